@@ -1,0 +1,22 @@
+/** What is wrong with an input, and where: shown to people as it stands. */
+export interface Problem {
+  /** Where: `settings.function.timeoutMs`, or `line 3`. Empty: the whole input. */
+  readonly path: string;
+  /** What stood there, shortened. */
+  readonly found: string;
+  /** What would have been right. */
+  readonly expected: string;
+  /** One sentence that says all three. */
+  readonly message: string;
+}
+
+/** Thrown when an input cannot be used; carries every problem found, not only the first. */
+export class ScenarioError extends Error {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map((problem) => problem.message).join('\n'));
+    this.name = 'ScenarioError';
+    this.problems = problems;
+  }
+}

@@ -1,0 +1,185 @@
+/**
+ * A scenario: settings, arrivals, faults, a seed and claims. One schema serves the app, the
+ * command line, the published JSON Schema and people's own files.
+ */
+import { z } from './zod.ts';
+
+/** Milliseconds as people write them; the engine rounds to whole microseconds. */
+const ms = z.number().check(z.gte(0), z.lte(1e12));
+const count = z.int().check(z.gte(0), z.lte(10_000_000));
+const share = z.number().check(z.gte(0), z.lte(1));
+const id = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
+const date = z.string().check(z.regex(/^\d{4}(-\d{2}(-\d{2})?)?$/));
+
+/** How long something takes: a constant in milliseconds, or a distribution of milliseconds. */
+export const Distribution = z.union([
+  ms,
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('uniform'), minMs: ms, maxMs: ms }),
+    z.strictObject({ kind: z.literal('exponential'), meanMs: ms }),
+    z.strictObject({ kind: z.literal('log-normal'), medianMs: ms, sigma: z.number().check(z.gte(0), z.lte(5)) }),
+    /** Two exponential phases with balanced means; cv2 is the squared coefficient of variation. */
+    z.strictObject({ kind: z.literal('hyper-exponential'), meanMs: ms, cv2: z.number().check(z.gte(1), z.lte(1000)) }),
+    z.strictObject({ kind: z.literal('empirical'), valuesMs: z.array(ms).check(z.minLength(1)) }),
+  ]),
+]);
+export type Distribution = z.infer<typeof Distribution>;
+
+const perSec = z.number().check(z.gte(0), z.lte(1e6));
+const startMs = z.optional(ms);
+const untilMs = z.optional(ms);
+const atMost = z.optional(count);
+
+/** A pattern whose requests can be drawn one after the other. */
+const Pattern = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('constant'), everyMs: ms.check(z.positive()), startMs, untilMs, count: atMost }),
+  z.strictObject({ kind: z.literal('poisson'), ratePerSec: perSec, startMs, untilMs, count: atMost }),
+  z.strictObject({ kind: z.literal('ramp'), fromPerSec: perSec, toPerSec: perSec, overMs: ms.check(z.positive()), startMs, untilMs, count: atMost }),
+  /** `count` requests, `withinMs` apart from first to last (0: at the same moment), repeated every `repeatEveryMs`. */
+  z.strictObject({ kind: z.literal('burst'), atMs: ms, count, withinMs: z.optional(ms), repeatEveryMs: z.optional(ms.check(z.positive())), repeats: atMost }),
+]);
+
+export const Arrivals = z.discriminatedUnion('kind', [
+  ...Pattern.def.options,
+  /** Patterns one after the other or on top of each other, merged by time. */
+  z.strictObject({ kind: z.literal('schedule'), parts: z.array(Pattern).check(z.minLength(1)) }),
+  /** Real or chosen requests; `durationMs` overrides the handler's duration. */
+  z.strictObject({ kind: z.literal('list'), requests: z.array(z.strictObject({ atMs: ms, durationMs: z.optional(ms) })) }),
+  /** A CSV beside the scenario file with the columns at_ms and duration_ms; it becomes a `list` when read. */
+  z.strictObject({ kind: z.literal('csv'), file: z.string() }),
+]);
+export type Arrivals = z.infer<typeof Arrivals>;
+
+/**
+ * Which idle environment serves the next request. AWS was measured to take the most recently
+ * used (us-east-1, 2020); the others exist for comparison.
+ */
+export const Routing = z.enum(['most-recently-used', 'least-recently-used', 'newest-created', 'oldest-created', 'random']);
+export type Routing = z.infer<typeof Routing>;
+
+/** null: never. A pair: drawn evenly between the two for every environment. */
+const limitMs = z.nullable(z.union([ms, z.tuple([ms, ms])]));
+
+/** How long environments are kept. AWS documents no number: presets are dated measurements. */
+export const Keep = z.union([
+  z.strictObject({ preset: z.string() }),
+  z.strictObject({
+    /** The whole function may idle this long; then every idle environment is retired. */
+    functionIdleMs: limitMs,
+    /** One environment may idle this long while others work. */
+    environmentIdleMs: limitMs,
+    /** An environment older than this is retired as soon as it is idle. */
+    maxAgeMs: limitMs,
+  }),
+]);
+export type Keep = z.infer<typeof Keep>;
+
+export const Settings = z.strictObject({
+  function: z.strictObject({
+    name: z.optional(z.string()),
+    memoryMb: z.int().check(z.gte(64), z.lte(32_768)),
+    timeoutMs: ms.check(z.positive()),
+    /** Time inside the handler. */
+    handlerMs: Distribution,
+    /** Placing the environment and downloading the code, before the Init phase. */
+    createMs: Distribution,
+    /** The Init phase: extensions, the runtime, the code outside the handler. */
+    init: z.strictObject({ extensionsMs: Distribution, runtimeMs: Distribution, functionMs: Distribution }),
+    /** Connections opened outside the handler: kept with the environment, lost with it. */
+    connections: z.optional(z.int().check(z.gte(0), z.lte(1000))),
+    /** Time an environment takes to shut down (extensions only; 0 without). */
+    shutdownMs: z.optional(ms),
+  }),
+  keep: Keep,
+  routing: Routing,
+  /** Absent: the account's default by the facts. null: no limit (an idealisation). */
+  concurrencyLimit: z.optional(z.nullable(count)),
+  /** Environments made ready from time 0 on, and kept ready. */
+  readyEnvironments: z.optional(z.int().check(z.gte(0), z.lte(10_000))),
+  /** Environments that are already frozen at time 0 and are kept by the ordinary rules. */
+  warmEnvironments: z.optional(z.int().check(z.gte(0), z.lte(10_000))),
+  caller: z.strictObject({
+    invocationType: z.enum(['RequestResponse', 'DryRun']),
+    /** lambda:InvokeFunction in the caller's identity. */
+    permitted: z.boolean(),
+  }),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const Fault = z.strictObject({
+  id,
+  title: z.string(),
+  on: z.boolean(),
+  kind: z.enum(['function-error', 'timeout', 'out-of-memory', 'crash', 'init-error', 'invalid-request']),
+  /** 1-based numbers of the requests (for init-error: environments) it strikes. */
+  which: z.optional(z.array(z.int().check(z.positive()))),
+  /** Or the chance that it strikes any of them. */
+  share: z.optional(share),
+});
+export type Fault = z.infer<typeof Fault>;
+
+/** A setting the reader may change: control, URL key and validation at once. */
+export const Tunable = z.discriminatedUnion('control', [
+  z.strictObject({
+    control: z.literal('number'), key: id, path: z.string(), label: z.string(), unit: z.string(),
+    /** Where the control stands in the picture. */
+    at: z.enum(['caller', 'service', 'function']),
+    min: z.number(), max: z.number(), step: z.number().check(z.positive()), scale: z.optional(z.enum(['linear', 'log'])),
+    /** Shown value = stored value / per (600,000 ms shown as 10 with unit min: per 60,000). */
+    per: z.optional(z.number().check(z.positive())),
+  }),
+  z.strictObject({
+    control: z.literal('choice'), key: id, path: z.string(), label: z.string(), at: z.enum(['caller', 'service', 'function']),
+    options: z.array(z.strictObject({ value: z.union([z.string(), z.number(), z.null()]), label: z.string() })).check(z.minLength(2)),
+  }),
+  z.strictObject({
+    control: z.literal('switch'), key: id, path: z.string(), label: z.string(), at: z.enum(['caller', 'service', 'function']),
+  }),
+]);
+export type Tunable = z.infer<typeof Tunable>;
+
+/** What a scenario says will happen, checked on every run. */
+export const Claim = z.strictObject({
+  id,
+  says: z.string(),
+  /** A path into the summary, such as `counts.cold` or `latencyMs.max`. */
+  measure: z.string(),
+  is: z.union([
+    z.strictObject({ equal: z.number() }),
+    z.strictObject({ atLeast: z.number() }),
+    z.strictObject({ atMost: z.number() }),
+    z.strictObject({ about: z.number(), within: z.number() }),
+  ]),
+  /** Where the expected value comes from; a value read off a run is a golden trace, not a claim. */
+  from: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('fact'), fact: id }),
+    z.strictObject({ kind: z.literal('case'), case: z.string() }),
+    z.strictObject({ kind: z.literal('derivation'), text: z.string() }),
+  ]),
+});
+export type Claim = z.infer<typeof Claim>;
+
+export const Scenario = z.strictObject({
+  $schema: z.optional(z.string()),
+  id,
+  title: z.string().check(z.minLength(1)),
+  /** The question it asks, shown under the title. */
+  question: z.string(),
+  /** One or two sentences: what happens here. */
+  summary: z.string(),
+  model: z.literal('direct'),
+  family: id,
+  /** The date its claims are stated for; without one it runs at the app's date. */
+  asOf: z.optional(date),
+  seed: z.int().check(z.gte(0), z.lte(4_294_967_295)),
+  /** Simulated time after which the run ends. */
+  horizonMs: ms,
+  settings: Settings,
+  arrivals: Arrivals,
+  faults: z.array(Fault),
+  tunable: z.array(Tunable),
+  claims: z.array(Claim),
+  /** Ids of the simplifications in force. */
+  simplifications: z.array(id),
+});
+export type Scenario = z.infer<typeof Scenario>;

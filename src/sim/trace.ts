@@ -1,0 +1,61 @@
+/**
+ * A trace: everything that happened in a run and why, as columns in typed arrays. It is a frozen
+ * value; pictures, lessons, answers, claims and tests are all read off it.
+ */
+
+/** `from` of an actor's first step; `other` and `cause` use -1. */
+export const NONE = 255;
+
+export interface ActorKind {
+  /** The word on screen: `environment`, `request`, `function`. */
+  readonly name: string;
+  /** State names by code, as in the statechart: `init.runtime`, `frozen`. */
+  readonly states: readonly string[];
+}
+
+export type RunEnd =
+  /** The scenario's horizon was reached. */
+  | { readonly kind: 'horizon' }
+  /** Nothing was left to happen. */
+  | { readonly kind: 'drained' }
+  /** A bound was met; the run is cut at the same step everywhere. */
+  | { readonly kind: 'bound'; readonly bound: 'steps' | 'time' | 'bytes'; readonly limit: number }
+  /** The caller stopped it. */
+  | { readonly kind: 'stopped' }
+  /** A law broke: a defect of the engine, reported with the seed and the step. */
+  | { readonly kind: 'law'; readonly law: string; readonly step: number; readonly seed: number };
+
+/** Column data of a step sequence; every array has `length` entries or more. */
+export interface TraceColumns {
+  /** Simulated time, whole microseconds. */
+  readonly at: Float64Array;
+  /** Index into `kinds`. */
+  readonly kind: Uint8Array;
+  /** Number of the actor within its kind, from 0 (shown from 1). */
+  readonly actor: Uint32Array;
+  /** Index into `events`. */
+  readonly event: Uint8Array;
+  /** The step that scheduled this one; -1: an arrival, a setting or a fault. */
+  readonly cause: Int32Array;
+  /** State codes of the actor's kind; NONE before the first. */
+  readonly from: Uint8Array;
+  readonly to: Uint8Array;
+  /** Index into `reasons`. */
+  readonly reason: Uint8Array;
+  /** The other actor: the request an environment serves, the environment a request has; -1: none. */
+  readonly other: Int32Array;
+}
+
+export interface Trace extends TraceColumns {
+  readonly engineVersion: string;
+  readonly seed: number;
+  /** Number of steps. */
+  readonly length: number;
+  readonly kinds: readonly ActorKind[];
+  readonly events: readonly string[];
+  /** Reason codes, `throttled: concurrency`; index 0 is the empty reason. */
+  readonly reasons: readonly string[];
+  /** Simulated time at which the run ended, µs. */
+  readonly endUs: number;
+  readonly end: RunEnd;
+}
