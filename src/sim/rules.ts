@@ -4,7 +4,14 @@
  */
 import { z } from './zod.ts';
 
-const limitMs = z.nullable(z.union([z.number(), z.tuple([z.number(), z.number()])]));
+const limitMs = z.nullable(
+  z.union([
+    z.number().check(z.gte(0)),
+    z
+      .tuple([z.number().check(z.gte(0)), z.number().check(z.gte(0))])
+      .check(z.refine(([least, most]) => least <= most, 'expected the smaller of the two first')),
+  ]),
+);
 
 /** One dated measurement of how long environments are kept; milliseconds, null: never. */
 export const KeepPreset = z.object({
@@ -31,4 +38,64 @@ export interface Rules {
   /** The preset in force at the date, and every preset by id (fact idle-recycle-measured). */
   readonly keep: KeepPreset;
   readonly keepPresets: readonly KeepPreset[];
+}
+
+/** What rules are resolved from: facts seen from a date. `src/cost/value-at.ts` makes one. */
+export interface FactValues {
+  /** `YYYY-MM-DD`. */
+  readonly asOf: string;
+  /** The value in force at the date; undefined: no such fact, or its feature did not exist yet. */
+  valueOf(id: string): unknown;
+  /** Every value the fact has had, oldest first. */
+  valuesOf(id: string): readonly unknown[];
+}
+
+/** Thrown when a fact the rules rest on is missing or not of the expected form; names the fact. */
+export class RulesError extends Error {
+  readonly fact: string;
+
+  constructor(fact: string, problem: string) {
+    super(`Fact "${fact}": ${problem}.`);
+    this.name = 'RulesError';
+    this.fact = fact;
+  }
+}
+
+function shown(value: unknown): string {
+  return (JSON.stringify(value) ?? String(value)).slice(0, 80);
+}
+
+/** Resolves the rules in force at a date. Throws RulesError. */
+export function resolveRules(facts: FactValues): Rules {
+  /** A fact that is one whole number above zero, in the fact's own unit. */
+  const figure = (id: string): number => {
+    const value = facts.valueOf(id);
+    if (value === undefined) throw new RulesError(id, `no value at ${facts.asOf}, and the rules need one`);
+    if (typeof value !== 'number' || !Number.isInteger(value) || value <= 0) {
+      throw new RulesError(id, `found ${shown(value)}; expected a whole number above 0`);
+    }
+    return value;
+  };
+  const preset = (value: unknown): KeepPreset => {
+    const result = KeepPreset.safeParse(value);
+    if (result.success) return result.data;
+    const issue = result.error.issues[0]!;
+    throw new RulesError(
+      KEEP,
+      `found ${shown(value)}; ${issue.path.length > 0 ? `${issue.path.join('.')}: ` : ''}${issue.message}`,
+    );
+  };
+  const KEEP = 'idle-recycle-measured';
+  const inForce = facts.valueOf(KEEP);
+  if (inForce === undefined) throw new RulesError(KEEP, `no value at ${facts.asOf}, and the rules need one`);
+  return {
+    asOf: facts.asOf,
+    initLimitUs: figure('init-limit') * 1_000_000,
+    accountConcurrency: figure('account-concurrency'),
+    timeoutMaxMs: figure('timeout-max') * 1000,
+    memoryMinMb: figure('memory-min'),
+    memoryMaxMb: figure('memory-max'),
+    keep: preset(inForce),
+    keepPresets: facts.valuesOf(KEEP).map(preset),
+  };
 }

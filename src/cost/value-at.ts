@@ -1,0 +1,52 @@
+/** Which value of a fact is in force at a date. */
+import { compareDates, firstDayOf, type Day } from './as-of.ts';
+import type { Entry, Fact, FactValue } from './fact.ts';
+
+export type ValueAt =
+  | { readonly status: 'inForce'; readonly entry: Entry }
+  /** Its feature did not exist yet: `entry` is the first value to come. */
+  | { readonly status: 'beforeIntroduction'; readonly entry: Entry }
+  /** Nobody read it that early; the first value is taken to hold before too. */
+  | { readonly status: 'beforeFirstRead'; readonly entry: Entry };
+
+/**
+ * The value in force at a date (`2023-11` means its first day): the last entry that began on or
+ * before it. Before the first entry the answer depends on whether the feature was introduced with it
+ * or merely read there first; `entry` is then the first one.
+ */
+export function valueAt(fact: Fact, date: string): ValueAt {
+  let entry: Entry | undefined;
+  for (const candidate of fact.history) {
+    if (compareDates(candidate.from, date) > 0) break;
+    entry = candidate;
+  }
+  if (entry) return { status: 'inForce', entry };
+  const first = fact.history[0]!;
+  return { status: fact.start === 'introduced' ? 'beforeIntroduction' : 'beforeFirstRead', entry: first };
+}
+
+/** The facts as one date sees them: what the simulator resolves its rules from. */
+export interface FactsAt {
+  readonly asOf: Day;
+  /** The value in force; undefined: unknown fact, or its feature did not exist yet. */
+  valueOf(id: string): FactValue | undefined;
+  /** Every value the fact has had, oldest first; empty: unknown fact. */
+  valuesOf(id: string): readonly FactValue[];
+}
+
+/** Looks at facts from a date. Throws RangeError when the date is none. */
+export function factsAt(facts: readonly Fact[], date: string): FactsAt {
+  const asOf = firstDayOf(date);
+  if (asOf === null) throw new RangeError(`Not a date: "${date}".`);
+  const byId = new Map(facts.map((fact) => [fact.id, fact]));
+  return {
+    asOf,
+    valueOf(id) {
+      const fact = byId.get(id);
+      if (!fact) return undefined;
+      const found = valueAt(fact, asOf);
+      return found.status === 'beforeIntroduction' ? undefined : found.entry.value;
+    },
+    valuesOf: (id) => byId.get(id)?.history.map((entry) => entry.value) ?? [],
+  };
+}
