@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import mdx from '@mdx-js/rollup';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import rehypeSlug from 'rehype-slug';
+import remarkFrontmatter from 'remark-frontmatter';
+import remarkGfm from 'remark-gfm';
+import { defineConfig } from 'vitest/config';
+import { lessonMeta } from './build/lesson-meta.ts';
+import { site } from './build/site.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string };
+
+export default defineConfig({
+  base: process.env['BASE_PATH'] ?? '/',
+  define: { __APP_VERSION__: JSON.stringify(version) },
+  plugins: [
+    lessonMeta(),
+    {
+      enforce: 'pre',
+      ...mdx({ remarkPlugins: [remarkFrontmatter, remarkGfm], rehypePlugins: [rehypeSlug] }),
+    },
+    react({ include: /\.(mdx|[jt]sx?)$/, compiler: true }),
+    tailwindcss(),
+    site(),
+  ],
+  worker: { format: 'es' },
+  server: { host: '127.0.0.1' },
+  build: {
+    target: 'baseline-widely-available',
+    sourcemap: true,
+    // `font-src 'self'` refuses data: addresses, so nothing is inlined.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  test: {
+    allowOnly: false,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'node', include: ['src/**/*.test.ts', 'build/**/*.test.ts'], environment: 'node' },
+      },
+      {
+        extends: true,
+        test: { name: 'dom', include: ['src/**/*.test.tsx'], environment: 'happy-dom' },
+      },
+    ],
+  },
+});
