@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkClaims } from './claims.ts';
 import type { Claim } from './scenario.ts';
 import { summarize } from './summary.ts';
-import { traceOf } from './trace.fixture.ts';
+import { traceOf } from './testing/trace-of.ts';
 
 const summary = summarize(
   traceOf([

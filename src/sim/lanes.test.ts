@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lanesBetween, lanesOf } from './lanes.ts';
-import { traceOf } from './trace.fixture.ts';
+import { traceOf } from './testing/trace-of.ts';
 
 const lanes = lanesOf(
   traceOf(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { measureOf, measures, summarize } from './summary.ts';
-import { traceOf, type Line } from './trace.fixture.ts';
+import { traceOf, type Line } from './testing/trace-of.ts';
 
 const SECOND = 1_000_000;
 

@@ -1,5 +1,5 @@
 /** A trace written by hand, for tests of what is read off one. */
-import { NONE, type Trace } from './trace.ts';
+import { NONE, type Trace } from '../trace.ts';
 
 const KINDS = [
   {

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import content from '../../content/words.json';
+import { narrate, narrateClause, narrateEnd } from './narrate.ts';
+import { traceOf } from './testing/trace-of.ts';
+import { REASONS } from './vocabulary.ts';
+import { Words } from './words.ts';
+
+const words = Words.parse(content);
+const SECOND = 1_000_000;
+const plain = (text: string) => text.replaceAll('\u202f', ' ');
+
+const trace = traceOf(
+  [
+    [0, 'request 0', 'sent'],
+    [0, 'request 0', 'waiting', { reason: 'cold: no environment', other: 0 }],
+    [0, 'environment 0', 'create', { reason: 'created: for a request', other: 0 }],
+    [0.2 * SECOND, 'environment 0', 'init.runtime', { event: 'after creation', cause: 2, other: 0 }],
+    [0.5 * SECOND, 'environment 0', 'init.function', { event: 'after runtimeInit', cause: 3, other: 0 }],
+    [
+      10.2 * SECOND,
+      'environment 0',
+      'invoke.init',
+      { event: 'after initLimit', cause: 3, reason: 'init: over the limit', other: 0 },
+    ],
+    [10.2 * SECOND, 'request 0', 'running', { reason: 'began', event: 'begin', other: 0 }],
+    [
+      13.2 * SECOND,
+      'environment 0',
+      'reset',
+      { event: 'after functionTimeout', cause: 5, reason: 'timeout: init', other: 0 },
+    ],
+    [13.2 * SECOND, 'request 0', 'failed', { reason: 'timeout: init', event: 'fail', other: 0 }],
+    [
+      613.2 * SECOND,
+      'environment 0',
+      'shutdown',
+      { event: 'after environmentIdle', cause: 7, reason: 'retired: environment idle' },
+    ],
+    [613.2 * SECOND, 'environment 0', 'retired', { event: 'after shutdownTime', cause: 9 }],
+  ],
+  700 * SECOND,
+);
+
+describe('narrate', () => {
+  it('tells each step in one sentence', () => {
+    expect(Array.from({ length: trace.length }, (_, step) => plain(narrate(trace, step, words)))).toEqual([
+      'Request 1 arrives.',
+      'Request 1 finds no environment at all, so environment 1 is made for it.',
+      'Environment 1 is created for request 1.',
+      'Environment 1 is created in 200 ms and begins Init with the runtime.',
+      'Environment 1 has its runtime after 300 ms and runs the code outside the handler.',
+      'Environment 1 is still in Init after 10 s, the limit, so Init starts again, now inside the invocation of request 1 and under the function timeout.',
+      'Request 1 has waited 10.2 s and begins in environment 1.',
+      'Environment 1 is stopped in its repeated Init after 3 s, the function timeout, and is reset.',
+      'Request 1 fails 13.2 s after it arrived: the function timeout has passed before the repeated Init was done.',
+      'Environment 1 has been idle for 10 min, as long as one environment may, and shuts down.',
+      'Environment 1 is gone, and its memory, connections and /tmp with it.',
+    ]);
+  });
+
+  it('joins number and unit by a narrow no-break space', () => {
+    expect(narrate(trace, 3, words)).toContain('200\u202fms');
+  });
+
+  it('gives a clause to stand after because', () => {
+    expect(plain(narrateClause(trace, 6, words))).toBe(
+      'request 1 has waited 10.2 s and begins in environment 1',
+    );
+  });
+
+  it('names the state when the words know no more', () => {
+    expect(narrate(trace, 0, { ...words, sentences: {} })).toBe('Request 1: sent.');
+  });
+
+  it('tells how the run ended', () => {
+    const end = (value: typeof trace.end) => plain(narrateEnd({ ...trace, end: value }, words));
+    expect(end({ kind: 'horizon' })).toBe('The run ends at 11:40.00, its horizon.');
+    expect(end({ kind: 'drained' })).toBe('The run ends at 11:40.00: nothing is left to happen.');
+    expect(end({ kind: 'bound', bound: 'steps', limit: 1_000_000 })).toBe(
+      'The run is cut at 11:40.00: it may have 1,000,000 steps.',
+    );
+    expect(end({ kind: 'bound', bound: 'time', limit: 3600 * SECOND })).toBe(
+      'The run is cut at 11:40.00: it may last 1 h.',
+    );
+    expect(end({ kind: 'law', law: 'time never falls', step: 12, seed: 7 })).toBe(
+      'The run ends at 11:40.00, because a law of the model broke: time never falls, at step 12 with seed 7.',
+    );
+  });
+});
+
+describe('the words', () => {
+  it('have a meaning for every reason and every state, and no others', () => {
+    expect(Object.keys(words.reasons).sort()).toEqual(REASONS.filter((reason) => reason !== '').sort());
+    for (const { name, states } of trace.kinds) {
+      expect(Object.keys(words.states[name]!).sort(), name).toEqual([...states].sort());
+    }
+    expect(Object.keys(words.states).sort()).toEqual(trace.kinds.map(({ name }) => name).sort());
+  });
+
+  it('refuse a place nobody fills, and a full stop', () => {
+    const withSentence = (sentence: string) => ({ ...content, sentences: { request: { sent: sentence } } });
+    expect(Words.safeParse(withSentence('{actor} arrives')).success).toBe(true);
+    expect(Words.safeParse(withSentence('{actors} arrives')).success).toBe(false);
+    expect(Words.safeParse(withSentence('{actor} arrives.')).success).toBe(false);
+  });
+});

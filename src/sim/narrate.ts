@@ -1,0 +1,109 @@
+/** A step of a trace as one plain sentence: what happened, and as far as the step knows, why. */
+import { formatCount, formatDuration, formatTime } from './format-time.ts';
+import { NONE, type Trace } from './trace.ts';
+import type { Words } from './words.ts';
+
+/** What an actor is called in a sentence: `request 3`, `environment 1`, `the function`. */
+export function nameOf(trace: Trace, kind: number, actor: number, words: Words): string {
+  const name = trace.kinds[kind]?.name ?? '';
+  return (words.actors[name] ?? `${name} {number}`).replace('{number}', formatCount(actor + 1));
+}
+
+/** The other actor of a step: a request's is an environment, an environment's a request. */
+function nameOfOther(trace: Trace, step: number, words: Words): string {
+  const kind =
+    trace.kinds.findIndex(({ name }) => name === 'request') === trace.kind[step] ? 'environment' : 'request';
+  const other = trace.other[step]!;
+  if (other < 0) return '';
+  return nameOf(
+    trace,
+    trace.kinds.findIndex(({ name }) => name === kind),
+    other,
+    words,
+  );
+}
+
+/** The actor's step before this one; with `first`, its very first; the step itself when it has none. */
+function earlierStep(trace: Trace, step: number, first: boolean): number {
+  let found = step;
+  if (trace.from[step] === NONE) return found;
+  for (let earlier = step - 1; earlier >= 0; earlier -= 1) {
+    if (trace.actor[earlier] !== trace.actor[step] || trace.kind[earlier] !== trace.kind[step]) continue;
+    found = earlier;
+    if (!first || trace.from[earlier] === NONE) break;
+  }
+  return found;
+}
+
+/** A limit counts from the step that set it, all else from the last change of state. */
+function durationUs(trace: Trace, step: number): number {
+  const isDelay = trace.events[trace.event[step]!]?.startsWith('after ') === true;
+  const begin = isDelay && trace.cause[step]! >= 0 ? trace.cause[step]! : earlierStep(trace, step, false);
+  return trace.at[step]! - trace.at[begin]!;
+}
+
+/** The key in `words.sentences` that tells this step; undefined when the words have none. */
+export function sentenceKey(trace: Trace, step: number, words: Words): string | undefined {
+  const { name, states } = trace.kinds[trace.kind[step]!]!;
+  const reason = trace.reasons[trace.reason[step]!] ?? '';
+  const to = states[trace.to[step]!] ?? '';
+  const from = trace.from[step] === NONE ? '' : (states[trace.from[step]!] ?? '');
+  const sentences = words.sentences[name] ?? {};
+  const keys = reason === '' ? [`${from} > ${to}`, to] : [`${reason} > ${to}`, reason, `${from} > ${to}`, to];
+  return keys.find((key) => key in sentences);
+}
+
+/**
+ * A step as part of a sentence, without capital and full stop, to stand after `because`. Steps
+ * without words of their own say which state was reached.
+ */
+export function narrateClause(trace: Trace, step: number, words: Words): string {
+  const kind = trace.kind[step]!;
+  const { name, states } = trace.kinds[kind]!;
+  const key = sentenceKey(trace, step, words);
+  const sentence = key === undefined ? '{actor}: {to}' : words.sentences[name]![key]!;
+  return sentence.replace(/\{(\w+)\}/g, (_, place: string) => {
+    switch (place) {
+      case 'actor':
+        return nameOf(trace, kind, trace.actor[step]!, words);
+      case 'other':
+        return nameOfOther(trace, step, words);
+      case 'from':
+        return states[trace.from[step]!] ?? '';
+      case 'to':
+        return states[trace.to[step]!] ?? '';
+      case 'duration':
+        return formatDuration(durationUs(trace, step));
+      default:
+        return formatDuration(trace.at[step]! - trace.at[earlierStep(trace, step, true)]!);
+    }
+  });
+}
+
+function asSentence(clause: string): string {
+  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
+}
+
+/**
+ * One plain sentence for a step: "Request 3 finds no environment free, so environment 2 is made for
+ * it." The words are those of content/words.json, or a translation of it.
+ */
+export function narrate(trace: Trace, step: number, words: Words): string {
+  return asSentence(narrateClause(trace, step, words));
+}
+
+/** One sentence that says how and when a run ended. */
+export function narrateEnd(trace: Trace, words: Words): string {
+  const { end } = trace;
+  const key = end.kind === 'bound' ? end.bound : end.kind;
+  const filled: Record<string, string> = { time: formatTime(trace.endUs) };
+  if (end.kind === 'bound') {
+    filled['limit'] = end.bound === 'time' ? formatDuration(end.limit) : formatCount(end.limit);
+  }
+  if (end.kind === 'law') {
+    filled['law'] = end.law;
+    filled['step'] = formatCount(end.step);
+    filled['seed'] = String(end.seed);
+  }
+  return asSentence(words.ends[key].replace(/\{(\w+)\}/g, (_, place: string) => filled[place] ?? ''));
+}

@@ -1,0 +1,43 @@
+/**
+ * The words people read about a run, as data: sentences by what happened, meanings by state and
+ * reason. They live in content/words.json, so that the model holds no prose and a translation is
+ * another file.
+ */
+import { z } from './zod.ts';
+
+const text = z.string().check(z.minLength(1));
+const texts = z.record(text, text);
+
+/**
+ * A sentence without capital and full stop, with places to fill: `{actor}`, `{other}`, the states
+ * `{from}` and `{to}`, `{duration}` spent in the state left, `{since}` the actor began.
+ */
+const Sentence = z.string().check(z.regex(/^(?!.*\.$)([^{}]|\{(actor|other|from|to|duration|since)\})+$/));
+
+export const Words = z.strictObject({
+  $schema: z.optional(z.string()),
+  /** What an actor is called; `{number}` counts from 1. */
+  actors: z.record(text, text),
+  /**
+   * By kind of actor, then by what happened, the first that is there: `reason > state reached`,
+   * `reason`, `state left > state reached`, `state reached`.
+   */
+  sentences: z.record(text, z.record(text, Sentence)),
+  /** By kind of actor, then state: what it means, in one line. */
+  states: z.record(text, texts),
+  /** What a reason code means, in one line. */
+  reasons: texts,
+  /** How a cause is joined to what it brought about. */
+  joins: z.strictObject({ because: text, and: text, until: text }),
+  /** How a run ended. `{time}`, `{limit}`, `{law}`, `{step}` and `{seed}` where they apply. */
+  ends: z.strictObject({
+    horizon: text,
+    drained: text,
+    steps: text,
+    time: text,
+    bytes: text,
+    stopped: text,
+    law: text,
+  }),
+});
+export type Words = z.infer<typeof Words>;
