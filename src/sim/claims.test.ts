@@ -6,7 +6,6 @@ import { traceOf } from './testing/trace-of.ts';
 
 const summary = summarize(
   traceOf([
-    [0, 'request 0', 'sent'],
     [0, 'request 0', 'waiting'],
     [300_000, 'request 0', 'succeeded'],
   ]),

@@ -49,6 +49,6 @@ describe('lanes', () => {
   });
 
   it('of a run without environments are none', () => {
-    expect(lanesBetween(lanesOf(traceOf([[0, 'request 0', 'sent']], 9)), 0, 9)).toEqual([]);
+    expect(lanesBetween(lanesOf(traceOf([[0, 'request 0', 'denied']], 9)), 0, 9)).toEqual([]);
   });
 });

@@ -11,32 +11,31 @@ const plain = (text: string) => text.replaceAll('\u202f', ' ');
 
 const trace = traceOf(
   [
-    [0, 'request 0', 'sent'],
     [0, 'request 0', 'waiting', { reason: 'cold: no environment', other: 0 }],
     [0, 'environment 0', 'create', { reason: 'created: for a request', other: 0 }],
-    [0.2 * SECOND, 'environment 0', 'init.runtime', { event: 'after creation', cause: 2, other: 0 }],
-    [0.5 * SECOND, 'environment 0', 'init.function', { event: 'after runtimeInit', cause: 3, other: 0 }],
+    [0.2 * SECOND, 'environment 0', 'init.runtime', { event: 'after creation', cause: 1, other: 0 }],
+    [0.5 * SECOND, 'environment 0', 'init.function', { event: 'after runtimeInit', cause: 2, other: 0 }],
     [
       10.2 * SECOND,
       'environment 0',
       'invoke.init',
-      { event: 'after initLimit', cause: 3, reason: 'init: over the limit', other: 0 },
+      { event: 'after initLimit', cause: 2, reason: 'init: over the limit', other: 0 },
     ],
     [10.2 * SECOND, 'request 0', 'running', { reason: 'began', event: 'begin', other: 0 }],
     [
       13.2 * SECOND,
       'environment 0',
       'reset',
-      { event: 'after functionTimeout', cause: 5, reason: 'timeout: init', other: 0 },
+      { event: 'after functionTimeout', cause: 4, reason: 'timeout: init', other: 0 },
     ],
     [13.2 * SECOND, 'request 0', 'failed', { reason: 'timeout: init', event: 'fail', other: 0 }],
     [
       613.2 * SECOND,
       'environment 0',
       'shutdown',
-      { event: 'after environmentIdle', cause: 7, reason: 'retired: environment idle' },
+      { event: 'after environmentIdle', cause: 6, reason: 'retired: environment idle' },
     ],
-    [613.2 * SECOND, 'environment 0', 'retired', { event: 'after shutdownTime', cause: 9 }],
+    [613.2 * SECOND, 'environment 0', 'retired', { event: 'after shutdownTime', cause: 8 }],
   ],
   700 * SECOND,
 );
@@ -44,7 +43,6 @@ const trace = traceOf(
 describe('narrate', () => {
   it('tells each step in one sentence', () => {
     expect(Array.from({ length: trace.length }, (_, step) => plain(narrate(trace, step, words)))).toEqual([
-      'Request 1 arrives.',
       'Request 1 finds no environment at all, so environment 1 is made for it.',
       'Environment 1 is created for request 1.',
       'Environment 1 is created in 200 ms and begins Init with the runtime.',
@@ -59,17 +57,17 @@ describe('narrate', () => {
   });
 
   it('joins number and unit by a narrow no-break space', () => {
-    expect(narrate(trace, 3, words)).toContain('200\u202fms');
+    expect(narrate(trace, 2, words)).toContain('200\u202fms');
   });
 
   it('gives a clause to stand after because', () => {
-    expect(plain(narrateClause(trace, 6, words))).toBe(
+    expect(plain(narrateClause(trace, 5, words))).toBe(
       'request 1 has waited 10.2 s and begins in environment 1',
     );
   });
 
   it('names the state when the words know no more', () => {
-    expect(narrate(trace, 0, { ...words, sentences: {} })).toBe('Request 1: sent.');
+    expect(narrate(trace, 0, { ...words, sentences: {} })).toBe('Request 1: waiting.');
   });
 
   it('tells how the run ended', () => {

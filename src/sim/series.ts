@@ -34,6 +34,7 @@ export function seriesOf(trace: Trace): readonly Minute[] {
   const waiting = requestStates.indexOf('waiting');
   const running = requestStates.indexOf('running');
   const reached = requestStates.map(() => new Float64Array(minutes));
+  const offered = new Float64Array(minutes);
   const concurrencyMax = new Float64Array(minutes);
   const environmentsMax = new Float64Array(minutes);
   let minute = 0;
@@ -53,6 +54,7 @@ export function seriesOf(trace: Trace): readonly Minute[] {
     const before = trace.from[step]!;
     const after = trace.to[step]!;
     if (trace.kind[step] === requestKind) {
+      if (before === NONE) offered[minute]! += 1;
       reached[after]![minute]! += 1;
       concurrency += Number(isInFlight(after)) - Number(isInFlight(before));
       if (concurrency > concurrencyMax[minute]!) concurrencyMax[minute] = concurrency;
@@ -70,7 +72,7 @@ export function seriesOf(trace: Trace): readonly Minute[] {
   const countIn = (state: string, of: number) => reached[requestStates.indexOf(state)]?.[of] ?? 0;
   return Array.from({ length: minutes }, (_, of) => ({
     minute: of,
-    offered: countIn('sent', of),
+    offered: offered[of]!,
     cold: countIn('waiting', of),
     throttled: countIn('throttled', of),
     succeeded: countIn('succeeded', of),

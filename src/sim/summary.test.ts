@@ -6,7 +6,6 @@ const SECOND = 1_000_000;
 
 /** One cold request (0 to 4 s), one warm (6 to 7 s), one throttled while the second runs, one still running at 20 s. */
 const lines: Line[] = [
-  [0, 'request 0', 'sent'],
   [0, 'environment 0', 'create'],
   [0, 'request 0', 'waiting', { other: 0 }],
   [1 * SECOND, 'environment 0', 'init.function'],
@@ -14,15 +13,12 @@ const lines: Line[] = [
   [3 * SECOND, 'request 0', 'running', { other: 0 }],
   [4 * SECOND, 'environment 0', 'frozen'],
   [4 * SECOND, 'request 0', 'succeeded'],
-  [6 * SECOND, 'request 1', 'sent'],
   [6 * SECOND, 'environment 0', 'invoke.handler'],
   [6 * SECOND, 'request 1', 'running', { other: 0 }],
-  [6.5 * SECOND, 'request 2', 'sent'],
   [6.5 * SECOND, 'request 2', 'throttled'],
   [7 * SECOND, 'environment 0', 'frozen'],
   [7 * SECOND, 'request 1', 'failed', { reason: 'timeout: function' }],
   [10 * SECOND, 'environment 0', 'retired'],
-  [16 * SECOND, 'request 3', 'sent'],
   [16 * SECOND, 'environment 1', 'create'],
   [16 * SECOND, 'request 3', 'waiting', { other: 1 }],
 ];
@@ -80,7 +76,7 @@ describe('summarize', () => {
   });
 
   it('counts what stands already when the measuring begins', () => {
-    const within = summarize(traceOf(lines.slice(0, 8), 4 * SECOND), { fromUs: 3.5 * SECOND });
+    const within = summarize(traceOf(lines.slice(0, 7), 4 * SECOND), { fromUs: 3.5 * SECOND });
     expect(within.concurrency).toMatchObject({ mean: 1, max: 1 });
     expect(within.environments.max).toBe(1);
   });
@@ -95,7 +91,6 @@ describe('summarize', () => {
 
   it('takes the nearest rank', () => {
     const many: Line[] = Array.from({ length: 100 }, (_, n): Line[] => [
-      [n * SECOND, `request ${String(n)}`, 'sent'],
       [n * SECOND, `request ${String(n)}`, 'running'],
       [n * SECOND + (n + 1) * 1000, `request ${String(n)}`, 'succeeded'],
     ]).flat();
@@ -134,13 +129,11 @@ describe('the series', () => {
     const { series } = summarize(
       traceOf(
         [
-          [0, 'request 0', 'sent'],
           [0, 'environment 0', 'create'],
           [0, 'request 0', 'waiting'],
           [61 * SECOND, 'request 0', 'running'],
           [62 * SECOND, 'request 0', 'succeeded'],
           [62 * SECOND, 'environment 0', 'frozen'],
-          [125 * SECOND, 'request 1', 'sent'],
           [125 * SECOND, 'request 1', 'throttled'],
           [240 * SECOND, 'environment 0', 'retired'],
         ],
@@ -158,6 +151,6 @@ describe('the series', () => {
   });
 
   it('is one minute long for a run without time', () => {
-    expect(summarize(traceOf([[0, 'request 0', 'sent']]), { series: true }).series).toHaveLength(1);
+    expect(summarize(traceOf([[0, 'request 0', 'denied']]), { series: true }).series).toHaveLength(1);
   });
 });

@@ -182,7 +182,6 @@ export function summarize(trace: Trace, options: SummaryOptions = {}): Summary {
   const environmentStates = trace.kinds[environmentKind]?.states ?? [];
 
   const inFlight = codes(requestStates, 'waiting', 'running');
-  const sent = requestStates.indexOf('sent');
   const waiting = requestStates.indexOf('waiting');
   const alive = membership(environmentStates, (state) => state !== 'retired');
   const idle = codes(environmentStates, 'frozen');
@@ -193,6 +192,7 @@ export function summarize(trace: Trace, options: SummaryOptions = {}): Summary {
   const timeout = codes(trace.reasons, 'timeout: function', 'timeout: init');
 
   const reached = new Float64Array(NONE + 1);
+  let offered = 0;
   let accepted = 0;
   let warm = 0;
   let timedOut = 0;
@@ -246,10 +246,11 @@ export function summarize(trace: Trace, options: SummaryOptions = {}): Summary {
       if (concurrency >= timeAt.length) timeAt = grown(timeAt, concurrency + 1);
       if (concurrency > concurrencyMax && now >= fromUs) concurrencyMax = concurrency;
       if (firstRequest >= 0 && who >= firstRequest) {
+        if (before === NONE) offered += 1;
         reached[after]! += 1;
         if (change > 0) {
           accepted += 1;
-          if (before === sent && after !== waiting) warm += 1;
+          if (after !== waiting) warm += 1;
         } else if (change < 0) {
           const latency = (now - arrivedAt[who]!) / 1000;
           latencies = grown(latencies, latencyCount + 1);
@@ -296,7 +297,7 @@ export function summarize(trace: Trace, options: SummaryOptions = {}): Summary {
   };
   return {
     counts: {
-      offered: reachedOf('sent'),
+      offered,
       accepted,
       throttled: reachedOf('throttled'),
       denied: reachedOf('denied'),

@@ -85,5 +85,6 @@ export function traceOf(lines: readonly Line[], endUs?: number): Trace {
     reasons,
     endUs: endUs ?? lines.at(-1)?.[0] ?? 0,
     end: { kind: 'horizon' },
+    checkpoints: { steps: new Int32Array(), offsets: new Uint32Array(1), data: new Float64Array() },
   };
 }
