@@ -66,6 +66,15 @@ export const NoteClaim = z.strictObject({
 });
 export type NoteClaim = z.infer<typeof NoteClaim>;
 
+const PartSpec = z.strictObject({
+  label: sentence,
+  unit: z.optional(z.string()),
+  /** A pair of numbers is a range: from the first to the second. */
+  range: z.optional(z.literal(true)),
+  /** Not shown to readers: an identifier. */
+  hidden: z.optional(z.literal(true)),
+});
+
 export const Fact = z
   .strictObject({
     id,
@@ -75,9 +84,7 @@ export const Fact = z
     /** Unit of the value; empty where it has none. Parts may have their own. */
     unit: z.string(),
     /** Names and units of the parts of a composite value, in the order they are shown. */
-    parts: z.optional(
-      z.record(z.string(), z.strictObject({ label: sentence, unit: z.optional(z.string()) })),
-    ),
+    parts: z.optional(z.record(z.string(), PartSpec)),
     /**
      * `introduced`: before the first entry the feature did not exist.
      * `firstRead`: the first value held before too; its date is only the first reading.
