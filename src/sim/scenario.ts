@@ -10,6 +10,8 @@ const count = z.int().check(z.gte(0), z.lte(10_000_000));
 const share = z.number().check(z.gte(0), z.lte(1));
 const id = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
 const date = z.string().check(z.regex(/^\d{4}(-\d{2}(-\d{2})?)?$/));
+z.globalRegistry.add(id, { description: 'an id of lowercase letters, digits and hyphens' });
+z.globalRegistry.add(date, { description: 'a date such as 2020, 2020-12 or 2020-12-01' });
 
 /** How long something takes: a constant in milliseconds, or a distribution of milliseconds. */
 export const Distribution = z.union([
@@ -17,9 +19,17 @@ export const Distribution = z.union([
   z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('uniform'), minMs: ms, maxMs: ms }),
     z.strictObject({ kind: z.literal('exponential'), meanMs: ms }),
-    z.strictObject({ kind: z.literal('log-normal'), medianMs: ms, sigma: z.number().check(z.gte(0), z.lte(5)) }),
+    z.strictObject({
+      kind: z.literal('log-normal'),
+      medianMs: ms,
+      sigma: z.number().check(z.gte(0), z.lte(5)),
+    }),
     /** Two exponential phases with balanced means; cv2 is the squared coefficient of variation. */
-    z.strictObject({ kind: z.literal('hyper-exponential'), meanMs: ms, cv2: z.number().check(z.gte(1), z.lte(1000)) }),
+    z.strictObject({
+      kind: z.literal('hyper-exponential'),
+      meanMs: ms,
+      cv2: z.number().check(z.gte(1), z.lte(1000)),
+    }),
     z.strictObject({ kind: z.literal('empirical'), valuesMs: z.array(ms).check(z.minLength(1)) }),
   ]),
 ]);
@@ -32,11 +42,32 @@ const atMost = z.optional(count);
 
 /** A pattern whose requests can be drawn one after the other. */
 const Pattern = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('constant'), everyMs: ms.check(z.positive()), startMs, untilMs, count: atMost }),
+  z.strictObject({
+    kind: z.literal('constant'),
+    everyMs: ms.check(z.positive()),
+    startMs,
+    untilMs,
+    count: atMost,
+  }),
   z.strictObject({ kind: z.literal('poisson'), ratePerSec: perSec, startMs, untilMs, count: atMost }),
-  z.strictObject({ kind: z.literal('ramp'), fromPerSec: perSec, toPerSec: perSec, overMs: ms.check(z.positive()), startMs, untilMs, count: atMost }),
+  z.strictObject({
+    kind: z.literal('ramp'),
+    fromPerSec: perSec,
+    toPerSec: perSec,
+    overMs: ms.check(z.positive()),
+    startMs,
+    untilMs,
+    count: atMost,
+  }),
   /** `count` requests, `withinMs` apart from first to last (0: at the same moment), repeated every `repeatEveryMs`. */
-  z.strictObject({ kind: z.literal('burst'), atMs: ms, count, withinMs: z.optional(ms), repeatEveryMs: z.optional(ms.check(z.positive())), repeats: atMost }),
+  z.strictObject({
+    kind: z.literal('burst'),
+    atMs: ms,
+    count,
+    withinMs: z.optional(ms),
+    repeatEveryMs: z.optional(ms.check(z.positive())),
+    repeats: atMost,
+  }),
 ]);
 
 export const Arrivals = z.discriminatedUnion('kind', [
@@ -44,7 +75,10 @@ export const Arrivals = z.discriminatedUnion('kind', [
   /** Patterns one after the other or on top of each other, merged by time. */
   z.strictObject({ kind: z.literal('schedule'), parts: z.array(Pattern).check(z.minLength(1)) }),
   /** Real or chosen requests; `durationMs` overrides the handler's duration. */
-  z.strictObject({ kind: z.literal('list'), requests: z.array(z.strictObject({ atMs: ms, durationMs: z.optional(ms) })) }),
+  z.strictObject({
+    kind: z.literal('list'),
+    requests: z.array(z.strictObject({ atMs: ms, durationMs: z.optional(ms) })),
+  }),
   /** A CSV beside the scenario file with the columns at_ms and duration_ms; it becomes a `list` when read. */
   z.strictObject({ kind: z.literal('csv'), file: z.string() }),
 ]);
@@ -54,7 +88,13 @@ export type Arrivals = z.infer<typeof Arrivals>;
  * Which idle environment serves the next request. AWS was measured to take the most recently
  * used (us-east-1, 2020); the others exist for comparison.
  */
-export const Routing = z.enum(['most-recently-used', 'least-recently-used', 'newest-created', 'oldest-created', 'random']);
+export const Routing = z.enum([
+  'most-recently-used',
+  'least-recently-used',
+  'newest-created',
+  'oldest-created',
+  'random',
+]);
 export type Routing = z.infer<typeof Routing>;
 
 /** null: never. A pair: drawn evenly between the two for every environment. */
@@ -118,22 +158,44 @@ export const Fault = z.strictObject({
 });
 export type Fault = z.infer<typeof Fault>;
 
-/** A setting the reader may change: control, URL key and validation at once. */
+/**
+ * A setting the reader may change: control, URL key and validation at once. `path` starts at the
+ * scenario (`settings.function.timeoutMs`, `arrivals.count`, `faults.<id>.on`) and must have a
+ * value there. `min`, `max`, `step` and the options are in the unit of that stored value; only
+ * what people read and write is divided by `per` (see overlay.ts).
+ */
 export const Tunable = z.discriminatedUnion('control', [
   z.strictObject({
-    control: z.literal('number'), key: id, path: z.string(), label: z.string(), unit: z.string(),
+    control: z.literal('number'),
+    key: id,
+    path: z.string(),
+    label: z.string(),
+    unit: z.string(),
     /** Where the control stands in the picture. */
     at: z.enum(['caller', 'service', 'function']),
-    min: z.number(), max: z.number(), step: z.number().check(z.positive()), scale: z.optional(z.enum(['linear', 'log'])),
+    min: z.number(),
+    max: z.number(),
+    step: z.number().check(z.positive()),
+    scale: z.optional(z.enum(['linear', 'log'])),
     /** Shown value = stored value / per (600,000 ms shown as 10 with unit min: per 60,000). */
     per: z.optional(z.number().check(z.positive())),
   }),
   z.strictObject({
-    control: z.literal('choice'), key: id, path: z.string(), label: z.string(), at: z.enum(['caller', 'service', 'function']),
-    options: z.array(z.strictObject({ value: z.union([z.string(), z.number(), z.null()]), label: z.string() })).check(z.minLength(2)),
+    control: z.literal('choice'),
+    key: id,
+    path: z.string(),
+    label: z.string(),
+    at: z.enum(['caller', 'service', 'function']),
+    options: z
+      .array(z.strictObject({ value: z.union([z.string(), z.number(), z.null()]), label: z.string() }))
+      .check(z.minLength(2)),
   }),
   z.strictObject({
-    control: z.literal('switch'), key: id, path: z.string(), label: z.string(), at: z.enum(['caller', 'service', 'function']),
+    control: z.literal('switch'),
+    key: id,
+    path: z.string(),
+    label: z.string(),
+    at: z.enum(['caller', 'service', 'function']),
   }),
 ]);
 export type Tunable = z.infer<typeof Tunable>;

@@ -1,0 +1,261 @@
+/** What a scenario must fulfil beyond the types of its parts: its parts must fit each other. */
+import { describeSchema, explain, problemAt, shorten } from './explain.ts';
+import { nearestWord } from './nearest-word.ts';
+import type { Problem } from './problem.ts';
+import { CHANGEABLE, placeAt } from './scenario-path.ts';
+import { Scenario, type Fault, type Tunable } from './scenario.ts';
+import { measures } from './summary.ts';
+
+/** Keys the address and the command line use for themselves. */
+const RESERVED_KEYS = ['asof', 'at', 'hash', 'seed', 'speed', 't', 'v'];
+
+type Report = (path: string, found: string, expected: string) => void;
+
+/**
+ * Checks a whole scenario: the schema, and how the parts fit.
+ * @returns the scenario, or every problem found (20 at most). Quantities that depend on a date
+ *   (timeout and memory limits, presets, the account's concurrency) are checked against the
+ *   rules when it runs.
+ */
+export function checkScenario(input: unknown): { scenario: Scenario } | { problems: Problem[] } {
+  const parsed = Scenario.safeParse(input);
+  if (!parsed.success) return { problems: explain(Scenario, input).slice(0, 20) };
+  const problems = [...partProblems(parsed.data), ...tunableProblems(parsed.data)];
+  return problems.length > 0 ? { problems: problems.slice(0, 20) } : { scenario: parsed.data };
+}
+
+/** The same without the controls' own ranges: for settings changed by their path. */
+export function checkChanged(input: Scenario): { scenario: Scenario } | { problems: Problem[] } {
+  const parsed = Scenario.safeParse(input);
+  if (!parsed.success) return { problems: explain(Scenario, input).slice(0, 20) };
+  const problems = partProblems(parsed.data);
+  return problems.length > 0 ? { problems: problems.slice(0, 20) } : { scenario: parsed.data };
+}
+
+function partProblems(scenario: Scenario): Problem[] {
+  const problems: Problem[] = [];
+  const report: Report = (path, found, expected) => problems.push(problemAt(path, found, expected));
+  checkDate(scenario, report);
+  checkSettings(scenario, report);
+  checkArrivals(scenario, report);
+  checkFaults(scenario.faults, report);
+  checkClaims(scenario, report);
+  checkUnique(scenario.simplifications, (_, index) => `simplifications.${index}`, 'simplification', report);
+  return problems;
+}
+
+function checkUnique(
+  names: readonly string[],
+  pathOf: (name: string, index: number) => string,
+  noun: string,
+  report: Report,
+): void {
+  const seen = new Set<string>();
+  for (const [index, name] of names.entries()) {
+    if (seen.has(name)) report(pathOf(name, index), `${shorten(name)} a second time`, `each ${noun} once`);
+    seen.add(name);
+  }
+}
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Whether `YYYY`, `YYYY-MM` or `YYYY-MM-DD` names a day of the calendar. */
+export function isCalendarDate(text: string): boolean {
+  if (!/^\d{4}(-\d{2}(-\d{2})?)?$/.test(text)) return false;
+  const [year = 0, month = 1, day = 1] = text.split('-').map(Number);
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = month === 2 && leap ? 29 : (DAYS[month - 1] ?? 0);
+  return day >= 1 && day <= days;
+}
+
+function checkDate(scenario: Scenario, report: Report): void {
+  const { asOf } = scenario;
+  if (asOf !== undefined && !isCalendarDate(asOf)) report('asOf', shorten(asOf), 'a day of the calendar');
+}
+
+/** Pairs and distributions anywhere in the settings: the lower end must not be above the upper. */
+function checkSpans(value: unknown, path: string, report: Report): void {
+  if (Array.isArray(value)) {
+    const [low, high] = value as unknown[];
+    if (typeof low === 'number' && typeof high === 'number' && low > high) {
+      report(path, shorten(value), `the smaller first: ${shorten([high, low])}`);
+    }
+    return;
+  }
+  if (typeof value !== 'object' || value === null) return;
+  const record = value as Record<string, unknown>;
+  if (record['kind'] === 'uniform' && Number(record['minMs']) > Number(record['maxMs'])) {
+    report(`${path}.minMs`, shorten(record['minMs']), `at most maxMs, ${shorten(record['maxMs'])}`);
+  }
+  if (record['kind'] !== undefined) return;
+  for (const [key, inner] of Object.entries(record)) checkSpans(inner, `${path}.${key}`, report);
+}
+
+function checkSettings(scenario: Scenario, report: Report): void {
+  const { settings } = scenario;
+  checkSpans(settings, 'settings', report);
+  const { concurrencyLimit, readyEnvironments } = settings;
+  if (
+    typeof concurrencyLimit === 'number' &&
+    readyEnvironments !== undefined &&
+    readyEnvironments > concurrencyLimit
+  ) {
+    report(
+      'settings.readyEnvironments',
+      String(readyEnvironments),
+      `at most the concurrency limit, ${concurrencyLimit}`,
+    );
+  }
+}
+
+function checkArrivals({ arrivals }: Scenario, report: Report): void {
+  const parts = arrivals.kind === 'schedule' ? arrivals.parts : [arrivals];
+  for (const [index, part] of parts.entries()) {
+    const path = arrivals.kind === 'schedule' ? `arrivals.parts.${index}` : 'arrivals';
+    if ('untilMs' in part && part.untilMs !== undefined && part.untilMs < (part.startMs ?? 0)) {
+      report(`${path}.untilMs`, String(part.untilMs), `at least startMs, ${part.startMs ?? 0}`);
+    }
+    if (part.kind === 'burst' && part.repeats !== undefined && part.repeatEveryMs === undefined) {
+      report(`${path}.repeats`, String(part.repeats), 'repeatEveryMs beside it: how long between two bursts');
+    }
+  }
+}
+
+function checkFaults(faults: readonly Fault[], report: Report): void {
+  checkUnique(
+    faults.map((fault) => fault.id),
+    (_, index) => `faults.${index}.id`,
+    'id',
+    report,
+  );
+  for (const [index, { which, share }] of faults.entries()) {
+    const found = which === undefined ? 'neither which nor share' : 'both which and share';
+    if ((which === undefined) === (share === undefined)) report(`faults.${index}`, found, 'one of the two');
+  }
+}
+
+function checkClaims({ claims }: Scenario, report: Report): void {
+  checkUnique(
+    claims.map((claim) => claim.id),
+    (_, index) => `claims.${index}.id`,
+    'id',
+    report,
+  );
+  for (const [index, { measure, is }] of claims.entries()) {
+    if (!measures.includes(measure)) {
+      const near =
+        nearestWord(measure, measures) ??
+        nearestWord(
+          measure.split('.').at(-1)!,
+          measures.map((name) => name.split('.')[1]!),
+        );
+      const meant = measures.find((name) => name === near || name.endsWith(`.${near}`));
+      const expected =
+        meant === undefined
+          ? `one of ${measures.join(', ')}`
+          : `a measure of the run; did you mean "${meant}"?`;
+      report(`claims.${index}.measure`, shorten(measure), expected);
+    }
+    if ('within' in is && is.within < 0) report(`claims.${index}.is.within`, String(is.within), 'at least 0');
+  }
+}
+
+function tunableProblems(scenario: Scenario): Problem[] {
+  const problems: Problem[] = [];
+  const report: Report = (path, found, expected) => problems.push(problemAt(path, found, expected));
+  const { tunable } = scenario;
+  checkUnique(
+    tunable.map(({ key }) => key),
+    (_, index) => `tunable.${index}.key`,
+    'key',
+    report,
+  );
+  checkUnique(
+    tunable.map(({ path }) => path),
+    (_, index) => `tunable.${index}.path`,
+    'place',
+    report,
+  );
+  for (const [index, control] of tunable.entries()) {
+    const at = `tunable.${index}`;
+    if (RESERVED_KEYS.includes(control.key)) {
+      report(
+        `${at}.key`,
+        shorten(control.key),
+        `another key: the address uses ${RESERVED_KEYS.join(', ')} itself`,
+      );
+    }
+    checkControl(scenario, control, at, report);
+  }
+  return problems;
+}
+
+function checkControl(scenario: Scenario, control: Tunable, at: string, report: Report): void {
+  if (!CHANGEABLE.includes(control.path.split('.')[0]!)) {
+    report(`${at}.path`, shorten(control.path), `a path that begins with ${CHANGEABLE.join(', ')}`);
+    return;
+  }
+  const place = placeAt(scenario, control.path);
+  if ('known' in place) {
+    const near = nearestWord(place.key, place.known);
+    const hint = near === undefined ? `: ${place.known.join(', ')}` : `; did you mean "${near}"?`;
+    report(`${at}.path`, shorten(control.path), `a place in ${place.at}${hint}`);
+    return;
+  }
+  if (place.value === undefined) {
+    report(`${at}.path`, shorten(control.path), 'a place where this scenario has a value');
+    return;
+  }
+  const fits = (value: unknown) => place.schemas.some((schema) => explain(schema, value).length === 0);
+  const accepted = place.schemas.map(describeSchema).join(' or ');
+  if (control.control === 'switch') {
+    if (typeof place.value !== 'boolean')
+      report(`${at}.path`, `${shorten(place.value)} at ${control.path}`, 'true or false there, for a switch');
+    return;
+  }
+  if (control.control === 'choice') {
+    for (const [index, option] of control.options.entries()) {
+      if (!fits(option.value))
+        report(
+          `${at}.options.${index}.value`,
+          shorten(option.value),
+          `what ${control.path} accepts: ${accepted}`,
+        );
+    }
+    const values = control.options.map((option) => option.value);
+    checkUnique(values.map(String), (_, index) => `${at}.options.${index}.value`, 'value', report);
+    if (!values.some((value) => value === place.value)) {
+      report(
+        `${at}.options`,
+        values.map(shorten).join(', '),
+        `the scenario's own value among them: ${shorten(place.value)}`,
+      );
+    }
+    return;
+  }
+  if (typeof place.value !== 'number') {
+    report(
+      `${at}.path`,
+      `${shorten(place.value)} at ${control.path}`,
+      'a number there, for a control of numbers',
+    );
+    return;
+  }
+  if (control.min >= control.max) {
+    report(`${at}.min`, String(control.min), `less than max, ${control.max}`);
+    return;
+  }
+  for (const end of ['min', 'max'] as const) {
+    if (!fits(control[end]))
+      report(`${at}.${end}`, String(control[end]), `what ${control.path} accepts: ${accepted}`);
+  }
+  if (control.scale === 'log' && control.min <= 0)
+    report(`${at}.min`, String(control.min), 'above 0 on a log scale');
+  if (place.value < control.min || place.value > control.max) {
+    report(
+      control.path,
+      String(place.value),
+      `${control.min} to ${control.max}, the range of its control "${control.key}"`,
+    );
+  }
+}

@@ -1,0 +1,88 @@
+/** Paths into a scenario: `settings.keep.functionIdleMs`, `arrivals.count`, `faults.<id>.on`. */
+import { schemasBelow } from './explain.ts';
+import { Scenario } from './scenario.ts';
+import type { z } from './zod.ts';
+
+/** Parts of a scenario that a run may change; the others say what it is. */
+export const CHANGEABLE: readonly string[] = ['settings', 'arrivals', 'faults', 'seed', 'horizonMs'];
+
+/** Where a path leads in one scenario. */
+export interface Place {
+  /** The keys that stand there: a fault's id has become its number in the list. */
+  readonly keys: readonly string[];
+  /** What may stand there; more than one where a union leaves it open. */
+  readonly schemas: readonly z.core.$ZodType[];
+  /** What stands there; undefined: nothing. */
+  readonly value: unknown;
+}
+
+/** The first key of a path that the scenario does not know, and those it would have known there. */
+export interface Lost {
+  readonly at: string;
+  readonly key: string;
+  readonly known: readonly string[];
+}
+
+function below(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
+}
+
+/** The keys that may stand below a value, for a message. */
+function keysBelow(schemas: readonly z.core.$ZodType[], value: unknown): string[] {
+  const keys = new Set<string>();
+  for (const outer of schemas) {
+    const definition = (outer as z.core.$ZodTypes)._zod.def;
+    if (definition.type === 'optional' || definition.type === 'nullable') {
+      for (const key of keysBelow([definition.innerType], value)) keys.add(key);
+    } else if (definition.type === 'object') {
+      for (const key of Object.keys(definition.shape)) keys.add(key);
+    } else if (definition.type === 'union') {
+      for (const option of definition.options) {
+        for (const key of keysBelow([option], value)) {
+          if (schemasBelow(outer, value, key).length > 0) keys.add(key);
+        }
+      }
+    }
+  }
+  return [...keys];
+}
+
+/** Follows a path; says where it is lost if the schema knows no such place. */
+export function placeAt(scenario: Scenario, path: string): Place | Lost {
+  let schemas: readonly z.core.$ZodType[] = [Scenario];
+  let value: unknown = scenario;
+  const keys: string[] = [];
+  for (const part of path.split('.')) {
+    const number =
+      keys.length === 1 && keys[0] === 'faults'
+        ? scenario.faults.findIndex((fault) => fault.id === part)
+        : -1;
+    const key = number >= 0 ? String(number) : part;
+    const outer = value;
+    const next = schemas.flatMap((schema) => schemasBelow(schema, outer, key));
+    const beyond = Array.isArray(outer) && below(outer, key) === undefined;
+    if (next.length === 0 || beyond) {
+      const known =
+        keys[0] === 'faults' && keys.length === 1
+          ? scenario.faults.map((fault) => fault.id)
+          : keysBelow(schemas, outer);
+      return { at: keys.join('.'), key: part, known };
+    }
+    keys.push(key);
+    value = below(outer, key);
+    schemas = next;
+  }
+  return { keys, schemas, value };
+}
+
+/** A copy with another value at a place; everything beside the way there is shared with the original. */
+export function withValueAt<T>(container: T, keys: readonly string[], value: unknown): T {
+  const [key, ...rest] = keys;
+  if (key === undefined) return value as T;
+  const inner = rest.length === 0 ? value : withValueAt(below(container, key) ?? {}, rest, value);
+  if (Array.isArray(container))
+    return container.map((item, index) => (String(index) === key ? inner : item)) as T;
+  return { ...container, [key]: inner };
+}

@@ -1,0 +1,82 @@
+/** A small scenario that is right in every part, for tests that break one. */
+import type { Scenario } from './scenario.ts';
+
+export const soundScenario: Scenario = {
+  id: 'sound',
+  title: 'Sound',
+  question: 'Which request waits?',
+  summary: 'Two bursts.',
+  model: 'direct',
+  family: 'cold-start',
+  seed: 7,
+  horizonMs: 60_000,
+  settings: {
+    function: {
+      memoryMb: 128,
+      timeoutMs: 3000,
+      handlerMs: 200,
+      createMs: 100,
+      init: { extensionsMs: 0, runtimeMs: 100, functionMs: { kind: 'uniform', minMs: 300, maxMs: 500 } },
+    },
+    keep: { functionIdleMs: 600_000, environmentIdleMs: [600_000, 900_000], maxAgeMs: null },
+    routing: 'most-recently-used',
+    concurrencyLimit: 10,
+    readyEnvironments: 1,
+    caller: { invocationType: 'RequestResponse', permitted: true },
+  },
+  arrivals: { kind: 'burst', atMs: 1000, count: 3, repeatEveryMs: 20_000, repeats: 1 },
+  faults: [{ id: 'third-fails', title: 'The third fails', on: false, kind: 'function-error', which: [3] }],
+  tunable: [
+    {
+      control: 'number',
+      key: 'idle',
+      path: 'settings.keep.functionIdleMs',
+      label: 'kept idle',
+      unit: 'min',
+      at: 'service',
+      min: 60_000,
+      max: 3_600_000,
+      step: 60_000,
+      per: 60_000,
+    },
+    {
+      control: 'number',
+      key: 'requests',
+      path: 'arrivals.count',
+      label: 'at once',
+      unit: '',
+      at: 'caller',
+      min: 1,
+      max: 20,
+      step: 1,
+    },
+    {
+      control: 'choice',
+      key: 'routing',
+      path: 'settings.routing',
+      label: 'goes to',
+      at: 'service',
+      options: [
+        { value: 'most-recently-used', label: 'the most recently used' },
+        { value: 'oldest-created', label: 'the oldest' },
+      ],
+    },
+    {
+      control: 'switch',
+      key: 'fail',
+      path: 'faults.third-fails.on',
+      label: 'the third fails',
+      at: 'function',
+    },
+  ],
+  claims: [
+    {
+      id: 'all-cold',
+      says: 'All three start cold.',
+      measure: 'counts.cold',
+      is: { equal: 3 },
+      from: { kind: 'derivation', text: 'Three at once, nobody free.' },
+    },
+  ],
+  simplifications: ['no-network-time'],
+};
