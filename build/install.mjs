@@ -45,7 +45,8 @@ export function whyInstall(root) {
       if (lock.optional === true || lock.devOptional === true) continue;
       return `${nameOf(folder)} is missing`;
     }
-    if (there.version !== lock.version || there.integrity !== lock.integrity) return `${nameOf(folder)} has changed`;
+    if (there.version !== lock.version || there.integrity !== lock.integrity)
+      return `${nameOf(folder)} has changed`;
     if (!existsSync(path.join(root, folder))) return `${nameOf(folder)} is missing`;
   }
   return null;

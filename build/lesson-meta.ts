@@ -25,7 +25,10 @@ export function lessonMeta(): Plugin {
       if (!id.startsWith(PREFIX)) return null;
       const file = id.slice(PREFIX.length, -SUFFIX.length);
       this.addWatchFile(file);
-      return { code: `export default ${JSON.stringify(frontMatter(await readFile(file, 'utf8'), file))};`, map: null };
+      return {
+        code: `export default ${JSON.stringify(frontMatter(await readFile(file, 'utf8'), file))};`,
+        map: null,
+      };
     },
   };
 }
@@ -36,12 +39,15 @@ export function lessonMeta(): Plugin {
  */
 export function frontMatter(source: string, file: string): Record<string, unknown> {
   const block = /^---\r?\n([\s\S]*?)\r?\n---\r?\n/.exec(source)?.[1];
-  if (block === undefined) throw new Error(`${file}: begins without front matter (a block between two lines of ---)`);
+  if (block === undefined)
+    throw new Error(`${file}: begins without front matter (a block between two lines of ---)`);
   let value: unknown;
   try {
     value = parse(block);
   } catch (error) {
-    throw new Error(`${file}: front matter: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`${file}: front matter: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new Error(`${file}: front matter is no mapping of names to values`);

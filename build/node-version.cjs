@@ -7,7 +7,7 @@ if (!((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major >=
   console.error(
     'Lambdarium needs Node 20.19 or later, 22.12 or later, or 24 and up. This is Node ' +
       process.versions.node +
-      '.\nInstall a current one from https://nodejs.org and try again.'
+      '.\nInstall a current one from https://nodejs.org and try again.',
   );
   process.exit(1);
 }

@@ -21,7 +21,8 @@ worker.addEventListener('activate', (event) => event.waitUntil(takeOver()));
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== 'GET' || url.origin !== worker.location.origin || !url.pathname.startsWith(base)) return;
+  if (request.method !== 'GET' || url.origin !== worker.location.origin || !url.pathname.startsWith(base))
+    return;
   event.respondWith(request.mode === 'navigate' ? page(request, url) : file(request));
 });
 

@@ -12,13 +12,18 @@ const KEPT = /\.(js|css|svg|webmanifest)$|-latin-[^/]*\.woff2$/;
  * @param base base path of the site, with a slash at both ends
  * @param addresses prerendered addresses, `/` first or not
  */
-export async function serviceWorker(dist: string, base: string, addresses: readonly string[]): Promise<string> {
+export async function serviceWorker(
+  dist: string,
+  base: string,
+  addresses: readonly string[],
+): Promise<string> {
   const hash = createHash('sha256');
   const files: string[] = [];
   for (const file of (await readdir(dist, { recursive: true })).toSorted()) {
     const name = file.split(path.sep).join('/');
     if (KEPT.test(name) && name !== 'sw.js') files.push(base + name);
-    if (KEPT.test(name) || name.endsWith('.html')) hash.update(name).update(await readFile(path.join(dist, file)));
+    if (KEPT.test(name) || name.endsWith('.html'))
+      hash.update(name).update(await readFile(path.join(dist, file)));
   }
   const pages = addresses.map((address) => base + address.slice(1));
   const template = await readFile(new URL('./service-worker.js', import.meta.url), 'utf8');

@@ -57,7 +57,8 @@ export function site(): Plugin {
 
 async function writeSite(builder: ViteBuilder): Promise<void> {
   const { client, ssr } = builder.environments;
-  if (client === undefined || ssr === undefined) throw new Error('vite gave no client or no server environment');
+  if (client === undefined || ssr === undefined)
+    throw new Error('vite gave no client or no server environment');
   const { base, root } = builder.config;
   const dist = path.resolve(root, client.config.build.outDir);
   const hash = sourceHash(root, SITE_SOURCES, base);
@@ -71,7 +72,8 @@ async function writeSite(builder: ViteBuilder): Promise<void> {
   const template = String(assetNamed(built, 'index.html').source);
   const pages = new Map<string, string>();
   for (const address of server.paths) {
-    if (!/^\/([a-z0-9-]+(\/[a-z0-9-]+)*)?$/.test(address)) throw new Error(`not an address of this site: ${address}`);
+    if (!/^\/([a-z0-9-]+(\/[a-z0-9-]+)*)?$/.test(address))
+      throw new Error(`not an address of this site: ${address}`);
     const page = await server.render(address);
     const refused = refusedMarkup(page.html);
     if (refused.length > 0) {
@@ -115,7 +117,11 @@ function assetNamed(built: Built, name: string): Rolldown.OutputAsset {
  * The files a page needs beyond the entry: chunks and style sheets of the given source modules and
  * of all they import, in the order found.
  */
-function preloads(built: Built, modules: readonly string[], root: string): { scripts: string[]; styles: string[] } {
+function preloads(
+  built: Built,
+  modules: readonly string[],
+  root: string,
+): { scripts: string[]; styles: string[] } {
   const chunks = new Map<string, Rolldown.OutputChunk>();
   for (const one of built) if (one.type === 'chunk') chunks.set(one.fileName, one);
   const seen = new Set<string>();

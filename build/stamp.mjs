@@ -3,7 +3,15 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import path from 'node:path';
 
 /** Everything the site is built from. */
-export const SITE_SOURCES = ['build', 'content', 'index.html', 'public', 'src', 'tsconfig.json', 'vite.config.ts'];
+export const SITE_SOURCES = [
+  'build',
+  'content',
+  'index.html',
+  'public',
+  'src',
+  'tsconfig.json',
+  'vite.config.ts',
+];
 
 /** Tests are not built, so that a changed test rebuilds nothing. */
 const IS_TEST = /\.test\.tsx?$/;
@@ -18,8 +26,14 @@ const IS_TEST = /\.test\.tsx?$/;
  */
 export function sourceHash(root, sources, also = '') {
   const hash = createHash('sha256').update(`${also}\n${process.versions.node.split('.')[0]}\n`);
-  for (const file of [...sources, 'package.json', 'package-lock.json'].flatMap((source) => filesIn(root, source))) {
-    if (!IS_TEST.test(file)) hash.update(`${file}\0`).update(readFileSync(path.join(root, file))).update('\0');
+  for (const file of [...sources, 'package.json', 'package-lock.json'].flatMap((source) =>
+    filesIn(root, source),
+  )) {
+    if (!IS_TEST.test(file))
+      hash
+        .update(`${file}\0`)
+        .update(readFileSync(path.join(root, file)))
+        .update('\0');
   }
   return hash.digest('hex');
 }

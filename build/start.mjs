@@ -13,14 +13,21 @@ const host = '127.0.0.1';
 const port = portFrom(process.env.PORT);
 
 if (!install(root)) process.exit(1);
-if (!isFresh(root, 'dist', sourceHash(root, SITE_SOURCES, '/')) || !existsSync(path.join(dist, 'index.html'))) {
+if (
+  !isFresh(root, 'dist', sourceHash(root, SITE_SOURCES, '/')) ||
+  !existsSync(path.join(dist, 'index.html'))
+) {
   console.log('Building …');
-  const vite = spawnSync(process.execPath, [path.join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel=warn'], {
-    cwd: root,
-    stdio: 'inherit',
-    // Served from the root of an address of its own, whatever a publishing job may have set.
-    env: { ...process.env, BASE_PATH: '/' },
-  });
+  const vite = spawnSync(
+    process.execPath,
+    [path.join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel=warn'],
+    {
+      cwd: root,
+      stdio: 'inherit',
+      // Served from the root of an address of its own, whatever a publishing job may have set.
+      env: { ...process.env, BASE_PATH: '/' },
+    },
+  );
   if (vite.status !== 0) {
     console.error('The build failed: see its message above.');
     process.exit(1);
@@ -41,7 +48,9 @@ try {
   if (code === 'EADDRINUSE') {
     console.error(`Port ${port} is taken by another program. Choose another one: PORT=${port + 1} npm start`);
   } else if (code === 'EACCES') {
-    console.error(`Port ${port} may not be used without special rights. Choose another one: PORT=4173 npm start`);
+    console.error(
+      `Port ${port} may not be used without special rights. Choose another one: PORT=4173 npm start`,
+    );
   } else {
     console.error(error);
   }
