@@ -28,6 +28,8 @@ export interface Rules {
   readonly asOf: string;
   /** Limit of the Init phase on demand, µs (fact init-limit). */
   readonly initLimitUs: number;
+  /** Limit of the Init phase of an environment that is kept ready, µs, unless the timeout is longer (fact init-limit-provisioned). */
+  readonly initLimitProvisionedUs: number;
   /** Concurrent executions an account has by default (fact account-concurrency). */
   readonly accountConcurrency: number;
   /** Longest timeout of a function, ms (fact timeout-max). */
@@ -91,6 +93,7 @@ export function resolveRules(facts: FactValues): Rules {
   return {
     asOf: facts.asOf,
     initLimitUs: figure('init-limit') * 1_000_000,
+    initLimitProvisionedUs: figure('init-limit-provisioned') * 1_000_000,
     accountConcurrency: figure('account-concurrency'),
     timeoutMaxMs: figure('timeout-max') * 1000,
     memoryMinMb: figure('memory-min'),

@@ -46,6 +46,15 @@ export interface TraceColumns {
   readonly other: Int32Array;
 }
 
+/** The world after some of the steps, saved so that any moment is a few steps away. */
+export interface Checkpoints {
+  /** The last step that each has in it. */
+  readonly steps: Int32Array;
+  /** Where each begins in `data`; one more entry for the end. */
+  readonly offsets: Uint32Array;
+  readonly data: Float64Array;
+}
+
 export interface Trace extends TraceColumns {
   readonly engineVersion: string;
   readonly seed: number;
@@ -58,4 +67,5 @@ export interface Trace extends TraceColumns {
   /** Simulated time at which the run ended, µs. */
   readonly endUs: number;
   readonly end: RunEnd;
+  readonly checkpoints: Checkpoints;
 }

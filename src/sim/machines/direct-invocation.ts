@@ -1,0 +1,113 @@
+/**
+ * A direct invocation (the Invoke API called by an SDK, the CLI or another program) with
+ * InvocationType RequestResponse or DryRun. Lambda does not retry it; the caller may.
+ *
+ * Source, read 2026-11-20: AWS Lambda API Reference, Invoke: RequestResponse waits for the result;
+ * a function error still answers 200 and sets X-Amz-Function-Error; DryRun validates parameters and
+ * permission, answers 204 and runs nothing; 403 AccessDenied; 400 InvalidParameterValue;
+ * 429 TooManyRequestsException with its reason.
+ */
+import { setup } from 'xstate';
+import type { Reason } from '../vocabulary.ts';
+
+export interface DirectInvocationContext {
+  /** The caller's identity allows lambda:InvokeFunction. */
+  readonly permitted: boolean;
+  readonly dryRun: boolean;
+}
+
+/** What Lambda sees at the moment the request arrives. */
+export interface Arrival {
+  type: 'arrive';
+  /** The parameters are valid. */
+  valid: boolean;
+  /** The concurrency limit is reached. */
+  full: boolean;
+  /** An idle environment can take it. */
+  free: boolean;
+  /** The function has no environment at all. */
+  none: boolean;
+}
+
+export type DirectInvocationEvent = Arrival | { type: 'begin' } | { type: 'succeed' } | { type: 'fail' };
+
+export const directInvocationMachine = setup({
+  types: {
+    context: {} as DirectInvocationContext,
+    events: {} as DirectInvocationEvent,
+    input: {} as DirectInvocationContext,
+  },
+  guards: {
+    isNotPermitted: ({ context }) => !context.permitted,
+    isInvalid: ({ event }) => event.type === 'arrive' && !event.valid,
+    isDryRun: ({ context }) => context.dryRun,
+    isFull: ({ event }) => event.type === 'arrive' && event.full,
+    findsEnvironment: ({ event }) => event.type === 'arrive' && event.free,
+    findsNoEnvironment: ({ event }) => event.type === 'arrive' && event.none,
+  },
+  actions: {
+    note: (_, _params: { reason: Reason }) => {},
+    /** The reason is the one of the step that caused this one, or of the routing policy. */
+    noteRouting: () => {},
+    noteCause: () => {},
+    startWarm: () => {},
+    startCold: () => {},
+  },
+}).createMachine({
+  id: 'request',
+  context: ({ input }) => input,
+  initial: 'sent',
+  states: {
+    sent: {
+      on: {
+        arrive: [
+          {
+            guard: 'isNotPermitted',
+            target: 'denied',
+            actions: { type: 'note', params: { reason: 'denied: no permission' } },
+          },
+          {
+            guard: 'isInvalid',
+            target: 'refused',
+            actions: { type: 'note', params: { reason: 'refused: invalid request' } },
+          },
+          {
+            guard: 'isDryRun',
+            target: 'checked',
+            actions: { type: 'note', params: { reason: 'checked: dry run' } },
+          },
+          {
+            guard: 'isFull',
+            target: 'throttled',
+            actions: { type: 'note', params: { reason: 'throttled: concurrency' } },
+          },
+          { guard: 'findsEnvironment', target: 'running', actions: ['noteRouting', 'startWarm'] },
+          {
+            guard: 'findsNoEnvironment',
+            target: 'waiting',
+            actions: [{ type: 'note', params: { reason: 'cold: no environment' } }, 'startCold'],
+          },
+          {
+            target: 'waiting',
+            actions: [{ type: 'note', params: { reason: 'cold: all busy' } }, 'startCold'],
+          },
+        ],
+      },
+    },
+    waiting: {
+      on: { begin: { target: 'running', actions: { type: 'note', params: { reason: 'began' } } } },
+    },
+    running: {
+      on: {
+        succeed: { target: 'succeeded', actions: 'noteCause' },
+        fail: { target: 'failed', actions: 'noteCause' },
+      },
+    },
+    throttled: { type: 'final' },
+    denied: { type: 'final' },
+    refused: { type: 'final' },
+    checked: { type: 'final' },
+    succeeded: { type: 'final' },
+    failed: { type: 'final' },
+  },
+});
