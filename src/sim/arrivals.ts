@@ -33,9 +33,10 @@ type Of<Kind extends Arrivals['kind']> = Extract<Arrivals, { kind: Kind }>;
  * - `schedule`: all parts on top of each other; at equal times in the order of the parts.
  * - `list`: sorted by time; at equal times in the order given.
  *
- * Luck comes from the stream `arrivals`, that of part n of a schedule from `arrivals.n`. Sums are kept
- * in doubles and rounded to a microsecond for each request alone, so nothing drifts: after a million
- * requests a sum is still right to a thousandth of a microsecond.
+ * Luck comes from the stream `arrivals`, that of part n of a schedule from `arrivals.n` (from 0). Times
+ * are kept as doubles (for `poisson` and `ramp` as the number of arrivals expected so far) and rounded to a
+ * microsecond for each request alone: rounding does not add up, and a million requests at 0.9 a second
+ * end within a microsecond of where exact arithmetic would put them.
  *
  * Throws `ScenarioError` for `csv`, which must be read into a `list` first, and for `repeats` without
  * `repeatEveryMs`.
