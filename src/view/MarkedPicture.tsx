@@ -1,0 +1,97 @@
+import { useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { drawMarks } from './draw-marks.ts';
+import type { Mark, Pick, Scene } from './mark.ts';
+import { Marks } from './Marks.tsx';
+
+export interface MarkedPictureProps {
+  readonly scene: Scene;
+  readonly onPick?: ((pick: Pick) => void) | undefined;
+  /** The mark shown as picked: `environment 3`. */
+  readonly picked?: string | undefined;
+  readonly className?: string | undefined;
+}
+
+function collect(marks: readonly Mark[], found: Map<string, Pick>): void {
+  for (const mark of marks) {
+    if (mark.pick) found.set(mark.key, mark.pick);
+    if (mark.parts) collect(mark.parts, found);
+  }
+}
+
+/**
+ * A scene on screen. React writes the first frame (the same markup a still on the server has) and then leaves
+ * the nodes alone; every later frame is a D3 join that sets only the attributes that changed, so a frame costs
+ * what moves, not what is drawn. Marks that can be picked are buttons with one place in the tab order: arrow
+ * keys go from one to the next, Enter and Space pick.
+ */
+export function MarkedPicture({ scene, onPick, picked, className }: MarkedPictureProps) {
+  const root = useRef<SVGGElement>(null);
+  // The first frame for good: React must never diff nodes that D3 has moved.
+  const [first] = useState(scene.marks);
+
+  useLayoutEffect(() => {
+    if (root.current) drawMarks(root.current, scene.marks);
+  }, [scene]);
+
+  useLayoutEffect(() => {
+    const buttons = [...(root.current?.querySelectorAll('.mark') ?? [])];
+    const focused = buttons.find((button) => button.getAttribute('tabindex') === '0');
+    if (!focused) buttons[0]?.setAttribute('tabindex', '0');
+    for (const button of buttons) {
+      if (button.getAttribute('data-key') === picked) button.setAttribute('data-picked', 'true');
+      else button.removeAttribute('data-picked');
+    }
+  }, [scene, picked]);
+
+  function pickOf(target: EventTarget): Pick | undefined {
+    const key = (target as Element).closest('.mark')?.getAttribute('data-key');
+    if (key === null || key === undefined) return undefined;
+    const picks = new Map<string, Pick>();
+    collect(scene.marks, picks);
+    return picks.get(key);
+  }
+
+  function onClick(event: MouseEvent): void {
+    const pick = pickOf(event.target);
+    if (pick) onPick?.(pick);
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const here = (event.target as Element).closest('.mark');
+    if (!here || !root.current) return;
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      const pick = pickOf(here);
+      if (pick) onPick?.(pick);
+      return;
+    }
+    const way = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const buttons = [...root.current.querySelectorAll<SVGElement>('.mark')];
+    const at = buttons.findIndex((button) => button === here);
+    const next = event.key === 'Home' ? 0 : event.key === 'End' ? buttons.length - 1 : way && at + way;
+    if (next === undefined || !buttons[next]) return;
+    // The page's own keys (step, play) must not fire while the reader walks through the marks.
+    event.preventDefault();
+    event.stopPropagation();
+    here.setAttribute('tabindex', '-1');
+    buttons[next].setAttribute('tabindex', '0');
+    buttons[next].focus();
+  }
+
+  return (
+    <svg
+      width={scene.width}
+      height={scene.height}
+      viewBox={`0 0 ${scene.width} ${scene.height}`}
+      className={className}
+      role={onPick ? 'group' : 'img'}
+      aria-label={scene.label}
+      onClick={onClick}
+      onKeyDown={onKeyDown}
+    >
+      <g ref={root}>
+        <Marks marks={first} />
+      </g>
+    </svg>
+  );
+}

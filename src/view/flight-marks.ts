@@ -1,0 +1,100 @@
+/** How requests under way are drawn: falling with a short trail, coming back with their outcome, bouncing off a full bench. */
+import { cubicAt, cubicUntil } from './cubic.ts';
+import type { FlowLayout } from './flow-layout.ts';
+import type { Flight } from './flights.ts';
+import { glyphMarks, type Glyph } from './glyph.ts';
+import { group, path, round, words, type Mark } from './mark.ts';
+import { pointAt, stretch, type Point } from './polyline.ts';
+import type { Story } from './story.ts';
+
+/** The way from the caller to what it leads to. */
+function wayOut(flight: Flight, story: Story, layout: FlowLayout): Point[] {
+  const { caller, rail, travelY } = layout;
+  const start: Point = [caller.x + caller.width, travelY];
+  if (flight.environment >= 0 && layout.detail !== 'blocks') {
+    const jar = layout.jarAt(story.placeOf[flight.environment]!);
+    const x = jar.x + jar.width / 2;
+    return [start, [x, travelY], [x, jar.ground - jar.height - 11]];
+  }
+  if (flight.environment >= 0) {
+    const x = (layout.groundFrom + layout.groundTo) / 2;
+    return [start, [x, travelY], [x, layout.grounds[0]! - 108]];
+  }
+  if (flight.state === 'throttled') {
+    const [x, y] = bounceAt(layout);
+    return [start, [x, travelY], [x, y]];
+  }
+  // Denied, refused, checked: the service answers by itself, just inside its door.
+  return [start, [rail.x + 28, travelY]];
+}
+
+/** Where a request touches the full bench: the top of the last jar of the first row. */
+function bounceAt(layout: FlowLayout): Point {
+  if (layout.detail === 'blocks') return [layout.groundTo - 8, layout.grounds[0]! - 108];
+  const jar = layout.jarAt(layout.columns - 1);
+  return [jar.x + jar.width / 2, jar.ground - jar.height - 6];
+}
+
+function outMarks(flight: Flight, way: readonly Point[]): Mark[] {
+  const [x, y] = pointAt(way, flight.share);
+  return [
+    path('trail', stretch(way, Math.max(0, flight.share - 0.1), flight.share), {
+      class: 'fill-none stroke-edge',
+      'stroke-width': 1.25,
+      'stroke-linecap': 'round',
+    }),
+    group('dot', glyphMarks('request'), { transform: `translate(${round(x)} ${round(y)})` }),
+  ];
+}
+
+/** A throttled request bounces off in an arc and falls beside the bench, as a disc with its status. */
+function bounceMarks(flight: Flight, layout: FlowLayout): Mark[] {
+  const from = bounceAt(layout);
+  const room = layout.width - from[0];
+  const toX = Math.min(layout.groundTo + 28, layout.width - 20);
+  const to: Point = [room < 60 ? layout.width - 16 : toX, layout.grounds[0]! - 8];
+  const arc = [from, [from[0] + 10, from[1] - 26], [to[0] - 6, from[1] - 18], to] as const;
+  const [x, y] = cubicAt(arc, flight.share);
+  return [
+    path('arc', cubicUntil(arc, flight.share), {
+      class: 'fill-none stroke-throttled-line',
+      'stroke-width': 1.25,
+      'stroke-dasharray': '3 3',
+    }),
+    group('disc', glyphMarks('throttled'), { transform: `translate(${round(x)} ${round(y)})` }),
+    words('code', x, y - 12, '429', {
+      class: 't-label t-num font-semibold fill-throttled-text',
+      'text-anchor': 'middle',
+    }),
+  ];
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  succeeded: 'succeeded, its answer is on the way back',
+  failed: 'failed, its answer is on the way back',
+  throttled: 'throttled, status 429',
+  denied: 'denied, status 403',
+  refused: 'refused, status 400',
+  checked: 'checked by a dry run, status 204',
+};
+
+/** The marks of all flights at a moment. */
+export function flightMarks(flights: readonly Flight[], story: Story, layout: FlowLayout): Mark[] {
+  return flights.map((flight) => {
+    const way = wayOut(flight, story, layout);
+    let parts: Mark[];
+    if (flight.way === 'out') parts = outMarks(flight, way);
+    else if (flight.state === 'throttled') parts = bounceMarks(flight, layout);
+    else {
+      const [x, y] = pointAt(way, 1 - flight.share);
+      parts = [
+        group('sign', glyphMarks(flight.state as Glyph), { transform: `translate(${round(x)} ${round(y)})` }),
+      ];
+    }
+    const said = flight.way === 'out' ? 'on its way' : (WORDS[flight.state] ?? flight.state);
+    return {
+      ...group(`request ${flight.request} ${flight.way}`, parts),
+      label: `Request ${flight.request + 1}: ${said}`,
+    };
+  });
+}

@@ -1,0 +1,148 @@
+/** Where things stand in the flow picture: a function of the run, the width and the limit, not of the moment. */
+import { scaleBand } from 'd3';
+import type { JarShape } from './jar.ts';
+import type { Story } from './story.ts';
+
+export interface FlowLayout {
+  readonly width: number;
+  readonly height: number;
+  readonly narrow: boolean;
+  readonly caller: Box;
+  /** The service: a rail under which the environments stand; requests travel along it. */
+  readonly rail: Box;
+  /** Height at which requests travel. */
+  readonly travelY: number;
+  /** Jars are drawn singly, as small cells, or as blocks to scale. */
+  readonly detail: 'labelled' | 'jars' | 'cells' | 'blocks';
+  /** Places drawn, the free ones of a bench included. */
+  readonly places: number;
+  readonly columns: number;
+  readonly rows: number;
+  /** The outline of the jar at a place. */
+  readonly jarAt: (place: number) => JarShape;
+  /** Left and right end of the ground lines, and the heights of them. */
+  readonly groundFrom: number;
+  readonly groundTo: number;
+  readonly grounds: readonly number[];
+  /** A bench with as many places as may run at once; false: a plain ground. */
+  readonly bench: boolean;
+  /** Where the outcomes are written: a column on the left, or a row below. */
+  readonly outcomes: { readonly x: number; readonly y: number };
+  readonly nameY: number;
+}
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Size {
+  readonly jar: number;
+  readonly pitch: number;
+  readonly detail: 'labelled' | 'jars' | 'cells';
+}
+
+/** From large to small; the first that fits is taken. */
+const SIZES: readonly Size[] = [
+  { jar: 60, pitch: 96, detail: 'labelled' },
+  { jar: 48, pitch: 80, detail: 'labelled' },
+  { jar: 40, pitch: 72, detail: 'labelled' },
+  { jar: 44, pitch: 54, detail: 'jars' },
+  { jar: 34, pitch: 43, detail: 'jars' },
+  { jar: 26, pitch: 34, detail: 'jars' },
+  { jar: 20, pitch: 27, detail: 'jars' },
+  { jar: 14, pitch: 18, detail: 'cells' },
+  { jar: 10, pitch: 13, detail: 'cells' },
+  { jar: 7, pitch: 9, detail: 'cells' },
+  { jar: 5, pitch: 7, detail: 'cells' },
+];
+
+/** More places than these are not drawn singly. */
+const MOST_CELLS = 2_000;
+/** A bench with more places than these would be all dashes. */
+const MOST_PLACES = 60;
+
+const heightOf = (jar: number) => Math.round(jar * 1.25);
+
+/** Room above a jar for what waits on it, and below for its name. */
+function rowHeight(size: Size): number {
+  if (size.detail === 'cells') return heightOf(size.jar) + 4;
+  return heightOf(size.jar) + (size.detail === 'labelled' ? 24 + 40 : 20 + 12);
+}
+
+/**
+ * The layout.
+ *
+ * @param width px, from 288 on
+ * @param tallest px the environments may take; rows are added and jars shrink until they fit
+ */
+export function flowLayout(story: Story, width: number, limit: number | null, tallest?: number): FlowLayout {
+  const narrow = width < 600;
+  const pad = narrow ? 0 : 24;
+  const caller: Box = narrow
+    ? { x: 0, y: 0, width: 72, height: 44 }
+    : { x: pad, y: 24, width: 128, height: 56 };
+  const railX = caller.x + caller.width + (narrow ? 24 : 56);
+  const rail: Box = { x: railX, y: caller.y, width: width - pad - railX, height: caller.height };
+  const travelY = rail.y + rail.height - 15;
+
+  const bench = limit !== null && limit > 0 && limit <= MOST_PLACES;
+  const places = Math.max(1, story.places, bench ? limit : 0);
+  // Beside the bench the throttled ones bounce off; below a certain width they do so over it.
+  const areaFrom = narrow ? 8 : rail.x + 16;
+  const areaTo = narrow ? width - 8 : width - pad - 64;
+  const most = tallest ?? (narrow ? 260 : 300);
+
+  const fitting = SIZES.find((size) => {
+    if (narrow && size.jar > 48) return false;
+    const columns = Math.floor((areaTo - areaFrom) / size.pitch);
+    return columns > 0 && Math.ceil(places / columns) * rowHeight(size) <= most;
+  });
+  const detail = fitting && places <= MOST_CELLS ? fitting.detail : 'blocks';
+  const size: Size = fitting ?? { jar: 5, pitch: 7, detail: 'cells' };
+  const columns = Math.max(1, Math.min(places, Math.floor((areaTo - areaFrom) / size.pitch)));
+  const rows = detail === 'blocks' ? 1 : Math.ceil(places / columns);
+  const row = detail === 'blocks' ? 120 : rowHeight(size);
+  const top = rail.y + rail.height + (detail === 'cells' ? 28 : 20);
+  const lead = detail === 'cells' ? 0 : detail === 'labelled' ? 24 : 20;
+  const jarHeight = detail === 'blocks' ? 120 : heightOf(size.jar);
+  const grounds = Array.from({ length: rows }, (_, index) => top + index * row + lead + jarHeight);
+
+  const across = scaleBand<number>()
+    .domain(Array.from({ length: columns }, (_, index) => index))
+    .range([areaFrom, areaFrom + columns * size.pitch])
+    .paddingInner(1 - size.jar / size.pitch)
+    .paddingOuter((1 - size.jar / size.pitch) / 2);
+  const groundTo = bench ? areaFrom + columns * size.pitch : narrow ? width : areaTo;
+  const below = grounds.at(-1)! + (detail === 'labelled' ? 44 : 16);
+  const nameY = below + 16;
+  const outcomes = narrow ? { x: 0, y: nameY + 34 } : { x: caller.x, y: caller.y + caller.height + 36 };
+  const bottom = narrow ? outcomes.y + 20 : nameY + 32;
+  return {
+    width,
+    // On the left the outcomes need their own height.
+    height: Math.max(bottom, narrow ? 0 : outcomes.y + 24 * Math.max(3, story.ends.size)),
+    narrow,
+    caller,
+    rail,
+    travelY,
+    detail,
+    places,
+    columns,
+    rows,
+    jarAt: (place) => ({
+      x: across(place % columns)!,
+      ground: grounds[Math.min(rows - 1, Math.floor(place / columns))]!,
+      width: across.bandwidth(),
+      height: jarHeight,
+    }),
+    groundFrom: narrow ? 0 : areaFrom - 8,
+    groundTo: groundTo + (bench ? 0 : 8),
+    grounds,
+    bench,
+    outcomes,
+    nameY,
+  };
+}

@@ -1,0 +1,316 @@
+/**
+ * The flow picture at one moment: caller, service, environments, and the requests between them. A pure function
+ * of trace and moment to keyed marks; it decides nothing, it only says where the trace's things stand.
+ */
+import { formatCount, formatDuration, formatTime } from '../sim/format-time.ts';
+import type { Trace } from '../sim/trace.ts';
+import type { EnvironmentView, World } from '../sim/world.ts';
+import { flightMarks } from './flight-marks.ts';
+import { flightsAt } from './flights.ts';
+import { flowLayout, type FlowLayout } from './flow-layout.ts';
+import { glyphMarks, type Glyph } from './glyph.ts';
+import { groundMarks, jarMarks, jarPath, lookOf, type Look } from './jar.ts';
+import { circle, group, path, rect, round, words, type Mark, type Scene } from './mark.ts';
+import { startShare, storyOf, type Story } from './story.ts';
+
+export interface FlowNames {
+  /** Who calls: `Caller`. */
+  readonly caller: string;
+  /** Who routes: `Lambda service`. */
+  readonly service: string;
+  /** The function's name. */
+  readonly function: string;
+}
+
+export interface FlowInput {
+  readonly trace: Trace;
+  /** `worldAt(trace, atUs)`. */
+  readonly world: World;
+  readonly atUs: number;
+  /** px, from 288 on. */
+  readonly width: number;
+  readonly names: FlowNames;
+  /** How many may run at once; null: no limit. Up to 60 are drawn as a bench. */
+  readonly limit: number | null;
+  /** How long a flight takes at the present speed, simulated µs; 0: no flights (reduced motion, stills). */
+  readonly flightUs: number;
+  /** px the environments may take before they shrink. */
+  readonly tallest?: number;
+}
+
+const WORD: Readonly<Record<Look, string>> = {
+  init: 'init',
+  restore: 'restore',
+  invoke: 'invoke',
+  frozen: 'frozen',
+  shutdown: 'shutdown',
+  crashed: 'reset',
+  free: 'free',
+};
+const TEXT: Readonly<Record<Look, string>> = {
+  init: 'fill-init-text',
+  restore: 'fill-restore-text',
+  invoke: 'fill-invoke-text',
+  frozen: 'fill-frozen-text',
+  shutdown: 'fill-shutdown-text',
+  crashed: 'fill-failed-text',
+  free: 'fill-ink3',
+};
+
+/** `3 environments`, `1 environment`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+function environmentName(environment: EnvironmentView, atUs: number): string {
+  const length = formatDuration(atUs - environment.sinceUs);
+  const kept = environment.ready ? ', kept ready' : '';
+  return (
+    `Environment ${formatCount(environment.number + 1)}: ${environment.state} for ${length}${kept}, ` +
+    `${counted(environment.served, 'invocation')} so far`
+  );
+}
+
+function environmentMark(environment: EnvironmentView, story: Story, layout: FlowLayout, atUs: number): Mark {
+  const shape = layout.jarAt(story.placeOf[environment.number]!);
+  const look = lookOf(environment.state);
+  const level = look === 'init' ? startShare(story, environment.number, environment.step, atUs) : 0;
+  const middle = shape.x + shape.width / 2;
+  const cells = layout.detail === 'cells';
+  const rim = cells ? 0 : 4;
+  const parts: Mark[] = [
+    rect(
+      'rim',
+      shape.x - rim,
+      shape.ground - shape.height - rim,
+      shape.width + 2 * rim,
+      shape.height + 2 * rim,
+      {
+        class: 'mark-rim',
+        rx: 4,
+      },
+    ),
+    ...jarMarks(shape, look, level),
+  ];
+  if (environment.ready) parts.push(...groundMarks(shape, true));
+  if (look === 'init' && environment.request >= 0 && !cells) {
+    parts.push(
+      circle('waiting', middle, shape.ground - shape.height - 11, 5, {
+        class: 'fill-stage stroke-ink',
+        'stroke-width': 1.5,
+      }),
+    );
+  }
+  if (layout.detail === 'labelled') {
+    const end = { 'text-anchor': 'middle' };
+    parts.push(
+      words('name', middle, shape.ground + 19, `env ${environment.number + 1}`, {
+        class: 't-label font-semibold',
+        ...end,
+      }),
+      words(
+        'state',
+        middle,
+        shape.ground + 34,
+        `${WORD[look]} ${formatDuration(atUs - environment.sinceUs)}`,
+        {
+          class: `t-note t-num ${TEXT[look]}`,
+          ...end,
+        },
+      ),
+    );
+  }
+  return {
+    ...group(`environment ${environment.number}`, parts, { class: 'mark' }),
+    label: environmentName(environment, atUs),
+    pick: { kind: 'environment', number: environment.number, step: environment.step },
+  };
+}
+
+/** More environments than can be drawn singly: a block a state, to scale, with its count. */
+function blockMarks(world: World, layout: FlowLayout): Mark[] {
+  const looks: readonly Look[] = ['invoke', 'init', 'frozen', 'crashed', 'shutdown'];
+  const room = layout.groundTo - layout.groundFrom;
+  const ground = layout.grounds[0]!;
+  let x = layout.groundFrom;
+  return looks.flatMap((look) => {
+    const count = world.environments.filter((environment) => lookOf(environment.state) === look).length;
+    if (count === 0) return [];
+    const width = (room * count) / layout.places;
+    const shape = { x, ground, width, height: 96 };
+    x += width;
+    const d = `M${round(shape.x)} ${ground}v-96h${round(width)}v96Z`;
+    return [
+      group(`block ${look}`, [
+        ...jarMarks({ ...shape, width: 0 }, look)
+          .filter((mark) => mark.key === 'body' || mark.key === 'level')
+          .map((mark) => ({ ...mark, attrs: { ...mark.attrs, d } })),
+        words('count', shape.x, ground - 104, `${formatCount(count)} ${WORD[look]}`, {
+          class: `t-label font-semibold t-num ${TEXT[look]}`,
+        }),
+      ]),
+    ];
+  });
+}
+
+function benchMarks(layout: FlowLayout, taken: ReadonlySet<number>): Mark[] {
+  const marks: Mark[] = [];
+  layout.grounds.forEach((ground, index) => {
+    const [from, to] = [round(layout.groundFrom), round(layout.groundTo)];
+    const d = layout.bench
+      ? `M${from} ${ground - 8}V${ground}H${to}V${ground - 8}`
+      : `M${from} ${ground}H${to}`;
+    marks.push(
+      path(`ground ${index}`, d, {
+        class: 'fill-none stroke-ink',
+        'stroke-width': layout.bench ? 1.75 : 1.5,
+      }),
+    );
+  });
+  if (layout.bench && layout.detail !== 'blocks') {
+    for (let place = 0; place < layout.places; place += 1) {
+      if (taken.has(place)) continue;
+      marks.push(
+        path(`place ${place}`, jarPath(layout.jarAt(place)), {
+          class: 'fill-none stroke-edge',
+          'stroke-width': 1.25,
+          'stroke-dasharray': '3 3',
+        }),
+      );
+    }
+  }
+  return marks;
+}
+
+const OUTCOMES: readonly (readonly [Glyph, keyof World['counts'], string])[] = [
+  ['succeeded', 'succeeded', 'succeeded'],
+  ['failed', 'failed', 'failed'],
+  ['throttled', 'throttled', 'throttled'],
+  ['denied', 'denied', 'denied'],
+  ['refused', 'refused', 'refused'],
+  ['checked', 'checked', 'checked'],
+];
+
+function outcomeMarks(world: World, story: Story, layout: FlowLayout): Mark[] {
+  const shown = OUTCOMES.filter(([, name], index) => index === 0 || story.ends.has(name));
+  let { x, y } = layout.outcomes;
+  return shown.map(([glyph, name, word]) => {
+    const wide = glyph === 'denied' || glyph === 'refused' || glyph === 'checked';
+    const count = formatCount(world.counts[name]);
+    const indent = wide ? 38 : 24;
+    const mark = group(`outcome ${name}`, [
+      group('sign', glyphMarks(glyph), { transform: `translate(${round(x + (wide ? 15 : 8))} ${round(y)})` }),
+      words('count', x + indent, y + 4, count, { class: 't-ui t-num font-semibold' }),
+      words('word', x + indent + 5 + count.length * 8, y + 4, word, { class: 't-label fill-ink2' }),
+    ]);
+    if (layout.narrow) x += indent + 14 + count.length * 8 + word.length * 6.5;
+    else y += 24;
+    return mark;
+  });
+}
+
+function frameMarks(input: FlowInput, layout: FlowLayout): Mark[] {
+  const { caller, rail, travelY, narrow } = layout;
+  const { names, world, limit } = input;
+  const middle = caller.x + caller.width / 2;
+  const running = formatCount(world.counts.inFlight);
+  const atOnce = limit === null ? `${running} at once` : `${running} of ${formatCount(limit)} at once`;
+  return [
+    rect('service', rail.x, rail.y, rail.width, rail.height, { rx: 8, class: 'fill-sunk' }),
+    words('service name', rail.x + (narrow ? 8 : 16), rail.y + (narrow ? 17 : 22), names.service, {
+      class: 't-label font-semibold',
+    }),
+    words('at once', rail.x + rail.width - (narrow ? 8 : 16), rail.y + (narrow ? 17 : 22), atOnce, {
+      class: 't-label t-num fill-ink2',
+      'text-anchor': 'end',
+    }),
+    path('rail', `M${rail.x + (narrow ? 8 : 16)} ${travelY}H${rail.x + rail.width - (narrow ? 8 : 16)}`, {
+      class: 'stroke-edge',
+      'stroke-width': 1.25,
+      'stroke-dasharray': '1 5',
+      'stroke-linecap': 'round',
+    }),
+    path('wire', `M${caller.x + caller.width} ${travelY}H${rail.x - 2}m-6-4l6 4-6 4`, {
+      class: 'fill-none stroke-ink2',
+      'stroke-width': 1.75,
+      'stroke-linecap': 'round',
+      'stroke-linejoin': 'round',
+    }),
+    rect('caller', caller.x, caller.y, caller.width, caller.height, {
+      rx: 6,
+      class: 'fill-stage stroke-edge',
+      'stroke-width': 1.25,
+    }),
+    words('caller name', middle, caller.y + (narrow ? 18 : 24), names.caller, {
+      class: `${narrow ? 't-label' : 't-ui'} font-semibold`,
+      'text-anchor': 'middle',
+    }),
+    words('sent', middle, caller.y + (narrow ? 34 : 42), `${formatCount(world.counts.offered)} sent`, {
+      class: 't-label t-num fill-ink2',
+      'text-anchor': 'middle',
+    }),
+  ];
+}
+
+/** `3 environments: 1 invoke, 2 frozen`, in order of what matters. */
+function tally(world: World): string {
+  const looks: readonly Look[] = ['invoke', 'init', 'restore', 'frozen', 'crashed', 'shutdown'];
+  const parts = looks.flatMap((look) => {
+    const count = world.environments.filter((environment) => lookOf(environment.state) === look).length;
+    return count === 0 ? [] : [`${formatCount(count)} ${WORD[look]}`];
+  });
+  const total = counted(world.environments.length, 'environment');
+  return parts.length === 0 ? 'no environment yet' : `${total}: ${parts.join(', ')}`;
+}
+
+function functionMarks(input: FlowInput, layout: FlowLayout): Mark[] {
+  const [from, to] = [round(layout.groundFrom), round(layout.groundTo)];
+  const y = layout.nameY;
+  const state =
+    input.world.counts.created > 0 && input.world.environments.length === 0
+      ? 'all environments retired'
+      : tally(input.world);
+  return [
+    path('span', `M${from} ${y - 17}v5H${to}v-5`, { class: 'fill-none stroke-edge', 'stroke-width': 1 }),
+    words('function', layout.narrow ? 0 : from, y + 6, input.names.function, { class: 't-ui font-semibold' }),
+    words('tally', layout.narrow ? 0 : from, y + 23, state, { class: 't-label t-num fill-ink2' }),
+  ];
+}
+
+/** The picture's sentence. */
+function sentence(input: FlowInput): string {
+  const { world, atUs } = input;
+  const { counts } = world;
+  const end = [
+    `${counted(counts.offered, 'request')} so far`,
+    ...(counts.cold > 0 ? [`${formatCount(counts.cold)} of them cold`] : []),
+    ...(counts.throttled > 0 ? [`${formatCount(counts.throttled)} throttled`] : []),
+    ...(counts.failed > 0 ? [`${formatCount(counts.failed)} failed`] : []),
+  ];
+  return `At ${formatTime(atUs)}: ${tally(world)}; ${end.join(', ')}.`;
+}
+
+/** The scene of the flow picture. */
+export function flowScene(input: FlowInput): Scene {
+  const { trace, world, atUs, width, limit, flightUs, tallest } = input;
+  const story = storyOf(trace);
+  const layout = flowLayout(story, width, limit, tallest);
+  const taken = new Set(world.environments.map((environment) => story.placeOf[environment.number]!));
+  const environments =
+    layout.detail === 'blocks'
+      ? blockMarks(world, layout)
+      : world.environments.map((environment) => environmentMark(environment, story, layout, atUs));
+  return {
+    width,
+    height: Math.ceil(layout.height),
+    label: sentence(input),
+    marks: [
+      group('frame', frameMarks(input, layout)),
+      group('bench', benchMarks(layout, taken)),
+      group('environments', environments),
+      group('function', functionMarks(input, layout)),
+      group('outcomes', outcomeMarks(world, story, layout)),
+      group('flights', flightMarks(flightsAt(trace, story, atUs, flightUs), story, layout)),
+    ],
+  };
+}

@@ -1,0 +1,94 @@
+/**
+ * A mark: one thing drawn, as plain data. Scenes are functions to marks; React writes them as markup (on the
+ * server, and as the first frame) and a D3 join moves the same nodes afterwards. So a picture can be
+ * tested without a screen, and what stands still and what plays are drawn by one grammar.
+ */
+
+/** What a mark stands for, handed to whoever asked to be told of a click or a key on it. */
+export interface Pick {
+  readonly kind: 'environment' | 'request' | 'step';
+  /** Number of the actor, from 0; for a step its own number. */
+  readonly number: number;
+  /** The step that brought it to where it is; -1: none yet. */
+  readonly step: number;
+}
+
+/** SVG attributes by their SVG names: `stroke-width`, `class`. */
+export type Attributes = Readonly<Record<string, string | number>>;
+
+export interface Mark {
+  /** Unique among its siblings, and the same for the same thing at every moment. */
+  readonly key: string;
+  readonly tag: 'g' | 'path' | 'rect' | 'circle' | 'text' | 'tspan';
+  readonly attrs: Attributes;
+  readonly text?: string;
+  readonly parts?: readonly Mark[];
+  /** Its name for people who do not see it; with `pick`, a button. */
+  readonly label?: string;
+  readonly pick?: Pick;
+}
+
+/** A picture at one moment. */
+export interface Scene {
+  readonly width: number;
+  readonly height: number;
+  readonly marks: readonly Mark[];
+  /** What the picture shows, in a sentence. */
+  readonly label: string;
+}
+
+/** At most two digits after the point: enough for a screen, and short in markup. */
+export function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+export function path(key: string, d: string, attrs: Attributes): Mark {
+  return { key, tag: 'path', attrs: { d, ...attrs } };
+}
+
+export function group(key: string, parts: readonly Mark[], attrs: Attributes = {}): Mark {
+  return { key, tag: 'g', attrs, parts };
+}
+
+export function circle(key: string, x: number, y: number, r: number, attrs: Attributes): Mark {
+  return { key, tag: 'circle', attrs: { cx: round(x), cy: round(y), r: round(r), ...attrs } };
+}
+
+export function rect(
+  key: string,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  attrs: Attributes,
+): Mark {
+  return {
+    key,
+    tag: 'rect',
+    attrs: {
+      x: round(x),
+      y: round(y),
+      width: round(Math.max(0, width)),
+      height: round(Math.max(0, height)),
+      ...attrs,
+    },
+  };
+}
+
+export function words(key: string, x: number, y: number, text: string, attrs: Attributes = {}): Mark {
+  return { key, tag: 'text', attrs: { x: round(x), y: round(y), ...attrs }, text };
+}
+
+/**
+ * The attributes a mark is written with: its own, its key for the join, and, where it has a name, what makes
+ * it a button or an image to a screen reader. Tab order is roving: one mark of a picture is in it.
+ */
+export function attributesOf(mark: Mark): Record<string, string | number> {
+  const attrs: Record<string, string | number> = { ...mark.attrs, 'data-key': mark.key };
+  if (mark.label !== undefined) {
+    attrs['aria-label'] = mark.label;
+    attrs['role'] = mark.pick ? 'button' : 'img';
+    if (mark.pick) attrs['tabindex'] = -1;
+  }
+  return attrs;
+}

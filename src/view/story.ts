@@ -1,0 +1,108 @@
+/** What pictures need to know of a whole run, read off its trace once: who stands where, and what comes of each start. */
+import { lanesOf, type Lanes } from '../sim/lanes.ts';
+import { NONE, type Trace } from '../sim/trace.ts';
+import { lookOf } from './jar.ts';
+
+export interface Story {
+  readonly lanes: Lanes;
+  /** The place an environment stands at from its creation to its end; a place is taken again once free. */
+  readonly placeOf: Uint32Array;
+  /** Places taken at the busiest moment. */
+  readonly places: number;
+  /** Codes of the kinds in the trace; -1: none. */
+  readonly requestKind: number;
+  readonly environmentKind: number;
+  /** Which final states of requests occur in the run. */
+  readonly ends: ReadonlySet<string>;
+}
+
+const stories = new WeakMap<Trace, Story>();
+
+/** The story of a run; read once and kept with its trace. */
+export function storyOf(trace: Trace): Story {
+  const known = stories.get(trace);
+  if (known) return known;
+  const requestKind = trace.kinds.findIndex((kind) => kind.name === 'request');
+  const environmentKind = trace.kinds.findIndex((kind) => kind.name === 'environment');
+  const lanes = lanesOf(trace);
+  const placeOf = new Uint32Array(lanes.environments);
+  const retired = trace.kinds[environmentKind]?.states.indexOf('retired') ?? NONE;
+  const requestStates = trace.kinds[requestKind]?.states ?? [];
+  const seen = requestStates.map(() => false);
+  // Free places as a heap: the lowest is taken first, so that the picture stays close to its left edge.
+  const free: number[] = [];
+  let places = 0;
+  for (let step = 0; step < trace.length; step += 1) {
+    const kind = trace.kind[step]!;
+    if (kind === requestKind) seen[trace.to[step]!] = true;
+    if (kind !== environmentKind) continue;
+    if (trace.from[step] === NONE)
+      placeOf[trace.actor[step]!] = free.length > 0 ? takeLowest(free) : places++;
+    if (trace.to[step] === retired) giveBack(free, placeOf[trace.actor[step]!]!);
+  }
+  const story: Story = {
+    lanes,
+    placeOf,
+    places,
+    requestKind,
+    environmentKind,
+    ends: new Set(requestStates.filter((_, code) => seen[code])),
+  };
+  stories.set(trace, story);
+  return story;
+}
+
+function giveBack(heap: number[], place: number): void {
+  let at = heap.push(place) - 1;
+  while (at > 0) {
+    const parent = (at - 1) >> 1;
+    if (heap[parent]! <= place) break;
+    heap[at] = heap[parent]!;
+    at = parent;
+  }
+  heap[at] = place;
+}
+
+function takeLowest(heap: number[]): number {
+  const lowest = heap[0]!;
+  const last = heap.pop()!;
+  if (heap.length === 0) return lowest;
+  let at = 0;
+  for (;;) {
+    let child = 2 * at + 1;
+    if (child >= heap.length) break;
+    if (child + 1 < heap.length && heap[child + 1]! < heap[child]!) child += 1;
+    if (heap[child]! >= last) break;
+    heap[at] = heap[child]!;
+    at = child;
+  }
+  heap[at] = last;
+  return lowest;
+}
+
+/**
+ * How much of its start has passed for an environment that starts, 0 to 1: from its creation (or from the
+ * beginning of a repeated Init) to the moment it can serve. Linear in the moment.
+ *
+ * @param step the step that brought it to its present state
+ */
+export function startShare(story: Story, environment: number, step: number, atUs: number): number {
+  const { first, step: steps, state, states, fromUs, toUs } = story.lanes;
+  const end = first[environment + 1] ?? 0;
+  let low = first[environment] ?? 0;
+  const begin = low;
+  let high = end;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (steps[middle]! < step) low = middle + 1;
+    else high = middle;
+  }
+  if (low >= end) return 0;
+  const isStart = (segment: number) => lookOf(states[state[segment]!]!) === 'init';
+  let from = low;
+  let to = low;
+  while (from > begin && isStart(from - 1)) from -= 1;
+  while (to + 1 < end && isStart(to + 1)) to += 1;
+  const length = toUs[to]! - fromUs[from]!;
+  return length <= 0 ? 1 : Math.min(1, Math.max(0, (atUs - fromUs[from]!) / length));
+}
