@@ -164,7 +164,10 @@ class Rows {
     this.#rowOf[this.data[row]!] = row / this.#width + 1;
   }
 
+  /** Replaces all rows. */
   load(data: Float64Array, count: number): void {
+    for (let index = 0; index < this.count; index++) this.#rowOf[this.data[index * this.#width]!] = 0;
+    this.count = 0;
     for (let index = 0; index < count; index++) {
       const row = this.add(data[index * this.#width]!);
       this.data.set(data.subarray(index * this.#width, (index + 1) * this.#width), row);
@@ -442,8 +445,18 @@ export function worldAfter(trace: Trace, step: number): World {
   return worldThrough(trace, step, step < 0 ? 0 : trace.at[step]!);
 }
 
+/**
+ * The reducer that last looked at a trace. Looking again a little later, as playing does, goes on from
+ * there; the answer is the same as from a checkpoint or from the start.
+ */
+const lastLooks = new WeakMap<Trace, WorldReducer>();
+
 function worldThrough(trace: Trace, step: number, atUs: number): World {
-  const reducer = new WorldReducer(trace.kinds, trace.reasons);
+  let reducer = lastLooks.get(trace);
+  if (!reducer) {
+    reducer = new WorldReducer(trace.kinds, trace.reasons);
+    lastLooks.set(trace, reducer);
+  }
   const { steps, offsets, data } = trace.checkpoints;
   let low = 0;
   let high = steps.length;
@@ -453,9 +466,14 @@ function worldThrough(trace: Trace, step: number, atUs: number): World {
     else high = middle;
   }
   const checkpoint = low - 1;
-  if (checkpoint >= 0) {
-    reducer.load(data.subarray(offsets[checkpoint]!, offsets[checkpoint + 1]!), steps[checkpoint]!);
+  const checkpointStep = checkpoint < 0 ? -1 : steps[checkpoint]!;
+  if (reducer.step > step || reducer.step < checkpointStep) {
+    if (checkpoint < 0) reducer.load(EMPTY, -1);
+    else reducer.load(data.subarray(offsets[checkpoint]!, offsets[checkpoint + 1]!), checkpointStep);
   }
   reducer.applyTo(trace, step);
   return reducer.world(atUs);
 }
+
+/** What a checkpoint before the first step would hold. */
+const EMPTY = new Float64Array(COUNTS.length + 2);

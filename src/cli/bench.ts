@@ -1,0 +1,109 @@
+/**
+ * `npm run bench`: one JSON document with an entry a benchmark. Each figure is the median of several
+ * runs after a warm-up; ratios are taken within this one process. It reports, it does not judge.
+ */
+import { cpus } from 'node:os';
+import { ENGINE_VERSION } from '../sim/engine-version.ts';
+import { simulate } from '../sim/run.ts';
+import type { Scenario } from '../sim/scenario.ts';
+import type { Trace } from '../sim/trace.ts';
+import { worldAt } from '../sim/world.ts';
+import { coldStart, coldStart2000, freeRules } from './bench-scenarios.ts';
+import { plainLoop } from './plain-loop.ts';
+
+interface Entry {
+  readonly name: string;
+  readonly interpreter?: 'compiled' | 'reference' | 'plain';
+  readonly requests?: number;
+  readonly requestsPerSecond?: number;
+  /** Times the speed of the reference interpreter in this run. */
+  readonly ratio?: number;
+  readonly [figure: string]: unknown;
+}
+
+const RUNS = 5;
+
+const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1]!;
+const round = (value: number, digits: number) => Number(value.toPrecision(digits));
+
+function secondsOf(work: () => void): number {
+  const start = performance.now();
+  work();
+  return (performance.now() - start) / 1000;
+}
+
+/** Median requests a second over the runs, after one that is not counted. */
+function speedOf(requests: number, work: () => void): number {
+  work();
+  return requests / median(Array.from({ length: RUNS }, () => secondsOf(work)));
+}
+
+const bytesPerStep = (trace: Trace) => {
+  const { checkpoints } = trace;
+  const columns = [
+    trace.at,
+    trace.kind,
+    trace.actor,
+    trace.event,
+    trace.cause,
+    trace.from,
+    trace.to,
+    trace.reason,
+    trace.other,
+  ];
+  const bytes = [...columns, checkpoints.steps, checkpoints.offsets, checkpoints.data];
+  return bytes.reduce((sum, array) => sum + array.byteLength, 0) / trace.length;
+};
+
+function kernel(
+  name: string,
+  scenarioOf: (requests: number) => Scenario,
+  requests: number,
+  slow: number,
+): Entry[] {
+  let trace: Trace | undefined;
+  const compiled = speedOf(requests, () => (trace = simulate(scenarioOf(requests), freeRules)));
+  const reference = speedOf(slow, () => simulate(scenarioOf(slow), freeRules, { interpreter: 'reference' }));
+  const plain = speedOf(requests, () => plainLoop(scenarioOf(requests)));
+  const figures = { steps: trace!.length, bytesPerStep: round(bytesPerStep(trace!), 3) };
+  const entry = (interpreter: Entry['interpreter'], count: number, speed: number) => ({
+    name,
+    interpreter,
+    requests: count,
+    requestsPerSecond: Math.round(speed),
+    ratio: round(speed / reference, 3),
+  });
+  return [
+    { ...entry('compiled', requests, compiled), ...figures },
+    entry('reference', slow, reference),
+    entry('plain', requests, plain),
+  ];
+}
+
+/** How long it takes to find the world at moments spread over a trace of a million steps. */
+function moment(): Entry {
+  const trace = simulate(coldStart(250_000), freeRules);
+  const times = Array.from({ length: 200 }, (_, index) => {
+    const atUs = (trace.endUs * (index + 0.5)) / 200;
+    return 1000 * secondsOf(() => worldAt(trace, atUs));
+  });
+  return {
+    name: 'moment',
+    steps: trace.length,
+    medianMs: round(median(times), 3),
+    maxMs: round(Math.max(...times), 3),
+  };
+}
+
+const document = {
+  engineVersion: ENGINE_VERSION,
+  node: process.version,
+  processor: cpus()[0]?.model ?? 'unknown',
+  processors: cpus().length,
+  benchmarks: [
+    ...kernel('cold-start', coldStart, 1_000_000, 5_000),
+    ...kernel('cold-start-2000', coldStart2000, 1_000_000, 5_000),
+    moment(),
+  ],
+};
+process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
