@@ -7,24 +7,51 @@ import { grown } from './agenda.ts';
 import type { Stream } from './random.ts';
 import type { Routing } from './scenario.ts';
 
-/** A linked list of slots in the order in which they became idle. */
+/**
+ * A linked list of slots in the order in which they became idle. Of those that became idle at the
+ * same moment the later created counts as the later used: the order does not hang on the order in
+ * which equal times were worked off.
+ */
 class IdleList {
+  readonly #numberOf: (slot: number) => number;
+  /** The first of those that became idle last, all at one moment. */
+  #tieFirst = -1;
   first = -1;
   last = -1;
   size = 0;
   #before = new Int32Array(64);
   #after = new Int32Array(64);
+  #sinceUs = new Float64Array(64);
 
-  append(slot: number): void {
+  constructor(numberOf: (slot: number) => number) {
+    this.#numberOf = numberOf;
+  }
+
+  append(slot: number, nowUs: number): void {
     if (slot >= this.#before.length) {
       this.#before = grown(this.#before, new Int32Array(2 * Math.max(slot, this.#before.length)));
       this.#after = grown(this.#after, new Int32Array(2 * Math.max(slot, this.#after.length)));
+      this.#sinceUs = grown(this.#sinceUs, new Float64Array(2 * Math.max(slot, this.#sinceUs.length)));
     }
-    this.#before[slot] = this.last;
-    this.#after[slot] = -1;
-    if (this.last >= 0) this.#after[this.last] = slot;
+    this.#sinceUs[slot] = nowUs;
+    const number = this.#numberOf(slot);
+    let before = this.last;
+    if (before < 0 || this.#sinceUs[before] !== nowUs) {
+      this.#tieFirst = slot;
+    } else if (number < this.#numberOf(this.#tieFirst)) {
+      // A burst answered at once comes back in falling order: no need to walk past all of it.
+      before = this.#before[this.#tieFirst]!;
+      this.#tieFirst = slot;
+    } else {
+      while (this.#numberOf(before) > number) before = this.#before[before]!;
+    }
+    const after = before >= 0 ? this.#after[before]! : this.first;
+    this.#before[slot] = before;
+    this.#after[slot] = after;
+    if (before >= 0) this.#after[before] = slot;
     else this.first = slot;
-    this.last = slot;
+    if (after >= 0) this.#before[after] = slot;
+    else this.last = slot;
     this.size++;
   }
 
@@ -35,6 +62,7 @@ class IdleList {
     else this.first = after;
     if (after >= 0) this.#before[after] = before;
     else this.last = before;
+    if (slot === this.#tieFirst) this.#tieFirst = after;
     this.size--;
   }
 
@@ -48,17 +76,20 @@ export class IdlePool {
   readonly #stream: Stream;
   /** Creation number by slot. */
   readonly #numberOf: (slot: number) => number;
-  readonly #kept = new IdleList();
-  readonly #ordinary = new IdleList();
+  readonly #kept: IdleList;
+  readonly #ordinary: IdleList;
 
   constructor(routing: Routing, stream: Stream, numberOf: (slot: number) => number) {
     this.#routing = routing;
     this.#stream = stream;
     this.#numberOf = numberOf;
+    this.#kept = new IdleList(numberOf);
+    this.#ordinary = new IdleList(numberOf);
   }
 
-  add(slot: number, isKept: boolean): void {
-    (isKept ? this.#kept : this.#ordinary).append(slot);
+  /** Takes in an environment that becomes idle now (µs). */
+  add(slot: number, isKept: boolean, nowUs: number): void {
+    (isKept ? this.#kept : this.#ordinary).append(slot, nowUs);
   }
 
   remove(slot: number, isKept: boolean): void {

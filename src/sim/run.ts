@@ -353,7 +353,7 @@ class Simulation implements Run {
     });
     const state = this.#environments.stateOf(slot);
     this.#record(ENVIRONMENT, number, START, cause, NONE, state, taken.reason, this.#servedBy(slot));
-    if (this.#environments.chart.isIdle[state]) this.#pool.add(slot, this.#isKept[slot]!);
+    if (this.#environments.chart.isIdle[state]) this.#pool.add(slot, this.#isKept[slot]!, this.#clock.nowUs);
     return slot;
   }
 
@@ -427,7 +427,7 @@ class Simulation implements Run {
     const isKept = this.#isKept[slot]!;
     if (chart.isIdle[to]!) {
       this.#requestOf[slot] = -1;
-      this.#pool.add(slot, isKept);
+      this.#pool.add(slot, isKept, this.#clock.nowUs);
     } else if (chart.isIdle[from]! && event !== INVOKE) {
       this.#pool.remove(slot, isKept);
       this.#alive--;

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { simulate } from '../run.ts';
+import { summarize } from '../summary.ts';
+import { idealRules } from '../testing/ideal-rules.ts';
+import { NONE, type Trace } from '../trace.ts';
+import { caseScenario, type CaseSettings } from './case-scenario.ts';
+import data from './paths.json';
+
+interface PathCase {
+  readonly id: string;
+  readonly inputs: {
+    readonly requests?: readonly (readonly number[])[];
+    readonly periodMs?: number;
+    readonly durationMs?: number;
+    readonly count?: number;
+    readonly idleTimeoutMs: number;
+    readonly concurrencyLimit?: number | null;
+  };
+  readonly expected: {
+    readonly outcome: string;
+    readonly instance?: readonly number[];
+    readonly cold?: number;
+    readonly warm?: number;
+    readonly throttled?: number;
+    readonly peakConcurrency?: number;
+    readonly peakPool?: number;
+  };
+}
+
+const LETTERS: Record<string, string> = { waiting: 'C', running: 'W', throttled: 'T' };
+
+/** A letter and an environment for every request, in order of arrival. */
+function outcomesOf(trace: Trace): { outcome: string; instance: number[] } {
+  const request = trace.kinds.findIndex(({ name }) => name === 'request');
+  let outcome = '';
+  const instance: number[] = [];
+  for (let step = 0; step < trace.length; step += 1) {
+    if (trace.kind[step] !== request || trace.from[step] !== NONE) continue;
+    outcome += LETTERS[trace.kinds[request]!.states[trace.to[step]!]!] ?? '?';
+    instance.push(trace.other[step]!);
+  }
+  return { outcome, instance };
+}
+
+function settingsOf({ id, inputs }: PathCase): CaseSettings {
+  const { requests, periodMs, durationMs, count } = inputs;
+  const shared = {
+    id,
+    seed: 1,
+    idleMs: inputs.idleTimeoutMs,
+    concurrencyLimit: inputs.concurrencyLimit ?? null,
+    horizonMs: 1e8,
+  };
+  if (requests !== undefined) {
+    const list = requests.map(([atMs, ms]) => ({ atMs: atMs!, durationMs: ms! }));
+    return { ...shared, arrivals: { kind: 'list', requests: list }, handlerMs: 0 };
+  }
+  return {
+    ...shared,
+    arrivals: { kind: 'constant', everyMs: periodMs!, count: count! },
+    handlerMs: durationMs!,
+  };
+}
+
+describe(data.title, () => {
+  it.each(data.cases as readonly PathCase[])('$id', (each) => {
+    const trace = simulate(caseScenario(settingsOf(each)), idealRules);
+    const { counts, concurrency, environments } = summarize(trace);
+    const found = {
+      ...outcomesOf(trace),
+      cold: counts.cold,
+      warm: counts.warm,
+      throttled: counts.throttled,
+      peakConcurrency: concurrency.max,
+      peakPool: environments.max,
+    };
+    expect(found).toMatchObject(each.expected);
+  });
+});
