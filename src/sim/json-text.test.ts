@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lineOf, parseJson } from './json-text.ts';
 import { readScenario } from './read-scenario.ts';
-import { soundScenario } from './scenario.fixture.ts';
+import { soundScenario } from './testing/sound-scenario.ts';
 import { withValueAt } from './scenario-path.ts';
 
 const messages = (input: string): string[] => {

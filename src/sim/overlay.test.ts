@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applySettings, changedSettings, shownValue, storedValue, type Changes } from './overlay.ts';
-import { soundScenario } from './scenario.fixture.ts';
+import { soundScenario } from './testing/sound-scenario.ts';
 import type { Scenario } from './scenario.ts';
 
 const applied = (changes: Changes, scenario: Scenario = soundScenario): Scenario => {

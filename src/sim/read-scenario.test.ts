@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { soundScenario } from './scenario.fixture.ts';
+import { soundScenario } from './testing/sound-scenario.ts';
 import { readScenario } from './read-scenario.ts';
 import { withValueAt } from './scenario-path.ts';
 

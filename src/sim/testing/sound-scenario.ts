@@ -1,5 +1,5 @@
 /** A small scenario that is right in every part, for tests that break one. */
-import type { Scenario } from './scenario.ts';
+import type { Scenario } from '../scenario.ts';
 
 export const soundScenario: Scenario = {
   id: 'sound',
