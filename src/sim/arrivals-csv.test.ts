@@ -37,6 +37,10 @@ describe('parseArrivalsCsv', () => {
     });
   });
 
+  it('takes a byte order mark before a quote', () => {
+    expect(parseArrivalsCsv('\uFEFF"at_ms"\n5', 'may.csv').requests).toEqual([{ atMs: 5 }]);
+  });
+
   it('does without durations and without rows', () => {
     expect(parseArrivalsCsv('at_ms\n3\n4', 'may.csv').requests).toEqual([{ atMs: 3 }, { atMs: 4 }]);
     expect(parseArrivalsCsv('at_ms', 'may.csv').requests).toEqual([]);

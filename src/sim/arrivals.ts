@@ -30,7 +30,7 @@ type Of<Kind extends Arrivals['kind']> = Extract<Arrivals, { kind: Kind }>;
  *   `overMs` and stays there. How many arrive is luck too.
  * - `burst`: `count` requests evenly from `atMs` to `atMs + withinMs`; with `repeatEveryMs` again and
  *   again, `repeats` times after the first (without end if absent). Bursts may overlap.
- * - `schedule`: all parts on top of each other; at equal times in the order of the parts.
+ * - `schedule`: all parts on top of each other.
  * - `list`: sorted by time; at equal times in the order given.
  *
  * Luck comes from the stream `arrivals`, that of part n of a schedule from `arrivals.n` (from 0). Times
@@ -234,7 +234,7 @@ class Bursts implements ArrivalSource {
   }
 
   next(): boolean {
-    // At equal moments the bursts already open come first.
+    // Begun one at a time, however short the interval.
     if (this.upcoming !== null && this.upcoming.atUs < this.open.upcomingUs) {
       this.open.add(this.upcoming);
       this.begin();
@@ -251,19 +251,14 @@ class Bursts implements ArrivalSource {
   }
 }
 
-/** Several sources as one, in the order of time; at equal times the one added first comes first. A binary heap. */
+/** Several sources as one, in the order of time: a binary heap. At equal times any goes first, as nothing tells their requests apart. */
 class Merge implements ArrivalSource {
+  readonly durationUs = -1;
   atUs = 0;
-  durationUs = -1;
   private readonly sources: ArrivalSource[] = [];
-  private readonly orders: number[] = [];
-  private added = 0;
 
   constructor(sources: readonly ArrivalSource[]) {
-    for (const source of sources) {
-      if (source.next()) this.add(source);
-      else this.added++;
-    }
+    for (const source of sources) if (source.next()) this.add(source);
   }
 
   /** The moment of the next arrival; Infinity if there is none. */
@@ -273,58 +268,43 @@ class Merge implements ArrivalSource {
 
   /** Adds a source that stands at its first arrival. */
   add(source: ArrivalSource): void {
-    let at = this.sources.length;
-    const order = this.added++;
-    this.sources.push(source);
-    this.orders.push(order);
+    const { sources } = this;
+    let at = sources.push(source) - 1;
     while (at > 0) {
       const above = (at - 1) >> 1;
-      // The newest order is the greatest: only an earlier moment goes before.
-      if (this.sources[above]!.atUs <= source.atUs) break;
-      this.sources[at] = this.sources[above]!;
-      this.orders[at] = this.orders[above]!;
+      if (sources[above]!.atUs <= source.atUs) break;
+      sources[at] = sources[above]!;
       at = above;
     }
-    this.sources[at] = source;
-    this.orders[at] = order;
+    sources[at] = source;
   }
 
   next(): boolean {
     if (this.sources.length === 0) return false;
     const first = this.sources[0]!;
     this.atUs = first.atUs;
-    this.durationUs = first.durationUs;
     if (first.next()) {
-      this.sink(first, this.orders[0]!);
+      this.sink(first);
     } else {
       const last = this.sources.pop()!;
-      const order = this.orders.pop()!;
-      if (this.sources.length > 0) this.sink(last, order);
+      if (this.sources.length > 0) this.sink(last);
     }
     return true;
   }
 
   /** Puts a source in at the top and lets it sink to its place. */
-  private sink(source: ArrivalSource, order: number): void {
-    const { sources, orders } = this;
-    const { atUs } = source;
+  private sink(source: ArrivalSource): void {
+    const { sources } = this;
     let at = 0;
     for (;;) {
       let below = 2 * at + 1;
       if (below >= sources.length) break;
-      if (below + 1 < sources.length && this.before(below + 1, sources[below]!.atUs, orders[below]!)) below++;
-      if (!this.before(below, atUs, order)) break;
+      if (below + 1 < sources.length && sources[below + 1]!.atUs < sources[below]!.atUs) below++;
+      if (sources[below]!.atUs >= source.atUs) break;
       sources[at] = sources[below]!;
-      orders[at] = orders[below]!;
       at = below;
     }
     sources[at] = source;
-    orders[at] = order;
-  }
-
-  private before(place: number, atUs: number, order: number): boolean {
-    const other = this.sources[place]!.atUs;
-    return other < atUs || (other === atUs && this.orders[place]! < order);
   }
 }
 

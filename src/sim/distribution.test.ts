@@ -48,6 +48,17 @@ describe('sampler', () => {
     );
   });
 
+  it('gives whole microseconds at the very ends of luck as well', () => {
+    fc.assert(
+      fc.property(anyDistribution, fc.constantFrom(0, 2 ** -53, 1 - 2 ** -53), (distribution, u) => {
+        const us = sampler(distribution, { uniform: () => u, int: (n) => Math.floor(u * n) })();
+        expect(Number.isInteger(us) && us >= 0 && us <= 1e15).toBe(true);
+      }),
+    );
+    const still = { kind: 'log-normal' as const, medianMs: 7, sigma: 0 };
+    expect(sampler(still, { uniform: () => 0, int: () => 0 })()).toBe(7000);
+  });
+
   it('takes one uniform a draw, a constant none', () => {
     fc.assert(
       fc.property(anyDistribution, fc.nat(), (distribution, seed) => {

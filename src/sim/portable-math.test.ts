@@ -147,11 +147,11 @@ describe('normalQuantile', () => {
   });
 
   it('is odd about one half and never falls', () => {
-    const p = fc.double({ min: 1e-300, max: 0.5, noNaN: true, minExcluded: true });
+    const p = fc.double({ min: 1e-300, max: 0.5, maxExcluded: true, noNaN: true });
     fc.assert(
       fc.property(p, p, (a, b) => {
         const [low, high] = a < b ? [a, b] : [b, a];
-        expect(normalQuantile(low)).toBeLessThanOrEqual(normalQuantile(high) + 1e-14);
+        expect(normalQuantile(low)).toBeLessThanOrEqual(normalQuantile(high) + 1e-13);
         if (1 - (1 - a) === a) expect(normalQuantile(1 - a)).toBe(-normalQuantile(a));
       }),
     );
