@@ -43,7 +43,7 @@ const TEST_ROOMS = [...PURE, 'content', 'build'];
 const TEST_PACKAGES = /^(vitest|fast-check|node:.*|@testing-library\/.*|react|react-dom|yaml)$/;
 
 const IS_CODE = /\.(ts|tsx|js|mjs|cjs)$/;
-const IS_TEST = /\.test\.tsx?$|\/testing\//;
+const IS_TEST = /\.test\.tsx?$|\/(testing|cases)\//;
 const IS_DATA = /\.(json|mdx|csv|md|txt)$/;
 
 /** The part of Math that ECMAScript defines to the last bit. */

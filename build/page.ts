@@ -21,10 +21,15 @@ export function fillPage(
   preload: { readonly scripts: readonly string[]; readonly styles: readonly string[] },
   base: string,
 ): string {
+  const isNew = (file: string): boolean => !template.includes(`"${base}${file}"`);
   const links = [
-    ...preload.styles.map((file) => `<link rel="stylesheet" crossorigin href="${base}${file}">`),
-    ...preload.scripts.map((file) => `<link rel="modulepreload" crossorigin href="${base}${file}">`),
-  ].filter((link) => !template.includes(link.slice(link.indexOf('href='))));
+    ...preload.styles
+      .filter(isNew)
+      .map((file) => `<link rel="stylesheet" crossorigin href="${base}${file}">`),
+    ...preload.scripts
+      .filter(isNew)
+      .map((file) => `<link rel="modulepreload" crossorigin href="${base}${file}">`),
+  ];
   let html = replaceOnce(template, /<title>[^<]*<\/title>/, `<title>${escapeHtml(page.title)}</title>`);
   html = replaceOnce(
     html,

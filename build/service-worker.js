@@ -28,9 +28,16 @@ worker.addEventListener('fetch', (event) => {
 
 async function fill() {
   const cache = await caches.open(cacheName);
-  await cache.addAll(keep);
-  // Kept as a good answer, whatever status a host gives its 404 page.
-  await cache.put(shell, new Response(await (await fetch(shell)).blob()));
+  /** @param {string} address */
+  const store = async (address) => {
+    // Asked for anew, so that no page of the version before comes from the browser's own cache.
+    const answer = await fetch(address, { cache: 'no-cache' });
+    // Hosts give their 404 page what status they like.
+    if (!answer.ok && address !== shell) throw new Error(`${address}: ${answer.status}`);
+    // As a new answer: one that was redirected must not be given to a page.
+    await cache.put(address, new Response(await answer.blob()));
+  };
+  await Promise.all([...keep, shell].map(store));
 }
 
 async function takeOver() {

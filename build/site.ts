@@ -14,6 +14,23 @@ interface ServerEntry {
   render(path: string): Promise<Page>;
 }
 
+/** What the size budgets need to know of a build; written to .cache/chunks.json. */
+export interface Chunks {
+  readonly chunks: Readonly<
+    Record<
+      string,
+      {
+        readonly isEntry: boolean;
+        readonly isDynamicEntry: boolean;
+        /** The source module it stands for, from the project's folder. */
+        readonly facade: string | null;
+        readonly imports: readonly string[];
+      }
+    >
+  >;
+  readonly assets: readonly string[];
+}
+
 const SERVER_ENTRY = 'src/app/prerender.tsx';
 const SERVER_OUT = '.cache/server';
 
@@ -90,8 +107,21 @@ async function writeSite(builder: ViteBuilder): Promise<void> {
   }
   await write(path.join(dist, '404.html'), emptyPage(template));
   await write(path.join(dist, 'sw.js'), await serviceWorker(dist, base, [...pages.keys()]));
+  await write(path.join(root, '.cache/chunks.json'), JSON.stringify(chunksOf(built, root), null, 1));
   writeStamp(root, 'dist', hash);
   builder.config.logger.info(`${pages.size} pages prerendered`);
+}
+
+function chunksOf(built: Built, root: string): Chunks {
+  const chunks: Record<string, Chunks['chunks'][string]> = {};
+  for (const one of built) {
+    if (one.type !== 'chunk') continue;
+    const { isEntry, isDynamicEntry, imports, facadeModuleId } = one;
+    const facade =
+      facadeModuleId === null ? null : path.relative(root, facadeModuleId).split(path.sep).join('/');
+    chunks[one.fileName] = { isEntry, isDynamicEntry, facade, imports };
+  }
+  return { chunks, assets: built.filter((one) => one.type === 'asset').map((one) => one.fileName) };
 }
 
 async function write(file: string, text: string): Promise<void> {

@@ -1,0 +1,48 @@
+import { defineConfig, devices, type Project } from '@playwright/test';
+import { findBrowsers } from './build/browsers.mjs';
+
+const port = Number(process.env['E2E_PORT'] ?? 4199);
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  forbidOnly: process.env['CI'] !== undefined,
+  retries: 0,
+  workers: 2,
+  reporter: [['line'], ['json', { outputFile: '.cache/reports/e2e.json' }]],
+  use: {
+    baseURL: `http://127.0.0.1:${port}/`,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    viewport: { width: 1350, height: 940 },
+  },
+  // The site must be built: `npm run build`.
+  webServer: {
+    command: `node build/serve-dist.mjs ${port}`,
+    url: `http://127.0.0.1:${port}/`,
+    reuseExistingServer: false,
+  },
+  projects: findBrowsers().map(({ name, system }): Project => {
+    if (name === 'chromium') {
+      const options = system === null ? {} : { executablePath: system };
+      return {
+        name,
+        use: {
+          ...devices['Desktop Chrome'],
+          viewport: { width: 1350, height: 940 },
+          launchOptions: { ...options, args: ['--disable-quic', '--disable-gpu'] },
+        },
+      };
+    }
+    const device = { ...devices['Desktop Firefox'], viewport: { width: 1350, height: 940 } };
+    return {
+      name,
+      use:
+        system === null
+          ? device
+          : { ...device, channel: 'moz-firefox', launchOptions: { executablePath: system } },
+    };
+  }),
+});
