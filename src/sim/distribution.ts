@@ -9,8 +9,8 @@ import type { Distribution } from './scenario.ts';
  * Draws from a distribution: each call gives whole microseconds from 0 to `MAX_US` (greater draws,
  * possible only with extreme settings, become `MAX_US`).
  *
- * Every draw takes exactly one uniform of the stream, a constant none; and all but the two of
- * `hyper-exponential` and `empirical` grow with that uniform. So two runs that differ in a mean meet
+ * Every draw takes exactly one uniform of the stream, a constant none; and draws grow with that
+ * uniform (but for `hyper-exponential` and `empirical`). So two runs that differ in a mean meet
  * the same luck, and draw n of one belongs to draw n of the other.
  *
  * `path` names the setting in a `ScenarioError`, thrown when the numbers contradict each other.
