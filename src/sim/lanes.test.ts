@@ -9,7 +9,7 @@ const lanes = lanesOf(
       [0, 'environment 0', 'init.function', { other: 0 }],
       [5, 'environment 1', 'create', { other: 1 }],
       [10, 'environment 0', 'invoke.handler', { other: 0 }],
-      [12, 'environment 0', 'frozen'],
+      [12, 'environment 0', 'frozen', { other: 0 }],
       [15, 'environment 1', 'frozen'],
       [20, 'environment 0', 'shutdown'],
       [22, 'environment 0', 'retired'],

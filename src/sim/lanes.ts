@@ -16,7 +16,7 @@ export interface Lanes {
   readonly toUs: Float64Array;
   /** The step that began the segment. */
   readonly step: Uint32Array;
-  /** The request the environment was made for or works on; -1: none. */
+  /** The request the environment is made for or works on; -1: none. */
   readonly request: Int32Array;
 }
 
@@ -39,6 +39,7 @@ export function lanesOf(trace: Trace): Lanes {
   const kind = trace.kinds.findIndex((candidate) => candidate.name === 'environment');
   const states = trace.kinds[kind]?.states ?? [];
   const retired = states.indexOf('retired');
+  const isIdle = states.map((state) => state === 'frozen' || state === 'reset');
 
   const sizes: number[] = [];
   for (let step = 0; step < trace.length; step += 1) {
@@ -68,7 +69,8 @@ export function lanesOf(trace: Trace): Lanes {
     state[segment] = trace.to[step]!;
     fromUs[segment] = trace.at[step]!;
     steps[segment] = step;
-    request[segment] = trace.other[step]!;
+    // The step that ends an invocation still names its request.
+    request[segment] = isIdle[trace.to[step]!]! ? -1 : trace.other[step]!;
     next[environment] = segment + 1;
   }
   return { environments: sizes.length, first, states, state, fromUs, toUs, step: steps, request };

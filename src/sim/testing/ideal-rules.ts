@@ -6,6 +6,7 @@ const never = { id: 'never', label: 'never', functionIdleMs: null, environmentId
 export const idealRules: Rules = {
   asOf: '2026-11-20',
   initLimitUs: 10_000_000,
+  initLimitProvisionedUs: 130_000_000,
   accountConcurrency: 1000,
   timeoutMaxMs: 1e12,
   memoryMinMb: 128,
