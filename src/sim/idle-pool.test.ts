@@ -1,63 +1,67 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { IdlePool } from './idle-pool.ts';
 import { createStream } from './random.ts';
+import type { Routing } from './scenario.ts';
 
-/** Slot 3 has number 96, and so on: numbers and slots in different orders. */
-const numberOf = (slot: number) => 99 - slot;
+/** Slots 0 to 4 hold the environments 40, 30, 20, 10, 0: slots are used again, numbers are not. */
+const poolOf = (routing: Routing) =>
+  new IdlePool(routing, createStream(1, 'routing'), (slot) => 40 - 10 * slot);
 
-function poolOf(routing: ConstructorParameters<typeof IdlePool>[0]): IdlePool {
-  return new IdlePool(routing, createStream(1, 'routing'), numberOf);
-}
+test.each([
+  ['most-recently-used', 1],
+  ['least-recently-used', 2],
+  ['newest-created', 0],
+  ['oldest-created', 4],
+] as const)('%s takes slot %i of those that became idle as 2, 4, 0, 1', (routing, chosen) => {
+  const pool = poolOf(routing);
+  expect(pool.choose()).toBe(-1);
+  for (const slot of [2, 3, 4, 0, 1]) pool.add(slot, false);
+  pool.remove(3, false);
+  expect(pool.choose()).toBe(chosen);
+});
 
-describe('IdlePool', () => {
-  it('orders by the moment they became idle, at equal moments by number', () => {
-    // Times go on by 0 or 1, slots come as they like; sometimes the chosen one leaves.
-    const act = fc.record({ wait: fc.nat(1), slot: fc.nat(99), leave: fc.boolean() });
-    fc.assert(
-      fc.property(fc.array(act, { maxLength: 120 }), (acts) => {
-        const recent = poolOf('most-recently-used');
-        const waits = poolOf('least-recently-used');
-        let model: { slot: number; sinceUs: number }[] = [];
-        let nowUs = 0;
-        for (const { wait, slot, leave } of acts) {
-          nowUs += wait;
-          if (model.some((idle) => idle.slot === slot)) continue;
-          recent.add(slot, false, nowUs);
-          waits.add(slot, false, nowUs);
-          model.push({ slot, sinceUs: nowUs });
-          model.sort((a, b) => a.sinceUs - b.sinceUs || numberOf(a.slot) - numberOf(b.slot));
-          expect(recent.ordinary()).toEqual(model.map((idle) => idle.slot));
-          expect(recent.choose()).toBe(model.at(-1)!.slot);
-          expect(waits.choose()).toBe(model[0]!.slot);
-          if (!leave) continue;
-          const gone = model[Math.floor(model.length / 2)]!.slot;
-          recent.remove(gone, false);
-          waits.remove(gone, false);
-          model = model.filter((idle) => idle.slot !== gone);
+test('random takes each of the idle ones, and draws only then', () => {
+  const pool = poolOf('random');
+  for (const slot of [0, 1, 2]) pool.add(slot, false);
+  expect(new Set(Array.from({ length: 60 }, () => pool.choose()))).toEqual(new Set([0, 1, 2]));
+});
+
+test('those kept ready come first, under every policy', () => {
+  for (const routing of [
+    'most-recently-used',
+    'least-recently-used',
+    'newest-created',
+    'oldest-created',
+    'random',
+  ] as const) {
+    const pool = poolOf(routing);
+    pool.add(1, false);
+    pool.add(3, true);
+    pool.add(0, false);
+    expect(pool.choose()).toBe(3);
+    pool.remove(3, true);
+    expect([0, 1]).toContain(pool.choose());
+  }
+});
+
+test('keeps the order of becoming idle through any adding and removing', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(200), { maxLength: 300 }), (slots) => {
+      const pool = new IdlePool('most-recently-used', createStream(1, 'routing'), (slot) => slot);
+      const order: number[] = [];
+      for (const slot of slots) {
+        const at = order.indexOf(slot);
+        if (at < 0) {
+          order.push(slot);
+          pool.add(slot, false);
+        } else {
+          order.splice(at, 1);
+          pool.remove(slot, false);
         }
-      }),
-    );
-  });
-
-  it('chooses by creation where routing says so', () => {
-    for (const [routing, slot] of [
-      ['newest-created', 2],
-      ['oldest-created', 9],
-    ] as const) {
-      const pool = poolOf(routing);
-      for (const idle of [5, 2, 9, 4]) pool.add(idle, false, 0);
-      expect(pool.choose(), routing).toBe(slot);
-    }
-  });
-
-  it('takes those kept ready first, and none when none is idle', () => {
-    const pool = poolOf('most-recently-used');
-    expect(pool.choose()).toBe(-1);
-    pool.add(1, true, 0);
-    pool.add(2, false, 5);
-    expect(pool.choose()).toBe(1);
-    pool.remove(1, true);
-    expect(pool.choose()).toBe(2);
-  });
+        expect(pool.choose()).toBe(order.at(-1) ?? -1);
+      }
+      expect(pool.ordinary()).toEqual(order);
+    }),
+  );
 });

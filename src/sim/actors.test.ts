@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createActors } from './actors.ts';
+import type { Actors, Interpreter } from './actors.ts';
+import { Agenda } from './agenda.ts';
+import { eventCode } from './chart.ts';
+import type { Call } from './machines/call.ts';
+import { directInvocationMachine } from './machines/direct-invocation.ts';
+import { environmentMachine } from './machines/environment.ts';
+import type { EnvironmentContext } from './machines/environment.ts';
+import { functionActivityMachine } from './machines/function-activity.ts';
+
+/** Moves one actor by random events and by its own timers, and tells all that can be seen of it. */
+function history<Context extends object, Event extends { type: string }>(
+  interpreter: Interpreter,
+  machine: unknown,
+  context: (clock: { nowUs: number; step: number }) => Context,
+  events: readonly (Event | 'timer')[],
+): string[] {
+  const agenda = new Agenda();
+  const clock = { nowUs: 0, step: 0 };
+  const actors: Actors<Context, Event> = createActors(interpreter, machine, {
+    agenda,
+    clock,
+    stride: 1,
+    offset: 0,
+  });
+  const tell = (what: string, taken: { reason: number; effects: readonly number[] } | null) =>
+    `${clock.nowUs} ${what} ${actors.chart.states[actors.stateOf(0)]} ${taken?.reason} [${taken?.effects.join()}] next ${agenda.nextUs()}`;
+  const lines = [tell('start', actors.create(0, context(clock)))];
+  for (const event of events) {
+    clock.step++;
+    if (event !== 'timer') lines.push(tell(event.type, actors.deliver(0, eventCode(event.type), event)));
+    else if (agenda.nextUs() < Infinity) {
+      clock.nowUs = agenda.nextUs();
+      lines.push(tell('timer', actors.fire(0, agenda.nextTimer(0))));
+    }
+  }
+  return lines;
+}
+
+const durationUs = fc.integer({ min: 0, max: 20 });
+const limitUs = fc.oneof(fc.integer({ min: 0, max: 60 }), fc.constant(Infinity));
+const call: fc.Arbitrary<Call> = fc.record({
+  request: fc.nat(9),
+  handlerUs: fc.oneof(durationUs, fc.constant(Infinity)),
+  outcome: fc.constantFrom('success', 'error', 'out of memory', 'crash'),
+});
+const timer = fc.constant('timer' as const);
+
+describe('the compiled interpreter takes the same steps as XState', () => {
+  test('environment', () => {
+    const context = fc.record({
+      bornUs: fc.constant(0),
+      creationUs: durationUs,
+      extensionsUs: durationUs,
+      runtimeUs: durationUs,
+      functionUs: durationUs,
+      shutdownUs: durationUs,
+      initFails: fc.boolean(),
+      initLimitUs: limitUs,
+      timeoutUs: limitUs,
+      idleLimitUs: limitUs,
+      ageLimitUs: limitUs,
+      origin: fc.constantFrom('request' as const, 'kept' as const, 'warm' as const),
+      call: fc.option(call),
+      repeating: fc.constant(false),
+    });
+    const event = fc.oneof(
+      { weight: 3, arbitrary: timer },
+      call.map((call) => ({ type: 'invoke' as const, call })),
+      fc.constant({ type: 'retire' as const }),
+    );
+    fc.assert(
+      fc.property(context, fc.array(event, { maxLength: 30 }), (fields, events) => {
+        const make = (clock: EnvironmentContext['clock']): EnvironmentContext => ({ ...fields, clock });
+        expect(history('compiled', environmentMachine, make, events)).toEqual(
+          history('reference', environmentMachine, make, events),
+        );
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('request', () => {
+    const event = fc.oneof(
+      fc.record({
+        type: fc.constant('arrive' as const),
+        valid: fc.boolean(),
+        full: fc.boolean(),
+        free: fc.boolean(),
+        none: fc.boolean(),
+      }),
+      fc.constantFrom({ type: 'begin' as const }, { type: 'succeed' as const }, { type: 'fail' as const }),
+    );
+    fc.assert(
+      fc.property(
+        fc.boolean(),
+        fc.boolean(),
+        fc.array(event, { maxLength: 8 }),
+        (permitted, dryRun, events) => {
+          const make = () => ({ permitted, dryRun });
+          expect(history('compiled', directInvocationMachine, make, events)).toEqual(
+            history('reference', directInvocationMachine, make, events),
+          );
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test('function', () => {
+    const event = fc.oneof(
+      timer,
+      fc.constant({ type: 'busy' as const }),
+      limitUs.map((idleLimitUs) => ({ type: 'quiet' as const, idleLimitUs })),
+    );
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 20 }), (events) => {
+        const make = () => ({ idleLimitUs: Infinity });
+        expect(history('compiled', functionActivityMachine, make, events)).toEqual(
+          history('reference', functionActivityMachine, make, events),
+        );
+      }),
+    );
+  });
+});
