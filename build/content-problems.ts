@@ -1,0 +1,190 @@
+/**
+ * Checks the whole content: every file against its schema, every reference against what it names,
+ * every number with a unit against the rule that something vouches for it. Content is data, so this
+ * is its compiler.
+ */
+import { compareDates, firstDayOf } from '../src/cost/as-of.ts';
+import { readFacts, type Fact } from '../src/cost/fact.ts';
+import { Simplification } from '../src/cost/simplification.ts';
+import { lineOf } from '../src/sim/json-text.ts';
+import { Words } from '../src/sim/words.ts';
+import { Term } from '../src/study/glossary.ts';
+import { jsonFiles, textFiles, type JsonFile, type Report } from './content-files.ts';
+import { checkLesson, checkMarks } from './content-lessons.ts';
+import { checkSchema, idOf, itemsOf, refer, type Names } from './content-names.ts';
+import {
+  checkComponentNumbers,
+  checkJsonNumbers,
+  checkLessonNumbers,
+  checkScenarioNumbers,
+} from './content-numbers.ts';
+import { checkQuiz, checkScenarioReferences, readOneScenario, readQuizNames } from './content-scenarios.ts';
+
+export interface ContentReport {
+  /** Faults; the content may not be published with one. */
+  readonly problems: readonly string[];
+  /** Worth a look: facts and simplifications that nothing uses. */
+  readonly notes: readonly string[];
+  /** What was checked, in one line. */
+  readonly summary: string;
+}
+
+/** Checks the content below a project's root. Throws only when the root cannot be read. */
+export function checkContent(root: string): ContentReport {
+  const problems: string[] = [];
+  const report: Report = (file, line, problem) =>
+    problems.push(line === null ? `${file}: ${problem}` : `${file}:${line}: ${problem}`);
+  const json = (place: string): JsonFile[] => jsonFiles(root, place, report);
+
+  const today = readToday(json('content/content-date.json'), report);
+  const names: Names = {
+    facts: readAllFacts(json('content/facts'), today, report),
+    scenarios: new Map(),
+    simplifications: new Set(),
+    terms: new Set(),
+    lessons: new Set(),
+    quizzes: new Set(),
+    questions: new Set(),
+    used: new Set(),
+  };
+  const lessons = textFiles(root, 'content/lessons', ['.mdx']);
+  for (const { file } of lessons) names.lessons.add(idOf(file));
+  const simplifications = json('content/simplifications.json');
+  const glossary = json('content/glossary');
+  const quizzes = json('content/quizzes');
+  const scenarios = json('content/scenarios');
+
+  // Ids first, so that a reference may point at what stands in a later file.
+  for (const item of itemsOf(simplifications)) names.simplifications.add(String(item.record['id']));
+  for (const item of itemsOf(glossary)) names.terms.add(String(item.record['id']));
+  for (const { file, text } of scenarios) readOneScenario(file, text, names, report);
+  for (const quiz of quizzes) readQuizNames(quiz, names, report);
+
+  checkSimplifications(simplifications, names, report);
+  checkGlossary(glossary, names, report);
+  for (const file of scenarios) checkScenarioReferences(file, names, today, report);
+  for (const quiz of quizzes) checkQuiz(quiz, names, report);
+  for (const lesson of lessons) checkLesson(lesson, names, report);
+  const words = json('content/words.json');
+  for (const file of words) checkSchema(Words, file.value, file, [], report);
+
+  for (const file of [...simplifications, ...glossary, ...quizzes, ...words]) {
+    checkMarks(file, names, report);
+    checkJsonNumbers(file, report);
+  }
+  for (const file of scenarios) {
+    checkMarks(file, names, report);
+    checkScenarioNumbers(file, names, report);
+  }
+  for (const file of lessons) checkLessonNumbers(file, report);
+  const components = [
+    ...textFiles(root, 'src/app', ['.ts', '.tsx']),
+    ...textFiles(root, 'src/view', ['.ts', '.tsx']),
+  ].filter(({ file }) => !/\.test\.tsx?$|\.fixture\.ts$|\/testing\//.test(file));
+  for (const file of components) checkComponentNumbers(file, report);
+
+  const used = usedInCode(root, names);
+  const notes = [...names.facts.keys()]
+    .filter((id) => !names.used.has(`fact ${id}`) && !used.has(id))
+    .map((id) => `the fact ${id} is named nowhere but on the page of limits`);
+  for (const id of names.simplifications) {
+    if (!names.used.has(`simplification ${id}`))
+      notes.push(`the simplification ${id} is in force in no scenario`);
+  }
+  return {
+    problems,
+    notes,
+    summary: `${names.facts.size} facts, ${names.scenarios.size} scenarios, ${lessons.length} lessons, ${names.questions.size} questions, ${names.terms.size} terms, ${names.simplifications.size} simplifications, ${components.length} source files`,
+  };
+}
+
+function readToday(files: readonly JsonFile[], report: Report): string {
+  const [file] = files;
+  const value: unknown = file?.value;
+  const today = typeof value === 'object' && value !== null && 'today' in value ? value.today : undefined;
+  if (typeof today === 'string' && firstDayOf(today) === today) return today;
+  report(
+    file?.file ?? 'content/content-date.json',
+    null,
+    'expected {"today": "YYYY-MM-DD"}, the day the facts were last checked',
+  );
+  return '9999-12-31';
+}
+
+function readAllFacts(files: readonly JsonFile[], today: string, report: Report): Map<string, Fact> {
+  const facts = new Map<string, Fact>();
+  for (const file of files) {
+    let read: Fact[];
+    try {
+      read = readFacts(file.value, file.file);
+    } catch (error) {
+      for (const line of String(error instanceof Error ? error.message : error).split('\n')) {
+        report(file.file, null, line.replace(`${file.file}: `, ''));
+      }
+      continue;
+    }
+    read.forEach((fact, index) => {
+      const line = lineOf(file.text, [String(index)]);
+      if (facts.has(fact.id)) report(file.file, line, `the fact id ${fact.id} stands a second time`);
+      if (fact.topic !== idOf(file.file)) {
+        report(
+          file.file,
+          line,
+          `the fact ${fact.id} has the topic ${fact.topic}; it belongs into ${fact.topic}.json`,
+        );
+      }
+      facts.set(fact.id, fact);
+      for (const entry of fact.history) {
+        if (compareDates(entry.from, today) > 0)
+          report(file.file, line, `${fact.id}: ${entry.from} is after today, ${today}`);
+        for (const source of entry.sources) {
+          for (const date of [source.read, ...(source.textDate === undefined ? [] : [source.textDate])]) {
+            if (compareDates(date, today) > 0)
+              report(file.file, line, `${fact.id}: a source of ${date} is after today, ${today}`);
+          }
+        }
+      }
+    });
+  }
+  return facts;
+}
+
+function checkSimplifications(files: readonly JsonFile[], names: Names, report: Report): void {
+  const seen = new Set<string>();
+  for (const { file, index, record } of itemsOf(files)) {
+    const item = checkSchema(Simplification, record, file, [String(index)], report);
+    if (!item) continue;
+    const line = lineOf(file.text, [String(index)]);
+    if (seen.has(item.id)) report(file.file, line, `the simplification ${item.id} stands a second time`);
+    seen.add(item.id);
+    for (const fact of item.facts) refer('fact', fact, names, file, line, report);
+  }
+}
+
+function checkGlossary(files: readonly JsonFile[], names: Names, report: Report): void {
+  const seen = new Set<string>();
+  for (const { file, index, record } of itemsOf(files)) {
+    const term = checkSchema(Term, record, file, [String(index)], report);
+    if (!term) continue;
+    const line = lineOf(file.text, [String(index)]);
+    if (seen.has(term.id)) report(file.file, line, `the term ${term.id} stands a second time`);
+    seen.add(term.id);
+    if ((term.text.match(/[.!?](?:\s|$)/g) ?? []).length > 2)
+      report(file.file, line, `the term ${term.id} has more than two sentences`);
+    for (const id of term.facts) refer('fact', id, names, file, line, report);
+    for (const id of term.scenarios) refer('scenario', id, names, file, line, report);
+    for (const id of term.lessons) refer('lesson', id, names, file, line, report);
+    for (const id of term.see) refer('term', id, names, file, line, report);
+  }
+}
+
+/** Facts the code asks for by id. */
+function usedInCode(root: string, names: Names): Set<string> {
+  const used = new Set<string>();
+  for (const { file, text } of textFiles(root, 'src', ['.ts', '.tsx'])) {
+    if (/\.test\.tsx?$/.test(file)) continue;
+    for (const match of text.matchAll(/['"]([a-z0-9-]+)['"]/g))
+      if (names.facts.has(match[1]!)) used.add(match[1]!);
+  }
+  return used;
+}
