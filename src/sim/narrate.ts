@@ -49,7 +49,7 @@ export function sentenceKey(trace: Trace, step: number, words: Words): string | 
   const to = states[trace.to[step]!] ?? '';
   const from = trace.from[step] === NONE ? '' : (states[trace.from[step]!] ?? '');
   const sentences = words.sentences[name] ?? {};
-  const keys = reason === '' ? [`${from} > ${to}`, to] : [`${reason} > ${to}`, reason, `${from} > ${to}`, to];
+  const keys = [`${from} > ${to}`, `${reason} > ${to}`, reason, to];
   return keys.find((key) => key in sentences);
 }
 

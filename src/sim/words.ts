@@ -19,8 +19,8 @@ export const Words = z.strictObject({
   /** What an actor is called; `{number}` counts from 1. */
   actors: z.record(text, text),
   /**
-   * By kind of actor, then by what happened, the first that is there: `reason > state reached`,
-   * `reason`, `state left > state reached`, `state reached`.
+   * By kind of actor, then by what happened, the first that is there: `state left > state reached`,
+   * `reason > state reached`, `reason`, `state reached`.
    */
   sentences: z.record(text, z.record(text, Sentence)),
   /** By kind of actor, then state: what it means, in one line. */

@@ -53,7 +53,7 @@ const pattern: fc.Arbitrary<Pattern> = fc.oneof(
     everyMs: fifties * 50,
     ...rest,
   })),
-  fc.tuple(fc.integer({ min: 0, max: 40 }), openWindow).map(([ratePerSec, rest]) => ({
+  fc.tuple(fc.integer({ min: 0, max: 60 }), openWindow).map(([ratePerSec, rest]) => ({
     kind: 'poisson' as const,
     ratePerSec,
     ...rest,
@@ -70,9 +70,9 @@ const pattern: fc.Arbitrary<Pattern> = fc.oneof(
   fc
     .tuple(
       coarseMs(5000),
-      fc.nat(20),
+      fc.nat(40),
       fc.option(coarseMs(1000), { nil: undefined }),
-      fc.option(fc.tuple(fc.integer({ min: 1, max: 40 }), fc.nat(5)), { nil: undefined }),
+      fc.option(fc.tuple(fc.integer({ min: 1, max: 40 }), fc.nat(30)), { nil: undefined }),
     )
     .map(([atMs, count, withinMs, repeat]) => ({
       kind: 'burst' as const,
@@ -88,7 +88,7 @@ const arrivals: fc.Arbitrary<Arrivals> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc
-      .array(pattern, { minLength: 1, maxLength: 3 })
+      .array(pattern, { minLength: 1, maxLength: 3, size: 'max' })
       .map((parts) => ({ kind: 'schedule' as const, parts })),
   },
   {
@@ -98,7 +98,7 @@ const arrivals: fc.Arbitrary<Arrivals> = fc.oneof(
         fc
           .tuple(ms(20_000), fc.option(ms(3000), { nil: undefined }))
           .map(([atMs, durationMs]) => (durationMs === undefined ? { atMs } : { atMs, durationMs })),
-        { maxLength: 60 },
+        { maxLength: 300, size: 'max' },
       )
       .map((requests) => ({ kind: 'list' as const, requests })),
   },
