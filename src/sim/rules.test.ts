@@ -10,6 +10,7 @@ const preset = {
 };
 const values: Record<string, unknown> = {
   'init-limit': 10,
+  'init-limit-provisioned': 130,
   'account-concurrency': 1000,
   'timeout-max': 900,
   'memory-min': 128,
@@ -31,6 +32,7 @@ describe('resolveRules', () => {
     expect(resolveRules(facts())).toEqual({
       asOf: '2020-06-01',
       initLimitUs: 10_000_000,
+      initLimitProvisionedUs: 130_000_000,
       accountConcurrency: 1000,
       timeoutMaxMs: 900_000,
       memoryMinMb: 128,

@@ -63,6 +63,8 @@ export class RulesError extends Error {
   }
 }
 
+const KEEP = 'idle-recycle-measured';
+
 function shown(value: unknown): string {
   return (JSON.stringify(value) ?? String(value)).slice(0, 80);
 }
@@ -87,7 +89,6 @@ export function resolveRules(facts: FactValues): Rules {
       `found ${shown(value)}; ${issue.path.length > 0 ? `${issue.path.join('.')}: ` : ''}${issue.message}`,
     );
   };
-  const KEEP = 'idle-recycle-measured';
   const inForce = facts.valueOf(KEEP);
   if (inForce === undefined) throw new RulesError(KEEP, `no value at ${facts.asOf}, and the rules need one`);
   return {
