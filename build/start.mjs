@@ -12,37 +12,11 @@ const dist = path.join(root, 'dist');
 const host = '127.0.0.1';
 const port = portFrom(process.env.PORT);
 
-if (!install(root)) process.exit(1);
-if (
-  !isFresh(root, 'dist', sourceHash(root, SITE_SOURCES, '/')) ||
-  !existsSync(path.join(dist, 'index.html'))
-) {
-  console.log('Building …');
-  const vite = spawnSync(
-    process.execPath,
-    [path.join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel=warn'],
-    {
-      cwd: root,
-      stdio: 'inherit',
-      // Served from the root of an address of its own, whatever a publishing job may have set.
-      env: { ...process.env, BASE_PATH: '/' },
-    },
-  );
-  if (vite.status !== 0) {
-    console.error('The build failed: see its message above.');
-    process.exit(1);
-  }
-}
-
+/** @type {import('node:http').Server} */
+let server;
 try {
-  const server = await serve({ dist, host, port });
-  console.log(`Lambdarium is at http://${host}:${port}/  (Ctrl-C ends it)`);
-  for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.on(signal, () => {
-      server.close(() => process.exit(0));
-      server.closeAllConnections();
-    });
-  }
+  // First of all, so that a taken port is known before minutes of work. Whoever asks early waits.
+  server = await serve({ dist, host, port });
 } catch (error) {
   const code = error instanceof Error && 'code' in error ? error.code : '';
   if (code === 'EADDRINUSE') {
@@ -55,6 +29,33 @@ try {
     console.error(error);
   }
   process.exit(1);
+}
+
+if (!install(root)) process.exit(1);
+if (
+  !isFresh(root, 'dist', sourceHash(root, SITE_SOURCES, '/')) ||
+  !existsSync(path.join(dist, 'index.html'))
+) {
+  console.log('Building …');
+  const vite = path.join(root, 'node_modules/vite/bin/vite.js');
+  const built = spawnSync(process.execPath, [vite, 'build', '--logLevel=warn'], {
+    cwd: root,
+    stdio: 'inherit',
+    // Served from the root of an address of its own, whatever a publishing job may have set.
+    env: { ...process.env, BASE_PATH: '/' },
+  });
+  if (built.status !== 0) {
+    console.error('The build failed: see its message above.');
+    process.exit(1);
+  }
+}
+
+console.log(`Lambdarium is at http://${host}:${port}/  (Ctrl-C ends it)`);
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    server.close(() => process.exit(0));
+    server.closeAllConnections();
+  });
 }
 
 /** @param {string | undefined} text */
