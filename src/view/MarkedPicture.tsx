@@ -18,6 +18,13 @@ function collect(marks: readonly Mark[], found: Map<string, Pick>): void {
   }
 }
 
+/** The same marks as parts of one image: without names and buttons of their own. */
+function asImage(marks: readonly Mark[]): Mark[] {
+  return marks.map(({ label: _label, pick: _pick, parts, ...mark }) =>
+    parts ? { ...mark, parts: asImage(parts) } : mark,
+  );
+}
+
 /**
  * A scene on screen. React writes the first frame (the same markup a still on the server has) and then leaves
  * the nodes alone; every later frame is a D3 join that sets only the attributes that changed, so a frame costs
@@ -27,11 +34,12 @@ function collect(marks: readonly Mark[], found: Map<string, Pick>): void {
 export function MarkedPicture({ scene, onPick, picked, className }: MarkedPictureProps) {
   const root = useRef<SVGGElement>(null);
   // The first frame for good: React must never diff nodes that D3 has moved.
-  const [first] = useState(scene.marks);
+  const marks = onPick ? scene.marks : asImage(scene.marks);
+  const [first] = useState(marks);
 
   useLayoutEffect(() => {
-    if (root.current) drawMarks(root.current, scene.marks);
-  }, [scene]);
+    if (root.current) drawMarks(root.current, marks);
+  }, [marks]);
 
   useLayoutEffect(() => {
     const buttons = [...(root.current?.querySelectorAll('.mark') ?? [])];

@@ -49,6 +49,7 @@ const SIZES: readonly Size[] = [
   { jar: 60, pitch: 96, detail: 'labelled' },
   { jar: 48, pitch: 80, detail: 'labelled' },
   { jar: 40, pitch: 72, detail: 'labelled' },
+  { jar: 50, pitch: 62, detail: 'jars' },
   { jar: 44, pitch: 54, detail: 'jars' },
   { jar: 34, pitch: 43, detail: 'jars' },
   { jar: 26, pitch: 34, detail: 'jars' },
@@ -75,14 +76,14 @@ function rowHeight(size: Size): number {
 /**
  * The layout.
  *
- * @param width px, from 288 on
+ * @param width px of the whole stage, from 320 on; below 600 it is full-bleed and keeps 16 px free at each side
  * @param tallest px the environments may take; rows are added and jars shrink until they fit
  */
 export function flowLayout(story: Story, width: number, limit: number | null, tallest?: number): FlowLayout {
   const narrow = width < 600;
-  const pad = narrow ? 0 : 24;
+  const pad = narrow ? 16 : 24;
   const caller: Box = narrow
-    ? { x: 0, y: 0, width: 72, height: 44 }
+    ? { x: pad, y: 12, width: 72, height: 44 }
     : { x: pad, y: 24, width: 128, height: 56 };
   const railX = caller.x + caller.width + (narrow ? 24 : 56);
   const rail: Box = { x: railX, y: caller.y, width: width - pad - railX, height: caller.height };
@@ -91,15 +92,20 @@ export function flowLayout(story: Story, width: number, limit: number | null, ta
   const bench = limit !== null && limit > 0 && limit <= MOST_PLACES;
   const places = Math.max(1, story.places, bench ? limit : 0);
   // Beside the bench the throttled ones bounce off; below a certain width they do so over it.
-  const areaFrom = narrow ? 8 : rail.x + 16;
-  const areaTo = narrow ? width - 8 : width - pad - 64;
+  const areaFrom = narrow ? pad + 6 : rail.x + 16;
+  const areaTo = narrow ? width - pad - 6 : width - pad - 64;
   const most = tallest ?? (narrow ? 260 : 300);
 
-  const fitting = SIZES.find((size) => {
-    if (narrow && size.jar > 48) return false;
+  const rowsOf = (size: Size) => {
     const columns = Math.floor((areaTo - areaFrom) / size.pitch);
-    return columns > 0 && Math.ceil(places / columns) * rowHeight(size) <= most;
-  });
+    return columns > 0 ? Math.ceil(places / columns) : Infinity;
+  };
+  // Names and ages are on tap on a phone. Elsewhere one row with names comes first, then whatever fits.
+  const sizes = SIZES.filter((size) => (narrow ? size.detail !== 'labelled' : size.jar !== 50));
+  const inOneRow = sizes.find(
+    (size) => size.detail === sizes[0]!.detail && size.jar >= 34 && rowsOf(size) === 1,
+  );
+  const fitting = inOneRow ?? sizes.find((size) => rowsOf(size) * rowHeight(size) <= most);
   const detail = fitting && places <= MOST_CELLS ? fitting.detail : 'blocks';
   const size: Size = fitting ?? { jar: 5, pitch: 7, detail: 'cells' };
   const columns = Math.max(1, Math.min(places, Math.floor((areaTo - areaFrom) / size.pitch)));
@@ -115,11 +121,11 @@ export function flowLayout(story: Story, width: number, limit: number | null, ta
     .range([areaFrom, areaFrom + columns * size.pitch])
     .paddingInner(1 - size.jar / size.pitch)
     .paddingOuter((1 - size.jar / size.pitch) / 2);
-  const groundTo = bench ? areaFrom + columns * size.pitch : narrow ? width : areaTo;
+  const groundTo = bench ? areaFrom + columns * size.pitch : areaTo;
   const below = grounds.at(-1)! + (detail === 'labelled' ? 44 : 16);
   const nameY = below + 16;
-  const outcomes = narrow ? { x: 0, y: nameY + 34 } : { x: caller.x, y: caller.y + caller.height + 36 };
-  const bottom = narrow ? outcomes.y + 20 : nameY + 32;
+  const outcomes = narrow ? { x: pad, y: nameY + 46 } : { x: caller.x, y: caller.y + caller.height + 36 };
+  const bottom = narrow ? outcomes.y + 20 : nameY + 44;
   return {
     width,
     // On the left the outcomes need their own height.
@@ -138,8 +144,8 @@ export function flowLayout(story: Story, width: number, limit: number | null, ta
       width: across.bandwidth(),
       height: jarHeight,
     }),
-    groundFrom: narrow ? 0 : areaFrom - 8,
-    groundTo: groundTo + (bench ? 0 : 8),
+    groundFrom: areaFrom - (narrow ? 6 : 8),
+    groundTo: groundTo + (bench ? 0 : narrow ? 6 : 8),
     grounds,
     bench,
     outcomes,

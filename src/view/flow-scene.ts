@@ -27,7 +27,7 @@ export interface FlowInput {
   /** `worldAt(trace, atUs)`. */
   readonly world: World;
   readonly atUs: number;
-  /** px, from 288 on. */
+  /** px of the whole stage, from 320 on; below 600 full-bleed. */
   readonly width: number;
   readonly names: FlowNames;
   /** How many may run at once; null: no limit. Up to 60 are drawn as a bench. */
@@ -214,13 +214,13 @@ function frameMarks(input: FlowInput, layout: FlowLayout): Mark[] {
   const { names, world, limit } = input;
   const middle = caller.x + caller.width / 2;
   const running = formatCount(world.counts.inFlight);
-  const atOnce = limit === null ? `${running} at once` : `${running} of ${formatCount(limit)} at once`;
+  const inFlight = limit === null ? `${running} in flight` : `${running} of ${formatCount(limit)} in flight`;
   return [
     rect('service', rail.x, rail.y, rail.width, rail.height, { rx: 8, class: 'fill-sunk' }),
     words('service name', rail.x + (narrow ? 8 : 16), rail.y + (narrow ? 17 : 22), names.service, {
       class: 't-label font-semibold',
     }),
-    words('at once', rail.x + rail.width - (narrow ? 8 : 16), rail.y + (narrow ? 17 : 22), atOnce, {
+    words('in flight', rail.x + rail.width - (narrow ? 8 : 16), rail.y + (narrow ? 17 : 22), inFlight, {
       class: 't-label t-num fill-ink2',
       'text-anchor': 'end',
     }),
@@ -272,8 +272,8 @@ function functionMarks(input: FlowInput, layout: FlowLayout): Mark[] {
       : tally(input.world);
   return [
     path('span', `M${from} ${y - 17}v5H${to}v-5`, { class: 'fill-none stroke-edge', 'stroke-width': 1 }),
-    words('function', layout.narrow ? 0 : from, y + 6, input.names.function, { class: 't-ui font-semibold' }),
-    words('tally', layout.narrow ? 0 : from, y + 23, state, { class: 't-label t-num fill-ink2' }),
+    words('function', from, y + 6, input.names.function, { class: 't-ui font-semibold' }),
+    words('tally', from, y + 23, state, { class: 't-label t-num fill-ink2' }),
   ];
 }
 

@@ -14,6 +14,8 @@ export interface Story {
   readonly environmentKind: number;
   /** Which final states of requests occur in the run. */
   readonly ends: ReadonlySet<string>;
+  /** By number of the request: 1 if it failed. */
+  readonly failed: Uint8Array;
 }
 
 const stories = new WeakMap<Trace, Story>();
@@ -32,14 +34,19 @@ export function storyOf(trace: Trace): Story {
   // Free places as a heap: the lowest is taken first, so that the picture stays close to its left edge.
   const free: number[] = [];
   let places = 0;
+  const failure = requestStates.indexOf('failed');
+  const failures: number[] = [];
   for (let step = 0; step < trace.length; step += 1) {
     const kind = trace.kind[step]!;
     if (kind === requestKind) seen[trace.to[step]!] = true;
+    if (kind === requestKind && trace.to[step] === failure) failures.push(trace.actor[step]!);
     if (kind !== environmentKind) continue;
     if (trace.from[step] === NONE)
       placeOf[trace.actor[step]!] = free.length > 0 ? takeLowest(free) : places++;
     if (trace.to[step] === retired) giveBack(free, placeOf[trace.actor[step]!]!);
   }
+  const failed = new Uint8Array(failures.reduce((most, request) => Math.max(most, request + 1), 0));
+  for (const request of failures) failed[request] = 1;
   const story: Story = {
     lanes,
     placeOf,
@@ -47,6 +54,7 @@ export function storyOf(trace: Trace): Story {
     requestKind,
     environmentKind,
     ends: new Set(requestStates.filter((_, code) => seen[code])),
+    failed,
   };
   stories.set(trace, story);
   return story;

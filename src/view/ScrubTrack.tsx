@@ -1,0 +1,126 @@
+import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { formatTime } from '../sim/format-time.ts';
+import type { Trace } from '../sim/trace.ts';
+import { binned, historiesOf } from './history.ts';
+import { round } from './mark.ts';
+import { momentDigits, timeFrame, type TimeFrame } from './time-axis.ts';
+
+export interface ScrubTrackProps {
+  readonly trace: Trace;
+  readonly atUs: number;
+  /** px; the track keeps the same margins as the lanes of that width. */
+  readonly width: number;
+  /** The moment wanted: while dragging, and on Home, End, Shift and arrows, Page Up and Page Down. */
+  readonly onSeek: (atUs: number) => void;
+  /** Arrow keys: to the next or the previous event. */
+  readonly onStep: (direction: 1 | -1) => void;
+  /** The gesture has ended: the moment may go into the address. */
+  readonly onRest?: (() => void) | undefined;
+  readonly label?: string;
+}
+
+/** Ticks under the track: one path for every kind of event that has a sign of its own. */
+function eventTicks(trace: Trace, frame: TimeFrame): { cold: string; failed: string; throttled: string } {
+  const { coldUs, failedUs, throttledUs } = historiesOf(trace);
+  const bins = Math.max(1, Math.floor((frame.to - frame.from) / 3));
+  const ticks = (moments: readonly number[], draw: (x: number) => string) =>
+    binned(moments, trace.endUs, bins)
+      .map((count, index) => (count > 0 ? draw(round(frame.from + index * 3)) : ''))
+      .join('');
+  return {
+    cold: ticks(coldUs, (x) => `M${x} 16v5`),
+    failed: ticks(failedUs, (x) => `M${x} 16v6`),
+    throttled: ticks(throttledUs, (x) => `M${x} 16v6m2.5 0v-6`),
+  };
+}
+
+/** The moment as a slider: what has passed in ink, a knob, and under it the cold starts, failures and throttles of the run. */
+export function ScrubTrack({
+  trace,
+  atUs,
+  width,
+  onSeek,
+  onStep,
+  onRest,
+  label = 'Moment',
+}: ScrubTrackProps) {
+  const root = useRef<SVGSVGElement>(null);
+  const frame = timeFrame(trace.endUs, width);
+  const x = round(frame.x(atUs));
+  const ticks = eventTicks(trace, frame);
+
+  function seekTo(event: PointerEvent): void {
+    const box = root.current?.getBoundingClientRect();
+    if (box) onSeek(Math.round(frame.x.invert(((event.clientX - box.left) / box.width) * width)));
+  }
+
+  function onPointerDown(event: PointerEvent<SVGSVGElement>): void {
+    if (event.button !== 0) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    event.currentTarget.focus({ preventScroll: true });
+    seekTo(event);
+  }
+
+  function onPointerMove(event: PointerEvent<SVGSVGElement>): void {
+    if (event.currentTarget.hasPointerCapture(event.pointerId)) seekTo(event);
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const twentieth = Math.round(trace.endUs / 20);
+    const by = (us: number) => Math.min(trace.endUs, Math.max(0, atUs + us));
+    const forward = event.key === 'ArrowRight' || event.key === 'ArrowUp';
+    const backward = event.key === 'ArrowLeft' || event.key === 'ArrowDown';
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === 'Home') onSeek(0);
+    else if (event.key === 'End') onSeek(trace.endUs);
+    else if (event.key === 'PageUp' || (forward && event.shiftKey)) onSeek(by(twentieth));
+    else if (event.key === 'PageDown' || (backward && event.shiftKey)) onSeek(by(-twentieth));
+    else if (forward) onStep(1);
+    else if (backward) onStep(-1);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+    onRest?.();
+  }
+
+  return (
+    <svg
+      ref={root}
+      width={width}
+      height={28}
+      viewBox={`0 0 ${width} 28`}
+      className="cursor-pointer touch-pan-y rounded-control select-none"
+      role="slider"
+      tabIndex={0}
+      aria-label={label}
+      aria-orientation="horizontal"
+      aria-valuemin={0}
+      aria-valuemax={Math.round(trace.endUs / 1000)}
+      aria-valuenow={Math.round(atUs / 1000)}
+      aria-valuetext={`${formatTime(atUs, momentDigits(frame))} of ${formatTime(trace.endUs, 0)}`}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={onRest}
+      onPointerCancel={onRest}
+      onKeyDown={onKeyDown}
+    >
+      <rect width={width} height={28} className="fill-transparent" />
+      {!frame.narrow && (
+        <text x={0} y={16} className="t-note fill-ink2">
+          Moment
+        </text>
+      )}
+      <path d={ticks.cold} className="stroke-init-line" strokeWidth={1.75} />
+      <path d={ticks.failed} className="stroke-failed-line" strokeWidth={1.5} />
+      <path d={ticks.throttled} className="fill-none stroke-throttled-line" strokeWidth={1.25} />
+      <path
+        d={`M${frame.from} 12H${frame.to}`}
+        className="stroke-edge"
+        strokeWidth={2}
+        strokeLinecap="round"
+      />
+      <path d={`M${frame.from} 12H${x}`} className="stroke-ink" strokeWidth={2} strokeLinecap="round" />
+      <circle cx={x} cy={12} r={7} className="fill-ink stroke-page" strokeWidth={2} />
+    </svg>
+  );
+}

@@ -1,0 +1,113 @@
+/** How many of a thing there were over a run: the moments at which the number changed, and the number from then on. */
+import { bisector } from 'd3';
+import { NONE, type Trace } from '../sim/trace.ts';
+
+export interface History {
+  readonly atUs: readonly number[];
+  readonly count: readonly number[];
+  readonly max: number;
+}
+
+export interface Histories {
+  /** Requests waiting or running. */
+  readonly inFlight: History;
+  /** Environments that exist. */
+  readonly environments: History;
+  /** Moments of cold starts, throttled requests and other arrivals, in order. */
+  readonly coldUs: readonly number[];
+  readonly arrivedUs: readonly number[];
+  readonly throttledUs: readonly number[];
+  readonly failedUs: readonly number[];
+}
+
+class Counter {
+  readonly atUs: number[] = [];
+  readonly count: number[] = [];
+  max = 0;
+  #now = 0;
+  change(atUs: number, by: number): void {
+    if (by === 0) return;
+    this.#now += by;
+    if (this.#now > this.max) this.max = this.#now;
+    // Changes at one moment are one change: nothing is seen between them.
+    if (this.atUs.at(-1) === atUs) this.count[this.count.length - 1] = this.#now;
+    else {
+      this.atUs.push(atUs);
+      this.count.push(this.#now);
+    }
+  }
+}
+
+const known = new WeakMap<Trace, Histories>();
+
+/** The histories of a run; read once and kept with its trace. */
+export function historiesOf(trace: Trace): Histories {
+  const before = known.get(trace);
+  if (before) return before;
+  const requestKind = trace.kinds.findIndex((kind) => kind.name === 'request');
+  const environmentKind = trace.kinds.findIndex((kind) => kind.name === 'environment');
+  const requestStates = trace.kinds[requestKind]?.states ?? [];
+  const retired = trace.kinds[environmentKind]?.states.indexOf('retired') ?? -1;
+  const code = (name: string) => requestStates.indexOf(name);
+  const [waiting, running, throttled, failed] = ['waiting', 'running', 'throttled', 'failed'].map(code);
+  const inFlight = new Counter();
+  const environments = new Counter();
+  const coldUs: number[] = [];
+  const arrivedUs: number[] = [];
+  const throttledUs: number[] = [];
+  const failedUs: number[] = [];
+  const flies = (state: number) => Number(state === waiting || state === running);
+  for (let step = 0; step < trace.length; step += 1) {
+    const at = trace.at[step]!;
+    const [from, to] = [trace.from[step]!, trace.to[step]!];
+    if (trace.kind[step] === requestKind) {
+      if (from === NONE) arrivedUs.push(at);
+      if (from === NONE && to === waiting) coldUs.push(at);
+      if (to === throttled) throttledUs.push(at);
+      if (to === failed) failedUs.push(at);
+      inFlight.change(at, flies(to) - flies(from));
+    } else if (trace.kind[step] === environmentKind) {
+      environments.change(at, Number(to !== retired) - Number(from !== NONE && from !== retired));
+    }
+  }
+  const histories = { inFlight, environments, coldUs, arrivedUs, throttledUs, failedUs };
+  known.set(trace, histories);
+  return histories;
+}
+
+const inOrder = bisector((value: number) => value);
+
+/** The number at a moment. */
+export function countAt(history: History, atUs: number): number {
+  return history.count[inOrder.right(history.atUs, atUs) - 1] ?? 0;
+}
+
+/** How many of the moments lie at or before this one. */
+export function passed(momentsUs: readonly number[], atUs: number): number {
+  return inOrder.right(momentsUs, atUs);
+}
+
+/** Moments counted into `bins` equal stretches of [0, endUs]. */
+export function binned(momentsUs: readonly number[], endUs: number, bins: number): number[] {
+  const counts = Array.from({ length: bins }, () => 0);
+  for (const at of momentsUs) counts[Math.min(bins - 1, Math.floor((at / Math.max(1, endUs)) * bins))]! += 1;
+  return counts;
+}
+
+/** The largest number within each of `bins` equal stretches of [0, endUs]: nothing short is lost. */
+export function largest(history: History, endUs: number, bins: number): number[] {
+  const most: number[] = [];
+  let next = 0;
+  let now = 0;
+  for (let bin = 0; bin < bins; bin += 1) {
+    const until = ((bin + 1) / bins) * endUs;
+    let max = now;
+    while (next < history.atUs.length && (history.atUs[next]! < until || bin === bins - 1)) {
+      now = history.count[next]!;
+      if (now > max) max = now;
+      next += 1;
+    }
+    most.push(max);
+  }
+  return most;
+}

@@ -1,0 +1,282 @@
+/**
+ * What happened over the whole run, under one time axis: requests, a lane for each environment, metrics. What lies
+ * ahead of the moment is veiled; one ink line cuts through everything.
+ */
+import { max } from 'd3';
+import { formatCount, formatDuration } from '../sim/format-time.ts';
+import type { Trace } from '../sim/trace.ts';
+import { crowdMarks } from './crowd-paths.ts';
+import { binned, historiesOf } from './history.ts';
+import { lookOf } from './jar.ts';
+import { environmentsByPlace, isFailure, jarsFit, laneMarks, type LaneShape } from './lane-paths.ts';
+import { group, path, rect, round, words, type Mark, type Scene } from './mark.ts';
+import { METRIC_ROW, metricMarks, metricName, metricValue, type Metric } from './metrics-scene.ts';
+import { storyOf, type Story } from './story.ts';
+import { axisMarks, momentMarks, timeFrame, veilMark, type TimeFrame } from './time-axis.ts';
+
+export interface LanesInput {
+  readonly trace: Trace;
+  /** The moment; null: a picture of the whole run, without one. */
+  readonly atUs: number | null;
+  /** px, from 320 on. Below 600 it is full-bleed and names stand in no column of their own. */
+  readonly width: number;
+  /** A row of arrivals above the lanes. */
+  readonly requests?: boolean;
+  readonly metrics?: readonly Metric[];
+  /** px for all lanes together; they get thinner, then become a stack. */
+  readonly tallest?: number;
+  /** The number of an environment whose lane is stressed. */
+  readonly picked?: number | undefined;
+  /** What it stands on, for the veil. */
+  readonly on?: 'page' | 'stage';
+  /** How far the line of the moment reaches above the picture (to the knob of the track), px. */
+  readonly reach?: number;
+}
+
+/** Lanes thinner than this cannot be told apart. */
+const THINNEST = 7;
+const THICKEST = 30;
+
+interface Stack {
+  readonly still: readonly Mark[];
+  /** Names of rows: drawn over the veil. */
+  readonly rowNames: readonly Mark[];
+  readonly frame: TimeFrame;
+  readonly lanes: readonly LaneShape[];
+  readonly lanesTop: number;
+  readonly metricBases: readonly (readonly [Metric, number])[];
+  readonly axisY: number;
+  readonly byPlace: readonly (readonly number[])[];
+}
+
+const stills = new WeakMap<Trace, Map<string, Stack>>();
+
+function requestMarks(trace: Trace, frame: TimeFrame, ground: number): { row: Mark; names: Mark[] } {
+  const { arrivedUs, throttledUs, failedUs } = historiesOf(trace);
+  const px = 3;
+  const bins = Math.max(1, Math.floor((frame.to - frame.from) / px));
+  const end = frame.x.domain()[1]!;
+  const rows = [arrivedUs, failedUs, throttledUs].map((moments) => binned(moments, end, bins));
+  const most = Math.max(1, ...rows.map((row) => max(row) ?? 0));
+  const ticks = (row: readonly number[], draw: (x: number, height: number) => string) =>
+    row
+      .map((count, index) =>
+        count === 0 ? '' : draw(round(frame.from + index * px), round(Math.max(2, (count / most) * 9))),
+      )
+      .join('');
+  const [arrived, failed, throttled] = rows as [number[], number[], number[]];
+  const row = group('requests', [
+    path('base', `M${frame.from} ${ground}H${frame.to}`, { class: 'stroke-rule' }),
+    path(
+      'arrived',
+      ticks(arrived, (x, height) => `M${x} ${ground}v${-height}`),
+      { class: 'stroke-ink2', 'stroke-width': 1.5 },
+    ),
+    path(
+      'failed',
+      ticks(failed, (x, height) => `M${x} ${ground}v${height}`),
+      { class: 'stroke-failed', 'stroke-width': 1.5 },
+    ),
+    // Two bars, as everywhere.
+    path(
+      'throttled',
+      ticks(throttled, (x, height) => `M${x} ${ground + 1}v${height}m2.5 0v${-height}`),
+      {
+        class: 'fill-none stroke-throttled-line',
+        'stroke-width': 1.25,
+      },
+    ),
+  ]);
+  const note = { class: 't-note t-num fill-ink2' };
+  const names = [
+    words(
+      'name requests',
+      frame.narrow ? frame.from : 0,
+      frame.narrow ? ground - 13 : ground,
+      'Requests',
+      note,
+    ),
+  ];
+  if (most > 1 && !frame.narrow) {
+    names.push(words('most requests', frame.to + 12, ground, `max ${formatCount(most)}`, note));
+  }
+  return { row, names };
+}
+
+/** Everything that does not depend on the moment; kept with the trace for the width at hand. */
+function stackOf(input: LanesInput): Stack {
+  const { trace, width, requests = false, metrics = [], tallest = 168 } = input;
+  const key = JSON.stringify([width, requests, metrics, tallest]);
+  const before = stills.get(trace)?.get(key);
+  if (before) return before;
+  const story = storyOf(trace);
+  const frame = timeFrame(trace.endUs, width);
+  const still: Mark[] = [];
+  const rowNames: Mark[] = [];
+  let y = 0;
+  if (requests) {
+    y += frame.narrow ? 26 : 12;
+    const { row, names } = requestMarks(trace, frame, y);
+    still.push(row);
+    rowNames.push(...names);
+    y += 14;
+  }
+  const lanesTop = y;
+  const pitch = Math.min(THICKEST, Math.floor(tallest / Math.max(1, story.places)));
+  const byPlace = environmentsByPlace(story);
+  let lanes: LaneShape[] = [];
+  if (pitch >= THINNEST) {
+    const above = Math.round(pitch * (pitch >= 24 ? 0.62 : 0.5));
+    const below = Math.max(3, Math.round(pitch * 0.28));
+    lanes = byPlace.map((_, place) => ({ ground: lanesTop + (place + 1) * pitch - below, above, below }));
+    const asJars = jarsFit(story, byPlace, above, frame);
+    still.push(
+      ...byPlace.map((environments, place) =>
+        laneMarks(story, place, environments, lanes[place]!, frame, trace.endUs, asJars),
+      ),
+    );
+    y += byPlace.length * pitch;
+  } else {
+    y += tallest * 0.7;
+    still.push(crowdMarks(story, y, tallest * 0.7 - 6, frame));
+  }
+  y += 8;
+  const metricBases = metrics.map((metric, index) => {
+    const base = y + (index + 1) * (frame.narrow ? METRIC_ROW + 12 : METRIC_ROW) - 4;
+    still.push(metricMarks(trace, metric, frame, base));
+    rowNames.push(metricName(metric, frame, base));
+    return [metric, base] as const;
+  });
+  y += metrics.length * (frame.narrow ? METRIC_ROW + 12 : METRIC_ROW);
+  const stack = { still, rowNames, frame, lanes, lanesTop, metricBases, axisY: y + 4, byPlace };
+  const kept = stills.get(trace) ?? new Map<string, Stack>();
+  if (kept.size > 8) kept.clear();
+  kept.set(key, stack);
+  stills.set(trace, kept);
+  return stack;
+}
+
+/** The environment that stands at a place at a moment; else the last that did, else the first that will. */
+function standing(story: Story, environments: readonly number[], atUs: number): number {
+  const { first, fromUs } = story.lanes;
+  let found = environments[0] ?? 0;
+  for (const environment of environments) {
+    if ((fromUs[first[environment]!] ?? 0) > atUs) break;
+    found = environment;
+  }
+  return found;
+}
+
+function nameMarks(stack: Stack, story: Story, atUs: number, picked: number | undefined): Mark[] {
+  const { lanes, frame, byPlace, lanesTop } = stack;
+  if (frame.narrow) return [];
+  if (lanes.length === 0) {
+    return [
+      words('names', 0, lanesTop + 18, 'environments', { class: 't-note fill-ink2' }),
+      words('names most', frame.to + 12, lanesTop + 18, `max ${formatCount(story.places)}`, {
+        class: 't-note t-num fill-ink2',
+      }),
+    ];
+  }
+  // Names need 11 px; thinner lanes are named where there is room.
+  const pitch = lanes.length > 1 ? lanes[1]!.ground - lanes[0]!.ground : 30;
+  const every = Math.ceil(13 / pitch);
+  return lanes.flatMap((lane, place) => {
+    const environment = standing(story, byPlace[place]!, atUs);
+    if (place % every !== 0 && environment !== picked) return [];
+    const stressed = environment === picked;
+    const attrs = { class: `t-note t-num ${stressed ? 'font-semibold' : 'fill-ink2'}` };
+    return [words(`name ${place}`, 0, lane.ground + 1, `env ${formatCount(environment + 1)}`, attrs)];
+  });
+}
+
+/** What runs at the moment and will fail is blue until it does. */
+function undecided(stack: Stack, story: Story, atUs: number, on: 'page' | 'stage'): Mark[] {
+  const { first, fromUs, toUs } = story.lanes;
+  return stack.lanes.flatMap((lane, place) => {
+    const environment = standing(story, stack.byPlace[place]!, atUs);
+    let [low, high] = [first[environment]!, first[environment + 1]!];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (toUs[middle]! > atUs) high = middle;
+      else low = middle + 1;
+    }
+    if (low >= first[environment + 1]! || fromUs[low]! > atUs || !isFailure(story, low)) return [];
+    const [from, to, here] = [fromUs[low]!, toUs[low]!, atUs].map((us) => stack.frame.x(us)) as [
+      number,
+      number,
+      number,
+    ];
+    return [
+      rect(`cover ${place}`, from, lane.ground + 0.75, to - from + 1, lane.below, {
+        class: on === 'page' ? 'fill-page' : 'fill-stage',
+      }),
+      rect(`runs ${place}`, from, lane.ground - lane.above, Math.max(1.5, here - from), lane.above, {
+        class: 'fill-invoke',
+      }),
+    ];
+  });
+}
+
+function sentence(trace: Trace, story: Story): string {
+  const { arrivedUs, coldUs } = historiesOf(trace);
+  return (
+    `Timeline of ${formatDuration(trace.endUs)}: ${formatCount(arrivedUs.length)} requests, ` +
+    `${formatCount(coldUs.length)} of them cold, ${formatCount(story.placeOf.length)} environments, ` +
+    `${formatCount(story.places)} at once at most.`
+  );
+}
+
+/** The scene of the lanes. */
+export function lanesScene(input: LanesInput): Scene {
+  const { trace, atUs, width, picked, on = 'page', reach = 0 } = input;
+  const story = storyOf(trace);
+  const stack = stackOf(input);
+  const { still, frame, axisY, metricBases } = stack;
+  const at = atUs ?? trace.endUs;
+  const moving: Mark[] = [
+    group('row names', stack.rowNames),
+    group('names', nameMarks(stack, story, at, picked)),
+    group(
+      'values',
+      metricBases.map(([metric, base]) => metricValue(trace, metric, frame, base, at)),
+    ),
+    group('axis', axisMarks(frame, axisY, atUs)),
+  ];
+  if (atUs !== null) {
+    moving.unshift(
+      group('undecided', undecided(stack, story, atUs, on)),
+      veilMark(frame, atUs, -2, axisY, on),
+    );
+    moving.push(group('now', momentMarks(frame, atUs, -reach, axisY)));
+  }
+  return {
+    width,
+    height: axisY + 24,
+    marks: [group('still', still), ...moving],
+    label: sentence(trace, story),
+  };
+}
+
+/** The environment drawn at a point of the lanes; -1: none is. */
+export function environmentAt(input: LanesInput, x: number, y: number): number {
+  const story = storyOf(input.trace);
+  const stack = stackOf(input);
+  const place = stack.lanes.findIndex(
+    (lane) => y > lane.ground - lane.above - 3 && y <= lane.ground + lane.below,
+  );
+  if (place < 0 || x < stack.frame.from - 4 || x > stack.frame.to + 4) return -1;
+  const us = stack.frame.x.invert(x);
+  const { first, fromUs, toUs } = story.lanes;
+  const found = stack.byPlace[place]!.find((environment) => {
+    const [begin, end] = [first[environment]!, first[environment + 1]!];
+    return end > begin && fromUs[begin]! <= us && toUs[end - 1]! >= us;
+  });
+  return found ?? -1;
+}
+
+/** Whether the run's environments are drawn as lanes (else as a stack), for the legend. */
+export function looksOf(trace: Trace): ReadonlySet<string> {
+  const { lanes } = storyOf(trace);
+  return new Set(Array.from(lanes.state, (code) => lookOf(lanes.states[code]!)));
+}

@@ -1,0 +1,124 @@
+/** The one time axis of a stack: scrub track, lanes and metrics share it. */
+import { scaleLinear, type ScaleLinear } from 'd3';
+import { formatDuration, formatTime } from '../sim/format-time.ts';
+import { path, round, words, type Mark } from './mark.ts';
+
+export type TimeScale = ScaleLinear<number, number>;
+
+export interface TimeFrame {
+  readonly x: TimeScale;
+  readonly from: number;
+  readonly to: number;
+  readonly narrow: boolean;
+}
+
+/** Left: names of rows; right: their values. Below 600 px neither has a column of its own. */
+export function timeFrame(endUs: number, width: number): TimeFrame {
+  const narrow = width < 600;
+  const from = narrow ? 16 : width < 900 ? 104 : 136;
+  const to = width - (narrow ? 16 : 76);
+  return {
+    x: scaleLinear()
+      .domain([0, Math.max(1, endUs)])
+      .range([from, to])
+      .clamp(true),
+    from,
+    to,
+    narrow,
+  };
+}
+
+const SECOND = 1_000_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Lengths between two marks of the axis that people count in. */
+const STEPS: readonly number[] = [
+  ...[1, 2, 5, 10, 20, 50, 100, 200, 500].map((us) => us),
+  ...[1, 2, 5, 10, 20, 50, 100, 200, 500].map((ms) => ms * 1_000),
+  ...[1, 2, 5, 10, 20, 30].map((s) => s * SECOND),
+  ...[1, 2, 5, 10, 20, 30].map((min) => min * MINUTE),
+  ...[1, 2, 4, 6, 12].map((h) => h * HOUR),
+  ...[1, 2, 5, 10, 20, 50, 100, 200].map((d) => d * DAY),
+];
+
+/** A moment on the axis: a clock from one second up, a length of time below. */
+function axisText(us: number, step: number): string {
+  return step >= SECOND ? formatTime(us, 0) : formatDuration(us);
+}
+
+/** The marks of an axis, none closer to its neighbour than `room` px. */
+export function timeTicks({ x }: TimeFrame, room = 84): { readonly us: number; readonly text: string }[] {
+  const [from, to] = x.range() as [number, number];
+  const end = x.domain()[1]!;
+  const most = Math.max(1, Math.floor((to - from) / room));
+  const step = STEPS.find((candidate) => end / candidate <= most) ?? STEPS.at(-1)!;
+  const count = Math.floor(end / step) + 1;
+  return Array.from({ length: count }, (_, index) => ({
+    us: index * step,
+    text: axisText(index * step, step),
+  }));
+}
+
+/** How finely a clock must be read so that one px of the axis can be told from the next. */
+export function momentDigits({ x }: TimeFrame): number {
+  const [from, to] = x.range() as [number, number];
+  const perPx = x.domain()[1]! / Math.max(1, to - from);
+  return perPx < 2_000 ? 3 : perPx < 1_000_000 ? 2 : 0;
+}
+
+/** Ticks and figures below a line at `y`; one whose place is taken by the pill of the moment is left out. */
+export function axisMarks(frame: TimeFrame, y: number, atUs: number | null): Mark[] {
+  const at = atUs === null ? -1_000 : frame.x(atUs);
+  return timeTicks(frame).flatMap(({ us, text }) => {
+    const x = frame.x(us);
+    const tick = path(`tick ${us}`, `M${round(x)} ${y}v4`, { class: 'stroke-edge' });
+    if (Math.abs(x - at) < 26 + text.length * 3.2) return [tick];
+    const anchor = frame.narrow && us === 0 ? 'start' : frame.narrow && x > frame.to - 12 ? 'end' : 'middle';
+    const attrs = { class: 't-note t-num fill-ink2', 'text-anchor': anchor };
+    return [tick, words(`text ${us}`, x, y + 18, text, attrs)];
+  });
+}
+
+/** The line of the moment through everything, with its pill at the foot. */
+export function momentMarks(frame: TimeFrame, atUs: number, top: number, y: number): Mark[] {
+  const x = frame.x(atUs);
+  const text = formatTime(atUs, momentDigits(frame));
+  const width = Math.round(text.length * 6.6 + 12);
+  const middle = Math.min(Math.max(x, frame.from - 12 + width / 2), frame.to + 12 - width / 2);
+  return [
+    path('moment', `M${round(x)} ${top}V${y + 5}`, { class: 'stroke-ink', 'stroke-width': 1.5 }),
+    {
+      key: 'pill',
+      tag: 'rect',
+      attrs: { x: round(middle - width / 2), y: y + 5, width, height: 17, rx: 8.5, class: 'fill-ink' },
+    },
+    words('pill text', middle, y + 17.5, text, {
+      class: 't-note t-num font-semibold fill-on-ink',
+      'text-anchor': 'middle',
+    }),
+  ];
+}
+
+/** The veil over what lies ahead of the moment. */
+export function veilMark(
+  frame: TimeFrame,
+  atUs: number,
+  top: number,
+  bottom: number,
+  on: 'page' | 'stage',
+): Mark {
+  const x = frame.x(atUs);
+  return {
+    key: 'veil',
+    tag: 'rect',
+    attrs: {
+      x: round(x),
+      y: top,
+      width: round(Math.max(0, frame.to + 8 - x)),
+      height: bottom - top,
+      class: `${on === 'page' ? 'fill-page' : 'fill-stage'} opacity-veil`,
+    },
+  };
+}
