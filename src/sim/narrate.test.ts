@@ -44,9 +44,9 @@ describe('narrate', () => {
   it('tells each step in one sentence', () => {
     expect(Array.from({ length: trace.length }, (_, step) => plain(narrate(trace, step, words)))).toEqual([
       'Request 1 finds no environment at all, so environment 1 is made for it.',
-      'Environment 1 is created for request 1.',
-      'Environment 1 is created in 200 ms and begins Init with the runtime.',
-      'Environment 1 has its runtime after 300 ms and runs the code outside the handler.',
+      'Environment 1 gets a place and the code of the function, for request 1.',
+      'Environment 1 has its code after 200 ms and begins Init with the runtime.',
+      'Environment 1 has started its runtime after 300 ms and runs the code outside the handler.',
       'Environment 1 is still in Init after 10 s, the limit, so Init starts again, now inside the invocation of request 1 and under the function timeout.',
       'Request 1 has waited 10.2 s and begins in environment 1.',
       'Environment 1 is stopped in its repeated Init after 3 s, the function timeout, and is reset.',

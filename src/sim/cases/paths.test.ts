@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../run.ts';
 import { summarize } from '../summary.ts';
@@ -75,5 +76,63 @@ describe(data.title, () => {
       peakPool: environments.max,
     };
     expect(found).toMatchObject(each.expected);
+  });
+});
+
+/** The same rules once more, written as briefly as they can be: the cases are a few of its runs. */
+function bySimpleRules(requests: readonly (readonly [number, number])[], idleMs: number, limit: number) {
+  let busy: { untilMs: number; environment: number }[] = [];
+  let idle: { sinceMs: number; environment: number }[] = [];
+  let outcome = '';
+  let made = 0;
+  const instance: number[] = [];
+  for (const [atMs, durationMs] of [...requests].sort((a, b) => a[0] - b[0])) {
+    const ended = busy.filter(({ untilMs }) => untilMs <= atMs);
+    busy = busy.filter(({ untilMs }) => untilMs > atMs);
+    idle.push(...ended.map(({ untilMs, environment }) => ({ sinceMs: untilMs, environment })));
+    idle = idle
+      .filter(({ sinceMs }) => atMs - sinceMs < idleMs)
+      .sort((a, b) => a.sinceMs - b.sinceMs || a.environment - b.environment);
+    if (busy.length >= limit) {
+      outcome += 'T';
+      instance.push(-1);
+      continue;
+    }
+    const reused = idle.pop();
+    outcome += reused ? 'W' : 'C';
+    const environment = reused?.environment ?? made++;
+    instance.push(environment);
+    busy.push({ untilMs: atMs + durationMs, environment });
+  }
+  return { outcome, instance };
+}
+
+describe('any list of requests', () => {
+  it('goes by the same rules', () => {
+    // Times in steps of 50 ms, so that ends, arrivals and idle limits meet again and again.
+    const steps = (min: number, max: number) => fc.integer({ min, max }).map((count) => count * 50);
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(steps(0, 200), steps(0, 20)), { maxLength: 60, size: 'max' }),
+        steps(1, 40),
+        fc.option(fc.integer({ min: 0, max: 8 })),
+        (requests, idleMs, concurrencyLimit) => {
+          const list = requests.map(([atMs, durationMs]) => ({ atMs, durationMs }));
+          const scenario = caseScenario({
+            id: 'any-list',
+            seed: 1,
+            horizonMs: 1e6,
+            arrivals: { kind: 'list', requests: list },
+            handlerMs: 0,
+            idleMs,
+            concurrencyLimit,
+          });
+          expect(outcomesOf(simulate(scenario, idealRules))).toEqual(
+            bySimpleRules(requests, idleMs, concurrencyLimit ?? Infinity),
+          );
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 });
