@@ -50,7 +50,7 @@ export function checkLesson(file: TextFile, names: Names, report: Report): void 
       refer(kind, match[2]!, names, file, lineAt(file.text, match.index), report);
     }
   }
-  for (const match of file.text.matchAll(/<Fact\b[^>]*>/g)) {
+  for (const match of file.text.matchAll(/<Fact(?:Card)?\b[^>]*>/g)) {
     const tag = match[0];
     const id = /\sid="([^"]*)"/.exec(tag)?.[1] ?? '';
     const part = /\spart="([^"]*)"/.exec(tag)?.[1];

@@ -79,7 +79,10 @@ export const PROSE_ATTRIBUTES: readonly string[] = [
   'summary',
   'text',
   'title',
+  'what',
   'when',
+  'yes',
+  'no',
 ];
 
 /**
