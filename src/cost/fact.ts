@@ -64,7 +64,6 @@ export const NoteClaim = z.strictObject({
   until: z.optional(date),
   comment: z.optional(sentence),
 });
-export type NoteClaim = z.infer<typeof NoteClaim>;
 
 const PartSpec = z.strictObject({
   label: sentence,
