@@ -119,14 +119,16 @@ export function planOf(scenario: Scenario, rules: Rules): Plan {
       keep.functionIdleMs === null
         ? null
         : limitSampler(keep.functionIdleMs, createStream(seed, 'keep.function')),
-    outcomeOf: (request) => OUTCOMES[handlerStrikes(request) ?? 'none']!,
+    outcomeOf: (request) => {
+      const struck = handlerStrikes(request);
+      return struck === null ? 'success' : OUTCOMES[struck]!;
+    },
     isInvalid: (request) => invalidStrikes(request) !== null,
     initFails: (environment) => initStrikes(environment) !== null,
   };
 }
 
 const OUTCOMES: Readonly<Record<string, Outcome>> = {
-  none: 'success',
   'function-error': 'error',
   timeout: 'never returns',
   'out-of-memory': 'out of memory',

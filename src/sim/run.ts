@@ -163,8 +163,12 @@ class Simulation implements Run {
   readonly #requestOf: number[] = [];
   readonly #isKept: boolean[] = [];
 
-  // One object for every arrival: machines read it and keep nothing of it.
+  // One object for every arrival and one for every invocation: machines read them and keep neither.
   readonly #arrival: Arrival = { type: 'arrive', valid: true, full: false, free: false, none: false };
+  readonly #invocation: { type: 'invoke'; call: Call } = {
+    type: 'invoke',
+    call: { request: 0, handlerUs: 0, outcome: 'success' },
+  };
   readonly #direct: DirectInvocationContext;
   #offered = 0;
   #created = 0;
@@ -363,10 +367,8 @@ class Simulation implements Run {
     this.#requestOf[slot] = requestSlot;
     const from = this.#environments.stateOf(slot);
     this.#clock.step = this.#recorder.length;
-    const taken = this.#environments.deliver(slot, INVOKE, {
-      type: 'invoke',
-      call: this.#calls[requestSlot]!,
-    })!;
+    this.#invocation.call = this.#calls[requestSlot]!;
+    const taken = this.#environments.deliver(slot, INVOKE, this.#invocation)!;
     this.#follow(slot, INVOKE, cause, from, taken);
   }
 
