@@ -1,5 +1,5 @@
 /** `npm run schema` */
 import { writeFile } from 'node:fs/promises';
-import { SCHEMA_FILE, scenarioSchema } from './schema.ts';
+import { SCHEMA_FILE, scenarioSchema } from './scenario-schema.ts';
 
 await writeFile(SCHEMA_FILE, scenarioSchema());

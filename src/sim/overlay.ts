@@ -34,6 +34,12 @@ export function tunableValue(scenario: Scenario, control: Tunable): unknown {
   return 'known' in place ? undefined : place.value;
 }
 
+/** The scenario without the controls whose place is gone: its arrivals or keep rule are of another kind. */
+export function withoutLostControls(scenario: Scenario): Scenario {
+  const tunable = scenario.tunable.filter((control) => tunableValue(scenario, control) !== undefined);
+  return tunable.length < scenario.tunable.length ? { ...scenario, tunable } : scenario;
+}
+
 /** Removes what dividing and multiplying by `per` left in the last bits. */
 function tidy(value: number): number {
   return Number(value.toPrecision(14));
@@ -81,9 +87,7 @@ export function applySettings(scenario: Scenario, changes: Changes): Overlay {
     changed = withValueAt(changed, place.keys, result.value);
   }
   if (problems.length > 0) return { problems };
-  const kept = changed.tunable.filter((control) => tunableValue(changed, control) !== undefined);
-  if (kept.length < changed.tunable.length) changed = { ...changed, tunable: kept };
-  const checked = checkChanged(changed);
+  const checked = checkChanged(withoutLostControls(changed));
   return 'problems' in checked ? checked : { scenario: checked.scenario, applied };
 }
 

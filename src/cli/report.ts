@@ -1,0 +1,197 @@
+/** What a run is reported as: JSON for programs, a page of text for people, lines for log and trace. */
+import type { ClaimResult } from '../sim/claims.ts';
+import { formatCount, formatDuration, formatTime } from '../sim/format-time.ts';
+import { nameOf, narrate, narrateEnd } from '../sim/narrate.ts';
+import { shownValue, type AppliedChange } from '../sim/overlay.ts';
+import type { Claim, Scenario } from '../sim/scenario.ts';
+import type { Summary } from '../sim/summary.ts';
+import { NONE, type RunEnd, type Trace } from '../sim/trace.ts';
+import type { Words } from '../sim/words.ts';
+import type { Prepared } from './prepare.ts';
+
+/** A finished run and what was read off it. */
+export interface RunReport {
+  readonly prepared: Prepared;
+  readonly trace: Trace;
+  readonly hash: string;
+  readonly summary: Summary;
+  readonly claims: readonly ClaimResult[];
+}
+
+/** The JSON document of one run; its keys are part of the interface. */
+export function toJson({ prepared, trace, hash, summary, claims }: RunReport): Record<string, unknown> {
+  const { scenario, rules } = prepared;
+  const { counts, latencyMs, concurrency, environments, series } = summary;
+  return {
+    scenario: scenario.id,
+    asOf: rules.asOf,
+    seed: scenario.seed,
+    engineVersion: trace.engineVersion,
+    hash,
+    end: endName(trace.end),
+    endMs: trace.endUs / 1000,
+    steps: trace.length,
+    counts,
+    latencyMs,
+    concurrency,
+    environments,
+    claims,
+    simplifications: scenario.simplifications,
+    ...(series === undefined ? {} : { series }),
+  };
+}
+
+/** `horizon`, `drained`, `stopped`, or which bound or law. */
+export function endName(end: RunEnd): string {
+  if (end.kind === 'bound') return `bound: ${end.bound}`;
+  return end.kind === 'law' ? `law: ${end.law}` : end.kind;
+}
+
+/** A line of JSON a step; absent things are null. */
+export function* traceLines(trace: Trace, words: Words): Generator<string> {
+  for (let step = 0; step < trace.length; step += 1) {
+    const kind = trace.kinds[trace.kind[step]!]!;
+    const cause = trace.cause[step]!;
+    const from = trace.from[step]!;
+    yield `${JSON.stringify({
+      atUs: trace.at[step],
+      actor: nameOf(trace, trace.kind[step]!, trace.actor[step]!, words),
+      event: trace.events[trace.event[step]!],
+      cause: cause < 0 ? null : cause,
+      from: from === NONE ? null : kind.states[from],
+      to: kind.states[trace.to[step]!],
+      reason: trace.reasons[trace.reason[step]!] || null,
+    })}\n`;
+  }
+}
+
+/** A sentence a step, each behind its moment, and one that says how the run ended. */
+export function* logLines(trace: Trace, words: Words): Generator<string> {
+  const width = formatTime(trace.endUs, 3).length;
+  const moment = (us: number): string => formatTime(us, 3).padStart(width);
+  for (let step = 0; step < trace.length; step += 1) {
+    yield `${moment(trace.at[step]!)}  ${narrate(trace, step, words)}\n`;
+  }
+  yield `${moment(trace.endUs)}  ${narrateEnd(trace, words)}\n`;
+}
+
+/** A number as people read it: no more than four digits that count, none behind a whole number. */
+export function figure(value: number | null): string {
+  if (value === null) return 'nothing to measure';
+  return Math.abs(value) >= 1000 ? formatCount(value) : String(Number(value.toPrecision(4)));
+}
+
+function milliseconds(value: number | null): string {
+  return value === null ? '-' : formatDuration(Math.round(value * 1000));
+}
+
+/** What a claim expects, in words. */
+export function expectation(is: Claim['is']): string {
+  if ('equal' in is) return figure(is.equal);
+  if ('atLeast' in is) return `at least ${figure(is.atLeast)}`;
+  if ('atMost' in is) return `at most ${figure(is.atMost)}`;
+  return `${figure(is.about)}, within ${figure(is.within)}`;
+}
+
+/** Title, question, date, seed and changes: the head of every text. */
+export function headLines(prepared: Prepared, origin: string): string[] {
+  const { scenario, rules, applied } = prepared;
+  return [
+    `${scenario.title} (${scenario.id})`,
+    scenario.question,
+    '',
+    `Rules as of ${rules.asOf}, ${origin}.`,
+    ...applied
+      .filter(({ from, to }) => from !== to)
+      .map((change) => `Changed: ${changeText(scenario, change)}.`),
+    '',
+  ];
+}
+
+function changeText(scenario: Scenario, { key, from, to }: AppliedChange): string {
+  const control = scenario.tunable.find((candidate) => candidate.key === key);
+  const shown = (value: unknown): string => {
+    if (control?.control !== 'number' || typeof value !== 'number') {
+      return typeof value === 'string' ? value : (JSON.stringify(value) ?? 'not set');
+    }
+    return `${String(shownValue(control, value))}${control.unit === '' ? '' : ` ${control.unit}`}`;
+  };
+  return `${control?.label ?? key} ${shown(to)} (was ${shown(from)})`;
+}
+
+function countLine({ counts }: Summary): string {
+  const other = [
+    [counts.throttled, 'throttled'],
+    [counts.denied, 'denied'],
+    [counts.refused, 'refused'],
+    [counts.checked, 'checked by a dry run'],
+  ] as const;
+  const parts = [`${formatCount(counts.cold)} cold, ${formatCount(counts.warm)} warm`];
+  parts.push(...other.filter(([count]) => count > 0).map(([count, name]) => `${formatCount(count)} ${name}`));
+  const ends = [`${formatCount(counts.succeeded)} succeeded`, `${formatCount(counts.failed)} failed`];
+  if (counts.inFlight > 0) ends.push(`${formatCount(counts.inFlight)} not ended`);
+  return `${formatCount(counts.offered)}: ${parts.join(', ')}; ${ends.join(', ')}`;
+}
+
+/** The figures of a run for people. */
+export function figureLines(summary: Summary): string[] {
+  const { latencyMs, concurrency, environments } = summary;
+  const latency = [
+    `mean ${milliseconds(latencyMs.mean)}`,
+    `half within ${milliseconds(latencyMs.p50)}`,
+    `95 % within ${milliseconds(latencyMs.p95)}`,
+    `longest ${milliseconds(latencyMs.max)}`,
+  ];
+  return [
+    `Requests      ${countLine(summary)}`,
+    `Latency       ${latencyMs.mean === null ? 'no request ended' : latency.join(', ')}`,
+    `At once       mean ${figure(concurrency.mean)}, most ${figure(concurrency.max)}`,
+    `Environments  ${formatCount(environments.created)} made, ${formatCount(environments.retired)} retired; mean ${figure(environments.mean)}, most ${figure(environments.max)}`,
+    '',
+  ];
+}
+
+/** Every claim of the scenario with what was found. */
+export function claimLines(
+  scenario: Scenario,
+  results: readonly { readonly verdict: string; readonly found: string }[],
+): string[] {
+  if (scenario.claims.length === 0) return [];
+  const width = Math.max(...results.map(({ verdict }) => verdict.length));
+  return [
+    'What the scenario claims',
+    ...scenario.claims.map((claim, index) => {
+      const { verdict, found } = results[index]!;
+      return `  ${verdict.padEnd(width)}  ${claim.says} (expected ${expectation(claim.is)}, found ${found})`;
+    }),
+    '',
+  ];
+}
+
+/** What the run leaves out or assumes, by title. */
+export function simplificationLines(scenario: Scenario, titles: ReadonlyMap<string, string>): string[] {
+  if (scenario.simplifications.length === 0) return [];
+  return [
+    'Simplified here',
+    ...scenario.simplifications.map((id) => `  ${titles.get(id) ?? id} (${id})`),
+    '',
+  ];
+}
+
+/** A whole run for people. */
+export function toText(report: RunReport, titles: ReadonlyMap<string, string>, words: Words): string {
+  const { prepared, trace, hash, summary, claims } = report;
+  const origin = `seed ${prepared.scenario.seed}, engine ${trace.engineVersion}, trace ${hash}`;
+  const results = claims.map(({ holds, found }) => ({
+    verdict: holds ? 'holds' : 'does not hold',
+    found: figure(found),
+  }));
+  return [
+    ...headLines(prepared, origin),
+    ...figureLines(summary),
+    ...claimLines(prepared.scenario, results),
+    ...simplificationLines(prepared.scenario, titles),
+    narrateEnd(trace, words),
+    '',
+  ].join('\n');
+}
