@@ -139,7 +139,7 @@ export function grade(question: Question, answer: Answer, outcome?: Outcome): Gr
   if (question.kind === 'predict') {
     if (outcome === undefined) throw new TypeError(`question ${question.id} is graded by its run`);
     if (question.answer.as === 'number' && 'value' in answer)
-      return gradeNumber(question.answer, outcome.value, answer.value);
+      return gradeNumber(question.answer, outcome.value / (question.answer.per ?? 1), answer.value);
     if (question.answer.as === 'options' && 'option' in answer) {
       const right = question.answer.options.filter((part) => holds(part.holds, outcome.value));
       if (right.length !== 1)

@@ -98,7 +98,12 @@ const Predict = z.strictObject({
       as: z.literal('options'),
       options: z.array(z.strictObject({ ...option, holds: Holds })).check(z.minLength(2)),
     }),
-    z.strictObject({ as: z.literal('number'), ...numeric }),
+    z.strictObject({
+      as: z.literal('number'),
+      ...numeric,
+      /** Answered value = measured value / per (25,500 ms answered as 25.5 with unit s: per 1,000). */
+      per: z.optional(z.number().check(z.positive())),
+    }),
   ]),
   /** What the proof run shows, one sentence under its picture. */
   proof: text,
