@@ -63,6 +63,19 @@ test.describe('an address that does not exist', () => {
   });
 });
 
+test('the first page loads no more fonts than it may', async ({ page }) => {
+  await page.goto('/');
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  const fonts = await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .filter((entry): entry is PerformanceResourceTiming => entry.name.endsWith('.woff2'))
+      .map(({ name, encodedBodySize }) => ({ name, bytes: encodedBodySize })),
+  );
+  expect(fonts.length).toBeGreaterThan(0);
+  expect(fonts.reduce((sum, { bytes }) => sum + bytes, 0) / 1024).toBeLessThanOrEqual(180);
+});
+
 test('visited pages open again with the server stopped', async ({ page, ownSite }) => {
   await page.goto(ownSite.url);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
