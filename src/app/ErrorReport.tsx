@@ -1,0 +1,68 @@
+/**
+ * Shown in place of a page that broke. Progress is stored apart from the page and is not touched;
+ * the report holds no personal data and is sent nowhere.
+ */
+import { useRouter, type ErrorComponentProps } from '@tanstack/react-router';
+import { useState } from 'react';
+import { ENGINE_VERSION } from '../sim/engine-version.ts';
+import { VERSION } from './version.ts';
+
+export function ErrorReport({ error, reset }: ErrorComponentProps) {
+  const router = useRouter();
+  const [copied, setCopied] = useState('');
+  const fault = error instanceof Error ? error : new Error(String(error));
+  const report = [
+    `Lambdarium ${VERSION}, engine ${ENGINE_VERSION}`,
+    `address: ${router.state.location.href}`,
+    `browser: ${typeof navigator === 'undefined' ? '' : navigator.userAgent}`,
+    `error: ${fault.name}: ${fault.message}`,
+    fault.stack ?? '',
+  ].join('\n');
+
+  async function copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(report);
+      setCopied('Copied.');
+    } catch {
+      setCopied('The browser did not allow it: select the text and copy it.');
+    }
+  }
+
+  return (
+    <div className="plain" role="alert">
+      <h1>This page broke</h1>
+      <p className="lead">
+        Your progress is kept: it is stored apart from the page. Nothing was sent anywhere. The report below helps to
+        find the fault.
+      </p>
+      <p className="actions">
+        <button
+          type="button"
+          className="button primary"
+          onClick={() => {
+            reset();
+            void router.invalidate();
+          }}
+        >
+          Try again
+        </button>
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            void copy();
+          }}
+        >
+          Copy the report
+        </button>
+        <a className="button" href={import.meta.env.BASE_URL}>
+          To the start
+        </a>
+        <span role="status">{copied}</span>
+      </p>
+      <pre className="report" tabIndex={0}>
+        {report}
+      </pre>
+    </div>
+  );
+}

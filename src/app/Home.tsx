@@ -1,0 +1,82 @@
+/** What this is, one living figure, the path so far, and where to go on. */
+import { Link } from '@tanstack/react-router';
+import { useStore } from 'zustand';
+import { standing as quizStanding } from '../study/progress.ts';
+import { lessons } from './catalogue.ts';
+import { HomeFigure } from './HomeFigure.tsx';
+import { PageHead } from './PageHead.tsx';
+import { PAGES } from './pages.ts';
+import { Path, useLessonStanding } from './Path.tsx';
+import { progressStore } from './progress-store.ts';
+import { quizzes } from './quizzes.ts';
+
+export function Home() {
+  const progress = useStore(progressStore.store, (state) => state.progress);
+  const standing = useLessonStanding();
+  const begun = lessons.find((lesson) => standing(lesson.id) === 'begun');
+  const next = begun ?? lessons.find((lesson) => standing(lesson.id) === 'unread');
+  const done = lessons.filter((lesson) => standing(lesson.id) === 'done').length;
+  return (
+    <div className="home">
+      <PageHead meta={PAGES.home} />
+      <section className="hero">
+        <div>
+          <h1>A terrarium for AWS Lambda</h1>
+          <p>
+            Watch it live, break it on purpose, predict what it does next. Every claim here is a run you can stop, step
+            back and take apart.
+          </p>
+        </div>
+        <div className="go">
+          {next ? (
+            <Link to="/learn/$lesson" params={{ lesson: next.id }} className="button large primary">
+              {begun ? 'Continue' : 'Start'}: {next.title}
+            </Link>
+          ) : (
+            <Link to="/learn" className="button large primary">
+              All lessons
+            </Link>
+          )}
+          <Link to="/lab" className="button large">
+            Open the lab
+          </Link>
+          <p>
+            {done} of {lessons.length} {lessons.length === 1 ? 'lesson' : 'lessons'} done. Kept in this browser.
+          </p>
+        </div>
+      </section>
+      <HomeFigure />
+      <section className="home-section">
+        <div className="section-head">
+          <h2>The path</h2>
+          <p>Each lesson states one thing, lets you turn one thing, and asks one question.</p>
+        </div>
+        <Path />
+      </section>
+      <section className="home-section">
+        <div className="section-head">
+          <h2>Your questions</h2>
+          <p>Answered by runs, kept in this browser.</p>
+        </div>
+        <ul className="results">
+          {quizzes.map((quiz) => {
+            const stands = quizStanding(
+              progress,
+              quiz.questions.map((question) => question.id),
+            );
+            return (
+              <li key={quiz.id}>
+                <b>{quiz.title}</b>
+                <span>
+                  {stands.answered === 0
+                    ? `${stands.total} questions, none answered yet`
+                    : `${stands.answered} of ${stands.total} answered, ${stands.right} right`}
+                </span>
+              </li>
+            );
+          })}
+        </ul>
+      </section>
+    </div>
+  );
+}

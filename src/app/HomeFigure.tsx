@@ -1,0 +1,3 @@
+export function HomeFigure() {
+  return null;
+}

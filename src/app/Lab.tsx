@@ -1,0 +1,31 @@
+/** One scenario: predict, run, take apart. */
+import { useParams } from '@tanstack/react-router';
+import type { Scenario } from '../sim/scenario.ts';
+import { scenarioById } from './catalogue.ts';
+import { LabHead } from './LabHead.tsx';
+import { LabNotices } from './LabNotices.tsx';
+import { LabRun } from './LabRun.tsx';
+import { plainText } from './MarkedText.tsx';
+import { NotFound } from './NotFound.tsx';
+import { PageHead } from './PageHead.tsx';
+import { metaOf } from './pages.ts';
+import { useLab } from './use-lab.ts';
+
+export function Lab() {
+  const { scenario: id } = useParams({ from: '/lab/$scenario' });
+  const scenario = scenarioById(id);
+  return scenario ? <LabPage key={id} base={scenario} /> : <NotFound />;
+}
+
+function LabPage({ base }: { readonly base: Scenario }) {
+  const lab = useLab(base);
+  const day = lab.address.asOf;
+  return (
+    <div className="lab">
+      <PageHead meta={metaOf(plainText(base.title, day), plainText(base.question, day))} />
+      <LabHead lab={lab} />
+      <LabNotices lab={lab} />
+      <LabRun lab={lab} />
+    </div>
+  );
+}

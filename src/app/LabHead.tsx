@@ -1,0 +1,97 @@
+/** Title and question of a scenario; reset and the link to what is on show. */
+import { useEffect, useState } from 'react';
+import { Icon } from './Icon.tsx';
+import { MarkedText } from './MarkedText.tsx';
+import type { Lab } from './use-lab.ts';
+
+export function LabHead({ lab }: { readonly lab: Lab }) {
+  const { base, address } = lab;
+  return (
+    <div className="lab-title">
+      <div>
+        <h1>
+          <MarkedText text={base.title} day={address.asOf} />
+        </h1>
+        <p className="ask">
+          <MarkedText text={base.question} day={address.asOf} />
+        </p>
+      </div>
+      <div className="lab-actions">
+        <button type="button" className="button quiet" onClick={lab.reset}>
+          <Icon name="reset" size={14} />
+          Reset
+        </button>
+        <CopyLink lab={lab} />
+      </div>
+    </div>
+  );
+}
+
+function CopyLink({ lab }: { readonly lab: Lab }) {
+  const [said, setSaid] = useState<'' | 'copied' | 'denied'>('');
+  const [link, setLink] = useState('');
+  useEffect(() => {
+    if (said !== 'copied') return undefined;
+    const timer = window.setTimeout(() => {
+      setSaid('');
+    }, 2500);
+    return () => {
+      window.clearTimeout(timer);
+    };
+  }, [said]);
+
+  async function copy(): Promise<void> {
+    const made = lab.shareLink();
+    setLink(made);
+    try {
+      await navigator.clipboard.writeText(made);
+      setSaid('copied');
+    } catch {
+      setSaid('denied');
+    }
+  }
+
+  return (
+    <span className="copy-link">
+      <button
+        type="button"
+        className="button quiet"
+        onClick={() => {
+          void copy();
+        }}
+      >
+        <Icon name={said === 'copied' ? 'tick' : 'link'} size={14} />
+        {said === 'copied' ? 'Link copied' : 'Copy link'}
+      </button>
+      <span role="status" className="visually-hidden">
+        {said === 'copied' && 'The link is copied.'}
+      </span>
+      {said === 'denied' && (
+        <span className="copy-field">
+          <label>
+            The browser did not allow copying. Here is the link:
+            <input
+              type="text"
+              readOnly
+              className="field"
+              value={link}
+              onFocus={(event) => {
+                event.currentTarget.select();
+              }}
+            />
+          </label>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Close"
+            onClick={() => {
+              setSaid('');
+            }}
+          >
+            <Icon name="close" />
+          </button>
+        </span>
+      )}
+    </span>
+  );
+}

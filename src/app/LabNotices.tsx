@@ -1,0 +1,81 @@
+/** What the reader must know of this run: what the address got wrong, a crash, another engine. */
+import { Icon } from './Icon.tsx';
+import { CONTENT_VERSION } from './route.ts';
+import type { Lab } from './use-lab.ts';
+
+export function LabNotices({ lab }: { readonly lab: Lab }) {
+  const { run, problems } = lab;
+  return (
+    <div className="lab-notices" role="status">
+      {problems.length > 0 && (
+        <div className="lab-notice">
+          <div>
+            <p>{problems.length === 1 ? 'One part of the address was not used:' : 'Some parts of the address were not used:'}</p>
+            <ul>
+              {problems.map((problem) => (
+                <li key={problem}>{problem}</li>
+              ))}
+            </ul>
+          </div>
+          <button type="button" className="icon-button" aria-label="Close this notice" onClick={lab.dismissProblems}>
+            <Icon name="close" />
+          </button>
+        </div>
+      )}
+      {lab.linkDiffers && (
+        <div className="lab-notice">
+          <p>
+            This link was made from another run
+            {lab.address.contentVersion !== null && lab.address.contentVersion !== CONTENT_VERSION
+              ? ` (content ${lab.address.contentVersion}; here it is ${CONTENT_VERSION})`
+              : ''}
+            : with the same settings, today’s run differs from the one its sender saw.
+          </p>
+        </div>
+      )}
+      {run.status === 'crashed' && (
+        <div className="lab-notice">
+          <p>
+            The run stopped working before it was done{run.message === '' ? '' : ` (${run.message})`}. Settings,
+            predictions and progress are kept.
+          </p>
+          <button type="button" className="button primary" onClick={lab.again}>
+            Run again
+          </button>
+        </div>
+      )}
+      {run.status === 'problems' && (
+        <div className="lab-notice">
+          <div>
+            <p>The rules of this date do not allow these settings:</p>
+            <ul>
+              {run.problems.map((problem) => (
+                <li key={problem.message}>{problem.message}</li>
+              ))}
+            </ul>
+          </div>
+        </div>
+      )}
+      {run.status === 'cancelled' && (
+        <div className="lab-notice">
+          <p>The run was cancelled. What is on show is the run before it.</p>
+          <button type="button" className="button" onClick={lab.again}>
+            Run it
+          </button>
+        </div>
+      )}
+      {run.status === 'running' && run.share > 0 && (
+        <div className="lab-notice">
+          <p>
+            Running: {Math.floor(run.share * 100)}
+            {'\u202f%'} of the simulated time.
+          </p>
+          <progress max={1} value={run.share} aria-label="Simulated time" />
+          <button type="button" className="button" onClick={lab.cancel}>
+            Cancel
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

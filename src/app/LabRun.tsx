@@ -1,0 +1,263 @@
+/** The run on show: bets, stage, time, causes, log; on a phone one of them at a time. */
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { summarize } from '../sim/summary.ts';
+import { stepAt } from '../sim/world.ts';
+import { ScrubTrack } from '../view/ScrubTrack.tsx';
+import { Bets, type Said } from './Bets.tsx';
+import { betsOf } from './bets.ts';
+import { isTyping } from './KeyboardHelp.tsx';
+import { LabStage } from './LabStage.tsx';
+import { LabTimeStack } from './LabTimeStack.tsx';
+import { useWidth } from './lesson-figures/use-width.ts';
+import type { RunResult } from './run-client.ts';
+import { RunClaims } from './RunClaims.tsx';
+import { speedsFor } from './speed.ts';
+import { isColdStart, isNotable, isProblem, positionOf } from './step-kinds.ts';
+import { StepLog } from './StepLog.tsx';
+import { digitsFor, rollSeed, Transport } from './Transport.tsx';
+import { useMoment, type Lab } from './use-lab.ts';
+import { useMedia } from './use-media.ts';
+import { WhyChain } from './WhyChain.tsx';
+
+const TABS = ['Picture', 'Why', 'Log', 'Settings', 'Bets'] as const;
+type Tab = (typeof TABS)[number];
+
+export function LabRun({ lab }: { readonly lab: Lab }) {
+  const { player, run, base } = lab;
+  const result = run.result;
+  const trace = result?.trace;
+  const [tab, setTab] = useState<Tab>('Picture');
+  const [said, setSaid] = useState<Readonly<Record<string, Said>>>({});
+  const [skipped, setSkipped] = useState(false);
+  const [pinned, setPinned] = useState<{ readonly result: RunResult; readonly step: number } | null>(null);
+  const seenToEnd = useStore(player.store, (state) => state.endUs > 0 && state.seenUs >= state.endUs);
+  const summary = useMemo(() => (trace ? summarize(trace) : null), [trace]);
+  const bets = betsOf(base);
+  const digits = digitsFor(trace?.endUs ?? 0);
+  const narrow = useMedia('(width < 600px)');
+  const picked = pinned !== null && pinned.result === result ? pinned.step : -1;
+
+  const problems = useMemo(() => (trace ? countSteps(trace.length, (step) => isProblem(trace, step)) : 0), [trace]);
+  const colds = useMemo(() => (trace ? countSteps(trace.length, (step) => isColdStart(trace, step)) : 0), [trace]);
+  const nextWhat = problems > 0 ? 'problem' : colds > 0 ? 'cold start' : null;
+
+  function toNext(): void {
+    if (!trace) return;
+    const wanted = problems > 0 ? isProblem : isColdStart;
+    let found = -1;
+    const matches = (step: number) => {
+      if (!wanted(trace, step)) return false;
+      found = step;
+      return true;
+    };
+    if (!player.next(matches)) {
+      player.seek(-1);
+      player.next(matches);
+    }
+    if (found >= 0 && result) setPinned({ result, step: found });
+  }
+
+  function jumpTo(step: number): void {
+    if (!trace || !result || step < 0) return;
+    setPinned({ result, step });
+    player.jump(trace.at[step]!);
+  }
+
+  // A step that was picked is let go when the reader moves on from its moment.
+  useEffect(() => {
+    if (!pinned) return undefined;
+    return player.store.subscribe((state, before) => {
+      if (state.playing && !before.playing) setPinned(null);
+    });
+  }, [pinned, player]);
+
+  const keys = useRef({ toNext, seed: lab.scenario.seed, setSeed: lab.setSeed });
+  useEffect(() => {
+    keys.current = { toNext, seed: lab.scenario.seed, setSeed: lab.setSeed };
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      const onButton = event.target instanceof Element && event.target.closest('button, a, summary, [role="slider"]') !== null;
+      switch (event.key) {
+        case ' ':
+          if (onButton) return;
+          player.toggle();
+          break;
+        case 'ArrowRight':
+          player.step(1);
+          break;
+        case 'ArrowLeft':
+          player.step(-1);
+          break;
+        case 'Home':
+          player.jump(0);
+          break;
+        case 'End':
+          player.jump(player.store.getState().endUs);
+          break;
+        case 'n':
+          keys.current.toNext();
+          break;
+        case 'r':
+          keys.current.setSeed(rollSeed(keys.current.seed));
+          break;
+        case '+':
+        case '=':
+          changeSpeed(1);
+          break;
+        case '-':
+        case '−':
+          changeSpeed(-1);
+          break;
+        default:
+          return;
+      }
+      event.preventDefault();
+    };
+    const changeSpeed = (by: 1 | -1) => {
+      const { speed, endUs } = player.store.getState();
+      const choices = speedsFor(endUs);
+      const next = by > 0 ? choices.find((one) => one > speed) : choices.findLast((one) => one < speed);
+      if (next !== undefined) player.setSpeed(next);
+    };
+    document.addEventListener('keydown', onKey);
+    return () => {
+      document.removeEventListener('keydown', onKey);
+    };
+  }, [player]);
+
+  const changed = lab.runKey !== ownKey(lab);
+  return (
+    <div className="lab-run" data-tab={tab}>
+      <Bets
+        bets={bets}
+        said={said}
+        runKey={lab.runKey}
+        summary={seenToEnd ? summary : null}
+        skipped={skipped}
+        onSkip={() => {
+          setSkipped(true);
+        }}
+        onSay={(measure, value) => {
+          const next = { ...said, [measure]: { value, runKey: lab.runKey } };
+          setSaid(next);
+          if (bets.every((bet) => next[bet.measure])) player.play();
+        }}
+      />
+      <div className="lab-columns">
+        <div className="lab-left">
+          <LabStage lab={lab} summary={summary} picked={picked} onPick={jumpTo} />
+          <div className="lab-dock">
+            {narrow && trace && <DockedTrack lab={lab} />}
+            <Transport
+              player={player}
+              seed={lab.scenario.seed}
+              onSeed={lab.setSeed}
+              nextWhat={nextWhat}
+              onNext={toNext}
+              ready={trace !== undefined}
+            />
+            <nav className="tabs" aria-label="Views">
+              {TABS.map((name) => (
+                <button
+                  key={name}
+                  type="button"
+                  aria-pressed={tab === name}
+                  onClick={() => {
+                    setTab(name);
+                  }}
+                >
+                  {name}
+                </button>
+              ))}
+            </nav>
+          </div>
+          <LabTimeStack lab={lab} picked={picked} onPick={jumpTo} track={!narrow} />
+        </div>
+        <aside className="lab-side" aria-label="Causes and log">
+          {result && (
+            <LabSide lab={lab} result={result} digits={digits} picked={picked} onJump={jumpTo} onFollow={() => {
+              setPinned(null);
+            }} />
+          )}
+        </aside>
+      </div>
+      <RunClaims scenario={base} summary={seenToEnd ? summary : null} changed={changed} day={lab.address.asOf} />
+    </div>
+  );
+}
+
+/** The run the scenario asks for by itself. */
+function ownKey(lab: Lab): string {
+  return JSON.stringify([{}, lab.base.seed, lab.address.asOf]);
+}
+
+function countSteps(length: number, wanted: (step: number) => boolean): number {
+  let count = 0;
+  for (let step = 0; step < length; step += 1) if (wanted(step)) count += 1;
+  return count;
+}
+
+/** What follows the moment step by step, not frame by frame. */
+function LabSide(props: {
+  readonly lab: Lab;
+  readonly result: RunResult;
+  readonly digits: number;
+  readonly picked: number;
+  readonly onJump: (step: number) => void;
+  readonly onFollow: () => void;
+}) {
+  const { lab, result, digits, picked } = props;
+  const { trace } = result;
+  const { player } = lab;
+  const step = useStore(player.store, (state) => stepAt(trace, state.momentUs));
+  const seenStep = useStore(player.store, (state) => stepAt(trace, state.seenUs));
+  const playing = useStore(player.store, (state) => state.playing);
+  const notable = useMemo(() => {
+    const found: number[] = [];
+    for (let one = 0; one < trace.length; one += 1) if (isNotable(trace, one)) found.push(one);
+    return Uint32Array.from(found);
+  }, [trace]);
+  // While the run plays, only what deserves a word: a panel that flickers is not read.
+  const at = positionOf(notable, step);
+  const followed = playing ? (at < 0 ? step : notable[at]!) : step;
+  const selected = picked >= 0 && picked <= step ? picked : followed;
+  return (
+    <>
+      <WhyChain
+        trace={trace}
+        step={selected}
+        digits={digits}
+        pinned={picked >= 0 && selected === picked}
+        onJump={props.onJump}
+        onFollow={props.onFollow}
+      />
+      <StepLog trace={trace} step={step} selected={selected} seenStep={seenStep} digits={digits} onJump={props.onJump} />
+    </>
+  );
+}
+
+/** On a phone the track stands at the thumb, over the transport. */
+function DockedTrack({ lab }: { readonly lab: Lab }) {
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box);
+  const { player, run } = lab;
+  const momentUs = useMoment(player);
+  const trace = run.result?.trace;
+  return (
+    <div ref={box} className="dock-track">
+      {trace && width !== null && (
+        <ScrubTrack
+          trace={trace}
+          atUs={momentUs}
+          width={width}
+          onSeek={player.seek}
+          onStep={player.step}
+          onRest={player.rest}
+        />
+      )}
+    </div>
+  );
+}

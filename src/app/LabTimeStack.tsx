@@ -1,0 +1,85 @@
+/** Requests, environments and figures over time, with the moment through all of them; the key to the marks. */
+import { useRef } from 'react';
+import { useStore } from 'zustand';
+import { formatCount } from '../sim/format-time.ts';
+import { stepAt } from '../sim/world.ts';
+import { TimeStack } from '../view/TimeStack.tsx';
+import { environmentOf } from './LabStage.tsx';
+import { useWidth } from './lesson-figures/use-width.ts';
+import { useMoment, type Lab } from './use-lab.ts';
+import type { RunResult } from './run-client.ts';
+
+export interface LabTimeStackProps {
+  readonly lab: Lab;
+  readonly picked: number;
+  readonly onPick: (step: number) => void;
+  /** False where the track is docked. */
+  readonly track: boolean;
+}
+
+export function LabTimeStack(props: LabTimeStackProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box);
+  const { result } = props.lab.run;
+  return (
+    <section className="time-stack" aria-label="Timeline">
+      <div ref={box} className="time-stack-box">
+        {result && width !== null && <Stack {...props} result={result} width={width} />}
+      </div>
+      {result && <Foot lab={props.lab} result={result} />}
+    </section>
+  );
+}
+
+function Stack({ lab, picked, onPick, track, result, width }: LabTimeStackProps & { readonly result: RunResult; readonly width: number }) {
+  const { player } = lab;
+  const { trace } = result;
+  const atUs = useMoment(player);
+  return (
+    <TimeStack
+      trace={trace}
+      atUs={atUs}
+      width={width}
+      onSeek={player.seek}
+      onStep={player.step}
+      onRest={player.rest}
+      onPick={(pick) => {
+        onPick(pick.step >= 0 ? pick.step : lastStepOf(result, pick.number, player.store.getState().momentUs));
+      }}
+      picked={environmentOf(trace, picked)}
+      track={track}
+      tallest={width < 600 ? 120 : 150}
+    />
+  );
+}
+
+/** The last step of an environment at or before the moment. */
+function lastStepOf({ trace }: RunResult, environment: number, atUs: number): number {
+  const kind = trace.kinds.findIndex((one) => one.name === 'environment');
+  for (let step = stepAt(trace, atUs); step >= 0; step -= 1) {
+    if (trace.kind[step] === kind && trace.actor[step] === environment) return step;
+  }
+  return -1;
+}
+
+function Foot({ lab, result }: { readonly lab: Lab; readonly result: RunResult }) {
+  const seen = useStore(lab.player.store, (state) => state.seenUs >= state.endUs);
+  const { trace } = result;
+  const count = lab.base.simplifications.length;
+  return (
+    <p className="lab-foot">
+      <span>
+        {trace.end.kind === 'law'
+          ? `A law broke at step ${formatCount(trace.end.step)}: ${trace.end.law}. Seed ${trace.end.seed}.`
+          : trace.end.kind === 'bound'
+            ? `The run was cut after ${formatCount(trace.length)} steps: a bound was met.`
+            : seen
+              ? `Every law holds in ${formatCount(trace.length)} steps.`
+              : 'Laws are checked at every step.'}
+      </span>{' '}
+      <a href="#simplifications">
+        {count} {count === 1 ? 'simplification' : 'simplifications'} in force
+      </a>
+    </p>
+  );
+}

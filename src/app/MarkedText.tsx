@@ -1,0 +1,44 @@
+/** A text of the content with its marks: example numbers, facts at the date of the page, words of code. */
+import { Fragment } from 'react';
+import { valueAt } from '../cost/value-at.ts';
+import { formatPart, formatValue } from '../cost/format-value.ts';
+import { textParts, type TextPart } from '../study/inline-text.ts';
+import { factById } from './facts.ts';
+
+export interface MarkedTextProps {
+  readonly text: string;
+  /** The date whose facts are shown. */
+  readonly day: string;
+}
+
+/** A fact's value at a date in words; the fact's id where there is no such fact. */
+export function factText(id: string, part: string | undefined, day: string): string {
+  const fact = factById(id);
+  if (!fact) return id;
+  const { entry } = valueAt(fact, day);
+  return (part === undefined ? null : formatPart(fact, entry.value, part)) ?? formatValue(fact, entry.value);
+}
+
+function plain(part: TextPart, day: string): string {
+  if (part.kind === 'fact') return factText(part.fact, part.part, day);
+  return part.kind === 'run' ? part.measure : part.text;
+}
+
+/** The text without markup: for titles, labels and descriptions. */
+export function plainText(text: string, day: string): string {
+  return textParts(text)
+    .map((part) => plain(part, day))
+    .join('');
+}
+
+export function MarkedText({ text, day }: MarkedTextProps) {
+  return (
+    <>
+      {textParts(text).map((part, index) => (
+        <Fragment key={index}>
+          {part.kind === 'code' ? <code>{part.text}</code> : plain(part, day)}
+        </Fragment>
+      ))}
+    </>
+  );
+}

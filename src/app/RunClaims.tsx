@@ -1,0 +1,142 @@
+/** What the scenario says will happen, held against this run; and the run's figures. */
+import { Link } from '@tanstack/react-router';
+import { checkClaims } from '../sim/claims.ts';
+import { formatCount, formatDuration } from '../sim/format-time.ts';
+import type { Scenario } from '../sim/scenario.ts';
+import type { Summary } from '../sim/summary.ts';
+import { formatDay } from './as-of-date.ts';
+import { factById } from './facts.ts';
+import { Icon } from './Icon.tsx';
+import { MarkedText } from './MarkedText.tsx';
+import { simplificationById } from './simplifications.ts';
+import { TODAY } from './today.ts';
+
+export interface RunClaimsProps {
+  readonly scenario: Scenario;
+  /** The figures of the run, once the reader has seen all of it. */
+  readonly summary: Summary | null;
+  /** The settings or the seed are not the scenario's own. */
+  readonly changed: boolean;
+  readonly day: string;
+}
+
+export function RunClaims({ scenario, summary, changed, day }: RunClaimsProps) {
+  const stated = scenario.asOf ?? TODAY;
+  const results = summary ? checkClaims(scenario, summary) : [];
+  return (
+    <div className="below">
+      <section aria-labelledby="claims-title">
+        <h2 id="claims-title">Claims</h2>
+        <p className="quiet-text">
+          Stated for {stated === TODAY ? `today, ${formatDay(TODAY)}` : formatDay(stated)}
+          {day !== stated && <>, run by the rules of {day === TODAY ? 'today' : formatDay(day)}</>}
+          {changed && <>, with the scenario’s own settings: this run has others</>}.
+        </p>
+        {summary === null && <p className="empty">Play to the end: each claim is then held against the run.</p>}
+        <ul className="claims">
+          {summary !== null &&
+            scenario.claims.map((claim) => {
+              const result = results.find((one) => one.id === claim.id);
+              return (
+                <li key={claim.id} data-holds={result?.holds}>
+                  <span className="claim-mark">
+                    <Icon name={result?.holds ? 'tick' : 'close'} size={14} />
+                    <span className="visually-hidden">{result?.holds ? 'Holds: ' : 'Does not hold: '}</span>
+                  </span>
+                  <span>
+                    <MarkedText text={claim.says} day={day} />{' '}
+                    {result && !result.holds && (
+                      <b>Here it is {result.found === null ? 'not measurable' : formatMeasure(claim.measure, result.found)}.</b>
+                    )}{' '}
+                    <ClaimSource scenario={scenario} claim={claim} day={day} />
+                  </span>
+                </li>
+              );
+            })}
+        </ul>
+      </section>
+      <section aria-labelledby="figures-title">
+        <h2 id="figures-title">Figures of the run</h2>
+        {summary === null ? <p className="empty">They stand here when the run has been seen to its end.</p> : <Figures summary={summary} />}
+      </section>
+      <section aria-labelledby="simplifications-title" id="simplifications">
+        <h2 id="simplifications-title">Simplifications in force</h2>
+        <ul className="in-force">
+          {scenario.simplifications.map((id) => {
+            const simplification = simplificationById(id);
+            return (
+              <li key={id}>
+                <details>
+                  <summary>{simplification?.title ?? id}</summary>
+                  {simplification && (
+                    <p>
+                      <MarkedText text={simplification.text} day={day} />{' '}
+                      <Link to="/sources" hash={id}>
+                        Sources
+                      </Link>
+                    </p>
+                  )}
+                </details>
+              </li>
+            );
+          })}
+        </ul>
+      </section>
+    </div>
+  );
+}
+
+function ClaimSource({ claim, day }: { readonly scenario: Scenario; readonly claim: Scenario['claims'][number]; readonly day: string }) {
+  const { from } = claim;
+  if (from.kind === 'fact') {
+    return (
+      <Link to="/limits" hash={from.fact} className="quiet-text">
+        {factById(from.fact)?.title ?? from.fact}
+      </Link>
+    );
+  }
+  if (from.kind === 'case') return <span className="quiet-text">Reference case {from.case}.</span>;
+  return (
+    <span className="quiet-text">
+      <MarkedText text={from.text} day={day} />
+    </span>
+  );
+}
+
+/** A figure with the unit its place in the summary implies. */
+function formatMeasure(measure: string, value: number): string {
+  if (/Ms(\.|$)/.test(measure)) return formatDuration(value * 1000);
+  return Number.isInteger(value) ? formatCount(value) : String(Number(value.toPrecision(3)));
+}
+
+function Figures({ summary }: { readonly summary: Summary }) {
+  const { counts, latencyMs, concurrency, environments } = summary;
+  const rows: readonly (readonly [name: string, value: number | null, measure: string])[] = [
+    ['requests offered', counts.offered, 'counts.offered'],
+    ['cold', counts.cold, 'counts.cold'],
+    ['warm', counts.warm, 'counts.warm'],
+    ['succeeded', counts.succeeded, 'counts.succeeded'],
+    ['failed', counts.failed, 'counts.failed'],
+    ['throttled', counts.throttled, 'counts.throttled'],
+    ['denied', counts.denied, 'counts.denied'],
+    ['Init repeated', counts.initRepeated, 'counts.initRepeated'],
+    ['time taken, median', latencyMs.p50, 'latencyMs.p50'],
+    ['time taken, slowest', latencyMs.max, 'latencyMs.max'],
+    ['at once, most', concurrency.max, 'concurrency.max'],
+    ['environments made', environments.created, 'environments.created'],
+    ['environments at once, most', environments.max, 'environments.max'],
+  ];
+  const always = new Set(['counts.offered', 'counts.cold', 'counts.warm', 'counts.succeeded']);
+  return (
+    <dl className="figures">
+      {rows
+        .filter(([, value, measure]) => value !== null && (value !== 0 || always.has(measure)))
+        .map(([name, value, measure]) => (
+          <div key={measure}>
+            <dt>{name}</dt>
+            <dd>{formatMeasure(measure, value!)}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}

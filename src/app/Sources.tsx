@@ -1,0 +1,88 @@
+/** Where every number comes from, and what the simulator leaves out. */
+import { Link } from '@tanstack/react-router';
+import { sourcesOf, type CitedSource } from '../cost/sources.ts';
+import { formatDay } from './as-of-date.ts';
+import { useAsOf } from './as-of.ts';
+import { scenarios } from './catalogue.ts';
+import { facts } from './facts.ts';
+import { MarkedText } from './MarkedText.tsx';
+import { PageHead } from './PageHead.tsx';
+import { PAGES } from './pages.ts';
+import { simplifications } from './simplifications.ts';
+import { TODAY } from './today.ts';
+
+const SOURCES = sourcesOf(facts);
+
+export function Sources() {
+  const asOf = useAsOf();
+  return (
+    <div className="page">
+      <PageHead meta={PAGES.sources} />
+      <h1 className="page-title">Sources and simplifications</h1>
+      <p className="lead">
+        {facts.length} facts rest on {SOURCES.length} sources, all read by {formatDay(TODAY)}. What AWS does not document
+        is a named, dated parameter with its evidence. What the simulator leaves out stands here too.
+      </p>
+      <section className="fact-group" aria-labelledby="simplifications">
+        <h2 id="simplifications">Simplifications</h2>
+        <ul className="simplifications">
+          {simplifications.map((simplification) => {
+            const used = scenarios.filter((scenario) => scenario.simplifications.includes(simplification.id));
+            return (
+              <li key={simplification.id} id={simplification.id}>
+                <h3>{simplification.title}</h3>
+                <p>
+                  <MarkedText text={simplification.text} day={asOf.day} />
+                </p>
+                {used.length > 0 && (
+                  <p className="quiet-text">
+                    In force in{' '}
+                    {used.map((scenario, index) => (
+                      <span key={scenario.id}>
+                        {index > 0 && ', '}
+                        <Link to="/lab/$scenario" params={{ scenario: scenario.id }}>
+                          {scenario.title}
+                        </Link>
+                      </span>
+                    ))}
+                    .
+                  </p>
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      </section>
+      <section className="fact-group" aria-labelledby="sources">
+        <h2 id="sources">Sources</h2>
+        <ul className="sources">
+          {SOURCES.map((source) => (
+            <li key={source.url + source.title}>
+              <a href={source.url} rel="noreferrer">
+                {source.title}
+              </a>
+              <span className="quiet-text">
+                {source.textDate !== null && <>of {formatDay(source.textDate)}, </>}read {formatDay(source.read)}
+              </span>
+              <span>
+                {uniqueFacts(source).map((fact, index) => (
+                  <span key={fact.fact}>
+                    {index > 0 && ', '}
+                    <Link to="/limits" hash={fact.fact}>
+                      {fact.factTitle}
+                    </Link>
+                  </span>
+                ))}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}
+
+/** A source may be cited twice for one fact: each fact is named once. */
+function uniqueFacts({ citations }: CitedSource): CitedSource['citations'] {
+  return citations.filter((one, index) => citations.findIndex((other) => other.fact === one.fact) === index);
+}

@@ -1,0 +1,109 @@
+/** The steps of a run round the moment, with their reasons; any of them is a place to jump to. */
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { formatTime } from '../sim/format-time.ts';
+import { nameOf, narrate } from '../sim/narrate.ts';
+import type { Trace } from '../sim/trace.ts';
+import { GlyphIcon } from '../view/GlyphIcon.tsx';
+import { glyphOf } from '../view/glyph.ts';
+import { positionOf, stepsFor, type LogFilter } from './step-kinds.ts';
+import { words } from './words.ts';
+
+export interface StepLogProps {
+  readonly trace: Trace;
+  /** The last step at or before the moment; -1: before the first. */
+  readonly step: number;
+  /** The step whose causes are shown. */
+  readonly selected: number;
+  /** The furthest step the reader has seen; later ones are not told. */
+  readonly seenStep: number;
+  readonly digits: number;
+  readonly onJump: (step: number) => void;
+}
+
+/** Rows drawn before and after the moment. */
+const BEFORE = 40;
+const AFTER = 20;
+
+export function StepLog({ trace, step, selected, seenStep, digits, onJump }: StepLogProps) {
+  const [filter, setFilter] = useState<LogFilter>({ kind: 'all' });
+  const steps = useMemo(() => stepsFor(trace, filter), [trace, filter]);
+  const at = positionOf(steps, step);
+  const seen = positionOf(steps, seenStep);
+  const first = Math.max(0, at - BEFORE);
+  const last = Math.min(seen, at + AFTER);
+  const rows = Array.from(steps.subarray(first, last + 1));
+  const current = at < 0 ? -1 : steps[at]!;
+  const actor = selected >= 0 ? { actorKind: trace.kind[selected]!, actor: trace.actor[selected]! } : null;
+  const list = useRef<HTMLOListElement>(null);
+
+  // The present row stays in sight; the page itself is not scrolled.
+  useEffect(() => {
+    const box = list.current;
+    const row = box?.querySelector<HTMLElement>('[aria-current="true"]');
+    if (!box || !row) return;
+    const top = row.offsetTop - box.offsetTop;
+    const wanted = top - box.clientHeight * 0.6;
+    if (top < box.scrollTop || top + row.offsetHeight > box.scrollTop + box.clientHeight) box.scrollTop = wanted;
+  }, [current, filter]);
+
+  const choices: readonly { readonly label: string; readonly filter: LogFilter }[] = [
+    { label: 'all', filter: { kind: 'all' } },
+    { label: 'cold starts', filter: { kind: 'cold' } },
+    { label: 'problems', filter: { kind: 'problems' } },
+    ...(filter.kind === 'actor'
+      ? [{ label: nameOf(trace, filter.actorKind, filter.actor, words), filter }]
+      : actor
+        ? [{ label: nameOf(trace, actor.actorKind, actor.actor, words), filter: { kind: 'actor', ...actor } as const }]
+        : []),
+  ];
+
+  return (
+    <section className="log" aria-labelledby="log-title">
+      <h2 id="log-title">
+        Log
+        <span className="filters" role="group" aria-label="Show">
+          {choices.map((choice) => (
+            <button
+              key={choice.label}
+              type="button"
+              aria-pressed={choice.filter.kind === filter.kind}
+              onClick={() => {
+                setFilter(choice.filter);
+              }}
+            >
+              {choice.label}
+            </button>
+          ))}
+        </span>
+      </h2>
+      {rows.length === 0 && (
+        <p className="empty">
+          {steps.length === 0 && seenStep >= trace.length - 1
+            ? 'This run has no such step.'
+            : 'No such step yet. Steps appear here as they happen.'}
+        </p>
+      )}
+      <ol ref={list} tabIndex={-1}>
+        {rows.map((row) => (
+          <li
+            key={row}
+            aria-current={row === current ? 'true' : undefined}
+            className={row > step ? 'ahead' : row === selected ? 'picked' : undefined}
+          >
+            <button
+              type="button"
+              onClick={() => {
+                onJump(row);
+              }}
+            >
+              <time>{formatTime(trace.at[row]!, digits)}</time>
+              <GlyphIcon glyph={glyphOf(trace, row)} size={12} />
+              <span>{narrate(trace, row, words)}</span>
+            </button>
+          </li>
+        ))}
+      </ol>
+      {last >= 0 && last < steps.length - 1 && <p className="visually-hidden">More steps follow as the run plays.</p>}
+    </section>
+  );
+}

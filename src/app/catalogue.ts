@@ -1,0 +1,64 @@
+/**
+ * The content by id: scenarios and what is known of the lessons without their text. The files are
+ * checked by the content tests; here they are taken as they are.
+ */
+import type { Scenario } from '../sim/scenario.ts';
+
+/** Front matter of a lesson. */
+export interface LessonMeta {
+  readonly id: string;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly minutes: number;
+  /** The part of the path it stands in, and its place there. */
+  readonly part: string;
+  readonly order: number;
+  readonly prerequisites: readonly string[];
+  /** What the reader will be able to do. */
+  readonly able: string;
+  /** One sentence for a search result. */
+  readonly description: string;
+}
+
+const scenarioFiles = import.meta.glob<Scenario>('../../content/scenarios/**/*.json', { eager: true, import: 'default' });
+const metaFiles = import.meta.glob<Omit<LessonMeta, 'id'>>('../../content/lessons/*.mdx', {
+  eager: true,
+  query: '?meta',
+  import: 'default',
+});
+
+/** The order in which the family tells its story; others follow by title. */
+const STORY = ['cold-start', 'warm-reuse', 'idle-recycle', 'burst', 'slow-init', 'ready-environments'];
+
+function place(id: string): number {
+  const at = STORY.indexOf(id);
+  return at < 0 ? STORY.length : at;
+}
+
+/** Every scenario, in the order of the lab's list. */
+export const scenarios: readonly Scenario[] = Object.values(scenarioFiles).sort(
+  (a, b) => place(a.id) - place(b.id) || (a.title < b.title ? -1 : 1),
+);
+
+export function scenarioById(id: string): Scenario | undefined {
+  return scenarios.find((scenario) => scenario.id === id);
+}
+
+/** `../../content/lessons/cold-starts.mdx` is the lesson `cold-starts`. */
+export function lessonIdOf(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1, -'.mdx'.length);
+}
+
+/** Every lesson, in the order of the path. */
+export const lessons: readonly LessonMeta[] = Object.entries(metaFiles)
+  .map(([file, meta]) => ({ ...meta, description: meta.description ?? meta.subtitle, id: lessonIdOf(file) }))
+  .sort((a, b) => a.order - b.order);
+
+export const lessonIds: readonly string[] = lessons.map((lesson) => lesson.id);
+
+/** @throws Error when there is no such lesson: addresses are checked before. */
+export function lessonMeta(id: string): LessonMeta {
+  const lesson = lessons.find((candidate) => candidate.id === id);
+  if (!lesson) throw new Error(`No lesson ${id}.`);
+  return lesson;
+}

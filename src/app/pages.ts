@@ -1,0 +1,44 @@
+/** The pages there are, with what stands in a window's title and in a search result. */
+
+export interface PageMeta {
+  readonly title: string;
+  readonly description: string;
+}
+
+export const SITE = 'Lambdarium';
+
+export const PAGES = {
+  home: {
+    title: `${SITE}: a terrarium for AWS Lambda`,
+    description: 'Watch AWS Lambda live, break it on purpose, predict what it does next. Every claim is a run you can take apart.',
+  },
+  learn: {
+    title: `Lessons · ${SITE}`,
+    description: 'Short lessons on how AWS Lambda behaves. Each states one thing, lets you turn one thing, and asks one question.',
+  },
+  lab: {
+    title: `Lab · ${SITE}`,
+    description: 'Scenarios of AWS Lambda to run, step through and change: cold starts, warm reuse, bursts and more.',
+  },
+  limits: {
+    title: `Limits · ${SITE}`,
+    description: 'The limits and behaviours of AWS Lambda used here, as of any date since 2014, with their history and sources.',
+  },
+  sources: {
+    title: `Sources · ${SITE}`,
+    description: 'Where every number comes from, and what the simulator leaves out.',
+  },
+  glossary: {
+    title: `Glossary · ${SITE}`,
+    description: 'The words of AWS Lambda and of this simulator, one meaning each.',
+  },
+  missing: {
+    title: `Not found · ${SITE}`,
+    description: 'There is no page at this address.',
+  },
+} as const satisfies Record<string, PageMeta>;
+
+/** Title and description of a lesson or scenario. */
+export function metaOf(title: string, description: string): PageMeta {
+  return { title: `${title} · ${SITE}`, description };
+}

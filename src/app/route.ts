@@ -1,0 +1,123 @@
+/**
+ * The address as a value, and back. One place knows the keys: `asof`, `seed`, `t` (the moment, s),
+ * `speed` (simulated seconds in one of screen), `v` (content version), `hash` (of the trace), and the
+ * scenario's own settings by their control's key or path. Nonsense never breaks a page: it is named,
+ * left out, and the rest is kept.
+ */
+import type { Day } from '../cost/as-of.ts';
+import { ENGINE_VERSION } from '../sim/engine-version.ts';
+import { applySettings, changedSettings } from '../sim/overlay.ts';
+import type { Scenario } from '../sim/scenario.ts';
+import { readAsOf } from './as-of-date.ts';
+import type { SearchText } from './search-text.ts';
+import { TODAY } from './today.ts';
+
+/** Changes with the content or the engine: a shared link carries it. */
+export const CONTENT_VERSION = `${TODAY}.${ENGINE_VERSION}`;
+
+const OWN_KEYS = ['asof', 'seed', 't', 'speed', 'v', 'hash'];
+const MAX_SEED = 4_294_967_295;
+const MICRO = 1_000_000;
+
+/** What the address of a scenario says. */
+export interface LabAddress {
+  /** The scenario with the address's settings and seed laid over it. */
+  readonly scenario: Scenario;
+  /** The settings that were laid over, as text in their control's unit, by key or path. */
+  readonly changes: SearchText;
+  /** The seed, where it is not the scenario's own. */
+  readonly seed: number | null;
+  /** The date whose rules apply: the address's, else the scenario's, else today. */
+  readonly asOf: Day;
+  /** The date was chosen by the reader, not stated by the scenario. */
+  readonly asOfChosen: boolean;
+  readonly momentUs: number | null;
+  /** Simulated µs in one second of screen. */
+  readonly speed: number | null;
+  readonly contentVersion: string | null;
+  /** The trace's hash when the link was made. */
+  readonly hash: string | null;
+  /** What could not be used, a sentence each, beginning with the key. */
+  readonly problems: readonly string[];
+}
+
+function readNumber(key: string, text: string | undefined, low: number, high: number, problems: string[]): number | null {
+  if (text === undefined) return null;
+  const number = text.trim() === '' ? NaN : Number(text);
+  if (Number.isFinite(number) && number >= low && number <= high) return number;
+  problems.push(`${key}: found "${text.slice(0, 40)}", expected a number from ${low} to ${high}`);
+  return null;
+}
+
+/** Reads the search part of a scenario's address against that scenario. */
+export function readLab(base: Scenario, search: SearchText): LabAddress {
+  const problems: string[] = [];
+  const changes: Record<string, string> = {};
+  let scenario = base;
+  for (const [key, text] of Object.entries(search)) {
+    if (OWN_KEYS.includes(key)) continue;
+    const overlay = applySettings(base, { ...changes, [key]: text });
+    if ('problems' in overlay) {
+      problems.push(overlay.problems[0]?.message ?? `${key}: cannot be used`);
+      continue;
+    }
+    changes[key] = text;
+    scenario = overlay.scenario;
+  }
+  let seed = readNumber('seed', search['seed'], 0, MAX_SEED, problems);
+  if (seed !== null && !Number.isInteger(seed)) {
+    problems.push(`seed: found "${seed}", expected a whole number`);
+    seed = null;
+  }
+  if (seed !== null) scenario = { ...scenario, seed };
+  const momentS = readNumber('t', search['t'], 0, 1e12, problems);
+  const speedS = readNumber('speed', search['speed'], 0.000_001, 1e9, problems);
+  const asOf = readAsOf(search['asof']);
+  return {
+    scenario,
+    changes,
+    seed: seed === base.seed ? null : seed,
+    asOf: asOf.chosen || base.asOf === undefined ? asOf.day : readAsOf(base.asOf).day,
+    asOfChosen: asOf.chosen,
+    momentUs: momentS === null ? null : Math.round(momentS * MICRO),
+    speed: speedS === null ? null : Math.round(speedS * MICRO),
+    contentVersion: search['v'] ?? null,
+    hash: search['hash'] ?? null,
+    problems,
+  };
+}
+
+/** What an address can say of a scenario; what is left out is the scenario's own. */
+export interface LabParts {
+  readonly changes?: SearchText;
+  readonly seed?: number | null;
+  /** Only a date the reader chose. */
+  readonly asOf?: Day | null;
+  readonly momentUs?: number | null;
+  readonly speed?: number | null;
+  /** In shared links only. */
+  readonly hash?: string | null;
+}
+
+/** The search part of a scenario's address: settings first, the moment last. */
+export function printLab(base: Scenario, parts: LabParts): Record<string, string> {
+  const search: Record<string, string> = { ...parts.changes };
+  if (parts.seed != null && parts.seed !== base.seed) search['seed'] = String(parts.seed);
+  if (parts.asOf != null) search['asof'] = parts.asOf;
+  if (parts.speed != null) search['speed'] = seconds(parts.speed);
+  if (parts.hash != null) {
+    search['v'] = CONTENT_VERSION;
+    search['hash'] = parts.hash;
+  }
+  if (parts.momentUs != null && parts.momentUs > 0) search['t'] = seconds(parts.momentUs);
+  return search;
+}
+
+/** The settings in which a changed scenario differs, as the address carries them. */
+export function changesOf(base: Scenario, scenario: Scenario): SearchText {
+  return changedSettings(base, scenario);
+}
+
+function seconds(us: number): string {
+  return String(Math.round(us) / MICRO);
+}

@@ -1,0 +1,81 @@
+/**
+ * Runs scenarios off the page's thread, in slices, so that a run can be cancelled and says how
+ * far it is. The finished trace's columns are handed over, not copied.
+ */
+import { ScenarioError } from '../sim/problem.ts';
+import { createRun, type Run } from '../sim/run.ts';
+import type { Trace } from '../sim/trace.ts';
+import { hashTrace } from '../sim/trace-hash.ts';
+import type { FromWorker, ToWorker } from './run-messages.ts';
+
+/** Steps of one slice: some milliseconds of work, after which messages are read. */
+const SLICE_STEPS = 20_000;
+
+let wanted = -1;
+
+function say(message: FromWorker, transfer: Transferable[] = []): void {
+  self.postMessage(message, { transfer });
+}
+
+/** The columns cut to the run's length, each with a buffer of its own that can change hands. */
+function compact(trace: Trace): { readonly trace: Trace; readonly transfer: Transferable[] } {
+  const { length } = trace;
+  const columns = {
+    at: trace.at.slice(0, length),
+    kind: trace.kind.slice(0, length),
+    actor: trace.actor.slice(0, length),
+    event: trace.event.slice(0, length),
+    cause: trace.cause.slice(0, length),
+    from: trace.from.slice(0, length),
+    to: trace.to.slice(0, length),
+    reason: trace.reason.slice(0, length),
+    other: trace.other.slice(0, length),
+  };
+  return { trace: { ...trace, ...columns }, transfer: Object.values(columns).map((column) => column.buffer) };
+}
+
+/** Lets messages in between two slices; a message channel is not slowed down as timers are. */
+const gate = new MessageChannel();
+let slice: () => void = () => {};
+gate.port1.addEventListener('message', () => {
+  slice();
+});
+gate.port1.start();
+
+function fail(id: number, error: unknown): void {
+  if (error instanceof ScenarioError) say({ kind: 'problems', id, problems: [...error.problems] });
+  else say({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) });
+}
+
+function start(id: number, run: Run): void {
+  slice = () => {
+    if (id !== wanted) return;
+    try {
+      const progress = run.advance(SLICE_STEPS);
+      if (progress.done) {
+        const { trace, transfer } = compact(run.trace());
+        say({ kind: 'done', id, trace, hash: hashTrace(trace) }, transfer);
+        return;
+      }
+      say({ kind: 'progress', id, share: progress.share, atUs: progress.atUs, steps: progress.steps });
+      gate.port2.postMessage(null);
+    } catch (error) {
+      fail(id, error);
+    }
+  };
+  slice();
+}
+
+self.addEventListener('message', (event: MessageEvent<ToWorker>) => {
+  const message = event.data;
+  if (message.kind === 'cancel') {
+    if (message.id === wanted) wanted = -1;
+    return;
+  }
+  wanted = message.id;
+  try {
+    start(message.id, createRun(message.scenario, message.rules));
+  } catch (error) {
+    fail(message.id, error);
+  }
+});

@@ -1,0 +1,81 @@
+/** Which steps of a run a reader looks for: problems, cold starts, what one actor did. */
+import type { Trace } from '../sim/trace.ts';
+
+const PROBLEMS: ReadonlySet<string> = new Set([
+  'throttled: concurrency',
+  'denied: no permission',
+  'refused: invalid request',
+  'init: failed',
+  'init: over the limit',
+  'init: failed again',
+  'handler: error',
+  'handler: out of memory',
+  'handler: crashed',
+  'timeout: function',
+  'timeout: init',
+]);
+
+function reasonOf(trace: Trace, step: number): string {
+  return trace.reasons[trace.reason[step]!] ?? '';
+}
+
+/** Something went wrong in this step. */
+export function isProblem(trace: Trace, step: number): boolean {
+  return PROBLEMS.has(reasonOf(trace, step));
+}
+
+/** A request found no free environment in this step. */
+export function isColdStart(trace: Trace, step: number): boolean {
+  return reasonOf(trace, step).startsWith('cold: ');
+}
+
+/** Worth a word while the run plays: cold starts, problems, the end of an environment. */
+export function isNotable(trace: Trace, step: number): boolean {
+  return isProblem(trace, step) || isColdStart(trace, step) || reasonOf(trace, step).startsWith('retired: ');
+}
+
+/** What the reader wants to see of the log. */
+export type LogFilter =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'cold' }
+  | { readonly kind: 'problems' }
+  | { readonly kind: 'actor'; readonly actorKind: number; readonly actor: number };
+
+/** The numbers of the steps a filter lets through, in order. */
+export function stepsFor(trace: Trace, filter: LogFilter): Uint32Array {
+  const found = new Uint32Array(trace.length);
+  let count = 0;
+  const environmentKind = trace.kinds.findIndex((kind) => kind.name === 'environment');
+  const requestKind = trace.kinds.findIndex((kind) => kind.name === 'request');
+  for (let step = 0; step < trace.length; step += 1) {
+    const wanted =
+      filter.kind === 'all'
+        ? true
+        : filter.kind === 'cold'
+          ? isColdStart(trace, step)
+          : filter.kind === 'problems'
+            ? isProblem(trace, step)
+            : isOf(trace, step, filter.actorKind, filter.actor, environmentKind, requestKind);
+    if (wanted) found[count++] = step;
+  }
+  return found.subarray(0, count);
+}
+
+/** The actor's own steps, and those of the other kind that name it. */
+function isOf(trace: Trace, step: number, kind: number, actor: number, environmentKind: number, requestKind: number): boolean {
+  if (trace.kind[step] === kind) return trace.actor[step] === actor;
+  const partner = kind === environmentKind ? requestKind : environmentKind;
+  return trace.kind[step] === partner && trace.other[step] === actor;
+}
+
+/** Position of the last of these steps at or before `step`; -1: none. */
+export function positionOf(steps: Uint32Array, step: number): number {
+  let low = 0;
+  let high = steps.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (steps[middle]! <= step) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

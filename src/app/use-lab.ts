@@ -1,0 +1,257 @@
+/**
+ * What a scenario's page knows and can do: the address as a value, the run it asks for, the player on
+ * that run, and the changes a reader can make. A finished change is one history entry; the moment and
+ * the speed replace the entry, and only once they rest.
+ */
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { tunableValue } from '../sim/overlay.ts';
+import type { Rules } from '../sim/rules.ts';
+import type { Scenario } from '../sim/scenario.ts';
+import { createPlayer, type Player } from './player.ts';
+import { printLab, readLab, type LabAddress, type LabParts } from './route.ts';
+import { createRunClient, type RunClient, type RunState } from './run-client.ts';
+import { rulesAt } from './rules.ts';
+import { onlyText } from './search-text.ts';
+import { defaultSpeed } from './speed.ts';
+
+/** Addresses are written this long after the last gesture: browsers refuse many writes in a row. */
+const WRITE_AFTER_MS = 350;
+
+export interface Lab {
+  /** The scenario as the content has it. */
+  readonly base: Scenario;
+  readonly address: LabAddress;
+  /** The scenario on show: the address's, or the one under a control being moved. */
+  readonly scenario: Scenario;
+  readonly rules: Rules | null;
+  /** Same key, same run: settings, seed and date. */
+  readonly runKey: string;
+  readonly run: RunState;
+  readonly player: Player;
+  /** Sentences about what in the address could not be used, and about the rules. */
+  readonly problems: readonly string[];
+  readonly dismissProblems: () => void;
+  /** The link that was opened was made of another run. */
+  readonly linkDiffers: boolean;
+  /** Tries a value while a control is being moved: runs at once, writes nothing. */
+  readonly draft: (key: string, text: string) => void;
+  /** A finished change of one setting, as text in its control's unit. */
+  readonly change: (key: string, text: string) => void;
+  readonly setSeed: (seed: number) => void;
+  /** Back to the scenario as it is. */
+  readonly reset: () => void;
+  readonly cancel: () => void;
+  readonly again: () => void;
+  /** The address of what is on show, with the content's version and the run's hash. */
+  readonly shareLink: () => string;
+}
+
+const NOT_STARTED: RunState = { status: 'idle', result: null, share: 0, steps: 0, problems: [], message: '' };
+
+/** The run client's state, before there is a client too. */
+function useRunState(client: RunClient | null): RunState {
+  const [state, setState] = useState(NOT_STARTED);
+  useEffect(() => {
+    if (!client) return undefined;
+    setState(client.store.getState());
+    return client.store.subscribe(setState);
+  }, [client]);
+  return state;
+}
+
+function rulesOf(day: string): { readonly rules: Rules } | { readonly problem: string } {
+  try {
+    return { rules: rulesAt(day) };
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Everything a scenario's page needs. */
+export function useLab(base: Scenario): Lab {
+  const search = onlyText(useSearch({ strict: false }));
+  const navigate = useNavigate();
+  const [drafted, setDrafted] = useState<{ readonly key: string; readonly text: string } | null>(null);
+  const address = readLab(base, search);
+  const shown = drafted ? readLab(base, { ...search, [drafted.key]: drafted.text }) : address;
+  const { scenario } = shown;
+  const resolved = rulesOf(shown.asOf);
+  const rules = 'rules' in resolved ? resolved.rules : null;
+  const runKey = JSON.stringify([shown.changes, scenario.seed, shown.asOf]);
+
+  const [player] = useState(() => createPlayer());
+  const [client, setClient] = useState<RunClient | null>(null);
+  const run = useRunState(client);
+
+  // What the address of the first visit asked for; it counts once.
+  const [opened] = useState(() => ({ ...address, runKey }));
+  const [problems, setProblems] = useState<readonly string[]>(address.problems);
+  const found = address.problems.join('\n');
+  const [lastFound, setLastFound] = useState(found);
+  if (found !== lastFound) {
+    setLastFound(found);
+    if (found !== '') setProblems(address.problems);
+  }
+
+  useEffect(() => {
+    const made = createRunClient();
+    setClient(made);
+    return () => {
+      made.destroy();
+    };
+  }, []);
+  useEffect(() => () => {
+    player.destroy();
+  }, [player]);
+
+  const wanted = useRef({ scenario, rules });
+  useEffect(() => {
+    wanted.current = { scenario, rules };
+  });
+  useEffect(() => {
+    const wish = wanted.current;
+    if (client && wish.rules) client.run(wish.scenario, wish.rules);
+  }, [client, runKey]);
+
+  const trace = run.result?.trace;
+  const loaded = useRef(false);
+  useEffect(() => {
+    if (!trace) return;
+    const first = !loaded.current;
+    loaded.current = true;
+    const speed = first ? (opened.speed ?? defaultSpeed(trace.endUs)) : null;
+    player.load(trace, {
+      ...(first && opened.momentUs !== null ? { momentUs: opened.momentUs } : {}),
+      ...(speed === null ? {} : { speed }),
+    });
+  }, [trace, player, opened]);
+
+  // The moment and the speed in the address: replaced when they rest.
+  const chosenSpeed = useRef(opened.speed);
+  const parts = useRef<LabParts>({});
+  useEffect(() => {
+    parts.current = {
+      changes: address.changes,
+      seed: address.seed,
+      asOf: address.asOfChosen ? address.asOf : null,
+    };
+  });
+  useEffect(() => {
+    let timer = 0;
+    const write = () => {
+      const { momentUs, speed, endUs } = player.store.getState();
+      if (chosenSpeed.current !== null || speed !== defaultSpeed(endUs)) chosenSpeed.current = speed;
+      void navigate({
+        to: '.',
+        search: printLab(base, { ...parts.current, momentUs, speed: chosenSpeed.current }),
+        replace: true,
+        resetScroll: false,
+      });
+    };
+    const stop = player.onRest(() => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(write, WRITE_AFTER_MS);
+    });
+    return () => {
+      stop();
+      window.clearTimeout(timer);
+    };
+  }, [player, navigate, base]);
+
+  // Nothing plays where nobody looks.
+  useEffect(() => {
+    const rest = () => {
+      if (document.hidden) player.pause();
+    };
+    document.addEventListener('visibilitychange', rest);
+    return () => {
+      document.removeEventListener('visibilitychange', rest);
+    };
+  }, [player]);
+
+  function commit(next: LabParts): void {
+    setDrafted(null);
+    setProblems([]);
+    const { momentUs } = player.store.getState();
+    void navigate({
+      to: '.',
+      search: printLab(base, { ...parts.current, momentUs, speed: chosenSpeed.current, ...next }),
+      resetScroll: false,
+    });
+  }
+
+  const result = run.result;
+  return {
+    base,
+    address,
+    scenario,
+    rules,
+    runKey,
+    run,
+    player,
+    problems: 'problem' in resolved ? [...problems, resolved.problem] : problems,
+    dismissProblems() {
+      setProblems([]);
+    },
+    linkDiffers: opened.hash !== null && opened.runKey === runKey && result !== null && run.status === 'done' && result.hash !== opened.hash,
+    draft(key, text) {
+      setDrafted({ key, text });
+    },
+    change(key, text) {
+      const next = readLab(base, { ...parts.current.changes, [key]: text });
+      if (next.problems.length > 0) {
+        setDrafted(null);
+        setProblems(next.problems);
+        return;
+      }
+      // A setting that stands where the scenario has it is not in the address.
+      const changes = Object.fromEntries(
+        Object.entries(next.changes).filter(([one]) => !isOwn(base, one, next.scenario)),
+      );
+      if (JSON.stringify(changes) === JSON.stringify(parts.current.changes)) setDrafted(null);
+      else commit({ changes });
+    },
+    setSeed(seed) {
+      if (seed !== scenario.seed) commit({ seed });
+    },
+    reset() {
+      chosenSpeed.current = null;
+      player.setSpeed(defaultSpeed(player.store.getState().endUs));
+      commit({ changes: {}, seed: null, momentUs: null, speed: null });
+      player.jump(0);
+    },
+    cancel() {
+      client?.cancel();
+    },
+    again() {
+      client?.again();
+    },
+    shareLink() {
+      const { momentUs, speed } = player.store.getState();
+      const link = new URL(window.location.href);
+      link.search = new URLSearchParams(
+        printLab(base, {
+          ...parts.current,
+          asOf: address.asOf,
+          momentUs,
+          speed: chosenSpeed.current === null ? null : speed,
+          hash: result?.hash ?? null,
+        }),
+      ).toString();
+      return link.href;
+    },
+  };
+}
+
+function isOwn(base: Scenario, key: string, changed: Scenario): boolean {
+  const control = base.tunable.find((candidate) => candidate.key === key);
+  if (!control) return false;
+  return tunableValue(base, control) === tunableValue(changed, control);
+}
+
+/** The number the player stands at; renders on every frame, so only the pictures ask for it. */
+export function useMoment(player: Player): number {
+  return useStore(player.store, (state) => state.momentUs);
+}

@@ -1,0 +1,16 @@
+/** Whether a media query holds, followed as it changes; false on the server. */
+import { useSyncExternalStore } from 'react';
+
+export function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      const list = matchMedia(query);
+      list.addEventListener('change', listener);
+      return () => {
+        list.removeEventListener('change', listener);
+      };
+    },
+    () => matchMedia(query).matches,
+    () => false,
+  );
+}
