@@ -132,8 +132,8 @@ function describeBelow(node: Node, path: string, used: Set<string>): void {
     const at = path === '' ? key : `${path}.${key}`;
     const meaning = MEANINGS[at];
     if (meaning !== undefined) {
-      inner['description'] =
-        inner['description'] === undefined ? meaning : `${meaning} Write ${String(inner['description'])}.`;
+      const { description } = inner;
+      inner['description'] = typeof description === 'string' ? `${meaning} Write ${description}.` : meaning;
       used.add(at);
     }
     describeBelow(inner, at, used);

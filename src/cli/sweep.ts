@@ -74,7 +74,7 @@ export function sweepJson(
 function estimateText(value: Estimate | null): string {
   if (value === null) return 'nothing to measure';
   const { mean, interval } = value;
-  return interval === null
+  return interval === null || interval[0] === interval[1]
     ? figure(mean)
     : `${figure(mean)} (${figure(interval[0])} to ${figure(interval[1])})`;
 }
