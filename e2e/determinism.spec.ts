@@ -1,0 +1,79 @@
+/** Equal scenario, equal trace, bit for bit: in Node, in this browser, on the command line and in the lab. */
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import fc from 'fast-check';
+import { build, type Rolldown } from 'vite';
+import type { Scenario } from '../src/sim/scenario.ts';
+import { anyScenario } from '../src/sim/testing/any-scenario.ts';
+import type * as Entry from './determinism-entry.ts';
+import { expect, test } from './support.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const SCRIPT = '/determinism.js';
+
+/** One file without imports, the same for Node and the browsers. */
+async function bundle(): Promise<string> {
+  const built = (await build({
+    configFile: false,
+    root: ROOT,
+    logLevel: 'error',
+    build: {
+      write: false,
+      minify: false,
+      modulePreload: false,
+      lib: { entry: 'e2e/determinism-entry.ts', formats: ['es'], fileName: 'determinism' },
+    },
+  })) as Rolldown.RolldownOutput[];
+  const { output } = built[0]!;
+  expect(output.map(({ type }) => type)).toEqual(['chunk']);
+  return output[0].code;
+}
+
+/** Whole numbers as JSON carries them: what the browser is handed and what Node runs are one text. */
+const generated = JSON.parse(
+  JSON.stringify(fc.sample(anyScenario, { seed: 20_261_120, numRuns: 60 })),
+) as Scenario[];
+
+function kindsOf(value: unknown, kinds = new Set<unknown>()): Set<unknown> {
+  if (typeof value === 'object' && value !== null) {
+    if ('kind' in value) kinds.add(value.kind);
+    for (const part of Object.values(value)) kindsOf(part, kinds);
+  }
+  return kinds;
+}
+
+test.describe('the same bits', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('the generated scenarios hold every distribution, pattern, routing and fault', () => {
+    const kinds = kindsOf(generated);
+    for (const kind of [
+      ...['uniform', 'exponential', 'log-normal', 'hyper-exponential', 'empirical'],
+      ...['constant', 'poisson', 'ramp', 'burst', 'schedule', 'list'],
+      ...['function-error', 'timeout', 'out-of-memory', 'crash', 'init-error', 'invalid-request'],
+    ])
+      expect(kinds, kind).toContain(kind);
+    expect(new Set(generated.map(({ settings }) => settings.routing)).size).toBe(5);
+  });
+
+  test('in Node and in the browser', async ({ page }) => {
+    const code = await bundle();
+    const node = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as typeof Entry;
+    const expected = node.digests(generated);
+    expect(Object.keys(expected).length).toBeGreaterThanOrEqual(1 + 6 + 60);
+
+    await page.route(`**${SCRIPT}`, (route) =>
+      route.fulfill({ contentType: 'text/javascript; charset=utf-8', body: code }),
+    );
+    await page.goto('/');
+    const found = await page.evaluate(
+      async ({ script, list }) => {
+        const browser = (await import(script)) as typeof Entry;
+        return browser.digests(list);
+      },
+      { script: SCRIPT, list: generated },
+    );
+    expect(found).toEqual(expected);
+  });
+});
