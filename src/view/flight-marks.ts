@@ -1,15 +1,16 @@
 /** How requests under way are drawn: falling with a short trail, coming back with their outcome, bouncing off a full bench. */
 import { cubicAt, cubicUntil } from './cubic.ts';
-import type { FlowLayout } from './flow-layout.ts';
 import type { Flight } from './flights.ts';
+import type { FlowLayout } from './flow-layout.ts';
 import { glyphMarks, type Glyph } from './glyph.ts';
 import { group, path, round, words, type Mark } from './mark.ts';
-import { pointAt, stretch, type Point } from './polyline.ts';
+import { lengthOf, pointAt, stretch, type Point } from './polyline.ts';
 import type { Story } from './story.ts';
 
 /** The way from the caller to what it leads to. */
 function wayOut(flight: Flight, story: Story, layout: FlowLayout): Point[] {
-  const { caller, rail, travelY } = layout;
+  const { caller, rail, outY, backY } = layout;
+  const travelY = flight.way === 'out' || flight.state === 'throttled' ? outY : backY;
   const start: Point = [caller.x + caller.width, travelY];
   if (flight.environment >= 0 && layout.detail !== 'blocks') {
     const jar = layout.jarAt(story.placeOf[flight.environment]!);
@@ -35,10 +36,17 @@ function bounceAt(layout: FlowLayout): Point {
   return [jar.x + jar.width / 2, jar.ground - jar.height - 6];
 }
 
-function outMarks(flight: Flight, way: readonly Point[]): Mark[] {
-  const [x, y] = pointAt(way, flight.share);
+/** The trail's end and its beginning behind the circle. */
+const TRAIL_PX = 30;
+const GAP_PX = 9;
+
+/** A request on its way: a solid circle with a short trail. */
+export function flyingMarks(way: readonly Point[], share: number): Mark[] {
+  const [x, y] = pointAt(way, share);
+  const px = lengthOf(way);
+  const from = Math.max(0, share - TRAIL_PX / px);
   return [
-    path('trail', stretch(way, Math.max(0, flight.share - 0.1), flight.share), {
+    path('trail', stretch(way, from, Math.max(from, share - GAP_PX / px)), {
       class: 'fill-none stroke-edge',
       'stroke-width': 1.25,
       'stroke-linecap': 'round',
@@ -47,16 +55,18 @@ function outMarks(flight: Flight, way: readonly Point[]): Mark[] {
   ];
 }
 
+/** A sign on its way, with nothing behind it. */
+export function carriedMarks(glyph: Glyph, way: readonly Point[], share: number): Mark[] {
+  const [x, y] = pointAt(way, share);
+  return [group('sign', glyphMarks(glyph), { transform: `translate(${round(x)} ${round(y)})` })];
+}
+
 /** A throttled request bounces off in an arc and falls beside the bench, as a disc with its status. */
-function bounceMarks(flight: Flight, layout: FlowLayout): Mark[] {
-  const from = bounceAt(layout);
-  const room = layout.width - from[0];
-  const toX = Math.min(layout.groundTo + 28, layout.width - 20);
-  const to: Point = [room < 60 ? layout.width - 16 : toX, layout.grounds[0]! - 8];
+export function bouncingMarks(from: Point, to: Point, share: number): Mark[] {
   const arc = [from, [from[0] + 10, from[1] - 26], [to[0] - 6, from[1] - 18], to] as const;
-  const [x, y] = cubicAt(arc, flight.share);
+  const [x, y] = cubicAt(arc, share);
   return [
-    path('arc', cubicUntil(arc, flight.share), {
+    path('arc', cubicUntil(arc, share), {
       class: 'fill-none stroke-throttled-line',
       'stroke-width': 1.25,
       'stroke-dasharray': '3 3',
@@ -67,6 +77,13 @@ function bounceMarks(flight: Flight, layout: FlowLayout): Mark[] {
       'text-anchor': 'middle',
     }),
   ];
+}
+
+/** Where a bounced request falls: beside the bench where there is room, else at the edge. */
+function fallAt(layout: FlowLayout): Point {
+  const [x] = bounceAt(layout);
+  const beside = Math.min(layout.groundTo + 28, layout.width - 20);
+  return [layout.width - x < 60 ? layout.width - 16 : beside, layout.grounds[0]! - 8];
 }
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -83,14 +100,10 @@ export function flightMarks(flights: readonly Flight[], story: Story, layout: Fl
   return flights.map((flight) => {
     const way = wayOut(flight, story, layout);
     let parts: Mark[];
-    if (flight.way === 'out') parts = outMarks(flight, way);
-    else if (flight.state === 'throttled') parts = bounceMarks(flight, layout);
-    else {
-      const [x, y] = pointAt(way, 1 - flight.share);
-      parts = [
-        group('sign', glyphMarks(flight.state as Glyph), { transform: `translate(${round(x)} ${round(y)})` }),
-      ];
-    }
+    if (flight.way === 'out') parts = flyingMarks(way, flight.share);
+    else if (flight.state === 'throttled')
+      parts = bouncingMarks(bounceAt(layout), fallAt(layout), flight.share);
+    else parts = carriedMarks(flight.state as Glyph, way, 1 - flight.share);
     const said = flight.way === 'out' ? 'on its way' : (WORDS[flight.state] ?? flight.state);
     return {
       ...group(`request ${flight.request} ${flight.way}`, parts),

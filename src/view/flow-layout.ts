@@ -10,8 +10,9 @@ export interface FlowLayout {
   readonly caller: Box;
   /** The service: a rail under which the environments stand; requests travel along it. */
   readonly rail: Box;
-  /** Height at which requests travel. */
-  readonly travelY: number;
+  /** Heights at which requests travel and answers come back. */
+  readonly outY: number;
+  readonly backY: number;
   /** Jars are drawn singly, as small cells, or as blocks to scale. */
   readonly detail: 'labelled' | 'jars' | 'cells' | 'blocks';
   /** Places drawn, the free ones of a bench included. */
@@ -46,6 +47,7 @@ interface Size {
 
 /** From large to small; the first that fits is taken. */
 const SIZES: readonly Size[] = [
+  { jar: 72, pitch: 116, detail: 'labelled' },
   { jar: 60, pitch: 96, detail: 'labelled' },
   { jar: 48, pitch: 80, detail: 'labelled' },
   { jar: 40, pitch: 72, detail: 'labelled' },
@@ -73,21 +75,33 @@ function rowHeight(size: Size): number {
   return heightOf(size.jar) + (size.detail === 'labelled' ? 24 + 40 : 20 + 12);
 }
 
+const layouts = new WeakMap<Story, { readonly key: string; readonly layout: FlowLayout }>();
+
 /**
- * The layout.
+ * The layout: the same object for the same run and measures, so that marks that depend on it can be kept.
  *
  * @param width px of the whole stage, from 320 on; below 600 it is full-bleed and keeps 16 px free at each side
  * @param tallest px the environments may take; rows are added and jars shrink until they fit
  */
 export function flowLayout(story: Story, width: number, limit: number | null, tallest?: number): FlowLayout {
+  const key = `${width} ${limit} ${tallest}`;
+  const known = layouts.get(story);
+  if (known?.key === key) return known.layout;
+  const layout = measure(story, width, limit, tallest);
+  layouts.set(story, { key, layout });
+  return layout;
+}
+
+function measure(story: Story, width: number, limit: number | null, tallest: number | undefined): FlowLayout {
   const narrow = width < 600;
   const pad = narrow ? 16 : 24;
   const caller: Box = narrow
-    ? { x: pad, y: 12, width: 72, height: 44 }
-    : { x: pad, y: 24, width: 128, height: 56 };
+    ? { x: pad, y: 12, width: 72, height: 54 }
+    : { x: pad, y: 24, width: 128, height: 68 };
   const railX = caller.x + caller.width + (narrow ? 24 : 56);
   const rail: Box = { x: railX, y: caller.y, width: width - pad - railX, height: caller.height };
-  const travelY = rail.y + rail.height - 15;
+  const outY = rail.y + rail.height - (narrow ? 26 : 30);
+  const backY = rail.y + rail.height - (narrow ? 11 : 13);
 
   const bench = limit !== null && limit > 0 && limit <= MOST_PLACES;
   const places = Math.max(1, story.places, bench ? limit : 0);
@@ -133,7 +147,8 @@ export function flowLayout(story: Story, width: number, limit: number | null, ta
     narrow,
     caller,
     rail,
-    travelY,
+    outY,
+    backY,
     detail,
     places,
     columns,

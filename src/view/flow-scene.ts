@@ -62,8 +62,14 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
+/** An age that counts up calmly: tens of milliseconds, then tenths of a second, then seconds. */
+function ageText(us: number): string {
+  const unit = us < 1_000_000 ? 10_000 : us < 60_000_000 ? 100_000 : 1_000_000;
+  return formatDuration(Math.floor(us / unit) * unit);
+}
+
 function environmentName(environment: EnvironmentView, atUs: number): string {
-  const length = formatDuration(atUs - environment.sinceUs);
+  const length = ageText(atUs - environment.sinceUs);
   const kept = environment.ready ? ', kept ready' : '';
   return (
     `Environment ${formatCount(environment.number + 1)}: ${environment.state} for ${length}${kept}, ` +
@@ -71,13 +77,40 @@ function environmentName(environment: EnvironmentView, atUs: number): string {
   );
 }
 
+/** Cells of environments that stay as they are, by trace and number: what does not change is not drawn again. */
+const cells = new WeakMap<
+  Story,
+  Map<number, { readonly step: number; readonly layout: FlowLayout; readonly mark: Mark }>
+>();
+
+/** One of very many: a small jar without letter, age or waiting request. */
+function cellMark(environment: EnvironmentView, story: Story, layout: FlowLayout, atUs: number): Mark {
+  const { number, step, state } = environment;
+  const kept = cells.get(story) ?? new Map();
+  cells.set(story, kept);
+  const before = kept.get(number);
+  if (before?.step === step && before.layout === layout) return before.mark;
+  const shape = layout.jarAt(story.placeOf[number]!);
+  const look = lookOf(state);
+  const level = look === 'init' ? startShare(story, number, step, atUs) : 0;
+  const rim = rect('rim', shape.x, shape.ground - shape.height, shape.width, shape.height, {
+    class: 'mark-rim',
+  });
+  const mark: Mark = {
+    ...group(`environment ${number}`, [rim, ...jarMarks(shape, look, level)], { class: 'mark' }),
+    label: `Environment ${formatCount(number + 1)}: ${state}`,
+    pick: { kind: 'environment', number, step },
+  };
+  if (look !== 'init') kept.set(number, { step, layout, mark });
+  return mark;
+}
+
 function environmentMark(environment: EnvironmentView, story: Story, layout: FlowLayout, atUs: number): Mark {
   const shape = layout.jarAt(story.placeOf[environment.number]!);
   const look = lookOf(environment.state);
   const level = look === 'init' ? startShare(story, environment.number, environment.step, atUs) : 0;
   const middle = shape.x + shape.width / 2;
-  const cells = layout.detail === 'cells';
-  const rim = cells ? 0 : 4;
+  const rim = 4;
   const parts: Mark[] = [
     rect(
       'rim',
@@ -93,7 +126,7 @@ function environmentMark(environment: EnvironmentView, story: Story, layout: Flo
     ...jarMarks(shape, look, level),
   ];
   if (environment.ready) parts.push(...groundMarks(shape, true));
-  if (look === 'init' && environment.request >= 0 && !cells) {
+  if (look === 'init' && environment.request >= 0) {
     parts.push(
       circle('waiting', middle, shape.ground - shape.height - 11, 5, {
         class: 'fill-stage stroke-ink',
@@ -108,16 +141,10 @@ function environmentMark(environment: EnvironmentView, story: Story, layout: Flo
         class: 't-label font-semibold',
         ...end,
       }),
-      words(
-        'state',
-        middle,
-        shape.ground + 34,
-        `${WORD[look]} ${formatDuration(atUs - environment.sinceUs)}`,
-        {
-          class: `t-note t-num ${TEXT[look]}`,
-          ...end,
-        },
-      ),
+      words('state', middle, shape.ground + 34, `${WORD[look]} ${ageText(atUs - environment.sinceUs)}`, {
+        class: `t-note t-num ${TEXT[look]}`,
+        ...end,
+      }),
     );
   }
   return {
@@ -162,8 +189,8 @@ function benchMarks(layout: FlowLayout, taken: ReadonlySet<number>): Mark[] {
       : `M${from} ${ground}H${to}`;
     marks.push(
       path(`ground ${index}`, d, {
-        class: 'fill-none stroke-ink',
-        'stroke-width': layout.bench ? 1.75 : 1.5,
+        class: `fill-none ${layout.detail === 'cells' ? 'stroke-edge' : 'stroke-ink'}`,
+        'stroke-width': layout.detail === 'cells' ? 1 : layout.bench ? 1.75 : 1.5,
       }),
     );
   });
@@ -209,8 +236,13 @@ function outcomeMarks(world: World, story: Story, layout: FlowLayout): Mark[] {
   });
 }
 
+/** The request's wire to the service and the answer's way back, each with its arrow. */
+function wires(from: number, to: number, outY: number, backY: number): string {
+  return `M${from} ${outY}H${to - 2}m-5-3.5l5 3.5-5 3.5M${to} ${backY}H${from + 2}m5-3.5l-5 3.5 5 3.5`;
+}
+
 function frameMarks(input: FlowInput, layout: FlowLayout): Mark[] {
-  const { caller, rail, travelY, narrow } = layout;
+  const { caller, rail, outY, backY, narrow } = layout;
   const { names, world, limit } = input;
   const middle = caller.x + caller.width / 2;
   const running = formatCount(world.counts.inFlight);
@@ -224,15 +256,17 @@ function frameMarks(input: FlowInput, layout: FlowLayout): Mark[] {
       class: 't-label t-num fill-ink2',
       'text-anchor': 'end',
     }),
-    path('rail', `M${rail.x + (narrow ? 8 : 16)} ${travelY}H${rail.x + rail.width - (narrow ? 8 : 16)}`, {
-      class: 'stroke-edge',
-      'stroke-width': 1.25,
-      'stroke-dasharray': '1 5',
-      'stroke-linecap': 'round',
-    }),
-    path('wire', `M${caller.x + caller.width} ${travelY}H${rail.x - 2}m-6-4l6 4-6 4`, {
+    ...[outY, backY].map((y) =>
+      path(`rail ${y}`, `M${rail.x + (narrow ? 8 : 16)} ${y}H${rail.x + rail.width - (narrow ? 8 : 16)}`, {
+        class: 'stroke-edge',
+        'stroke-width': 1.25,
+        'stroke-dasharray': '1 5',
+        'stroke-linecap': 'round',
+      }),
+    ),
+    path('wires', wires(caller.x + caller.width, rail.x, outY, backY), {
       class: 'fill-none stroke-ink2',
-      'stroke-width': 1.75,
+      'stroke-width': 1.5,
       'stroke-linecap': 'round',
       'stroke-linejoin': 'round',
     }),
@@ -241,11 +275,11 @@ function frameMarks(input: FlowInput, layout: FlowLayout): Mark[] {
       class: 'fill-stage stroke-edge',
       'stroke-width': 1.25,
     }),
-    words('caller name', middle, caller.y + (narrow ? 18 : 24), names.caller, {
+    words('caller name', middle, caller.y + (narrow ? 23 : 30), names.caller, {
       class: `${narrow ? 't-label' : 't-ui'} font-semibold`,
       'text-anchor': 'middle',
     }),
-    words('sent', middle, caller.y + (narrow ? 34 : 42), `${formatCount(world.counts.offered)} sent`, {
+    words('sent', middle, caller.y + (narrow ? 40 : 49), `${formatCount(world.counts.offered)} sent`, {
       class: 't-label t-num fill-ink2',
       'text-anchor': 'middle',
     }),
@@ -299,7 +333,11 @@ export function flowScene(input: FlowInput): Scene {
   const environments =
     layout.detail === 'blocks'
       ? blockMarks(world, layout)
-      : world.environments.map((environment) => environmentMark(environment, story, layout, atUs));
+      : world.environments.map((environment) =>
+          layout.detail === 'cells'
+            ? cellMark(environment, story, layout, atUs)
+            : environmentMark(environment, story, layout, atUs),
+        );
   return {
     width,
     height: Math.ceil(layout.height),

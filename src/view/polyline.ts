@@ -31,6 +31,11 @@ export function pointAt(way: readonly Point[], share: number): Point {
   return [from[0] + (to[0] - from[0]) * part, from[1] + (to[1] - from[1]) * part];
 }
 
+/** Length of a way, px. */
+export function lengthOf(way: readonly Point[]): number {
+  return lengths(way).at(-1)!;
+}
+
 /** The stretch between two shares of the way, as path data: the trail behind what moves. */
 export function stretch(way: readonly Point[], from: number, to: number): string {
   const sums = lengths(way);
