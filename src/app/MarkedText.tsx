@@ -20,7 +20,7 @@ export function factText(id: string, part: string | undefined, day: string): str
 }
 
 function plain(part: TextPart, day: string): string {
-  if (part.kind === 'fact') return factText(part.fact, part.part, day);
+  if (part.kind === 'fact') return factText(part.fact, part.part, part.at ?? day);
   return part.kind === 'run' ? part.measure : part.text;
 }
 
@@ -35,9 +35,7 @@ export function MarkedText({ text, day }: MarkedTextProps) {
   return (
     <>
       {textParts(text).map((part, index) => (
-        <Fragment key={index}>
-          {part.kind === 'code' ? <code>{part.text}</code> : plain(part, day)}
-        </Fragment>
+        <Fragment key={index}>{part.kind === 'code' ? <code>{part.text}</code> : plain(part, day)}</Fragment>
       ))}
     </>
   );

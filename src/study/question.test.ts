@@ -99,6 +99,14 @@ describe('textParts', () => {
     ]);
   });
 
+  test('a fact can name its part and its date', () => {
+    expect(textParts('{fact:idle.functionIdleMs@2019-08-20} and {fact:idle@2019}')).toEqual([
+      { kind: 'fact', fact: 'idle', part: 'functionIdleMs', at: '2019-08-20' },
+      { kind: 'text', text: ' and ' },
+      { kind: 'fact', fact: 'idle', at: '2019' },
+    ]);
+  });
+
   test('loses nothing of a text without marks', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {

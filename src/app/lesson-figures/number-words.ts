@@ -1,0 +1,38 @@
+/** Numbers as a sentence writes them, and units joined as the interface joins them. */
+
+const WORDS = [
+  'no',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+];
+
+/** `seven`, `13`. Whole numbers from 0. */
+export function inWords(count: number): string {
+  return WORDS[count] ?? String(count);
+}
+
+/** The same at the start of a sentence. */
+export function atStart(count: number): string {
+  const words = inWords(count);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** `7 min`: a narrow no-break space joins number and unit. */
+export function withUnit(value: number | string, unit: string): string {
+  return unit === '' ? String(value) : `${value}\u202f${unit}`;
+}
+
+/** `one minute`, `7 minutes`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${inWords(count)} ${count === 1 ? one : many}`;
+}
