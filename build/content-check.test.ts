@@ -276,6 +276,7 @@ describe('checkContent', () => {
       '{run:counts.hot}',
       'there is no measure counts.hot',
     ],
+    ['a fact at no date', QUIZ_FILE, '{fact:init-limit}', '{fact:init-limit@2019-13}', '2019-13 is no date'],
     [
       'a setting that does not exist',
       QUIZ_FILE,

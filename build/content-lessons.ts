@@ -1,5 +1,6 @@
 /** Lessons and marked texts: do they name what there is? */
 import { measures } from '../src/sim/summary.ts';
+import { firstDayOf } from '../src/cost/as-of.ts';
 import { lineOf } from '../src/sim/json-text.ts';
 import { textParts } from '../src/study/inline-text.ts';
 import { lineAt, stringsOf, type JsonFile, type Report, type TextFile } from './content-files.ts';
@@ -85,6 +86,9 @@ export function checkMarks(file: JsonFile, names: Names, report: Report): void {
       const line = lineOf(file.text, path);
       if (part.kind === 'fact') {
         refer('fact', part.fact, names, file, line, report);
+        if (part.at !== undefined && firstDayOf(part.at) === null) {
+          report(file.file, line, `${part.at} is no date`);
+        }
         if (part.part !== undefined) checkPart(part.fact, part.part, names, file, line, report);
       } else if (part.kind === 'run' && !measures.includes(part.measure)) {
         report(file.file, line, `there is no measure ${part.measure}`);
