@@ -127,9 +127,9 @@ describe('a run', () => {
     const { out } = await sim('cold-start', '--log');
     const lines = out.split('\n');
     expect(lines[0]).toBe(
-      '0:01.000  Request 1 finds no environment at all, so environment 1 is made for it.',
+      '    0:01.000  request 1        Request 1 finds no environment at all, so environment 1 is made for it.  [cold: no environment]',
     );
-    expect(lines.at(-2)).toBe('0:20.000  The run ends at 0:20.00, its horizon.');
+    expect(lines.at(-2)).toBe('    0:20.000  The run ends at 0:20.00, its horizon.');
   });
 
   it('is a trace, a line of JSON a step', async () => {

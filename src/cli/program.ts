@@ -2,6 +2,7 @@
 import { checkClaims } from '../sim/claims.ts';
 import { readScenario } from '../sim/read-scenario.ts';
 import { RulesError } from '../sim/rules.ts';
+import { logLines } from '../sim/log.ts';
 import { ScenarioError } from '../sim/problem.ts';
 import { simulate } from '../sim/run.ts';
 import type { Scenario } from '../sim/scenario.ts';
@@ -11,7 +12,7 @@ import type { Trace } from '../sim/trace.ts';
 import { HELP, readCommand, type RunCommand } from './command.ts';
 import { readWords, scenarios, simplificationTitles } from './library.ts';
 import { InputError, prepare, type Files, type Prepared } from './prepare.ts';
-import { endName, logLines, toJson, toText, traceLines } from './report.ts';
+import { endName, toJson, toText, traceLines } from './report.ts';
 import { sweepJson, sweepText, type SweepRun } from './sweep.ts';
 
 /** Where answers and messages go. */
@@ -156,7 +157,7 @@ async function runMany(
 async function writeAll(lines: Iterable<string>, terminal: Terminal): Promise<void> {
   let piece = '';
   for (const line of lines) {
-    piece += line;
+    piece += `${line}\n`;
     if (piece.length < 65_536) continue;
     if (!(await terminal.write(piece))) return;
     piece = '';

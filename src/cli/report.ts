@@ -1,7 +1,7 @@
 /** What a run is reported as: JSON for programs, a page of text for people, lines for log and trace. */
 import type { ClaimResult } from '../sim/claims.ts';
-import { formatCount, formatDuration, formatTime } from '../sim/format-time.ts';
-import { nameOf, narrate, narrateEnd } from '../sim/narrate.ts';
+import { formatCount, formatDuration } from '../sim/format-time.ts';
+import { nameOf, narrateEnd } from '../sim/narrate.ts';
 import { shownValue, type AppliedChange } from '../sim/overlay.ts';
 import type { Claim, Scenario } from '../sim/scenario.ts';
 import type { Summary } from '../sim/summary.ts';
@@ -53,7 +53,7 @@ export function* traceLines(trace: Trace, words: Words): Generator<string> {
     const kind = trace.kinds[trace.kind[step]!]!;
     const cause = trace.cause[step]!;
     const from = trace.from[step]!;
-    yield `${JSON.stringify({
+    yield JSON.stringify({
       atUs: trace.at[step],
       actor: nameOf(trace, trace.kind[step]!, trace.actor[step]!, words),
       event: trace.events[trace.event[step]!],
@@ -61,18 +61,8 @@ export function* traceLines(trace: Trace, words: Words): Generator<string> {
       from: from === NONE ? null : kind.states[from],
       to: kind.states[trace.to[step]!],
       reason: trace.reasons[trace.reason[step]!] || null,
-    })}\n`;
+    });
   }
-}
-
-/** A sentence a step, each behind its moment, and one that says how the run ended. */
-export function* logLines(trace: Trace, words: Words): Generator<string> {
-  const width = formatTime(trace.endUs, 3).length;
-  const moment = (us: number): string => formatTime(us, 3).padStart(width);
-  for (let step = 0; step < trace.length; step += 1) {
-    yield `${moment(trace.at[step]!)}  ${narrate(trace, step, words)}\n`;
-  }
-  yield `${moment(trace.endUs)}  ${narrateEnd(trace, words)}\n`;
 }
 
 /** A number as people read it: no more than four digits that count, none behind a whole number. */
@@ -86,7 +76,7 @@ function milliseconds(value: number | null): string {
 }
 
 /** What a claim expects, in words. */
-export function expectation(is: Claim['is']): string {
+function expectation(is: Claim['is']): string {
   if ('equal' in is) return figure(is.equal);
   if ('atLeast' in is) return `at least ${figure(is.atLeast)}`;
   if ('atMost' in is) return `at most ${figure(is.atMost)}`;
@@ -134,7 +124,7 @@ function countLine({ counts }: Summary): string {
 }
 
 /** The figures of a run for people. */
-export function figureLines(summary: Summary): string[] {
+function figureLines(summary: Summary): string[] {
   const { latencyMs, concurrency, environments } = summary;
   const latency = [
     `mean ${milliseconds(latencyMs.mean)}`,

@@ -204,7 +204,10 @@ function memberFor(schema: Schema, value: unknown): Schema | undefined {
   if (definition.type !== 'union' || !isRecord(value)) return undefined;
   const tag = (definition as z.core.$ZodDiscriminatedUnionDef).discriminator;
   if (tag !== undefined) {
-    return definition.options.find((option) => kindsOf([option], tag).includes(String(value[tag])));
+    const kind = value[tag];
+    return typeof kind === 'string'
+      ? definition.options.find((option) => kindsOf([option], tag).includes(kind))
+      : undefined;
   }
   const keys = Object.keys(value);
   let best: Schema | undefined;

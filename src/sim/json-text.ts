@@ -5,7 +5,7 @@
  */
 
 /** Longest text that is read, in characters. */
-export const MAX_TEXT_LENGTH = 5 * 1024 * 1024;
+const MAX_TEXT_LENGTH = 5 * 1024 * 1024;
 /** Deepest nesting that is read. */
 export const MAX_DEPTH = 32;
 
