@@ -9,7 +9,9 @@ import { defineConfig } from 'vitest/config';
 import { lessonMeta } from './build/lesson-meta.ts';
 import { site } from './build/site.ts';
 
-const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 export default defineConfig({
   base: process.env['BASE_PATH'] ?? '/',

@@ -16,6 +16,9 @@ const isWindows = process.platform === 'win32';
 /** Whether a browser that cannot be had fails the tests (.ci/run) or only skips its part. */
 const needsAllBrowsers = process.env['ALL_BROWSERS'] === '1';
 
+/** A pipe is no terminal, and neither is what a gate writes to. */
+const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
+
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
 /**
@@ -136,7 +139,7 @@ function npm(args, isShown) {
       ...environment,
       CI: '1',
       BASE_PATH: '/',
-      FORCE_COLOR: process.stdout.isTTY ? '1' : '0',
+      ...colour,
     },
   });
   const said = child.error ? child.error.message : '';
