@@ -1,0 +1,66 @@
+/** The statecharts as plain data, read from the very objects the engine runs: what pictures of them are drawn from. */
+import { chartOf } from './chart.ts';
+import { directInvocationMachine } from './machines/direct-invocation.ts';
+import { environmentMachine } from './machines/environment.ts';
+import { functionActivityMachine } from './machines/function-activity.ts';
+import { EVENTS, REASONS } from './vocabulary.ts';
+
+export interface StatechartState {
+  /** The word on screen, with the states around it: `init.runtime`. */
+  readonly name: string;
+  /** Where an actor begins; it is left at once and never seen. */
+  readonly isInitial: boolean;
+  readonly isFinal: boolean;
+}
+
+export interface StatechartTransition {
+  readonly from: string;
+  readonly to: string;
+  /** As in a trace: `invoke`, `after handler`; empty: at once. */
+  readonly event: string;
+  /** Name of the guard that must hold; empty: none. */
+  readonly guard: string;
+  /** Reason code it notes; empty: the event says it all, or the engine knows. */
+  readonly reason: string;
+}
+
+export interface Statechart {
+  /** The kind of actor, as in a trace: `environment`. */
+  readonly kind: string;
+  readonly states: readonly StatechartState[];
+  /** In the order in which they are tried. */
+  readonly transitions: readonly StatechartTransition[];
+}
+
+function statechartOf(machine: unknown): Statechart {
+  const chart = chartOf(machine);
+  const told = (from: number, candidates: (typeof chart.table)[number]) =>
+    (candidates ?? []).map((transition) => ({
+      from: chart.states[from]!,
+      to: chart.states[transition.target]!,
+      event: transition.event,
+      guard: transition.guardName,
+      reason: transition.reason < 0 ? '' : REASONS[transition.reason]!,
+    }));
+  const perState = EVENTS.length;
+  return {
+    kind: chart.id,
+    states: chart.states.map((name, code) => ({
+      name,
+      isInitial: code === chart.initial,
+      isFinal: chart.isFinal[code]!,
+    })),
+    transitions: [
+      ...told(chart.initial, chart.always),
+      ...chart.table.flatMap((candidates, at) => told(Math.floor(at / perState), candidates)),
+    ],
+  };
+}
+
+/** The statechart of every kind of actor, by the kind's name in a trace. */
+export const statecharts: Readonly<Record<string, Statechart>> = Object.fromEntries(
+  [environmentMachine, directInvocationMachine, functionActivityMachine].map((machine) => {
+    const statechart = statechartOf(machine);
+    return [statechart.kind, statechart];
+  }),
+);
