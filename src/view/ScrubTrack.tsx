@@ -17,6 +17,8 @@ export interface ScrubTrackProps {
   /** The gesture has ended: the moment may go into the address. */
   readonly onRest?: (() => void) | undefined;
   readonly label?: string;
+  /** The furthest moment the reader has seen, µs: no tick after it. Default: all. */
+  readonly seenUs?: number | undefined;
 }
 
 /** Ticks under the track: one path for every kind of event that has a sign of its own. */
@@ -43,6 +45,7 @@ export function ScrubTrack({
   onStep,
   onRest,
   label = 'Moment',
+  seenUs,
 }: ScrubTrackProps) {
   const root = useRef<SVGSVGElement>(null);
   const frame = timeFrame(trace.endUs, width);
@@ -113,6 +116,15 @@ export function ScrubTrack({
       <path d={ticks.cold} className="stroke-init-line" strokeWidth={1.75} />
       <path d={ticks.failed} className="stroke-failed-line" strokeWidth={1.5} />
       <path d={ticks.throttled} className="fill-none stroke-throttled-line" strokeWidth={1.25} />
+      {seenUs !== undefined && seenUs < trace.endUs && (
+        <rect
+          x={frame.x(Math.max(seenUs, atUs)) + 1}
+          y={14}
+          width={frame.to + 4 - frame.x(Math.max(seenUs, atUs))}
+          height={14}
+          className="fill-page"
+        />
+      )}
       <path
         d={`M${frame.from} 12H${frame.to}`}
         className="stroke-edge"

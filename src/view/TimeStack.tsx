@@ -18,6 +18,8 @@ export interface TimeStackProps {
   /** Told of a click on an environment's lane; a drag moves the moment instead. */
   readonly onPick?: (pick: Pick) => void;
   readonly picked?: number | undefined;
+  /** The furthest moment the reader has seen, µs: what lies after it is not drawn. Default: all. */
+  readonly seenUs?: number | undefined;
   readonly metrics?: readonly Metric[];
   /** px for all lanes together. */
   readonly tallest?: number;
@@ -41,6 +43,7 @@ export function TimeStack(props: TimeStackProps) {
     onRest,
     onPick,
     picked,
+    seenUs,
     metrics = METRICS,
     tallest,
     track = true,
@@ -54,6 +57,7 @@ export function TimeStack(props: TimeStackProps) {
     requests: true,
     metrics,
     picked,
+    seenUs,
     reach: track ? 16 : 0,
     ...(tallest === undefined ? {} : { tallest }),
   };
@@ -91,7 +95,15 @@ export function TimeStack(props: TimeStackProps) {
   return (
     <div>
       {track && (
-        <ScrubTrack trace={trace} atUs={atUs} width={width} onSeek={onSeek} onStep={onStep} onRest={onRest} />
+        <ScrubTrack
+          trace={trace}
+          atUs={atUs}
+          width={width}
+          onSeek={onSeek}
+          onStep={onStep}
+          onRest={onRest}
+          seenUs={seenUs}
+        />
       )}
       {/* The pointer's shortcut for what the track does by keyboard too. */}
       <div

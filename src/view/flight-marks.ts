@@ -9,24 +9,26 @@ import type { Story } from './story.ts';
 
 /** The way from the caller to what it leads to. */
 function wayOut(flight: Flight, story: Story, layout: FlowLayout): Point[] {
-  const { caller, rail, outY, backY } = layout;
-  const travelY = flight.way === 'out' || flight.state === 'throttled' ? outY : backY;
-  const start: Point = [caller.x + caller.width, travelY];
+  const { rail, outY, backY, ports } = layout;
+  const out = flight.way === 'out' || flight.state === 'throttled';
+  const travelY = out ? outY : backY;
+  const port = out ? ports.out : ports.back;
+  const start: Point[] = port[1] === travelY ? [port] : [port, [port[0], travelY]];
   if (flight.environment >= 0 && layout.detail !== 'blocks') {
     const jar = layout.jarAt(story.placeOf[flight.environment]!);
     const x = jar.x + jar.width / 2;
-    return [start, [x, travelY], [x, jar.ground - jar.height - 11]];
+    return [...start, [x, travelY], [x, jar.ground - jar.height - 11]];
   }
   if (flight.environment >= 0) {
     const x = (layout.groundFrom + layout.groundTo) / 2;
-    return [start, [x, travelY], [x, layout.grounds[0]! - 108]];
+    return [...start, [x, travelY], [x, layout.grounds[0]! - 108]];
   }
   if (flight.state === 'throttled') {
     const [x, y] = bounceAt(layout);
-    return [start, [x, travelY], [x, y]];
+    return [...start, [x, travelY], [x, y]];
   }
   // Denied, refused, checked: the service answers by itself, just inside its door.
-  return [start, [rail.x + 28, travelY]];
+  return [...start, [rail.x + (layout.narrow ? 112 : 28), travelY]];
 }
 
 /** Where a request touches the full bench: the top of the last jar of the first row. */

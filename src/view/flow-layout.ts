@@ -13,6 +13,11 @@ export interface FlowLayout {
   /** Heights at which requests travel and answers come back. */
   readonly outY: number;
   readonly backY: number;
+  /** Where the caller's requests leave it and its answers come in. */
+  readonly ports: {
+    readonly out: readonly [x: number, y: number];
+    readonly back: readonly [x: number, y: number];
+  };
   /** Jars are drawn singly, as small cells, or as blocks to scale. */
   readonly detail: 'labelled' | 'jars' | 'cells' | 'blocks';
   /** Places drawn, the free ones of a bench included. */
@@ -27,7 +32,7 @@ export interface FlowLayout {
   readonly grounds: readonly number[];
   /** A bench with as many places as may run at once; false: a plain ground. */
   readonly bench: boolean;
-  /** Where the outcomes are written: a column on the left, or a row below. */
+  /** Where the outcomes are written: a column below the caller, or a row beside it. */
   readonly outcomes: { readonly x: number; readonly y: number };
   readonly nameY: number;
 }
@@ -96,12 +101,17 @@ function measure(story: Story, width: number, limit: number | null, tallest: num
   const narrow = width < 600;
   const pad = narrow ? 16 : 24;
   const caller: Box = narrow
-    ? { x: pad, y: 12, width: 72, height: 54 }
+    ? { x: pad, y: 10, width: 84, height: 44 }
     : { x: pad, y: 24, width: 128, height: 68 };
-  const railX = caller.x + caller.width + (narrow ? 24 : 56);
-  const rail: Box = { x: railX, y: caller.y, width: width - pad - railX, height: caller.height };
+  const railX = narrow ? pad : caller.x + caller.width + 56;
+  const railY = narrow ? caller.y + caller.height + 24 : caller.y;
+  const rail: Box = { x: railX, y: railY, width: width - pad - railX, height: narrow ? 54 : caller.height };
   const outY = rail.y + rail.height - (narrow ? 26 : 30);
   const backY = rail.y + rail.height - (narrow ? 11 : 13);
+  // Beside the service, or above it where there is no room beside.
+  const ports: FlowLayout['ports'] = narrow
+    ? { out: [caller.x + 28, caller.y + caller.height], back: [caller.x + 56, caller.y + caller.height] }
+    : { out: [caller.x + caller.width, outY], back: [caller.x + caller.width, backY] };
 
   const bench = limit !== null && limit > 0 && limit <= MOST_PLACES;
   const places = Math.max(1, story.places, bench ? limit : 0);
@@ -138,17 +148,19 @@ function measure(story: Story, width: number, limit: number | null, tallest: num
   const groundTo = bench ? areaFrom + columns * size.pitch : areaTo;
   const below = grounds.at(-1)! + (detail === 'labelled' ? 44 : 16);
   const nameY = below + 16;
-  const outcomes = narrow ? { x: pad, y: nameY + 46 } : { x: caller.x, y: caller.y + caller.height + 36 };
-  const bottom = narrow ? outcomes.y + 20 : nameY + 44;
+  const outcomes = narrow
+    ? { x: caller.x + caller.width + 20, y: caller.y + caller.height / 2 }
+    : { x: caller.x, y: caller.y + caller.height + 36 };
   return {
     width,
     // On the left the outcomes need their own height.
-    height: Math.max(bottom, narrow ? 0 : outcomes.y + 24 * Math.max(3, story.ends.size)),
+    height: Math.max(nameY + 44, narrow ? 0 : outcomes.y + 24 * Math.max(3, story.ends.size)),
     narrow,
     caller,
     rail,
     outY,
     backY,
+    ports,
     detail,
     places,
     columns,

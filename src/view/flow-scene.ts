@@ -218,8 +218,10 @@ const OUTCOMES: readonly (readonly [Glyph, keyof World['counts'], string])[] = [
   ['checked', 'checked', 'checked'],
 ];
 
-function outcomeMarks(world: World, story: Story, layout: FlowLayout): Mark[] {
-  const shown = OUTCOMES.filter(([, name], index) => index === 0 || story.ends.has(name));
+function outcomeMarks(world: World, layout: FlowLayout): Mark[] {
+  const shown = OUTCOMES.filter(([, name], index) => index === 0 || world.counts[name] > 0);
+  // Beside the caller there is room for two words; more outcomes are told by their signs.
+  const spelled = !layout.narrow || shown.length <= 2;
   let { x, y } = layout.outcomes;
   return shown.map(([glyph, name, word]) => {
     const wide = glyph === 'denied' || glyph === 'refused' || glyph === 'checked';
@@ -228,17 +230,22 @@ function outcomeMarks(world: World, story: Story, layout: FlowLayout): Mark[] {
     const mark = group(`outcome ${name}`, [
       group('sign', glyphMarks(glyph), { transform: `translate(${round(x + (wide ? 15 : 8))} ${round(y)})` }),
       words('count', x + indent, y + 4, count, { class: 't-ui t-num font-semibold' }),
-      words('word', x + indent + 5 + count.length * 8, y + 4, word, { class: 't-label fill-ink2' }),
+      ...(spelled
+        ? [words('word', x + indent + 5 + count.length * 8, y + 4, word, { class: 't-label fill-ink2' })]
+        : []),
     ]);
-    if (layout.narrow) x += indent + 14 + count.length * 8 + word.length * 6.5;
+    if (layout.narrow) x += indent + 14 + count.length * 8 + (spelled ? word.length * 6.5 : 0);
     else y += 24;
     return mark;
   });
 }
 
 /** The request's wire to the service and the answer's way back, each with its arrow. */
-function wires(from: number, to: number, outY: number, backY: number): string {
-  return `M${from} ${outY}H${to - 2}m-5-3.5l5 3.5-5 3.5M${to} ${backY}H${from + 2}m5-3.5l-5 3.5 5 3.5`;
+function wires({ ports, rail, narrow }: FlowLayout): string {
+  const [[outX, outY], [backX, backY]] = [ports.out, ports.back];
+  return narrow
+    ? `M${outX} ${outY}V${rail.y - 2}m-3.5-5l3.5 5 3.5-5M${backX} ${rail.y}V${backY + 2}m-3.5 5l3.5-5 3.5 5`
+    : `M${outX} ${outY}H${rail.x - 2}m-5-3.5l5 3.5-5 3.5M${rail.x} ${backY}H${backX + 2}m5-3.5l-5 3.5 5 3.5`;
 }
 
 function frameMarks(input: FlowInput, layout: FlowLayout): Mark[] {
@@ -249,7 +256,7 @@ function frameMarks(input: FlowInput, layout: FlowLayout): Mark[] {
   const inFlight = limit === null ? `${running} in flight` : `${running} of ${formatCount(limit)} in flight`;
   return [
     rect('service', rail.x, rail.y, rail.width, rail.height, { rx: 8, class: 'fill-sunk' }),
-    words('service name', rail.x + (narrow ? 8 : 16), rail.y + (narrow ? 17 : 22), names.service, {
+    words('service name', rail.x + (narrow ? 92 : 16), rail.y + (narrow ? 17 : 22), names.service, {
       class: 't-label font-semibold',
     }),
     words('in flight', rail.x + rail.width - (narrow ? 8 : 16), rail.y + (narrow ? 17 : 22), inFlight, {
@@ -264,7 +271,7 @@ function frameMarks(input: FlowInput, layout: FlowLayout): Mark[] {
         'stroke-linecap': 'round',
       }),
     ),
-    path('wires', wires(caller.x + caller.width, rail.x, outY, backY), {
+    path('wires', wires(layout), {
       class: 'fill-none stroke-ink2',
       'stroke-width': 1.5,
       'stroke-linecap': 'round',
@@ -275,11 +282,11 @@ function frameMarks(input: FlowInput, layout: FlowLayout): Mark[] {
       class: 'fill-stage stroke-edge',
       'stroke-width': 1.25,
     }),
-    words('caller name', middle, caller.y + (narrow ? 23 : 30), names.caller, {
+    words('caller name', middle, caller.y + (narrow ? 18 : 30), names.caller, {
       class: `${narrow ? 't-label' : 't-ui'} font-semibold`,
       'text-anchor': 'middle',
     }),
-    words('sent', middle, caller.y + (narrow ? 40 : 49), `${formatCount(world.counts.offered)} sent`, {
+    words('sent', middle, caller.y + (narrow ? 35 : 49), `${formatCount(world.counts.offered)} sent`, {
       class: 't-label t-num fill-ink2',
       'text-anchor': 'middle',
     }),
@@ -347,7 +354,7 @@ export function flowScene(input: FlowInput): Scene {
       group('bench', benchMarks(layout, taken)),
       group('environments', environments),
       group('function', functionMarks(input, layout)),
-      group('outcomes', outcomeMarks(world, story, layout)),
+      group('outcomes', outcomeMarks(world, layout)),
       group('flights', flightMarks(flightsAt(trace, story, atUs, flightUs), story, layout)),
     ],
   };

@@ -5,6 +5,8 @@ import { NONE, type Trace } from '../sim/trace.ts';
 export interface History {
   readonly atUs: readonly number[];
   readonly count: readonly number[];
+  /** The largest number up to and with each change. */
+  readonly maxSoFar: readonly number[];
   readonly max: number;
 }
 
@@ -23,18 +25,25 @@ export interface Histories {
 class Counter {
   readonly atUs: number[] = [];
   readonly count: number[] = [];
+  readonly maxSoFar: number[] = [];
   max = 0;
   #now = 0;
   change(atUs: number, by: number): void {
     if (by === 0) return;
     this.#now += by;
-    if (this.#now > this.max) this.max = this.#now;
     // Changes at one moment are one change: nothing is seen between them.
-    if (this.atUs.at(-1) === atUs) this.count[this.count.length - 1] = this.#now;
-    else {
+    if (this.atUs.at(-1) !== atUs) {
+      this.settle();
       this.atUs.push(atUs);
       this.count.push(this.#now);
-    }
+      this.maxSoFar.push(this.max);
+    } else this.count[this.count.length - 1] = this.#now;
+  }
+  /** The number after a moment's last change counts for the largest. */
+  settle(): void {
+    if (this.count.length === 0) return;
+    this.max = Math.max(this.max, this.count.at(-1)!);
+    this.maxSoFar[this.maxSoFar.length - 1] = this.max;
   }
 }
 
@@ -70,6 +79,8 @@ export function historiesOf(trace: Trace): Histories {
       environments.change(at, Number(to !== retired) - Number(from !== NONE && from !== retired));
     }
   }
+  inFlight.settle();
+  environments.settle();
   const histories = { inFlight, environments, coldUs, arrivedUs, throttledUs, failedUs };
   known.set(trace, histories);
   return histories;
@@ -80,6 +91,11 @@ const inOrder = bisector((value: number) => value);
 /** The number at a moment. */
 export function countAt(history: History, atUs: number): number {
   return history.count[inOrder.right(history.atUs, atUs) - 1] ?? 0;
+}
+
+/** The largest number up to a moment. */
+export function maxUntil(history: History, atUs: number): number {
+  return history.maxSoFar[inOrder.right(history.atUs, atUs) - 1] ?? 0;
 }
 
 /** How many of the moments lie at or before this one. */

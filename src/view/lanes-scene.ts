@@ -6,13 +6,12 @@ import { max } from 'd3';
 import { formatCount, formatDuration } from '../sim/format-time.ts';
 import type { Trace } from '../sim/trace.ts';
 import { crowdMarks } from './crowd-paths.ts';
-import { binned, historiesOf } from './history.ts';
-import { lookOf } from './jar.ts';
+import { binned, historiesOf, maxUntil, passed } from './history.ts';
 import { environmentsByPlace, isFailure, jarsFit, laneMarks, type LaneShape } from './lane-paths.ts';
 import { group, path, rect, round, words, type Mark, type Scene } from './mark.ts';
 import { METRIC_ROW, metricMarks, metricName, metricValue, type Metric } from './metrics-scene.ts';
 import { storyOf, type Story } from './story.ts';
-import { axisMarks, momentMarks, timeFrame, veilMark, type TimeFrame } from './time-axis.ts';
+import { axisMarks, blankMark, momentMarks, timeFrame, veilMark, type TimeFrame } from './time-axis.ts';
 
 export interface LanesInput {
   readonly trace: Trace;
@@ -20,6 +19,8 @@ export interface LanesInput {
   readonly atUs: number | null;
   /** px, from 320 on. Below 600 it is full-bleed and names stand in no column of their own. */
   readonly width: number;
+  /** The furthest moment the reader has seen, µs: what lies after it is not drawn. Default: all. */
+  readonly seenUs?: number | undefined;
   /** A row of arrivals above the lanes. */
   readonly requests?: boolean;
   readonly metrics?: readonly Metric[];
@@ -97,9 +98,6 @@ function requestMarks(trace: Trace, frame: TimeFrame, ground: number): { row: Ma
       note,
     ),
   ];
-  if (most > 1 && !frame.narrow) {
-    names.push(words('most requests', frame.to + 12, ground, `max ${formatCount(most)}`, note));
-  }
   return { row, names };
 }
 
@@ -167,15 +165,28 @@ function standing(story: Story, environments: readonly number[], atUs: number): 
   return found;
 }
 
-function nameMarks(stack: Stack, story: Story, atUs: number, picked: number | undefined): Mark[] {
+function nameMarks(
+  stack: Stack,
+  story: Story,
+  atUs: number,
+  picked: number | undefined,
+  seenUs: number,
+  trace: Trace,
+): Mark[] {
   const { lanes, frame, byPlace, lanesTop } = stack;
   if (frame.narrow) return [];
   if (lanes.length === 0) {
     return [
-      words('names', 0, lanesTop + 18, 'environments', { class: 't-note fill-ink2' }),
-      words('names most', frame.to + 12, lanesTop + 18, `max ${formatCount(story.places)}`, {
-        class: 't-note t-num fill-ink2',
-      }),
+      words('names', 0, lanesTop + 18, 'By state', { class: 't-note fill-ink2' }),
+      words(
+        'names most',
+        frame.to + 12,
+        lanesTop + 18,
+        `max ${formatCount(maxUntil(historiesOf(trace).environments, seenUs))}`,
+        {
+          class: 't-note t-num fill-ink2',
+        },
+      ),
     ];
   }
   // Names need 11 px; thinner lanes are named where there is room.
@@ -183,6 +194,8 @@ function nameMarks(stack: Stack, story: Story, atUs: number, picked: number | un
   const every = Math.ceil(13 / pitch);
   return lanes.flatMap((lane, place) => {
     const environment = standing(story, byPlace[place]!, atUs);
+    // A lane that the reader has not seen begin has no name yet.
+    if ((story.lanes.fromUs[story.lanes.first[environment]!] ?? 0) > seenUs) return [];
     if (place % every !== 0 && environment !== picked) return [];
     const stressed = environment === picked;
     const attrs = { class: `t-note t-num ${stressed ? 'font-semibold' : 'fill-ink2'}` };
@@ -218,28 +231,31 @@ function undecided(stack: Stack, story: Story, atUs: number, on: 'page' | 'stage
   });
 }
 
-function sentence(trace: Trace, story: Story): string {
-  const { arrivedUs, coldUs } = historiesOf(trace);
+function sentence(trace: Trace, seenUs: number): string {
+  const { arrivedUs, coldUs, environments } = historiesOf(trace);
+  const far = seenUs >= trace.endUs ? formatDuration(trace.endUs) : `the first ${formatDuration(seenUs)}`;
   return (
-    `Timeline of ${formatDuration(trace.endUs)}: ${formatCount(arrivedUs.length)} requests, ` +
-    `${formatCount(coldUs.length)} of them cold, ${formatCount(story.placeOf.length)} environments, ` +
-    `${formatCount(story.places)} at once at most.`
+    `Timeline of ${far}: ${formatCount(passed(arrivedUs, seenUs))} requests, ` +
+    `${formatCount(passed(coldUs, seenUs))} of them cold, ` +
+    `${formatCount(maxUntil(environments, seenUs))} environments at once at most.`
   );
 }
 
 /** The scene of the lanes. */
 export function lanesScene(input: LanesInput): Scene {
   const { trace, atUs, width, picked, on = 'page', reach = 0 } = input;
+  // The moment itself is always seen.
+  const seenUs = Math.max(input.seenUs ?? trace.endUs, atUs ?? 0);
   const story = storyOf(trace);
   const stack = stackOf(input);
   const { still, frame, axisY, metricBases } = stack;
   const at = atUs ?? trace.endUs;
   const moving: Mark[] = [
     group('row names', stack.rowNames),
-    group('names', nameMarks(stack, story, at, picked)),
+    group('names', nameMarks(stack, story, at, picked, seenUs, trace)),
     group(
       'values',
-      metricBases.map(([metric, base]) => metricValue(trace, metric, frame, base, at)),
+      metricBases.map(([metric, base]) => metricValue(trace, metric, frame, base, at, seenUs)),
     ),
     group('axis', axisMarks(frame, axisY, atUs)),
   ];
@@ -247,6 +263,7 @@ export function lanesScene(input: LanesInput): Scene {
     moving.unshift(
       group('undecided', undecided(stack, story, atUs, on)),
       veilMark(frame, atUs, -2, axisY, on),
+      blankMark(frame, seenUs, -2, axisY - 1, on),
     );
     moving.push(group('now', momentMarks(frame, atUs, -reach, axisY)));
   }
@@ -254,7 +271,7 @@ export function lanesScene(input: LanesInput): Scene {
     width,
     height: axisY + 24,
     marks: [group('still', still), ...moving],
-    label: sentence(trace, story),
+    label: sentence(trace, seenUs),
   };
 }
 
@@ -273,10 +290,4 @@ export function environmentAt(input: LanesInput, x: number, y: number): number {
     return end > begin && fromUs[begin]! <= us && toUs[end - 1]! >= us;
   });
   return found ?? -1;
-}
-
-/** Whether the run's environments are drawn as lanes (else as a stack), for the legend. */
-export function looksOf(trace: Trace): ReadonlySet<string> {
-  const { lanes } = storyOf(trace);
-  return new Set(Array.from(lanes.state, (code) => lookOf(lanes.states[code]!)));
 }

@@ -2,7 +2,7 @@
 import { area, curveStepAfter, line, max } from 'd3';
 import { formatCount } from '../sim/format-time.ts';
 import type { Trace } from '../sim/trace.ts';
-import { binned, countAt, historiesOf, largest, passed, type History } from './history.ts';
+import { binned, countAt, historiesOf, largest, maxUntil, passed, type History } from './history.ts';
 import { group, path, round, words, type Mark } from './mark.ts';
 import type { TimeFrame } from './time-axis.ts';
 
@@ -81,13 +81,14 @@ export function metricName(metric: Metric, frame: TimeFrame, base: number): Mark
   return words(`name ${metric}`, x, y, NAMES[metric], { class: 't-note fill-ink2' });
 }
 
-/** The row's value at the moment, and what it comes to at most. */
+/** The row's value at the moment, and the most it came to as far as the reader has seen. */
 export function metricValue(
   trace: Trace,
   metric: Metric,
   frame: TimeFrame,
   base: number,
   atUs: number,
+  seenUs: number,
 ): Mark {
   const histories = historiesOf(trace);
   let now: number;
@@ -98,7 +99,7 @@ export function metricValue(
   } else {
     const history = metric === 'concurrency' ? histories.inFlight : histories.environments;
     now = countAt(history, atUs);
-    note = `max ${formatCount(history.max)}`;
+    note = `max ${formatCount(maxUntil(history, seenUs))}`;
   }
   const text = formatCount(now);
   const x = frame.narrow ? frame.to : frame.to + 12;

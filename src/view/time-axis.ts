@@ -122,3 +122,25 @@ export function veilMark(
     },
   };
 }
+
+/** The blank over what the reader has not seen yet: nothing of it shows. */
+export function blankMark(
+  frame: TimeFrame,
+  seenUs: number,
+  top: number,
+  bottom: number,
+  on: 'page' | 'stage',
+): Mark {
+  const x = seenUs >= frame.x.domain()[1]! ? frame.to + 8 : frame.x(seenUs);
+  return {
+    key: 'blank',
+    tag: 'rect',
+    attrs: {
+      x: round(x),
+      y: top,
+      width: round(frame.to + 8 - x),
+      height: bottom - top,
+      class: on === 'page' ? 'fill-page' : 'fill-stage',
+    },
+  };
+}
