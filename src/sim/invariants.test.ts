@@ -118,6 +118,30 @@ describe('every run', () => {
     );
   }, 120_000);
 
+  it('keeps environments as long as it may, and no longer', () => {
+    const longest = (limit: number | readonly number[] | null) =>
+      limit === null ? Infinity : 1000 * (typeof limit === 'number' ? limit : limit[1]!) + 1;
+    fc.assert(
+      fc.property(anyScenario, (scenario) => {
+        const { keep, readyEnvironments = 0, warmEnvironments = 0 } = scenario.settings;
+        if ('preset' in keep) return;
+        const trace = simulate(scenario, idealRules);
+        for (const { environment, segments } of lanesBetween(lanesOf(trace), 0, trace.endUs)) {
+          const isKept =
+            environment >= warmEnvironments && environment < warmEnvironments + readyEnvironments;
+          for (const { state, fromUs, toUs } of segments) {
+            if (isKept) expect(state).not.toBe('shutdown');
+            if (isKept || (state !== 'frozen' && state !== 'reset')) continue;
+            expect(toUs - fromUs).toBeLessThanOrEqual(longest(keep.environmentIdleMs));
+            const age = toUs - segments[0]!.fromUs;
+            if (toUs > fromUs) expect(age).toBeLessThanOrEqual(longest(keep.maxAgeMs));
+          }
+        }
+      }),
+      seeded(500),
+    );
+  }, 120_000);
+
   it('has one world at a moment, however it is found', () => {
     const noCheckpoints = { steps: new Int32Array(), offsets: new Uint32Array(1), data: new Float64Array() };
     fc.assert(

@@ -55,6 +55,16 @@ describe('summarize', () => {
     expect(summary.concurrency).toEqual({ mean: 9 / 20, p50: 0, p95: 1, p99: 1, max: 1 });
   });
 
+  it('takes the nearest rank of time: the lowest level that stands for the share or longer', () => {
+    const half: Line[] = [
+      [10 * SECOND, 'request 0', 'running'],
+      [19 * SECOND, 'request 1', 'running'],
+      [20 * SECOND, 'request 0', 'failed'],
+    ];
+    // 10 s at 0, 9 s at 1, 1 s at 2.
+    expect(summarize(traceOf(half)).concurrency).toEqual({ mean: 11 / 20, p50: 0, p95: 1, p99: 2, max: 2 });
+  });
+
   it('measures environments', () => {
     expect(summary.environments).toEqual({
       mean: 14 / 20,

@@ -160,7 +160,8 @@ function spreadOfLevel(timeAt: Float64Array, max: number): Spread {
     let below = 0;
     for (let level = 0; level <= max; level += 1) {
       below += timeAt[level]!;
-      if (below >= share * total) return level;
+      // What rounding takes from a share must not cost it a level.
+      if (below >= share * total * (1 - 1e-12)) return level;
     }
     return max;
   };
