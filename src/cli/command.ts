@@ -59,8 +59,9 @@ SCENARIO is the id of a scenario of the content (--list prints them) or a JSON f
                        them goes on until a minute and a function timeout after the last
   --set KEY=VALUE …    other settings: KEY is a control of the scenario, in the control's unit
                        (idle=10 where the unit is min), or a path, as the file stores it
-                       (settings.function.timeoutMs=3000, faults.timeout.on=true); a list or an
-                       object is written as JSON (settings.keep={"preset":"2020"})
+                       (settings.function.timeoutMs=3000, or timeoutMs=3000 for short,
+                       faults.timeout.on=true); a list or an object is written as JSON
+                       (settings.keep={"preset":"2020"})
   --seed N             another seed, 0 to ${MAX_SEED}
   --runs N             N runs with the seeds from the seed on: means and 95 % intervals
   --interpreter NAME   compiled (the default) or reference (XState itself; slow)

@@ -41,6 +41,20 @@ describe('applySettings', () => {
     ).toEqual(handler);
   });
 
+  it('finds a setting by the end of its path', () => {
+    const scenario = applied({
+      concurrencyLimit: '3',
+      timeoutMs: '9000',
+      'init.runtimeMs': '50',
+      'keep.maxAgeMs': '7',
+    });
+    expect(scenario.settings).toMatchObject({
+      concurrencyLimit: 3,
+      function: { timeoutMs: 9000, init: { runtimeMs: 50 } },
+      keep: { maxAgeMs: 7 },
+    });
+  });
+
   it('reports what was changed, from and to', () => {
     const result = applySettings(soundScenario, { requests: '5' });
     expect(result).toMatchObject({ applied: [{ key: 'requests', path: 'arrivals.count', from: 3, to: 5 }] });
@@ -61,6 +75,11 @@ describe('applySettings', () => {
 
   it.each<[string, Changes, string[]]>([
     ['an unknown key', { idel: '3' }, ['idel: found an unknown setting, expected "idle"']],
+    [
+      'the misspelt end of a path',
+      { timeoutms: '3' },
+      ['timeoutms: found an unknown setting, expected "timeoutMs"'],
+    ],
     [
       'a key like no other',
       { zzzzzz: '3' },

@@ -12,7 +12,10 @@ import { CHANGEABLE, placeAt, withValueAt, type Place } from './scenario-path.ts
 import type { Scenario, Tunable } from './scenario.ts';
 
 export type SettingValue = string | number | boolean | null;
-/** New values by a control's key or by a path below settings, arrivals, faults, seed or horizonMs. */
+/**
+ * New values by a control's key, or by a path below settings, arrivals, faults, seed or horizonMs.
+ * Of a path below settings the end will do: `concurrencyLimit`, `function.timeoutMs`.
+ */
 export type Changes = Readonly<Record<string, SettingValue>>;
 
 /** One change as it was made. */
@@ -60,6 +63,21 @@ export function storedValue(control: Tunable, shown: SettingValue): SettingValue
   return tidy(shown * (control.per ?? 1));
 }
 
+/** Where a setting may stand when only the end of its path is given: `timeoutMs`, `keep.preset`. */
+const SHORTER = [
+  'settings',
+  'settings.function',
+  'settings.function.init',
+  'settings.keep',
+  'settings.caller',
+];
+
+/** The whole path of a key that is no control's; undefined when it leads nowhere from the top. */
+function fullPath(scenario: Scenario, key: string): string | undefined {
+  if (CHANGEABLE.includes(key.split('.')[0]!)) return key;
+  return SHORTER.map((prefix) => `${prefix}.${key}`).find((path) => !('known' in placeAt(scenario, path)));
+}
+
 /**
  * Lays changes over a scenario and checks the whole again. The scenario itself is not touched.
  * @returns the changed scenario and what was changed, or every problem; a problem's path is the
@@ -71,11 +89,10 @@ export function applySettings(scenario: Scenario, changes: Changes): Overlay {
   let changed = scenario;
   for (const [key, value] of Object.entries(changes)) {
     const control = scenario.tunable.find((candidate) => candidate.key === key);
-    const path = control?.path ?? key;
-    const place =
-      control === undefined && !CHANGEABLE.includes(path.split('.')[0]!) ? undefined : placeAt(changed, path);
-    if (place === undefined || 'known' in place) {
-      problems.push(lostKey(scenario, key, place));
+    const path = control?.path ?? fullPath(changed, key);
+    const place = path === undefined ? undefined : placeAt(changed, path);
+    if (path === undefined || place === undefined || 'known' in place) {
+      problems.push(lostKey(scenario, key, place !== undefined && 'known' in place ? place : undefined));
       continue;
     }
     const result = control === undefined ? convert(key, place, value) : convertControl(control, place, value);
@@ -117,7 +134,11 @@ function lostKey(
     const expected = near === undefined ? `a setting of ${lost.at} (${known})` : `"${lost.at}.${near}"`;
     return problemAt(key, `an unknown setting, ${shorten(lost.key)}`, expected);
   }
-  const near = nearestWord(key, own);
+  const inside = SHORTER.flatMap((prefix) => {
+    const place = placeAt(scenario, `${prefix}.?`);
+    return 'known' in place ? place.known : [];
+  });
+  const near = nearestWord(key, own) ?? nearestWord(key, inside);
   const listed = own.length === 0 ? '' : `one of ${own.join(', ')}, or `;
   const expected =
     near === undefined ? `${listed}a path that begins with ${CHANGEABLE.join(', ')}` : `"${near}"`;
