@@ -63,6 +63,11 @@ for (const file of assets) {
     lines.push({ what: 'worker', name: path.basename(file), kib: await kib(file) });
 }
 
+const seen = new Set(lines.map(({ what }) => what));
+for (const what of Object.keys(BUDGETS)) {
+  if (!seen.has(what as Line['what'])) throw new Error(`the build has no ${what} to weigh: has its name changed?`);
+}
+
 const width = Math.max(...lines.map(({ name }) => name.length));
 let over = 0;
 for (const { what, name, kib: weight } of lines) {
