@@ -65,7 +65,8 @@ for (const file of assets) {
 
 const seen = new Set(lines.map(({ what }) => what));
 for (const what of Object.keys(BUDGETS)) {
-  if (!seen.has(what as Line['what'])) throw new Error(`the build has no ${what} to weigh: has its name changed?`);
+  if (!seen.has(what as Line['what']))
+    throw new Error(`the build has no ${what} to weigh: has its name changed?`);
 }
 
 const width = Math.max(...lines.map(({ name }) => name.length));
