@@ -1,0 +1,291 @@
+/**
+ * A statechart as a picture: boxes named as in the code, drawn from the data of the very machine that ran. The active
+ * state is filled and ringed, the last transition thick. Where boxes stand is said here; what there is, is not.
+ */
+import type { Statechart } from '../sim/statechart.ts';
+import type { Trace } from '../sim/trace.ts';
+import { lookOf, type Look } from './jar.ts';
+import { group, path, rect, round, words, type Mark, type Scene } from './mark.ts';
+import type { Point } from './polyline.ts';
+import { storyOf } from './story.ts';
+
+export interface StateChartInput {
+  /** `statecharts.environment` of src/sim/statechart.ts. */
+  readonly chart: Statechart;
+  readonly trace: Trace;
+  /** Number of the environment, from 0; -1: none, only the machine is shown. */
+  readonly environment: number;
+  readonly atUs: number;
+  /** px, from 260 on. */
+  readonly width: number;
+}
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const TALL = 26;
+
+/** Left edge and width on a width of 296, and the row; states of a group stand inside its frame. */
+const PLACES: Readonly<Record<string, readonly [x: number, width: number, row: number]>> = {
+  create: [0, 56, 0],
+  'init.extensions': [84, 68, 0],
+  'init.runtime': [166, 52, 0],
+  'init.function': [232, 58, 0],
+  frozen: [0, 56, 1],
+  'invoke.handler': [116, 70, 1],
+  'invoke.init': [238, 44, 1],
+  retired: [0, 56, 2],
+  shutdown: [84, 70, 2],
+  reset: [226, 56, 2],
+};
+const FRAMES: Readonly<Record<string, readonly [x: number, width: number, row: number]>> = {
+  init: [78, 218, 0],
+  invoke: [106, 190, 1],
+};
+const ROWS = [24, 104, 174] as const;
+const WIDE = 296;
+
+function boxOf(name: string, width: number, spare: number): Box {
+  const scale = width / WIDE;
+  const place = PLACES[name];
+  // A state nobody has found a place for yet stands in a row of its own.
+  if (!place)
+    return {
+      x: (spare % 4) * 74 * scale,
+      y: 214 + Math.floor(spare / 4) * 38,
+      width: 68 * scale,
+      height: TALL,
+    };
+  return { x: place[0] * scale, y: ROWS[place[2]]!, width: place[1] * scale, height: TALL };
+}
+
+const centre = (box: Box): Point => [box.x + box.width / 2, box.y + box.height / 2];
+
+/** Where the line from the centre of a box towards a point leaves it, `gap` px further out. */
+function border(box: Box, towards: Point, gap: number): Point {
+  const [cx, cy] = centre(box);
+  const [dx, dy] = [towards[0] - cx, towards[1] - cy];
+  const reach = Math.min(
+    dx === 0 ? Infinity : box.width / 2 / Math.abs(dx),
+    dy === 0 ? Infinity : box.height / 2 / Math.abs(dy),
+  );
+  const length = Math.hypot(dx, dy) || 1;
+  return [cx + dx * reach + (dx / length) * gap, cy + dy * reach + (dy / length) * gap];
+}
+
+function inside([x, y]: Point, box: Box): boolean {
+  return x > box.x - 3 && x < box.x + box.width + 3 && y > box.y - 3 && y < box.y + box.height + 3;
+}
+
+/** An edge as a bow that touches no other box: nearly straight where that is free, wider where it is not. */
+function edgePath(from: Box, to: Box, others: readonly Box[]): string {
+  const [a, b] = [centre(from), centre(to)];
+  const length = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;
+  const across: Point = [-(b[1] - a[1]) / length, (b[0] - a[0]) / length];
+  let best = '';
+  for (const bow of [8, 26, -26, 48, -48, 76, -76, 110, -110]) {
+    const via: Point = [(a[0] + b[0]) / 2 + across[0] * bow, (a[1] + b[1]) / 2 + across[1] * bow];
+    const [start, end] = [border(from, via, 1), border(to, via, 4)];
+    const free = Array.from({ length: 19 }, (_, index) => (index + 1) / 20).every((t) => {
+      const u = 1 - t;
+      const at: Point = [
+        u * u * start[0] + 2 * u * t * via[0] + t * t * end[0],
+        u * u * start[1] + 2 * u * t * via[1] + t * t * end[1],
+      ];
+      return !others.some((box) => inside(at, box));
+    });
+    const angle = Math.atan2(end[1] - via[1], end[0] - via[0]);
+    const head = [2.6, -2.6]
+      .map(
+        (turn) =>
+          `${round(end[0] + 6 * Math.cos(angle + turn))} ${round(end[1] + 6 * Math.sin(angle + turn))}`,
+      )
+      .join(`L${round(end[0])} ${round(end[1])}L`);
+    const d = `M${round(start[0])} ${round(start[1])}Q${round(via[0])} ${round(via[1])} ${round(end[0])} ${round(end[1])}M${head}`;
+    if (best === '') best = d;
+    if (free) return d;
+  }
+  return best;
+}
+
+const ACTIVE: Readonly<Record<Look, string>> = {
+  init: 'stroke-init-line',
+  restore: 'stroke-restore-line',
+  invoke: 'fill-invoke stroke-invoke-line',
+  frozen: 'stroke-frozen-line',
+  shutdown: 'fill-stage stroke-shutdown-line',
+  crashed: 'fill-failed-pale stroke-failed-line',
+  free: 'fill-stage stroke-edge',
+};
+const RING: Readonly<Record<Look, string>> = {
+  init: 'stroke-init-line',
+  restore: 'stroke-restore-line',
+  invoke: 'stroke-invoke-line',
+  frozen: 'stroke-frozen-line',
+  shutdown: 'stroke-shutdown-line',
+  crashed: 'stroke-failed-line',
+  free: 'stroke-edge',
+};
+
+const leafOf = (name: string) => name.slice(name.lastIndexOf('.') + 1);
+
+function stateMark(name: string, box: Box, active: boolean): Mark {
+  const [x, y] = centre(box);
+  const look = lookOf(name);
+  const attrs = { rx: 6, 'stroke-width': active ? 1.5 : 1 };
+  const parts: Mark[] = [];
+  if (!active) {
+    parts.push(
+      rect('box', box.x, box.y, box.width, box.height, { ...attrs, class: 'fill-stage stroke-edge' }),
+    );
+  } else {
+    const texture = look === 'init' || look === 'frozen' ? { fill: `url(#texture-${look})` } : {};
+    parts.push(
+      rect('box', box.x, box.y, box.width, box.height, { ...attrs, ...texture, class: ACTIVE[look] }),
+      rect('ring', box.x - 3.5, box.y - 3.5, box.width + 7, box.height + 7, {
+        rx: 9,
+        class: `fill-none ${RING[look]}`,
+        'stroke-width': 1.25,
+      }),
+    );
+    // Letters are not read on a texture.
+    if (look === 'init' || look === 'frozen') {
+      const width = leafOf(name).length * 6.6 + 8;
+      parts.push(rect('plate', x - width / 2, y - 8, width, 16, { rx: 8, class: 'fill-stage' }));
+    }
+  }
+  parts.push(
+    words('name', x, y + 4, leafOf(name), {
+      class: `t-label ${active ? 'font-semibold' : 'font-medium'} ${active && look === 'invoke' ? 'fill-on-state' : ''}`,
+      'text-anchor': 'middle',
+    }),
+  );
+  return group(`state ${name}`, parts);
+}
+
+/** The state an environment is in at a moment, the one before it, and the step between them. */
+function standing(
+  trace: Trace,
+  environment: number,
+  atUs: number,
+): { active: string; from: string; step: number } | null {
+  if (environment < 0) return null;
+  const { lanes } = storyOf(trace);
+  const [first, end] = [lanes.first[environment] ?? 0, lanes.first[environment + 1] ?? 0];
+  let [low, high] = [first, end];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (lanes.fromUs[middle]! <= atUs) low = middle + 1;
+    else high = middle;
+  }
+  if (low === first) return null;
+  const at = low - 1;
+  const name = (segment: number) => lanes.states[lanes.state[segment]!]!;
+  if (at === end - 1 && lanes.toUs[at]! <= atUs && lanes.toUs[at]! < trace.endUs) {
+    return { active: 'retired', from: name(at), step: -1 };
+  }
+  return { active: name(at), from: at > first ? name(at - 1) : '', step: lanes.step[at]! };
+}
+
+interface Edge {
+  readonly from: string;
+  readonly to: string;
+  /** The states it leaves: all of a group's, or one. */
+  readonly members: readonly string[];
+}
+
+/** Each pair of states once; what leaves every state of a group for the same target leaves the group. */
+function edgesOf(chart: Statechart, frames: ReadonlyMap<string, Box>): Edge[] {
+  const initial = new Set(chart.states.filter((state) => state.isInitial).map((state) => state.name));
+  const leaves = new Map<string, Set<string>>();
+  for (const { from, to } of chart.transitions) {
+    if (!initial.has(from) && from !== to) leaves.set(to, (leaves.get(to) ?? new Set()).add(from));
+  }
+  return [...leaves].flatMap(([to, sources]) => {
+    const edges: Edge[] = [];
+    const rest = new Set(sources);
+    for (const frame of frames.keys()) {
+      const members = chart.states.map((state) => state.name).filter((name) => name.startsWith(`${frame}.`));
+      if (members.includes(to) || !members.every((name) => sources.has(name))) continue;
+      edges.push({ from: frame, to, members });
+      for (const name of members) rest.delete(name);
+    }
+    return [...edges, ...[...rest].map((from) => ({ from, to, members: [from] }))];
+  });
+}
+
+/** The stretch of a group's frame that faces a box: where an edge of the whole group leaves it. */
+function doorOf(frame: Box, target: Box): Box {
+  const x = Math.min(Math.max(centre(target)[0], frame.x + 12), frame.x + frame.width - 12);
+  return { x: x - 6, y: frame.y, width: 12, height: frame.height };
+}
+
+/** The scene of the statechart. */
+export function stateChartScene({ chart, trace, environment, atUs, width }: StateChartInput): Scene {
+  const shown = chart.states.filter((state) => !state.isInitial);
+  let spare = 0;
+  const boxes = new Map(
+    shown.map((state) => [state.name, boxOf(state.name, width, PLACES[state.name] ? 0 : spare++)] as const),
+  );
+  const now = standing(trace, environment, atUs);
+  const frameBoxes = new Map(
+    Object.entries(FRAMES)
+      .filter(([name]) => shown.some((state) => state.name.startsWith(`${name}.`)))
+      .map(([name, [x, wide, row]]) => [
+        name,
+        { x: (x * width) / WIDE, y: ROWS[row]! - 22, width: (wide * width) / WIDE, height: TALL + 30 },
+      ]),
+  );
+  const edges: Mark[] = [];
+  const last: Mark[] = [];
+  for (const { from, to, members } of edgesOf(chart, frameBoxes)) {
+    const end = boxes.get(to);
+    const frame = frameBoxes.get(from);
+    const start = end && frame ? doorOf(frame, end) : boxes.get(from);
+    if (!start || !end) continue;
+    const taken = now !== null && members.includes(now.from) && now.active === to;
+    const others = [...boxes]
+      .filter(([name]) => name !== to && name !== from && !(frame && name.startsWith(`${from}.`)))
+      .map(([, box]) => box);
+    const mark = path(`edge ${from} ${to}`, edgePath(start, end, others), {
+      class: `fill-none ${taken ? 'stroke-ink' : 'stroke-edge'}`,
+      'stroke-width': taken ? 2 : 1,
+      'stroke-linecap': 'round',
+      'stroke-linejoin': 'round',
+    });
+    (taken ? last : edges).push(mark);
+  }
+  const frames = [...frameBoxes].map(([name, box]) =>
+    rect(`frame ${name}`, box.x, box.y, box.width, box.height, { rx: 8, class: 'fill-sunk' }),
+  );
+  const frameNames = [...frameBoxes].map(([name, box]) =>
+    words(`frame name ${name}`, box.x + 8, box.y + 14, name, {
+      class: 't-note fill-ink2 stroke-sunk',
+      'paint-order': 'stroke',
+      'stroke-width': 4,
+    }),
+  );
+  const reason = now && now.step >= 0 ? (trace.reasons[trace.reason[now.step]!] ?? '') : '';
+  const said = now
+    ? `Environment ${environment + 1} is in ${now.active}${now.from ? `, from ${now.from}` : ''}${reason ? ` (${reason})` : ''}.`
+    : 'No environment is chosen.';
+  return {
+    width,
+    height: ROWS[2] + TALL + 6 + (spare > 0 ? 12 + 38 * Math.ceil(spare / 4) : 0),
+    label: `Statechart of an execution environment. ${said}`,
+    marks: [
+      group('frames', frames),
+      group('edges', edges),
+      group('taken', last),
+      group('frame names', frameNames),
+      group(
+        'states',
+        [...boxes].map(([name, box]) => stateMark(name, box, now?.active === name)),
+      ),
+    ],
+  };
+}
