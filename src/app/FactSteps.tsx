@@ -6,6 +6,8 @@ import { formatDay } from './as-of-date.ts';
 import { formatCount } from '../sim/format-time.ts';
 
 const WIDTH = 286;
+/** Half of a year's label. */
+const LEFT = 14;
 const TOP = 16;
 const BASE = 84;
 
@@ -36,13 +38,14 @@ export function FactSteps({ fact, part, asOf }: FactStepsProps) {
   const [from, to] = [2016, yearOf('2027-01-01')];
   const largest = Math.max(...steps.map((step) => step.value));
   const smallest = Math.min(...steps.map((step) => step.value));
-  const x = (year: number) => Math.round(((Math.max(from, year) - from) / (to - from)) * WIDTH * 100) / 100;
+  const x = (year: number) =>
+    Math.round((LEFT + ((Math.max(from, year) - from) / (to - from)) * (WIDTH - LEFT)) * 100) / 100;
   const floor = smallest > largest / 2 ? smallest - (largest - smallest) : 0;
   const y = (value: number) =>
     Math.round((BASE - ((value - floor) / (largest - floor)) * (BASE - TOP)) * 100) / 100;
   const line =
     steps
-      .map((step, at) => `${at === 0 ? `M${x(from)} ${y(step.value)}` : `H${x(step.year)}V${y(step.value)}`}`)
+      .map((step, at) => `${at === 0 ? `M0 ${y(step.value)}` : `H${x(step.year)}V${y(step.value)}`}`)
       .join('') + `H${WIDTH - 4}`;
   const inForce = valueAt(fact, asOf).entry;
   const shown = steps.find((step) => step.entry === inForce);
@@ -83,13 +86,7 @@ export function FactSteps({ fact, part, asOf }: FactStepsProps) {
         />
       )}
       {[2016, 2018, 2020, 2022, 2024, 2026].map((year) => (
-        <text
-          key={year}
-          x={x(year) + (year === 2016 ? 0 : 0)}
-          y="102"
-          textAnchor={year === 2016 ? 'start' : 'middle'}
-          className="t-note t-num fill-ink3"
-        >
+        <text key={year} x={x(year)} y="102" textAnchor="middle" className="t-note t-num fill-ink3">
           {year}
         </text>
       ))}

@@ -3,6 +3,8 @@ import { createContext, useContext, useId, useState, type ReactNode } from 'reac
 import { useStore } from 'zustand';
 import { figureReadings, readingOf, wishToPlay } from './lesson-figures/figure-readings.ts';
 import { useSurroundings } from './lesson-context.ts';
+import { inlineOf } from './LessonParagraph.tsx';
+import { QuestionMark } from './QuestionMark.tsx';
 
 interface BetState {
   readonly name: string;
@@ -27,6 +29,7 @@ export function Bet({ id, figure, reads, children }: BetProps) {
   const { progress, onBet } = useSurroundings();
   const state = useStore(figureReadings, (all) => readingOf(all, figure));
   const [picked, setPicked] = useState('');
+  const [missed, setMissed] = useState(false);
   const name = useId();
   const said = Object.hasOwn(progress.bets, id) ? progress.bets[id]!.option : undefined;
   const found = said !== undefined && state.seen ? state.atStart[reads] : undefined;
@@ -37,7 +40,9 @@ export function Bet({ id, figure, reads, children }: BetProps) {
         className="lesson-bet my-8 max-w-text border-y border-rule py-6"
         onSubmit={(event) => {
           event.preventDefault();
-          if (picked === '' || said !== undefined) return;
+          if (said !== undefined) return;
+          setMissed(picked === '');
+          if (picked === '') return;
           onBet(id, picked);
           wishToPlay(figure);
         }}
@@ -50,11 +55,11 @@ export function Bet({ id, figure, reads, children }: BetProps) {
         >
           {said === undefined ? (
             <>
-              <button type="submit" className="button primary" disabled={picked === ''}>
+              <button type="submit" className="button primary">
                 Bet and run
               </button>
-              <span>
-                {picked === '' ? 'Choose one; the run below decides.' : 'It stands once you press.'}
+              <span className={missed && picked === '' ? 'font-semibold text-ink' : ''}>
+                {missed && picked === '' ? 'Choose one first.' : 'The run below decides.'}
               </span>
             </>
           ) : found === undefined ? (
@@ -81,25 +86,51 @@ export function Choice({ id, value, children }: ChoiceProps) {
   if (bet === null) throw new Error('A Choice stands in a Bet.');
   const isSaid = bet.said === id;
   const happened = bet.found === value;
+  const line = `flex min-h-8 items-center gap-3 py-1 font-serif text-[18px]/[26px] max-md:min-h-11 ${happened ? 'font-semibold' : ''}`;
+  if (bet.said !== undefined) {
+    const sign = happened ? (isSaid ? 'right-said' : 'right') : isSaid ? 'said' : 'plain';
+    return (
+      <p className={line}>
+        {bet.found === undefined && isSaid ? <Hollow /> : <QuestionMark sign={sign} />}
+        <span className="flex-1">{inlineOf(children)}</span>
+        {isSaid && <SaidTag />}
+        {happened && <DidTag />}
+      </p>
+    );
+  }
   return (
-    <label
-      className={`flex min-h-8 items-center gap-3 py-1 font-serif text-[18px]/[26px] max-md:min-h-11 ${happened ? 'font-semibold' : ''}`}
-    >
-      <input
-        type="radio"
-        name={bet.name}
-        value={id}
-        className="size-4 flex-none accent-ink"
-        checked={bet.said === undefined ? bet.picked === id : isSaid}
-        disabled={bet.said !== undefined}
-        onChange={() => {
-          bet.pick(id);
-        }}
-      />
-      <span className="flex-1">{children}</span>
-      {isSaid && <SaidTag />}
-      {happened && <DidTag />}
+    <label className={line}>
+      <span className="flex w-5 flex-none justify-center">
+        <input
+          type="radio"
+          name={bet.name}
+          value={id}
+          className="size-4 accent-ink"
+          checked={bet.picked === id}
+          onChange={() => {
+            bet.pick(id);
+          }}
+        />
+      </span>
+      <span className="flex-1">{inlineOf(children)}</span>
     </label>
+  );
+}
+
+/** Said, and not yet decided. */
+function Hollow() {
+  return (
+    <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true" className="mt-[3px] flex-none">
+      <circle
+        cx="10"
+        cy="10"
+        r="8"
+        fill="none"
+        className="stroke-ink2"
+        strokeWidth="1.25"
+        strokeDasharray="2.5 2"
+      />
+    </svg>
   );
 }
 

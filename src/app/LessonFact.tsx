@@ -22,6 +22,10 @@ function sinceText(fact: Fact, entry: Entry): string {
   return `${unknown ? 'first read' : 'since'} ${about}${formatDay(entry.from)}`;
 }
 
+function atStart(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 function useFact(
   id: string,
   at?: string,
@@ -122,7 +126,10 @@ export function FactCard({ id, part, yes = 'yes', no = 'no', what }: FactCardPro
     >
       <p className="font-serif text-fact text-balance">{exists ? big : 'not there yet'}</p>
       <p className="mt-1 text-[14px]/5">
-        {what ?? fact.title}, {exists ? sinceText(fact, entry) : `in Lambda since ${formatDay(entry.from)}`}.
+        {what ?? fact.title}.{' '}
+        <span className="text-ink2">
+          {exists ? atStart(sinceText(fact, entry)) : `In Lambda since ${formatDay(entry.from)}`}.
+        </span>
       </p>
       <FactSteps fact={fact} part={part} asOf={asOf} />
       {claim !== undefined && (

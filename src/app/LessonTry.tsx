@@ -3,6 +3,7 @@ import { useEffect, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { figureReadings, meets, readingOf } from './lesson-figures/figure-readings.ts';
 import { useSurroundings } from './lesson-context.ts';
+import { inlineOf } from './LessonParagraph.tsx';
 
 export function Tries({ children }: { readonly children: ReactNode }) {
   return (
@@ -57,7 +58,7 @@ export function Try({ id, figure, when, children }: TryProps) {
         )}
       </svg>
       <span className={done ? 'text-ink2' : ''}>
-        {children}
+        {inlineOf(children)}
         <span className="ml-2 font-sans text-label font-medium" role="status">
           {done ? 'done' : ''}
         </span>

@@ -9,6 +9,7 @@ import { IdleFigure } from './lesson-figures/IdleFigure.tsx';
 import { LifeFigure } from './lesson-figures/LifeFigure.tsx';
 import { WaitFigure } from './lesson-figures/WaitFigure.tsx';
 import { forgetReadings } from './lesson-figures/figure-readings.ts';
+import { inlineOf, LessonParagraph } from './LessonParagraph.tsx';
 import { LessonPop } from './LessonPop.tsx';
 import { Tries, Try } from './LessonTry.tsx';
 import { Quiz } from './Quiz.tsx';
@@ -80,7 +81,7 @@ function Side({ name, children }: { readonly name: string; readonly children: Re
   return (
     <section className="py-4 pr-6 font-serif text-[18px]/[28px]">
       <h3 className="mb-1 font-sans text-ui font-semibold">{name}</h3>
-      {children}
+      {inlineOf(children)}
     </section>
   );
 }
@@ -153,7 +154,7 @@ export const lessonComponents: MDXComponents = {
   Tries,
   Try,
   YouSaid,
-  p: (props: ComponentProps<'p'>) => <p className={`${prose} mb-6 max-md:mb-4`} {...props} />,
+  p: LessonParagraph,
   h2: (props: ComponentProps<'h2'>) => (
     <h2 className="mt-10 mb-3 max-w-text text-section max-md:mt-8" {...props} />
   ),

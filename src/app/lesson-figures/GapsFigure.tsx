@@ -176,7 +176,7 @@ export function GapsFigure({ name, scenario: id, bet }: GapsFigureProps) {
 }
 
 function waiting(above: GapsRow, below: GapsRow, seenUs: number): { first: string; rest: string } {
-  const total = `${inWords(above.served.length)} requests above, ${inWords(below.served.length)} below.`;
+  const total = `${above.served.length} requests above, ${below.served.length} below.`;
   return seenUs === 0
     ? {
         first: 'Nothing has happened yet:',

@@ -3,13 +3,14 @@ import { useEffect, useMemo, useState } from 'react';
 import { formatDuration } from '../../sim/format-time.ts';
 import type { KeepPreset, Rules } from '../../sim/rules.ts';
 import type { Scenario } from '../../sim/scenario.ts';
+import { formatDay } from '../as-of-date.ts';
 import { useSurroundings } from '../lesson-context.ts';
 import { Dial } from './Dial.tsx';
 import { FigureFrame } from './FigureFrame.tsx';
 import { publishReading } from './figure-readings.ts';
 import { runFigure, type FigureRun } from './figure-run.ts';
 import { idleScene, type IdleRow } from './idle-scene.ts';
-import { atStart, inWords, withUnit } from './number-words.ts';
+import { inWords, withUnit } from './number-words.ts';
 import { Picture } from './Picture.tsx';
 import { useFigureScenario } from './use-figure-scenario.ts';
 
@@ -101,13 +102,14 @@ export function idleConclusion(
   const cold = rows.filter((row) => row.cold === row.of).length;
   const pause = formatDuration(pauseMin * 60_000_000);
   const last = rows.find((row) => row.inForce) ?? rows.at(-1)!;
-  const lastSays =
-    last.cold === 0
-      ? 'none of them was cold'
-      : last.cold === last.of
-        ? 'every one of them was cold'
-        : `${last.cold} of them were cold`;
   const name = last.preset.label.split(':')[0]!;
+  const many =
+    last.cold === 0
+      ? `none of ${last.of}`
+      : last.cold === last.of
+        ? `all ${last.of}`
+        : `${last.cold} of ${last.of}`;
+  const verb = last.cold === 0 || last.cold === 1 ? 'was' : 'were';
   const first =
     warm === rows.length
       ? `A pause of ${pause} was safe in every measurement:`
@@ -118,6 +120,6 @@ export function idleConclusion(
           : `A pause of ${pause} was safe in ${inWords(warm)} of ${inWords(rows.length)} measurements:`;
   return {
     first,
-    rest: `${atStart(last.of)} such pauses run under the last one by ${asOf.slice(0, 4)} (${name}), ${lastSays}. AWS promised none of it.`,
+    rest: `under the one in force on ${formatDay(asOf)}, of ${name}, ${many} requests after such a pause ${verb} cold. AWS promised none of it.`,
   };
 }

@@ -121,7 +121,9 @@ function jarRow(row: GapsRow, left: number, ground: number, { momentUs, seenUs }
     const life =
       seenUs === 0
         ? undefined
-        : row.lives.find((one) => one.row === lane && one.fromUs <= momentUs && momentUs < one.goneUs);
+        : row.lives.find(
+            (one) => one.row === lane && one.fromUs <= momentUs && (momentUs < one.goneUs || !one.retired),
+          );
     if (!life) {
       marks.push(group(`jar-${lane}`, [...jarMarks(shape, 'free'), ...groundMarks(shape, false)]));
       continue;

@@ -3,6 +3,7 @@ import { formatDuration } from '../../sim/format-time.ts';
 import { jarMarks, lookOf } from '../../view/jar.ts';
 import { group, path, rect, round, words, type Mark, type Scene } from '../../view/mark.ts';
 import type { FigureRun } from './figure-run.ts';
+import { withUnit } from './number-words.ts';
 import { WIDE_FROM } from './Picture.tsx';
 
 /** Screen order, not simulated time: every column is as wide as the next. Units of the player's axis. */
@@ -78,8 +79,8 @@ const NAMES: Readonly<Record<string, string>> = {
   create: 'create',
   'init.extensions': 'extensions',
   'init.runtime': 'runtime',
-  'init.function': 'your code',
-  'invoke.init': 'Init again',
+  'init.function': 'code',
+  'invoke.init': 'Init',
   frozen: 'frozen',
   reset: 'reset',
   gone: 'nobody',
@@ -91,9 +92,15 @@ function nameOf(column: Column): string {
     : (NAMES[column.state] ?? column.state);
 }
 
+/** The pauses of the example in whole minutes; the short parts exactly. */
+function timeOf({ us }: Column): string {
+  const minutes = Math.round(us / 60_000_000);
+  return minutes >= 1 ? withUnit(minutes, 'min') : formatDuration(us);
+}
+
 /** What stands there at the moment, in a sentence. */
 export function columnSentence(column: Column, connections: number): string {
-  const time = formatDuration(column.us);
+  const time = timeOf(column);
   const keeps = column.globals
     ? `holds its globals, ${connections === 1 ? 'an open connection' : `${connections} open connections`} and /tmp`
     : column.tmp
@@ -106,7 +113,7 @@ export function columnSentence(column: Column, connections: number): string {
       return `Created in ${time}: a place is found, the code is downloaded. It ${keeps}.`;
     case 'init.extensions':
     case 'init.runtime':
-      return `Init: the ${NAMES[column.state]} starts, ${time}. It ${keeps}.`;
+      return `Init: the ${column.state.slice('init.'.length)} starts, ${time}. It ${keeps}.`;
     case 'init.function':
       return `Init: the code outside your handler runs, ${time}. Globals and connections are being made.`;
     case 'invoke.init':
@@ -253,21 +260,6 @@ export function lifeScene(
           }),
         );
     }
-    if (size >= 44) {
-      const bold = index === at ? 'font-semibold' : 'fill-ink2';
-      marks.push(
-        words(`${key}-name`, middle, GROUND + 36, nameOf(column), {
-          class: `t-note ${bold}`,
-          'text-anchor': 'middle',
-        }),
-      );
-      marks.push(
-        words(`${key}-time`, middle, GROUND + 51, formatDuration(column.us), {
-          class: 't-note t-num fill-ink3',
-          'text-anchor': 'middle',
-        }),
-      );
-    }
   });
 
   const keeps = [
@@ -310,6 +302,35 @@ export function lifeScene(
     key: 'knob',
     tag: 'circle',
     attrs: { cx: lineX, cy: 38, r: 7, class: 'fill-ink stroke-stage', 'stroke-width': 2 },
+  });
+  columns.forEach((column, index) => {
+    const middle = x(index) + (size - 2) / 2;
+    const halo = { 'text-anchor': 'middle', 'stroke-width': 4, 'paint-order': 'stroke' } as const;
+    const ahead = index > at;
+    if (column.state === 'invoke.handler' && size >= 18) {
+      const tone = ahead ? 'fill-ink' : 'fill-on-state';
+      const y = column.failed ? GROUND + 14 : GROUND - 15;
+      marks.push(
+        words(`number-${index}`, middle, y, String(column.request), {
+          class: `t-ui t-num font-semibold ${tone}`,
+          'text-anchor': 'middle',
+        }),
+      );
+    }
+    if (size < 44) return;
+    const tone = index === at ? 'font-semibold' : ahead ? 'fill-ink3' : 'fill-ink2';
+    marks.push(
+      words(`name-${index}`, middle, GROUND + 36, nameOf(column), {
+        class: `t-note stroke-stage ${tone}`,
+        ...halo,
+      }),
+    );
+    marks.push(
+      words(`time-${index}`, middle, GROUND + 51, timeOf(column), {
+        class: `t-note t-num stroke-stage ${ahead ? 'fill-ink3' : 'fill-ink2'}`,
+        ...halo,
+      }),
+    );
   });
   return {
     width,
