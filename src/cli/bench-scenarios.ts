@@ -60,4 +60,5 @@ export const freeRules: Rules = {
   memoryMaxMb: 1e6,
   keep: { id: 'none', label: 'for ever', functionIdleMs: null, environmentIdleMs: null, maxAgeMs: null },
   keepPresets: [],
+  notYet: {},
 };

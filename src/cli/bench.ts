@@ -66,7 +66,7 @@ function kernel(
   const reference = speedOf(slow, () => simulate(scenarioOf(slow), freeRules, { interpreter: 'reference' }));
   const plain = speedOf(requests, () => plainLoop(scenarioOf(requests)));
   const figures = { steps: trace!.length, bytesPerStep: round(bytesPerStep(trace!), 3) };
-  const entry = (interpreter: Entry['interpreter'], count: number, speed: number) => ({
+  const entry = (interpreter: 'compiled' | 'reference' | 'plain', count: number, speed: number) => ({
     name,
     interpreter,
     requests: count,

@@ -38,9 +38,16 @@ describe.each(all)('$id', (scenario) => {
     expect(['horizon', 'drained']).toContain(trace.end.kind);
   });
 
-  it('runs by the rules of every year', () => {
+  it('runs by the rules of every year, or says since when what it needs exists', () => {
     for (let year = 2015; year <= Number(today.slice(0, 4)); year += 1) {
-      expect(simulate(scenario, rulesAt(String(year))).end.kind).not.toBe('law');
+      const rules = rulesAt(String(year));
+      if (rules.notYet['provisioned-concurrency'] !== undefined && scenario.settings.readyEnvironments) {
+        expect(() => simulate(scenario, rules)).toThrow(
+          `settings.readyEnvironments: found 3, expected 0 at ${year}-01-01: provisioned concurrency exists since 2019-12-03.`,
+        );
+      } else {
+        expect(simulate(scenario, rules).end.kind).not.toBe('law');
+      }
     }
   });
 

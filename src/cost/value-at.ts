@@ -32,6 +32,8 @@ export interface FactsAt {
   valueOf(id: string): FactValue | undefined;
   /** Every value the fact has had, oldest first; empty: unknown fact. */
   valuesOf(id: string): readonly FactValue[];
+  /** When its feature will be introduced, if it did not exist yet at the date. */
+  introducedOn(id: string): string | undefined;
 }
 
 /** Looks at facts from a date. Throws RangeError when the date is none. */
@@ -48,5 +50,10 @@ export function factsAt(facts: readonly Fact[], date: string): FactsAt {
       return found.status === 'beforeIntroduction' ? undefined : found.entry.value;
     },
     valuesOf: (id) => byId.get(id)?.history.map((entry) => entry.value) ?? [],
+    introducedOn(id) {
+      const fact = byId.get(id);
+      const found = fact && valueAt(fact, asOf);
+      return found?.status === 'beforeIntroduction' ? found.entry.from : undefined;
+    },
   };
 }

@@ -209,4 +209,11 @@ describe('changedSettings', () => {
       }),
     );
   });
+
+  it('a preset replaces explicit limits, by any name of its path', () => {
+    for (const key of ['settings.keep.preset', 'keep.preset', 'preset']) {
+      const result = applySettings(soundScenario, { [key]: '2020' });
+      expect('scenario' in result && result.scenario.settings.keep).toEqual({ preset: '2020' });
+    }
+  });
 });

@@ -79,6 +79,18 @@ function fullPath(scenario: Scenario, key: string): string | undefined {
 }
 
 /**
+ * A preset and explicit limits are two forms of one setting: naming a preset where limits stand
+ * replaces all of them. Any other value is handed back as it is.
+ */
+function presetFor(scenario: Scenario, key: string, value: SettingValue): SettingValue {
+  const named = /^(?:(?:settings\.)?keep\.)?preset$/.test(key) && typeof value === 'string';
+  const isControl = scenario.tunable.some((control) => control.key === key);
+  return named && !isControl && !('preset' in scenario.settings.keep)
+    ? JSON.stringify({ preset: value })
+    : value;
+}
+
+/**
  * Lays changes over a scenario and checks the whole again. The scenario itself is not touched.
  * @returns the changed scenario and what was changed, or every problem; a problem's path is the
  *   key as the caller gave it. A control whose place a change has removed is left out.
@@ -87,9 +99,10 @@ export function applySettings(scenario: Scenario, changes: Changes): Overlay {
   const problems: Problem[] = [];
   const applied: AppliedChange[] = [];
   let changed = scenario;
-  for (const [key, value] of Object.entries(changes)) {
+  for (const [key, given] of Object.entries(changes)) {
+    const value = presetFor(changed, key, given);
     const control = scenario.tunable.find((candidate) => candidate.key === key);
-    const path = control?.path ?? fullPath(changed, key);
+    const path = control?.path ?? (value === given ? fullPath(changed, key) : 'settings.keep');
     const place = path === undefined ? undefined : placeAt(changed, path);
     if (path === undefined || place === undefined || 'known' in place) {
       problems.push(lostKey(scenario, key, place !== undefined && 'known' in place ? place : undefined));

@@ -10,7 +10,7 @@ import { ScenarioError } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { createStream } from './random.ts';
 import type { Stream } from './random.ts';
-import type { KeepPreset, Rules } from './rules.ts';
+import type { Feature, KeepPreset, Rules } from './rules.ts';
 import type { Call } from './machines/call.ts';
 import type { Fault, Routing, Scenario } from './scenario.ts';
 
@@ -79,6 +79,27 @@ export function planOf(scenario: Scenario, rules: Rules): Plan {
         `${rules.memoryMinMb} to ${rules.memoryMaxMb} at ${rules.asOf}`,
       ),
     );
+  }
+  const uses: Record<Feature, readonly [path: string, found: unknown, isUsed: boolean]> = {
+    'provisioned-concurrency': [
+      'settings.readyEnvironments',
+      settings.readyEnvironments,
+      (settings.readyEnvironments ?? 0) > 0,
+    ],
+    extensions: ['settings.function.init.extensionsMs', fn.init.extensionsMs, fn.init.extensionsMs !== 0],
+  };
+  for (const [feature, [path, found, isUsed]] of Object.entries(uses)) {
+    const since = rules.notYet[feature as Feature];
+    if (isUsed && since !== undefined) {
+      const words = feature.replaceAll('-', ' ');
+      problems.push(
+        problem(
+          path,
+          JSON.stringify(found),
+          `0 at ${rules.asOf}: ${words} ${feature === 'extensions' ? 'exist' : 'exists'} since ${since}`,
+        ),
+      );
+    }
   }
   if (problems.length > 0) throw new ScenarioError(problems);
 

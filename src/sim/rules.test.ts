@@ -24,6 +24,7 @@ function facts(changes: Record<string, unknown> = {}): FactValues {
     asOf: '2020-06-01',
     valueOf: (id) => all[id],
     valuesOf: (id) => (id === 'idle-recycle-measured' ? [preset, all[id]] : [all[id]]),
+    introducedOn: (id) => (id === 'extensions' ? '2020-10-08' : undefined),
   };
 }
 
@@ -39,6 +40,7 @@ describe('resolveRules', () => {
       memoryMaxMb: 10_240,
       keep: preset,
       keepPresets: [preset, preset],
+      notYet: { extensions: '2020-10-08' },
     });
   });
 

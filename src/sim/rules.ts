@@ -40,7 +40,13 @@ export interface Rules {
   /** The preset in force at the date, and every preset by id (fact idle-recycle-measured). */
   readonly keep: KeepPreset;
   readonly keepPresets: readonly KeepPreset[];
+  /** Features that did not exist at the date, by fact id: when they were introduced. */
+  readonly notYet: Readonly<Partial<Record<Feature, string>>>;
 }
+
+/** Features a scenario may use that have not always existed; their facts tell since when. */
+const FEATURES = ['provisioned-concurrency', 'extensions'] as const;
+export type Feature = (typeof FEATURES)[number];
 
 /** What rules are resolved from: facts seen from a date. `src/cost/value-at.ts` makes one. */
 export interface FactValues {
@@ -50,6 +56,8 @@ export interface FactValues {
   valueOf(id: string): unknown;
   /** Every value the fact has had, oldest first. */
   valuesOf(id: string): readonly unknown[];
+  /** When its feature will be introduced, if it did not exist yet at the date. */
+  introducedOn(id: string): string | undefined;
 }
 
 /** Thrown when a fact the rules rest on is missing or not of the expected form; names the fact. */
@@ -101,5 +109,10 @@ export function resolveRules(facts: FactValues): Rules {
     memoryMaxMb: figure('memory-max'),
     keep: preset(inForce),
     keepPresets: facts.valuesOf(KEEP).map(preset),
+    notYet: Object.fromEntries(
+      FEATURES.map((feature) => [feature, facts.introducedOn(feature)] as const).filter(
+        ([, since]) => since !== undefined,
+      ),
+    ),
   };
 }

@@ -276,6 +276,23 @@ describe('a run', () => {
     );
   });
 
+  test('refuses what did not exist yet, and says since when it does', () => {
+    const scenario = smallScenario({
+      settings: { readyEnvironments: 2 },
+      function: { init: { extensionsMs: 5, runtimeMs: 0, functionMs: 0 } },
+    });
+    const rules = {
+      ...idealRules,
+      notYet: { 'provisioned-concurrency': '2019-12-03', extensions: '2020-10-08' },
+    };
+    expect(() => simulate(scenario, rules)).toThrow(
+      [
+        'settings.readyEnvironments: found 2, expected 0 at 2026-11-20: provisioned concurrency exists since 2019-12-03.',
+        'settings.function.init.extensionsMs: found 5, expected 0 at 2026-11-20: extensions exist since 2020-10-08.',
+      ].join('\n'),
+    );
+  });
+
   test('two configurations meet the same traffic', () => {
     const times = (scenario: typeof busy) => {
       const trace = simulate(scenario, idealRules);

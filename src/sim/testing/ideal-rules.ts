@@ -13,4 +13,5 @@ export const idealRules: Rules = {
   memoryMaxMb: 10_240,
   keep: never,
   keepPresets: [never],
+  notYet: {},
 };
