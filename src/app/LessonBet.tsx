@@ -86,7 +86,7 @@ export function Choice({ id, value, children }: ChoiceProps) {
   if (bet === null) throw new Error('A Choice stands in a Bet.');
   const isSaid = bet.said === id;
   const happened = bet.found === value;
-  const line = `flex min-h-8 items-center gap-3 py-1 font-serif text-[18px]/[26px] max-md:min-h-11 ${happened ? 'font-semibold' : ''}`;
+  const line = `flex min-h-8 items-center gap-3 py-1 font-serif text-[18px]/[26px] max-md:min-h-11 ${happened ? 'font-[700]' : ''}`;
   if (bet.said !== undefined) {
     const sign = happened ? (isSaid ? 'right-said' : 'right') : isSaid ? 'said' : 'plain';
     return (

@@ -60,7 +60,7 @@ export function Judged({ sign, title, tags, reason }: JudgedProps) {
       <QuestionMark sign={sign} />
       <div className="min-w-0 flex-1">
         <p
-          className={`flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 font-serif text-[18px]/[26px] ${right ? 'font-bold' : 'font-medium'}`}
+          className={`flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 font-serif text-[18px]/[26px] ${right ? 'font-[700]' : 'font-medium'}`}
         >
           <span>{title}</span>
           <span className="flex flex-wrap gap-2">{tags}</span>

@@ -98,7 +98,7 @@ export function JudgedOrder({ parts, grade }: { readonly parts: readonly Part[];
                 <QuestionText text={part.text} />
               </>
             }
-            tags={said === at ? <DidTag>in its place</DidTag> : <SaidTag>you put it {said + 1}.</SaidTag>}
+            tags={said === at ? <DidTag>in its place</DidTag> : <SaidTag>your place: {said + 1}</SaidTag>}
             reason={<QuestionText text={part.reason} />}
           />
         );

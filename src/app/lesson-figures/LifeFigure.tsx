@@ -60,40 +60,43 @@ export function LifeFigure({ scenario: id }: { readonly scenario: string }) {
   });
   const connections = run.scenario.settings.function.connections ?? 0;
 
+  const column = columns[Math.min(columns.length - 1, Math.floor(momentUs / COLUMN_US))]!;
+  const sentence = columnSentence(column, connections);
+
   return (
     <FigureFrame
       figure={figure}
       name="What an environment keeps"
       picture={
-        <Picture
-          draw={(width) => lifeScene(columns, momentUs, connections, width)}
-          over={(width) => {
-            const { left, right } = lifeAxis(width);
-            return (
-              <div
-                className="track absolute"
-                style={{ left: left - 8, width: right - left + 16, top: 28, height: LIFE_HEIGHT - 28 }}
-              >
-                <input
-                  type="range"
-                  className="absolute inset-0 h-full! w-full cursor-ew-resize opacity-0"
-                  aria-label="Moment"
-                  min={0}
-                  max={timeline.endUs}
-                  step={COLUMN_US / 4}
-                  value={Math.round(momentUs)}
-                  aria-valuetext={columnSentence(
-                    columns[Math.min(columns.length - 1, Math.floor(momentUs / COLUMN_US))]!,
-                    connections,
-                  )}
-                  onChange={(event) => {
-                    player.seek(Number(event.currentTarget.value));
-                  }}
-                />
-              </div>
-            );
-          }}
-        />
+        <>
+          <p className="mb-3 min-h-10 text-ui font-medium md:min-h-5 md:pl-[150px]">{sentence}</p>
+          <Picture
+            draw={(width) => lifeScene(columns, momentUs, connections, width)}
+            over={(width) => {
+              const { left, right } = lifeAxis(width);
+              return (
+                <div
+                  className="track absolute"
+                  style={{ left: left - 8, width: right - left + 16, top: 4, height: LIFE_HEIGHT - 8 }}
+                >
+                  <input
+                    type="range"
+                    className="absolute inset-0 h-full! w-full cursor-ew-resize opacity-0"
+                    aria-label="Moment"
+                    min={0}
+                    max={timeline.endUs}
+                    step={COLUMN_US / 4}
+                    value={Math.round(momentUs)}
+                    aria-valuetext={sentence}
+                    onChange={(event) => {
+                      player.seek(Number(event.currentTarget.value));
+                    }}
+                  />
+                </div>
+              );
+            }}
+          />
+        </>
       }
       controls={
         <>

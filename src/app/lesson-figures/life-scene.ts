@@ -87,9 +87,7 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 function nameOf(column: Column): string {
-  return column.state === 'invoke.handler'
-    ? `request ${column.request}`
-    : (NAMES[column.state] ?? column.state);
+  return column.state === 'invoke.handler' ? 'handler' : (NAMES[column.state] ?? column.state);
 }
 
 /** The pauses of the example in whole minutes; the short parts exactly. */
@@ -149,8 +147,8 @@ export function lifeAxis(width: number): { readonly left: number; readonly right
   return width >= WIDE_FROM ? { left: 150, right: width - 4 } : { left: 4, right: width - 4 };
 }
 
-export const LIFE_HEIGHT = 262;
-const GROUND = 92;
+export const LIFE_HEIGHT = 240;
+const GROUND = 70;
 
 export function lifeScene(
   columns: readonly Column[],
@@ -166,14 +164,9 @@ export function lifeScene(
   const now = columns[at]!;
   const marks: Mark[] = [];
 
-  marks.push(
-    words('now', wide ? left : 0, 20, columnSentence(now, connections), {
-      class: wide ? 't-ui font-medium' : 't-label font-medium',
-    }),
-  );
   if (wide) {
     const look = now.state === 'gone' ? 'free' : lookOf(now.state);
-    const shape = { x: 22, ground: 96, width: 58, height: 72 };
+    const shape = { x: 22, ground: 74, width: 58, height: 72 };
     const level =
       now.state.startsWith('init') || now.state === 'invoke.init'
         ? momentUs / COLUMN_US - at
@@ -182,14 +175,14 @@ export function lifeScene(
           : 0;
     marks.push(group('jar', jarMarks(shape, look, Math.max(0.1, level))));
     marks.push(
-      path('jar-ground', 'M12 96H90', {
+      path('jar-ground', 'M12 74H90', {
         class: 'stroke-ink2',
         'stroke-width': 1.5,
         'stroke-linecap': 'round',
       }),
     );
     const text = now.environment < 0 ? 'nobody' : `environment ${now.environment + 1}`;
-    marks.push(words('jar-name', 51, 116, text, { class: 't-note fill-ink2', 'text-anchor': 'middle' }));
+    marks.push(words('jar-name', 51, 94, text, { class: 't-note fill-ink2', 'text-anchor': 'middle' }));
   }
 
   marks.push(path('ground', `M${left} ${GROUND}H${right}`, { class: 'stroke-rule' }));
@@ -295,13 +288,13 @@ export function lifeScene(
   const lineX = round(left + (Math.min(momentUs, columns.length * COLUMN_US) / COLUMN_US) * size);
   const foot = LIFE_HEIGHT - 8;
   marks.push(
-    rect('veil', lineX, 36, Math.max(0, right + 2 - lineX), foot - 36, { class: 'fill-stage opacity-veil' }),
+    rect('veil', lineX, 14, Math.max(0, right + 2 - lineX), foot - 14, { class: 'fill-stage opacity-veil' }),
   );
-  marks.push(path('moment', `M${lineX} 38V${foot}`, { class: 'stroke-ink', 'stroke-width': 1.5 }));
+  marks.push(path('moment', `M${lineX} 16V${foot}`, { class: 'stroke-ink', 'stroke-width': 1.5 }));
   marks.push({
     key: 'knob',
     tag: 'circle',
-    attrs: { cx: lineX, cy: 38, r: 7, class: 'fill-ink stroke-stage', 'stroke-width': 2 },
+    attrs: { cx: lineX, cy: 14, r: 7, class: 'fill-ink stroke-stage', 'stroke-width': 2 },
   });
   columns.forEach((column, index) => {
     const middle = x(index) + (size - 2) / 2;
