@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../run.ts';
 import { idealRules } from '../testing/ideal-rules.ts';
-import { poissonScenario, type PoissonInputs } from './case-scenario.ts';
+import { poissonScenario } from './case-scenario.ts';
 import data from './concurrency.json';
 import { allowance, measureSteadyState, type Measured, type Tolerance } from './measured.ts';
 
@@ -22,7 +22,7 @@ describe(data.title, () => {
     ({ id, service, inputs, expected, tolerance }) => {
       const seconds = REQUESTS / inputs.ratePerSec;
       const run = { seed: 1, durationSec: 1.1 * seconds, service };
-      const scenario = poissonScenario(id, inputs as PoissonInputs, run);
+      const scenario = poissonScenario(id, inputs, run);
       const found = measureSteadyState(simulate(scenario, idealRules), 0.1 * seconds * 1e6);
       for (const [key, allowed] of Object.entries(tolerance) as [keyof Measured, Tolerance][]) {
         const value = (expected as unknown as Measured)[key];

@@ -3,7 +3,7 @@ import { summarize } from '../summary.ts';
 import type { Trace } from '../trace.ts';
 
 /** How long the number of requests in environments stood at each level from a moment on, µs. */
-export function timeAtConcurrency(trace: Trace, fromUs: number): number[] {
+function timeAtConcurrency(trace: Trace, fromUs: number): number[] {
   const request = trace.kinds.findIndex(({ name }) => name === 'request');
   const states = trace.kinds[request]!.states;
   const inFlight = (code: number) => (states[code] === 'waiting' || states[code] === 'running' ? 1 : 0);

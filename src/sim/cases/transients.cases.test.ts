@@ -24,8 +24,8 @@ describe(data.title, () => {
       'meanColdStarts' | 'meanRunning',
       Tolerance & { forRuns: number },
     ][]) {
-      const durationSec = 'atSec' in inputs ? inputs.atSec! : inputs.durationSec!;
-      const found = meansOf(id, inputs as PoissonInputs, durationSec, allowed.forRuns)[key];
+      const durationSec = 'atSec' in inputs ? inputs.atSec : inputs.durationSec;
+      const found = meansOf(id, inputs, durationSec, allowed.forRuns)[key];
       const value = (expected as Record<typeof key, number>)[key];
       expect(Math.abs(found - value), `${key}: found ${found}, expected ${value}`).toBeLessThanOrEqual(
         allowance(allowed, value, allowed.forRuns),

@@ -84,7 +84,7 @@ const pattern: fc.Arbitrary<Pattern> = fc.oneof(
 );
 
 const arrivals: fc.Arbitrary<Arrivals> = fc.oneof(
-  { weight: 4, arbitrary: pattern as fc.Arbitrary<Arrivals> },
+  { weight: 4, arbitrary: pattern },
   {
     weight: 1,
     arbitrary: fc
