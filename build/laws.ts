@@ -35,7 +35,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'src/cli': { rooms: [...PURE, 'content'], packages: /^node:/ },
   content: { rooms: [], packages: /^$/ },
   build: { rooms: [...PURE, 'content'], packages: /./ },
-  e2e: { rooms: [...PURE, 'content', 'build'], packages: /./ },
+  e2e: { rooms: [...PURE, 'src/cli', 'content', 'build'], packages: /./ },
 };
 
 /** What tests may import on top of what their room may. */
