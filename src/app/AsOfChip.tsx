@@ -68,8 +68,8 @@ export function AsOfChip() {
       <dialog ref={dialog} className="dialog" aria-labelledby={`${field}-title`} closedby="any">
         <h2 id={`${field}-title`}>Rules as of</h2>
         <p>
-          Limits, prices and measured behaviour have changed. Every page follows the rules of this date: the lab, the
-          limits and the figures of the lessons.
+          Limits, prices and measured behaviour have changed. Every page follows the rules of this date: the
+          lab, the limits and the figures of the lessons.
         </p>
         <div className="preset-row">
           <button

@@ -104,7 +104,13 @@ function BetSlot({ bet, said, runKey, summary, onSay, skipped }: BetsProps & { r
       <p>
         <span className="bet-ask">{bet.ask}</span>
         <br />
-        <BetVerdict bet={bet} mine={mine} otherRun={mine !== undefined && mine.runKey !== runKey} happened={happened} seen={summary !== null} />
+        <BetVerdict
+          bet={bet}
+          mine={mine}
+          otherRun={mine !== undefined && mine.runKey !== runKey}
+          happened={happened}
+          seen={summary !== null}
+        />
       </p>
     </div>
   );
@@ -118,7 +124,9 @@ function BetVerdict(props: {
   readonly seen: boolean;
 }) {
   const { bet, mine, happened } = props;
-  const said = mine ? `You said ${betText(bet, mine.value)}${props.otherRun ? ', for other settings' : ''}.` : '';
+  const said = mine
+    ? `You said ${betText(bet, mine.value)}${props.otherRun ? ', for other settings' : ''}.`
+    : '';
   if (!props.seen) return <>{said === '' ? 'Play to the end to see.' : `${said} Play to the end to see.`}</>;
   if (happened === null) return <>{said} There was none to measure.</>;
   if (mine && !props.otherRun && isRight(bet, mine.value, happened)) {
@@ -141,17 +149,34 @@ const MOST_UNITS = 12;
 const WIDTH = 128;
 
 /** Counts as boxes, other figures as a bar: dashed what was said, solid what happened. */
-function BetMark({ bet, said, happened }: { readonly bet: Bet; readonly said: number | null; readonly happened: number | null }) {
+function BetMark({
+  bet,
+  said,
+  happened,
+}: {
+  readonly bet: Bet;
+  readonly said: number | null;
+  readonly happened: number | null;
+}) {
   const top = Math.max(said ?? 0, happened ?? 0);
   if (bet.unit === 'count' && top <= MOST_UNITS && Number.isInteger(said ?? 0)) {
     const count = Math.max(1, top);
     const pitch = Math.min(24, WIDTH / count);
     return (
-      <svg width={Math.max(24, pitch * count)} height="36" viewBox={`0 0 ${Math.max(24, pitch * count)} 36`} aria-hidden="true">
+      <svg
+        width={Math.max(24, pitch * count)}
+        height="36"
+        viewBox={`0 0 ${Math.max(24, pitch * count)} 36`}
+        aria-hidden="true"
+      >
         {Array.from({ length: count }, (_, index) => (
           <g key={index}>
-            {index < (said ?? 0) && <rect x={index * pitch + 1} y="5" width={pitch - 3} height="14" rx="2" className="said" />}
-            {index < (happened ?? 0) && <rect x={index * pitch + 4} y="8" width={pitch - 9} height="8" rx="1" className="fill-ink" />}
+            {index < (said ?? 0) && (
+              <rect x={index * pitch + 1} y="5" width={pitch - 3} height="14" rx="2" className="said" />
+            )}
+            {index < (happened ?? 0) && (
+              <rect x={index * pitch + 4} y="8" width={pitch - 9} height="8" rx="1" className="fill-ink" />
+            )}
           </g>
         ))}
         {said !== null && said > 0 && (
@@ -160,7 +185,12 @@ function BetMark({ bet, said, happened }: { readonly bet: Bet; readonly said: nu
           </text>
         )}
         {happened !== null && happened > 0 && (
-          <text x={(happened - 0.5) * pitch} y="32" textAnchor="middle" className="t-note t-num font-semibold">
+          <text
+            x={(happened - 0.5) * pitch}
+            y="32"
+            textAnchor="middle"
+            className="t-note t-num font-semibold"
+          >
             {happened}
           </text>
         )}
@@ -176,11 +206,51 @@ function BetMark({ bet, said, happened }: { readonly bet: Bet; readonly said: nu
         <>
           <path d={`M${scale(said)} 3V21`} className="stroke-page" strokeWidth="5" />
           <path d={`M${scale(said)} 3V21`} className="stroke-ink" strokeWidth="1.5" strokeDasharray="2.5 2" />
-          <text x={Math.min(WIDTH - 8, Math.max(8, scale(said)))} y="32" textAnchor="middle" className="t-note t-num fill-ink2">
+          <text
+            x={Math.min(WIDTH - 8, Math.max(8, scale(said)))}
+            y="32"
+            textAnchor="middle"
+            className="t-note t-num fill-ink2"
+          >
             {said}
           </text>
         </>
       )}
     </svg>
+  );
+}
+
+/** On a phone the strip has a tab of its own; this line under the title leads there, and to the causes. */
+export function PhoneBet(props: {
+  readonly bets: readonly Bet[];
+  readonly said: Readonly<Record<string, Said>>;
+  readonly summary: Summary | null;
+  readonly onBets: () => void;
+  readonly onWhy: () => void;
+}) {
+  const { bets, said, summary } = props;
+  const bet = bets.find((one) => said[one.measure]) ?? bets[0];
+  if (!bet) return null;
+  const mine = said[bet.measure];
+  const happened = summary ? outcomeOf(bet, summary) : null;
+  return (
+    <p className="phone-bet">
+      <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+        <rect x="1" y="1" width="12" height="12" rx="3" className="said" />
+      </svg>
+      <span>
+        {mine ? `You said ${betText(bet, mine.value)}. ` : happened === null ? bet.ask : ''}
+        {happened !== null && <b>{`${mine ? 'It was' : `${bet.ask} It was`} ${betText(bet, happened)}.`}</b>}
+      </span>
+      {happened === null ? (
+        <button type="button" className="link" onClick={props.onBets}>
+          {mine ? 'Your bets' : 'Predict'}
+        </button>
+      ) : (
+        <button type="button" className="link" onClick={props.onWhy}>
+          Why?
+        </button>
+      )}
+    </p>
   );
 }

@@ -32,8 +32,8 @@ export function ErrorReport({ error, reset }: ErrorComponentProps) {
     <div className="plain" role="alert">
       <h1>This page broke</h1>
       <p className="lead">
-        Your progress is kept: it is stored apart from the page. Nothing was sent anywhere. The report below helps to
-        find the fault.
+        Your progress is kept: it is stored apart from the page. Nothing was sent anywhere. The report below
+        helps to find the fault.
       </p>
       <p className="actions">
         <button

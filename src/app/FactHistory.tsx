@@ -14,7 +14,7 @@ const VERDICTS = {
 const PRECISION = {
   'as-sourced': '',
   approximate: 'about ',
-  'unknown-start': 'before ',
+  'unknown-start': 'first read ',
 } as const;
 
 export function FactHistory({ fact, day }: { readonly fact: Fact; readonly day: string }) {
@@ -23,13 +23,22 @@ export function FactHistory({ fact, day }: { readonly fact: Fact; readonly day: 
     <div className="fact-history">
       <ol reversed>
         {fact.history.toReversed().map((entry) => (
-          <li key={entry.from} className={inForce.status !== 'beforeIntroduction' && inForce.entry === entry ? 'in-force' : undefined}>
+          <li
+            key={entry.from}
+            className={
+              inForce.status !== 'beforeIntroduction' && inForce.entry === entry ? 'in-force' : undefined
+            }
+          >
             <p>
               <b>
-                {PRECISION[entry.datePrecision]}
+                {fact.start === 'firstRead' && entry === fact.history[0]
+                  ? 'first read '
+                  : PRECISION[entry.datePrecision]}
                 {formatDay(entry.from)}
               </b>
-              {inForce.entry === entry && inForce.status === 'inForce' && <span className="pill">in force</span>}
+              {inForce.entry === entry && inForce.status === 'inForce' && (
+                <span className="pill">in force</span>
+              )}
             </p>
             <div className="fact-value">
               <FactValueText fact={fact} value={entry.value} />
@@ -41,7 +50,7 @@ export function FactHistory({ fact, day }: { readonly fact: Fact; readonly day: 
                   <a href={source.url} rel="noreferrer">
                     {source.title}
                   </a>
-                  {source.textDate !== undefined && <>, {formatDay(source.textDate)}</>}: {source.says}{' '}
+                  {source.textDate !== undefined && <>, {formatDay(source.textDate)}</>}: {source.says}.{' '}
                   <span className="quiet-text">Read {formatDay(source.read)}.</span>
                 </li>
               ))}

@@ -8,12 +8,12 @@ export function Footer() {
   return (
     <footer className="footer">
       <p>
-        Facts with their dates and sources, checked {formatDay(TODAY)}. What AWS does not document is a named parameter
-        you can change: <Link to="/sources">sources and simplifications</Link>.
+        Facts with their dates and sources, checked {formatDay(TODAY)}. What AWS does not document is a named
+        parameter you can change: <Link to="/sources">sources and simplifications</Link>.
       </p>
       <p>
-        No account, no tracking: progress stays in this browser. Not affiliated with Amazon Web Services. Version{' '}
-        {VERSION}.{' '}
+        No account, no tracking: progress stays in this browser. Not affiliated with Amazon Web Services.
+        Version {VERSION}.{' '}
         <button type="button" className="link" onClick={openKeyboardHelp}>
           Keyboard
         </button>

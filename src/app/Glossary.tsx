@@ -15,7 +15,9 @@ export function Glossary() {
     <div className="page">
       <PageHead meta={PAGES.glossary} />
       <h1 className="page-title">Glossary</h1>
-      <p className="lead">AWS’s word where AWS has one. One meaning a word, and the same word everywhere here.</p>
+      <p className="lead">
+        AWS’s word where AWS has one. One meaning a word, and the same word everywhere here.
+      </p>
       <dl className="terms">
         {terms.map((term) => (
           <div key={term.id} id={term.id}>

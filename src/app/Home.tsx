@@ -23,8 +23,8 @@ export function Home() {
         <div>
           <h1>A terrarium for AWS Lambda</h1>
           <p>
-            Watch it live, break it on purpose, predict what it does next. Every claim here is a run you can stop, step
-            back and take apart.
+            Watch it live, break it on purpose, predict what it does next. Every claim here is a run you can
+            stop, step back and take apart.
           </p>
         </div>
         <div className="go">
@@ -41,7 +41,8 @@ export function Home() {
             Open the lab
           </Link>
           <p>
-            {done} of {lessons.length} {lessons.length === 1 ? 'lesson' : 'lessons'} done. Kept in this browser.
+            {done} of {lessons.length} {lessons.length === 1 ? 'lesson' : 'lessons'} done. Kept in this
+            browser.
           </p>
         </div>
       </section>

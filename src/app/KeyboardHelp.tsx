@@ -24,7 +24,9 @@ export function openKeyboardHelp(): void {
 export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest('dialog') !== null)
+    (target.isContentEditable ||
+      /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
+      target.closest('dialog') !== null)
   );
 }
 
@@ -35,7 +37,8 @@ export function KeyboardHelp() {
       if (!dialog.current?.open) dialog.current?.showModal();
     };
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== '?' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (event.key !== '?' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
+        return;
       event.preventDefault();
       open();
     };
@@ -61,7 +64,12 @@ export function KeyboardHelp() {
           </div>
         ))}
       </dl>
-      <button type="button" className="icon-button dialog-close" aria-label="Close" onClick={() => dialog.current?.close()}>
+      <button
+        type="button"
+        className="icon-button dialog-close"
+        aria-label="Close"
+        onClick={() => dialog.current?.close()}
+      >
         <Icon name="close" />
       </button>
     </dialog>

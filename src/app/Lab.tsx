@@ -5,7 +5,7 @@ import { scenarioById } from './catalogue.ts';
 import { LabHead } from './LabHead.tsx';
 import { LabNotices } from './LabNotices.tsx';
 import { LabRun } from './LabRun.tsx';
-import { plainText } from './MarkedText.tsx';
+import { exampleText } from './example-text.ts';
 import { NotFound } from './NotFound.tsx';
 import { PageHead } from './PageHead.tsx';
 import { metaOf } from './pages.ts';
@@ -19,10 +19,9 @@ export function Lab() {
 
 function LabPage({ base }: { readonly base: Scenario }) {
   const lab = useLab(base);
-  const day = lab.address.asOf;
   return (
     <div className="lab">
-      <PageHead meta={metaOf(plainText(base.title, day), plainText(base.question, day))} />
+      <PageHead meta={metaOf(exampleText(base.title), exampleText(base.question))} />
       <LabHead lab={lab} />
       <LabNotices lab={lab} />
       <LabRun lab={lab} />

@@ -1,20 +1,16 @@
 /** Title and question of a scenario; reset and the link to what is on show. */
 import { useEffect, useState } from 'react';
 import { Icon } from './Icon.tsx';
-import { MarkedText } from './MarkedText.tsx';
+import { exampleText } from './example-text.ts';
 import type { Lab } from './use-lab.ts';
 
 export function LabHead({ lab }: { readonly lab: Lab }) {
-  const { base, address } = lab;
+  const { base } = lab;
   return (
     <div className="lab-title">
       <div>
-        <h1>
-          <MarkedText text={base.title} day={address.asOf} />
-        </h1>
-        <p className="ask">
-          <MarkedText text={base.question} day={address.asOf} />
-        </p>
+        <h1>{exampleText(base.title)}</h1>
+        <p className="ask">{exampleText(base.question)}</p>
       </div>
       <div className="lab-actions">
         <button type="button" className="button quiet" onClick={lab.reset}>

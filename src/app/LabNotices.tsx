@@ -10,14 +10,23 @@ export function LabNotices({ lab }: { readonly lab: Lab }) {
       {problems.length > 0 && (
         <div className="lab-notice">
           <div>
-            <p>{problems.length === 1 ? 'One part of the address was not used:' : 'Some parts of the address were not used:'}</p>
+            <p>
+              {problems.length === 1
+                ? 'One part of the address was not used:'
+                : 'Some parts of the address were not used:'}
+            </p>
             <ul>
               {problems.map((problem) => (
                 <li key={problem}>{problem}</li>
               ))}
             </ul>
           </div>
-          <button type="button" className="icon-button" aria-label="Close this notice" onClick={lab.dismissProblems}>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Close this notice"
+            onClick={lab.dismissProblems}
+          >
             <Icon name="close" />
           </button>
         </div>
@@ -36,8 +45,8 @@ export function LabNotices({ lab }: { readonly lab: Lab }) {
       {run.status === 'crashed' && (
         <div className="lab-notice">
           <p>
-            The run stopped working before it was done{run.message === '' ? '' : ` (${run.message})`}. Settings,
-            predictions and progress are kept.
+            The run stopped working before it was done{run.message === '' ? '' : ` (${run.message})`}.
+            Settings, predictions and progress are kept.
           </p>
           <button type="button" className="button primary" onClick={lab.again}>
             Run again

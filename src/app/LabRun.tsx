@@ -1,24 +1,30 @@
 /** The run on show: bets, stage, time, causes, log; on a phone one of them at a time. */
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { summarize } from '../sim/summary.ts';
 import { stepAt } from '../sim/world.ts';
 import { ScrubTrack } from '../view/ScrubTrack.tsx';
-import { Bets, type Said } from './Bets.tsx';
+import { Bets, PhoneBet, type Said } from './Bets.tsx';
 import { betsOf } from './bets.ts';
 import { isTyping } from './KeyboardHelp.tsx';
 import { LabStage } from './LabStage.tsx';
 import { LabTimeStack } from './LabTimeStack.tsx';
 import { useWidth } from './lesson-figures/use-width.ts';
 import type { RunResult } from './run-client.ts';
-import { RunClaims } from './RunClaims.tsx';
 import { speedsFor } from './speed.ts';
 import { isColdStart, isNotable, isProblem, positionOf } from './step-kinds.ts';
 import { StepLog } from './StepLog.tsx';
 import { digitsFor, rollSeed, Transport } from './Transport.tsx';
 import { useMoment, type Lab } from './use-lab.ts';
 import { useMedia } from './use-media.ts';
+import { useMounted } from './use-mounted.ts';
 import { WhyChain } from './WhyChain.tsx';
+
+/** Below the first screen: fetched when the rest stands. */
+const RunClaims = lazy(async () => {
+  const { RunClaims: component } = await import('./RunClaims.tsx');
+  return { default: component };
+});
 
 const TABS = ['Picture', 'Why', 'Log', 'Settings', 'Bets'] as const;
 type Tab = (typeof TABS)[number];
@@ -35,11 +41,18 @@ export function LabRun({ lab }: { readonly lab: Lab }) {
   const summary = useMemo(() => (trace ? summarize(trace) : null), [trace]);
   const bets = betsOf(base);
   const digits = digitsFor(trace?.endUs ?? 0);
+  const mounted = useMounted();
   const narrow = useMedia('(width < 600px)');
   const picked = pinned !== null && pinned.result === result ? pinned.step : -1;
 
-  const problems = useMemo(() => (trace ? countSteps(trace.length, (step) => isProblem(trace, step)) : 0), [trace]);
-  const colds = useMemo(() => (trace ? countSteps(trace.length, (step) => isColdStart(trace, step)) : 0), [trace]);
+  const problems = useMemo(
+    () => (trace ? countSteps(trace.length, (step) => isProblem(trace, step)) : 0),
+    [trace],
+  );
+  const colds = useMemo(
+    () => (trace ? countSteps(trace.length, (step) => isColdStart(trace, step)) : 0),
+    [trace],
+  );
   const nextWhat = problems > 0 ? 'problem' : colds > 0 ? 'cold start' : null;
 
   function toNext(): void {
@@ -72,14 +85,17 @@ export function LabRun({ lab }: { readonly lab: Lab }) {
     });
   }, [pinned, player]);
 
-  const keys = useRef({ toNext, seed: lab.scenario.seed, setSeed: lab.setSeed });
-  useEffect(() => {
-    keys.current = { toNext, seed: lab.scenario.seed, setSeed: lab.setSeed };
+  const onNextKey = useEffectEvent(toNext);
+  const onRollKey = useEffectEvent(() => {
+    lab.setSeed(rollSeed(lab.scenario.seed));
   });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      const onButton = event.target instanceof Element && event.target.closest('button, a, summary, [role="slider"]') !== null;
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
+        return;
+      const onButton =
+        event.target instanceof Element &&
+        event.target.closest('button, a, summary, [role="slider"]') !== null;
       switch (event.key) {
         case ' ':
           if (onButton) return;
@@ -98,10 +114,10 @@ export function LabRun({ lab }: { readonly lab: Lab }) {
           player.jump(player.store.getState().endUs);
           break;
         case 'n':
-          keys.current.toNext();
+          onNextKey();
           break;
         case 'r':
-          keys.current.setSeed(rollSeed(keys.current.seed));
+          onRollKey();
           break;
         case '+':
         case '=':
@@ -146,6 +162,17 @@ export function LabRun({ lab }: { readonly lab: Lab }) {
           if (bets.every((bet) => next[bet.measure])) player.play();
         }}
       />
+      <PhoneBet
+        bets={bets}
+        said={said}
+        summary={seenToEnd ? summary : null}
+        onBets={() => {
+          setTab('Bets');
+        }}
+        onWhy={() => {
+          setTab('Why');
+        }}
+      />
       <div className="lab-columns">
         <div className="lab-left">
           <LabStage lab={lab} summary={summary} picked={picked} onPick={jumpTo} />
@@ -178,13 +205,29 @@ export function LabRun({ lab }: { readonly lab: Lab }) {
         </div>
         <aside className="lab-side" aria-label="Causes and log">
           {result && (
-            <LabSide lab={lab} result={result} digits={digits} picked={picked} onJump={jumpTo} onFollow={() => {
-              setPinned(null);
-            }} />
+            <LabSide
+              lab={lab}
+              result={result}
+              digits={digits}
+              picked={picked}
+              onJump={jumpTo}
+              onFollow={() => {
+                setPinned(null);
+              }}
+            />
           )}
         </aside>
       </div>
-      <RunClaims scenario={base} summary={seenToEnd ? summary : null} changed={changed} day={lab.address.asOf} />
+      {mounted && (
+        <Suspense fallback={null}>
+          <RunClaims
+            scenario={base}
+            summary={seenToEnd ? summary : null}
+            changed={changed}
+            day={lab.address.asOf}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }
@@ -234,7 +277,14 @@ function LabSide(props: {
         onJump={props.onJump}
         onFollow={props.onFollow}
       />
-      <StepLog trace={trace} step={step} selected={selected} seenStep={seenStep} digits={digits} onJump={props.onJump} />
+      <StepLog
+        trace={trace}
+        step={step}
+        selected={selected}
+        seenStep={seenStep}
+        digits={digits}
+        onJump={props.onJump}
+      />
     </>
   );
 }
@@ -245,6 +295,7 @@ function DockedTrack({ lab }: { readonly lab: Lab }) {
   const width = useWidth(box);
   const { player, run } = lab;
   const momentUs = useMoment(player);
+  const seenUs = useStore(player.store, (state) => state.seenUs);
   const trace = run.result?.trace;
   return (
     <div ref={box} className="dock-track">
@@ -252,6 +303,7 @@ function DockedTrack({ lab }: { readonly lab: Lab }) {
         <ScrubTrack
           trace={trace}
           atUs={momentUs}
+          seenUs={seenUs}
           width={width}
           onSeek={player.seek}
           onStep={player.step}

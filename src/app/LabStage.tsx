@@ -29,7 +29,9 @@ export function LabStage({ lab, summary, picked, onPick }: LabStageProps) {
   return (
     <section className="stage" aria-label="Picture and settings" aria-busy={lab.run.status === 'running'}>
       <div className="stage-picture" ref={box}>
-        {result && width !== null && <StagePicture lab={lab} result={result} width={width} picked={picked} onPick={onPick} />}
+        {result && width !== null && (
+          <StagePicture lab={lab} result={result} width={width} picked={picked} onPick={onPick} />
+        )}
       </div>
       <Shelf scenario={lab.scenario} onDraft={lab.draft} onChange={lab.change}>
         <Conclusion lab={lab} summary={summary} />
@@ -50,8 +52,10 @@ function StagePicture(props: {
   const atUs = useMoment(lab.player);
   const speed = useStore(lab.player.store, (state) => state.speed);
   const still = useMedia('(prefers-reduced-motion: reduce)');
+  const tall = useMedia('(height >= 1050px)');
   const { settings } = scenario;
-  const limit = settings.concurrencyLimit === undefined ? rules.accountConcurrency : settings.concurrencyLimit;
+  const limit =
+    settings.concurrencyLimit === undefined ? rules.accountConcurrency : settings.concurrencyLimit;
   return (
     <FlowPicture
       trace={trace}
@@ -61,7 +65,7 @@ function StagePicture(props: {
       names={{ caller: 'Caller', service: 'Lambda service', function: settings.function.name ?? 'Function' }}
       limit={limit}
       flightUs={still ? 0 : FLIGHT_S * speed}
-      tallest={width < 600 ? 150 : 176}
+      tallest={width < 600 ? 150 : tall ? 240 : 150}
       onPick={(pick) => {
         onPick(pick.step);
       }}
@@ -86,7 +90,9 @@ function Conclusion({ lab, summary }: { readonly lab: Lab; readonly summary: Sum
   const seen = useStore(player.store, (state) => state.seenUs >= state.endUs && state.endUs > 0);
   const text = useStore(player.store, (state) => {
     if (!trace || !summary) return '';
-    return seen ? conclusionOf(summary) : soFar(worldAt(trace, state.momentUs).counts, summary.counts.offered);
+    return seen
+      ? conclusionOf(summary)
+      : soFar(worldAt(trace, state.momentUs).counts, summary.counts.offered);
   });
   return <p className="conclusion">{text}</p>;
 }

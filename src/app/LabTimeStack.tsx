@@ -7,6 +7,7 @@ import { TimeStack } from '../view/TimeStack.tsx';
 import { environmentOf } from './LabStage.tsx';
 import { useWidth } from './lesson-figures/use-width.ts';
 import { useMoment, type Lab } from './use-lab.ts';
+import { useMedia } from './use-media.ts';
 import type { RunResult } from './run-client.ts';
 
 export interface LabTimeStackProps {
@@ -31,24 +32,36 @@ export function LabTimeStack(props: LabTimeStackProps) {
   );
 }
 
-function Stack({ lab, picked, onPick, track, result, width }: LabTimeStackProps & { readonly result: RunResult; readonly width: number }) {
+function Stack({
+  lab,
+  picked,
+  onPick,
+  track,
+  result,
+  width,
+}: LabTimeStackProps & { readonly result: RunResult; readonly width: number }) {
   const { player } = lab;
   const { trace } = result;
   const atUs = useMoment(player);
+  const seenUs = useStore(player.store, (state) => state.seenUs);
+  const tall = useMedia('(height >= 1050px)');
   return (
     <TimeStack
       trace={trace}
       atUs={atUs}
+      seenUs={seenUs}
       width={width}
       onSeek={player.seek}
       onStep={player.step}
       onRest={player.rest}
       onPick={(pick) => {
-        onPick(pick.step >= 0 ? pick.step : lastStepOf(result, pick.number, player.store.getState().momentUs));
+        onPick(
+          pick.step >= 0 ? pick.step : lastStepOf(result, pick.number, player.store.getState().momentUs),
+        );
       }}
       picked={environmentOf(trace, picked)}
       track={track}
-      tallest={width < 600 ? 120 : 150}
+      tallest={width < 600 ? 120 : tall ? 190 : 112}
     />
   );
 }

@@ -9,8 +9,8 @@ export function Learn() {
       <PageHead meta={PAGES.learn} />
       <h1 className="page-title">Lessons</h1>
       <p className="lead">
-        Each states one thing, lets you turn one thing, and asks one question. What a sentence says about Lambda, a run
-        beside it shows.
+        Each states one thing, lets you turn one thing, and asks one question. What a sentence says about
+        Lambda, a run beside it shows.
       </p>
       <Path />
     </div>

@@ -23,7 +23,12 @@ import { TODAY } from './today.ts';
 function LabLink({ scenario, changes, className, children }: LabLinkProps): ReactNode {
   const search = Object.fromEntries(Object.entries(changes).map(([key, value]) => [key, String(value)]));
   return (
-    <Link to="/lab/$scenario" params={{ scenario }} search={(before) => ({ ...asofOf(before), ...search })} className={className}>
+    <Link
+      to="/lab/$scenario"
+      params={{ scenario }}
+      search={(before) => ({ ...asofOf(before), ...search })}
+      className={className}
+    >
       {children}
     </Link>
   );
@@ -35,8 +40,7 @@ function asofOf(search: Readonly<Record<string, string | undefined>>): Record<st
 
 export function Lesson() {
   const { lesson } = useParams({ from: '/learn/$lesson' });
-  const Text = lessonText(lesson);
-  if (!Text) return <NotFound />;
+  if (!lessonText(lesson)) return <NotFound />;
   return <LessonPage key={lesson} id={lesson} />;
 }
 
@@ -50,7 +54,6 @@ function LessonPage({ id }: { readonly id: string }) {
   const inPart = lessons.filter((lesson) => lesson.part === meta.part);
   const at = lessons.findIndex((lesson) => lesson.id === id);
   const [before, after] = [lessons[at - 1], lessons[at + 1]];
-  const Text = lessonText(id);
 
   // Opening is recorded once the stored progress has been read, so that nothing is written over it.
   useEffect(() => {
@@ -89,14 +92,18 @@ function LessonPage({ id }: { readonly id: string }) {
   return (
     <div className="lesson">
       <PageHead meta={metaOf(meta.title, meta.description)} />
-      <nav className="outline" aria-label="In this part">
-        <p className="outline-part">
+      <nav className="lesson-outline" aria-label="In this part">
+        <p className="lesson-outline-part">
           <b>{meta.part}</b>
         </p>
         <ol>
           {inPart.map((lesson) => (
             <li key={lesson.id} className={lesson.id === id ? 'current' : undefined}>
-              <Link to="/learn/$lesson" params={{ lesson: lesson.id }} aria-current={lesson.id === id ? 'page' : undefined}>
+              <Link
+                to="/learn/$lesson"
+                params={{ lesson: lesson.id }}
+                aria-current={lesson.id === id ? 'page' : undefined}
+              >
                 <JarProgress share={SHARES[standing(lesson.id)]} size={12} />
                 {lesson.title}
               </Link>
@@ -115,7 +122,7 @@ function LessonPage({ id }: { readonly id: string }) {
           </p>
         </header>
         <SurroundingsContext value={surroundings}>
-          <article className="lesson-text">{Text && <Text components={lessonComponents} />}</article>
+          <article className="lesson-text">{lessonText(id)?.({ components: lessonComponents })}</article>
         </SurroundingsContext>
         <nav className="lesson-next" aria-label="Next">
           {before ? (
@@ -157,9 +164,13 @@ function Sections() {
   const [current, setCurrent] = useState('');
   useEffect(() => {
     const headings = [...document.querySelectorAll<HTMLElement>('.lesson-text h2[id]')];
-    setSections(headings.map((heading) => ({ id: heading.id, title: heading.textContent })));
     const seen = new IntersectionObserver(
       (entries) => {
+        setSections((known) =>
+          known.length > 0
+            ? known
+            : headings.map((heading) => ({ id: heading.id, title: heading.textContent })),
+        );
         for (const entry of entries) if (entry.isIntersecting) setCurrent(entry.target.id);
       },
       { rootMargin: '-10% 0px -70% 0px' },
@@ -170,7 +181,7 @@ function Sections() {
     };
   }, []);
   return (
-    <ol className="outline-sections">
+    <ol className="lesson-sections">
       {sections.map((section) => (
         <li key={section.id}>
           <a href={`#${section.id}`} aria-current={section.id === current ? 'location' : undefined}>

@@ -1,7 +1,7 @@
 /** The facts in use, as of the date of the page, each with its history and sources. */
 import { useId, useState } from 'react';
-import type { Fact, FactValue } from '../cost/fact.ts';
-import { valueAt } from '../cost/value-at.ts';
+import type { Fact } from '../cost/fact.ts';
+import { limitRow, type Since } from '../cost/limit-row.ts';
 import { formatDay } from './as-of-date.ts';
 import { useAsOf } from './as-of.ts';
 import { FactHistory } from './FactHistory.tsx';
@@ -45,8 +45,8 @@ export function Limits() {
       <h1 className="page-title">Limits</h1>
       <p className="lead">
         What AWS Lambda allows and how it behaves,{' '}
-        {asOf.isToday ? <>today, {formatDay(TODAY)}</> : <>by the rules of {formatDay(asOf.day)}</>}. Every value has a
-        date and a source; older ones were right in their time.
+        {asOf.isToday ? <>today, {formatDay(TODAY)}</> : <>by the rules of {formatDay(asOf.day)}</>}. Every
+        value has a date and a source; older ones were right in their time.
         {changed > 0 && ` ${changed} of ${facts.length} differ from today.`}
       </p>
       {GROUPS.map((group) => (
@@ -73,20 +73,36 @@ export function Limits() {
   );
 }
 
-function sameValue(a: FactValue, b: FactValue): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+/** The date a value holds from, and how sure it is. */
+function sinceText({ meaning, date }: Since): string {
+  switch (meaning) {
+    case 'firstRead':
+      return `first read ${formatDay(date)}`;
+    case 'about':
+      return `about ${formatDay(date)}`;
+    case 'notBefore':
+    case 'since':
+      return formatDay(date);
+  }
 }
 
 function differsFromToday(fact: Fact, day: string): boolean {
-  const then = valueAt(fact, day);
-  return then.status === 'beforeIntroduction' || !sameValue(then.entry.value, valueAt(fact, TODAY).entry.value);
+  const then = limitRow(fact, day);
+  return then.status === 'beforeIntroduction' || then.text !== limitRow(fact, TODAY).text;
 }
 
-function FactRow({ fact, day, isToday }: { readonly fact: Fact; readonly day: string; readonly isToday: boolean }) {
+function FactRow({
+  fact,
+  day,
+  isToday,
+}: {
+  readonly fact: Fact;
+  readonly day: string;
+  readonly isToday: boolean;
+}) {
   const id = useId();
   const [open, setOpen] = useState(false);
-  const then = valueAt(fact, day);
-  const now = valueAt(fact, TODAY);
+  const then = limitRow(fact, day);
   const differs = differsFromToday(fact, day);
   return (
     <>
@@ -103,25 +119,23 @@ function FactRow({ fact, day, isToday }: { readonly fact: Fact; readonly day: st
           >
             {fact.title}
           </button>
+          {then.adjustable && <span className="fact-tag">AWS raises it on request</span>}
         </th>
         <td data-label={isToday ? 'today' : formatDay(day)}>
           {then.status === 'beforeIntroduction' ? (
-            <>not yet: since {formatDay(then.entry.from)}</>
+            'not there yet'
           ) : (
             <FactValueText fact={fact} value={then.entry.value} />
           )}
         </td>
         {!isToday && (
           <td data-label="today" className={differs ? undefined : 'same'}>
-            {differs ? <FactValueText fact={fact} value={now.entry.value} /> : 'the same'}
+            {differs ? <FactValueText fact={fact} value={limitRow(fact, TODAY).entry.value} /> : 'the same'}
           </td>
         )}
         <td data-label="since">
-          {then.status === 'beforeFirstRead'
-            ? `first read ${formatDay(then.entry.from)}`
-            : then.entry.datePrecision === 'unknown-start'
-              ? `before ${formatDay(then.entry.from)}`
-              : formatDay(then.entry.from)}
+          {sinceText(then.since)}
+          {then.next !== null && <span className="fact-tag">changes {formatDay(then.next.from)}</span>}
         </td>
       </tr>
       <tr id={id} hidden={!open} className="fact-more">

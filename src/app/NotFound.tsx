@@ -7,7 +7,9 @@ export function NotFound() {
     <div className="plain">
       <PageHead meta={PAGES.missing} />
       <h1>No page here</h1>
-      <p className="lead">Nothing stands at this address. It may have been mistyped, or it belongs to a later version.</p>
+      <p className="lead">
+        Nothing stands at this address. It may have been mistyped, or it belongs to a later version.
+      </p>
       <p className="actions">
         <Link to="/" className="button">
           To the start

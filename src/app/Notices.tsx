@@ -1,71 +1,24 @@
-/** What the reader must know about their data or their address: short, in the page, dismissable. */
-import { useState } from 'react';
-import { useStore } from 'zustand';
+/** What the reader must know about their address and their data. The part about data comes once the page stands. */
+import { lazy, Suspense } from 'react';
 import { useAsOf } from './as-of.ts';
-import { Icon } from './Icon.tsx';
-import { progressStore } from './progress-store.ts';
+import { useMounted } from './use-mounted.ts';
+
+const ProgressNotices = lazy(async () => {
+  const { ProgressNotices: component } = await import('./ProgressNotices.tsx');
+  return { default: component };
+});
 
 export function Notices() {
-  const { problems, aside, unkept } = useStore(progressStore.store);
   const asOf = useAsOf();
-  const [hidden, setHidden] = useState('');
+  const mounted = useMounted();
   return (
     <div className="notices" role="status">
       {asOf.problem !== '' && <p className="notice">asof: {asOf.problem} The rules of today are used.</p>}
-      {aside !== null && (
-        <div className="notice">
-          <p>
-            {problems.length > 0
-              ? `Stored progress could not be read whole. ${problems.slice(0, 3).join(' ')}${problems.length > 3 ? ` And ${problems.length - 3} more.` : ''} `
-              : 'Stored progress that could not be read is kept aside. '}
-            Nothing is lost: the stored data is kept as it was.
-          </p>
-          <span className="notice-actions">
-            <button
-              type="button"
-              className="button"
-              onClick={() => {
-                download('lambdarium-progress-kept-aside.json', aside);
-              }}
-            >
-              Save it as a file
-            </button>
-            <button
-              type="button"
-              className="button quiet"
-              onClick={() => {
-                progressStore.dropAside();
-              }}
-            >
-              Delete it
-            </button>
-          </span>
-        </div>
-      )}
-      {unkept !== '' && hidden !== unkept && (
-        <div className="notice">
-          <p>{unkept}</p>
-          <button
-            type="button"
-            className="icon-button"
-            aria-label="Close this notice"
-            onClick={() => {
-              setHidden(unkept);
-            }}
-          >
-            <Icon name="close" />
-          </button>
-        </div>
+      {mounted && (
+        <Suspense fallback={null}>
+          <ProgressNotices />
+        </Suspense>
       )}
     </div>
   );
-}
-
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -32,7 +32,9 @@ export function RunClaims({ scenario, summary, changed, day }: RunClaimsProps) {
           {day !== stated && <>, run by the rules of {day === TODAY ? 'today' : formatDay(day)}</>}
           {changed && <>, with the scenario’s own settings: this run has others</>}.
         </p>
-        {summary === null && <p className="empty">Play to the end: each claim is then held against the run.</p>}
+        {summary === null && (
+          <p className="empty">Play to the end: each claim is then held against the run.</p>
+        )}
         <ul className="claims">
           {summary !== null &&
             scenario.claims.map((claim) => {
@@ -46,7 +48,13 @@ export function RunClaims({ scenario, summary, changed, day }: RunClaimsProps) {
                   <span>
                     <MarkedText text={claim.says} day={day} />{' '}
                     {result && !result.holds && (
-                      <b>Here it is {result.found === null ? 'not measurable' : formatMeasure(claim.measure, result.found)}.</b>
+                      <b>
+                        Here it is{' '}
+                        {result.found === null
+                          ? 'not measurable'
+                          : formatMeasure(claim.measure, result.found)}
+                        .
+                      </b>
                     )}{' '}
                     <ClaimSource scenario={scenario} claim={claim} day={day} />
                   </span>
@@ -57,11 +65,15 @@ export function RunClaims({ scenario, summary, changed, day }: RunClaimsProps) {
       </section>
       <section aria-labelledby="figures-title">
         <h2 id="figures-title">Figures of the run</h2>
-        {summary === null ? <p className="empty">They stand here when the run has been seen to its end.</p> : <Figures summary={summary} />}
+        {summary === null ? (
+          <p className="empty">They stand here when the run has been seen to its end.</p>
+        ) : (
+          <Figures summary={summary} />
+        )}
       </section>
       <section aria-labelledby="simplifications-title" id="simplifications">
         <h2 id="simplifications-title">Simplifications in force</h2>
-        <ul className="in-force">
+        <ul className="assumed">
           {scenario.simplifications.map((id) => {
             const simplification = simplificationById(id);
             return (
@@ -86,7 +98,14 @@ export function RunClaims({ scenario, summary, changed, day }: RunClaimsProps) {
   );
 }
 
-function ClaimSource({ claim, day }: { readonly scenario: Scenario; readonly claim: Scenario['claims'][number]; readonly day: string }) {
+function ClaimSource({
+  claim,
+  day,
+}: {
+  readonly scenario: Scenario;
+  readonly claim: Scenario['claims'][number];
+  readonly day: string;
+}) {
   const { from } = claim;
   if (from.kind === 'fact') {
     return (

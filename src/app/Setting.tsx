@@ -1,5 +1,5 @@
 /** One setting where it acts: a number to slide or type, a choice, a switch. */
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useEffectEvent, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { shownValue, tunableValue, type SettingValue } from '../sim/overlay.ts';
 import type { Scenario, Tunable } from '../sim/scenario.ts';
 
@@ -25,7 +25,11 @@ export function Setting(props: SettingProps) {
   return <NumberSetting {...props} control={control} value={Number(shownValue(control, stored))} />;
 }
 
-function SwitchSetting(props: { readonly label: string; readonly on: boolean; readonly onChange: (text: string) => void }) {
+function SwitchSetting(props: {
+  readonly label: string;
+  readonly on: boolean;
+  readonly onChange: (text: string) => void;
+}) {
   const id = useId();
   return (
     <div className="setting">
@@ -81,7 +85,13 @@ function sliderOf(control: Extract<Tunable, { control: 'number' }>) {
   const tidy = (value: number) => Number(value.toPrecision(12));
   const snap = (value: number) => tidy(Math.min(high, low + Math.round((value - low) / step) * step));
   if (control.scale !== 'log') {
-    return { low, high, max: Math.round((high - low) / step), toValue: (at: number) => snap(low + at * step), toSlider: (value: number) => Math.round((value - low) / step) };
+    return {
+      low,
+      high,
+      max: Math.round((high - low) / step),
+      toValue: (at: number) => snap(low + at * step),
+      toSlider: (value: number) => Math.round((value - low) / step),
+    };
   }
   const ratio = Math.log(high / low);
   return {
@@ -106,15 +116,10 @@ function NumberSetting(
   const [typed, setTyped] = useState<string | null>(null);
   const text = typed ?? String(value);
 
-  const change = useRef(onChange);
-  useEffect(() => {
-    change.current = onChange;
+  const commitSlider = useEffectEvent((at: number) => {
+    onChange(String(slider.toValue(at)));
   });
   // React's onChange fires on the way; the browser's own `change` when the gesture has ended.
-  const toValue = useRef(slider.toValue);
-  useEffect(() => {
-    toValue.current = slider.toValue;
-  });
   useEffect(() => {
     const node = range.current;
     if (!node) return undefined;
@@ -123,7 +128,7 @@ function NumberSetting(
     const commit = () => {
       window.clearTimeout(timer);
       timer = 0;
-      change.current(String(toValue.current(Number(node.value))));
+      commitSlider(Number(node.value));
     };
     const onEnd = () => {
       if (!keyed) commit();

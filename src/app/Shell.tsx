@@ -8,7 +8,9 @@ import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { Notices } from './Notices.tsx';
 
 export function Shell() {
-  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname ?? state.location.pathname });
+  const path = useRouterState({
+    select: (state) => state.resolvedLocation?.pathname ?? state.location.pathname,
+  });
   const main = useRef<HTMLElement>(null);
   const shown = useRef(path);
 

@@ -20,8 +20,9 @@ export function Sources() {
       <PageHead meta={PAGES.sources} />
       <h1 className="page-title">Sources and simplifications</h1>
       <p className="lead">
-        {facts.length} facts rest on {SOURCES.length} sources, all read by {formatDay(TODAY)}. What AWS does not document
-        is a named, dated parameter with its evidence. What the simulator leaves out stands here too.
+        {facts.length} facts rest on {SOURCES.length} sources, all read by {formatDay(TODAY)}. What AWS does
+        not document is a named, dated parameter with its evidence. What the simulator leaves out stands here
+        too.
       </p>
       <section className="fact-group" aria-labelledby="simplifications">
         <h2 id="simplifications">Simplifications</h2>
@@ -62,7 +63,8 @@ export function Sources() {
                 {source.title}
               </a>
               <span className="quiet-text">
-                {source.textDate !== null && <>of {formatDay(source.textDate)}, </>}read {formatDay(source.read)}
+                {source.textDate !== null && <>of {formatDay(source.textDate)}, </>}read{' '}
+                {formatDay(source.read)}
               </span>
               <span>
                 {uniqueFacts(source).map((fact, index) => (

@@ -39,12 +39,13 @@ export function StepLog({ trace, step, selected, seenStep, digits, onJump }: Ste
   // The present row stays in sight; the page itself is not scrolled.
   useEffect(() => {
     const box = list.current;
-    const row = box?.querySelector<HTMLElement>('[aria-current="true"]');
-    if (!box || !row) return;
+    const row = box?.querySelector<HTMLElement>(`[data-step="${current}"]`);
+    if (!box || !row || steps.length === 0) return;
     const top = row.offsetTop - box.offsetTop;
     const wanted = top - box.clientHeight * 0.6;
-    if (top < box.scrollTop || top + row.offsetHeight > box.scrollTop + box.clientHeight) box.scrollTop = wanted;
-  }, [current, filter]);
+    if (top < box.scrollTop || top + row.offsetHeight > box.scrollTop + box.clientHeight)
+      box.scrollTop = wanted;
+  }, [current, steps]);
 
   const choices: readonly { readonly label: string; readonly filter: LogFilter }[] = [
     { label: 'all', filter: { kind: 'all' } },
@@ -53,7 +54,12 @@ export function StepLog({ trace, step, selected, seenStep, digits, onJump }: Ste
     ...(filter.kind === 'actor'
       ? [{ label: nameOf(trace, filter.actorKind, filter.actor, words), filter }]
       : actor
-        ? [{ label: nameOf(trace, actor.actorKind, actor.actor, words), filter: { kind: 'actor', ...actor } as const }]
+        ? [
+            {
+              label: nameOf(trace, actor.actorKind, actor.actor, words),
+              filter: { kind: 'actor', ...actor } as const,
+            },
+          ]
         : []),
   ];
 
@@ -87,6 +93,7 @@ export function StepLog({ trace, step, selected, seenStep, digits, onJump }: Ste
         {rows.map((row) => (
           <li
             key={row}
+            data-step={row}
             aria-current={row === current ? 'true' : undefined}
             className={row > step ? 'ahead' : row === selected ? 'picked' : undefined}
           >
@@ -103,7 +110,9 @@ export function StepLog({ trace, step, selected, seenStep, digits, onJump }: Ste
           </li>
         ))}
       </ol>
-      {last >= 0 && last < steps.length - 1 && <p className="visually-hidden">More steps follow as the run plays.</p>}
+      {last >= 0 && last < steps.length - 1 && (
+        <p className="visually-hidden">More steps follow as the run plays.</p>
+      )}
     </section>
   );
 }

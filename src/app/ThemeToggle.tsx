@@ -24,7 +24,14 @@ export function ThemeChoiceMenu() {
           <Icon name="sun" />
         </span>
       </button>
-      <div id={id} ref={popover} popover="auto" className="popover theme-menu" role="radiogroup" aria-label="Theme">
+      <div
+        id={id}
+        ref={popover}
+        popover="auto"
+        className="popover theme-menu"
+        role="radiogroup"
+        aria-label="Theme"
+      >
         {CHOICES.map((item) => (
           <label key={item.choice} className="choice">
             <input

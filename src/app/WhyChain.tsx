@@ -36,7 +36,9 @@ export function WhyChain({ trace, step, digits, pinned, onJump, onFollow }: WhyC
         )}
       </h2>
       {shown.length === 0 ? (
-        <p className="empty">Nothing has happened yet. Play, or step: every step says here why it happened.</p>
+        <p className="empty">
+          Nothing has happened yet. Play, or step: every step says here why it happened.
+        </p>
       ) : (
         <ol>
           {shown.map((one, index) => (

@@ -45,7 +45,9 @@ export function betsOf(scenario: Scenario): readonly Bet[] {
   const bets: Bet[] = [];
   for (const { measure } of scenario.claims) {
     const ask = ASKS[measure];
-    const twin = SAME.some((pair) => pair.includes(measure) && bets.some((bet) => pair.includes(bet.measure)));
+    const twin = SAME.some(
+      (pair) => pair.includes(measure) && bets.some((bet) => pair.includes(bet.measure)),
+    );
     if (!ask || twin || bets.some((bet) => bet.measure === measure)) continue;
     bets.push({ measure, ...ask });
   }

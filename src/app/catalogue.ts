@@ -20,7 +20,10 @@ export interface LessonMeta {
   readonly description: string;
 }
 
-const scenarioFiles = import.meta.glob<Scenario>('../../content/scenarios/**/*.json', { eager: true, import: 'default' });
+const scenarioFiles = import.meta.glob<Scenario>('../../content/scenarios/**/*.json', {
+  eager: true,
+  import: 'default',
+});
 const metaFiles = import.meta.glob<Omit<LessonMeta, 'id'>>('../../content/lessons/*.mdx', {
   eager: true,
   query: '?meta',

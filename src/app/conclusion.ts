@@ -3,7 +3,21 @@ import { formatDuration } from '../sim/format-time.ts';
 import type { Summary } from '../sim/summary.ts';
 import type { Counts } from '../sim/world.ts';
 
-const SMALL = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+const SMALL = [
+  'no',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+];
 
 /** Small numbers as words, as prose has them. */
 export function numberWord(value: number): string {
@@ -23,7 +37,8 @@ export function soFar(counts: Counts, offered: number): string {
   if (counts.offered === 0) return 'No request has arrived yet.';
   const arrived = `${capital(numberWord(counts.offered))} of ${numberWord(offered)} ${requests(offered)} ${counts.offered === 1 ? 'has' : 'have'} arrived`;
   const turned = counts.throttled + counts.denied + counts.refused;
-  if (turned > 0) return `${arrived}; ${numberWord(counts.cold)} started cold, ${numberWord(turned)} turned away.`;
+  if (turned > 0)
+    return `${arrived}; ${numberWord(counts.cold)} started cold, ${numberWord(turned)} turned away.`;
   return `${arrived}; ${numberWord(counts.cold)} started cold.`;
 }
 
@@ -32,24 +47,41 @@ export function conclusionOf(summary: Summary): string {
   const { counts, latencyMs, environments } = summary;
   const { offered, cold, warm } = counts;
   if (offered === 0) return 'No request arrives.';
-  if (counts.checked === offered) return `Dry run: ${offered === 1 ? 'the request is' : `all ${numberWord(offered)} requests are`} checked, and nothing runs.`;
-  if (counts.denied === offered) return `All ${numberWord(offered)} are denied: the caller may not invoke the function.`;
+  if (counts.checked === offered)
+    return `Dry run: ${offered === 1 ? 'the request is' : `all ${numberWord(offered)} requests are`} checked, and nothing runs.`;
+  if (counts.denied === offered)
+    return `All ${numberWord(offered)} are denied: the caller may not invoke the function.`;
   const sentences: string[] = [];
   if (counts.throttled > 0) {
-    sentences.push(`${capital(numberWord(counts.throttled))} of ${numberWord(offered)} ${requests(offered)} ${counts.throttled === 1 ? 'is' : 'are'} turned away: no environment may be made for ${counts.throttled === 1 ? 'it' : 'them'}.`);
+    sentences.push(
+      `${capital(numberWord(counts.throttled))} of ${numberWord(offered)} ${requests(offered)} ${counts.throttled === 1 ? 'is' : 'are'} turned away: no environment may be made for ${counts.throttled === 1 ? 'it' : 'them'}.`,
+    );
   }
   if (counts.initOverLimit > 0) {
-    sentences.push(`Init is cut off ${counts.initOverLimit === 1 ? 'once' : `${numberWord(counts.initOverLimit)} times`} and done again inside the invocation.`);
+    sentences.push(
+      `Init is cut off ${counts.initOverLimit === 1 ? 'once' : `${numberWord(counts.initOverLimit)} times`} and done again inside the invocation.`,
+    );
   } else if (counts.initFailed > 0) {
-    sentences.push(`Init fails ${counts.initFailed === 1 ? 'once' : `${numberWord(counts.initFailed)} times`} and is done again inside the invocation.`);
+    sentences.push(
+      `Init fails ${counts.initFailed === 1 ? 'once' : `${numberWord(counts.initFailed)} times`} and is done again inside the invocation.`,
+    );
   }
-  if (counts.failed > 0) sentences.push(`${capital(numberWord(counts.failed))} of ${numberWord(offered)} ${counts.failed === 1 ? 'fails' : 'fail'}${counts.timedOut === counts.failed ? ' at the timeout' : ''}.`);
+  if (counts.failed > 0)
+    sentences.push(
+      `${capital(numberWord(counts.failed))} of ${numberWord(offered)} ${counts.failed === 1 ? 'fails' : 'fail'}${counts.timedOut === counts.failed ? ' at the timeout' : ''}.`,
+    );
   if (cold === 0 && warm > 0) sentences.push(`No request starts cold: each finds a free environment.`);
-  else if (cold > 0 && warm === 0) sentences.push(`${cold === 1 ? 'The one request that runs starts' : `All ${numberWord(cold)} that run start`} cold.`);
+  else if (cold > 0 && warm === 0)
+    sentences.push(
+      `${cold === 1 ? 'The one request that runs starts' : `All ${numberWord(cold)} that run start`} cold.`,
+    );
   else if (cold > 0) {
     sentences.push(
       `${capital(numberWord(cold))} of ${numberWord(offered)} ${cold === 1 ? 'starts' : 'start'} cold${
-        latencyMs.max !== null && latencyMs.p50 !== null && latencyMs.max > 1.2 * latencyMs.p50 && cold * 2 <= offered
+        latencyMs.max !== null &&
+        latencyMs.p50 !== null &&
+        latencyMs.max > 1.2 * latencyMs.p50 &&
+        cold * 2 <= offered
           ? `, and the slowest takes ${formatDuration(latencyMs.max * 1000)} instead of ${formatDuration(latencyMs.p50 * 1000)}`
           : latencyMs.max !== null
             ? `; the slowest takes ${formatDuration(latencyMs.max * 1000)}`
@@ -58,7 +90,9 @@ export function conclusionOf(summary: Summary): string {
     );
   }
   if (sentences.length < 2 && environments.created > 1 && environments.max === 1) {
-    sentences.push(`${capital(numberWord(environments.created))} environments are made, though never more than one is needed.`);
+    sentences.push(
+      `${capital(numberWord(environments.created))} environments are made, though never more than one is needed.`,
+    );
   }
   return sentences.slice(0, 2).join(' ');
 }

@@ -3,7 +3,6 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { startOffline } from './offline.ts';
-import { startProgress } from './progress-store.ts';
 import { createAppRouter } from './router.tsx';
 import { startTheme } from './theme.ts';
 
@@ -27,5 +26,4 @@ const prerendered = container.firstElementChild?.getAttribute('data-path');
 if (prerendered === router.state.location.pathname && location.search === '') hydrateRoot(container, app);
 else createRoot(container).render(app);
 
-startProgress();
 startOffline();

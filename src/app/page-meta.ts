@@ -1,5 +1,6 @@
 /** Title, description and source modules of the page at an address. */
 import { lessonMeta, lessonIds, scenarioById } from './catalogue.ts';
+import { exampleText } from './example-text.ts';
 import { metaOf, PAGES, type PageMeta } from './pages.ts';
 
 interface PathMeta extends PageMeta {
@@ -18,7 +19,11 @@ export function metaForPath(path: string): PathMeta {
     };
   }
   const scenario = room === 'lab' && id !== '' ? scenarioById(id) : undefined;
-  if (scenario) return { ...metaOf(scenario.title, scenario.question), modules: ['src/app/Lab.tsx'] };
+  if (scenario)
+    return {
+      ...metaOf(exampleText(scenario.title), exampleText(scenario.question)),
+      modules: ['src/app/Lab.tsx'],
+    };
   if (id !== '') return { ...PAGES.missing, modules: [] };
   switch (room) {
     case '':

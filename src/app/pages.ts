@@ -10,19 +10,23 @@ export const SITE = 'Lambdarium';
 export const PAGES = {
   home: {
     title: `${SITE}: a terrarium for AWS Lambda`,
-    description: 'Watch AWS Lambda live, break it on purpose, predict what it does next. Every claim is a run you can take apart.',
+    description:
+      'Watch AWS Lambda live, break it on purpose, predict what it does next. Every claim is a run you can take apart.',
   },
   learn: {
     title: `Lessons · ${SITE}`,
-    description: 'Short lessons on how AWS Lambda behaves. Each states one thing, lets you turn one thing, and asks one question.',
+    description:
+      'Short lessons on how AWS Lambda behaves. Each states one thing, lets you turn one thing, and asks one question.',
   },
   lab: {
     title: `Lab · ${SITE}`,
-    description: 'Scenarios of AWS Lambda to run, step through and change: cold starts, warm reuse, bursts and more.',
+    description:
+      'Scenarios of AWS Lambda to run, step through and change: cold starts, warm reuse, bursts and more.',
   },
   limits: {
     title: `Limits · ${SITE}`,
-    description: 'The limits and behaviours of AWS Lambda used here, as of any date since 2014, with their history and sources.',
+    description:
+      'The limits and behaviours of AWS Lambda used here, as of any date since 2014, with their history and sources.',
   },
   sources: {
     title: `Sources · ${SITE}`,

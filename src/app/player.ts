@@ -36,7 +36,10 @@ export interface FrameClock {
 export interface Player {
   readonly store: StoreApi<PlayerState>;
   /** Takes a run. A first run starts at 0; a re-run keeps the moment, as far as it reaches. */
-  readonly load: (timeline: Timeline, options?: { readonly momentUs?: number; readonly speed?: number }) => void;
+  readonly load: (
+    timeline: Timeline,
+    options?: { readonly momentUs?: number; readonly speed?: number },
+  ) => void;
   readonly play: () => void;
   readonly pause: () => void;
   readonly toggle: () => void;
@@ -196,9 +199,9 @@ export function createPlayer(clock: FrameClock = browserClock): Player {
     load(next, options = {}) {
       const first = timeline.length === 0;
       const state = store.getState();
+      const wanted = options.momentUs ?? (first ? 0 : (glide?.toUs ?? state.momentUs));
       halt();
       timeline = next;
-      const wanted = options.momentUs ?? (first ? 0 : state.momentUs);
       const momentUs = Math.min(Math.max(0, wanted), next.endUs);
       store.setState({
         momentUs,

@@ -111,8 +111,12 @@ function unkeptBecause(error: unknown): string {
 
 export const progressStore = createProgressStore(() => window.localStorage);
 
-/** Reads the progress and follows other tabs; call once, in the browser. */
+let started = false;
+
+/** Reads the progress and follows other tabs; in the browser only, and the second call does nothing. */
 export function startProgress(): void {
+  if (started) return;
+  started = true;
   progressStore.read();
   window.addEventListener('storage', (event) => {
     if (event.key === progressStore.key || event.key === null) progressStore.read();

@@ -41,7 +41,13 @@ export interface LabAddress {
   readonly problems: readonly string[];
 }
 
-function readNumber(key: string, text: string | undefined, low: number, high: number, problems: string[]): number | null {
+function readNumber(
+  key: string,
+  text: string | undefined,
+  low: number,
+  high: number,
+  problems: string[],
+): number | null {
   if (text === undefined) return null;
   const number = text.trim() === '' ? NaN : Number(text);
   if (Number.isFinite(number) && number >= low && number <= high) return number;

@@ -3,6 +3,7 @@
  * worker when the old one has died. The last trace stays on show until the next one is there.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Day } from '../cost/as-of.ts';
 import type { Problem } from '../sim/problem.ts';
 import type { Rules } from '../sim/rules.ts';
 import type { Scenario } from '../sim/scenario.ts';
@@ -11,7 +12,10 @@ import type { FromWorker, ToWorker } from './run-messages.ts';
 
 /** A finished run: what was asked and what happened. */
 export interface RunResult {
+  /** The caller's own name for what was asked. */
+  readonly key: string;
   readonly scenario: Scenario;
+  /** The rules of the date that was asked for. */
   readonly rules: Rules;
   readonly trace: Trace;
   readonly hash: string;
@@ -34,17 +38,21 @@ export interface WorkerLike {
   postMessage(message: ToWorker): void;
   terminate(): void;
   addEventListener(type: 'message', listener: (event: { readonly data: FromWorker }) => void): void;
-  addEventListener(type: 'error' | 'messageerror', listener: (event: { readonly message?: string }) => void): void;
+  addEventListener(
+    type: 'error' | 'messageerror',
+    listener: (event: { readonly message?: string }) => void,
+  ): void;
 }
 
 export interface RunClient {
   readonly store: StoreApi<RunState>;
   /** Runs this; an earlier run still under way is given up. */
-  readonly run: (scenario: Scenario, rules: Rules) => void;
+  readonly run: (key: string, scenario: Scenario, asOf: Day) => void;
   /** Gives up the run under way. */
   readonly cancel: () => void;
   /** The last wish once more: after a crash or a cancel. */
   readonly again: () => void;
+  /** Ends the worker; a later run starts another. */
   readonly destroy: () => void;
 }
 
@@ -54,18 +62,17 @@ function spawn(): WorkerLike {
   return new Worker(new URL('./run.worker.ts', import.meta.url), { type: 'module' });
 }
 
-/** Makes a client; its worker starts at once, so that the first run does not wait for it. */
+/** Makes a client; its worker starts with the first run. */
 export function createRunClient(makeWorker: () => WorkerLike = spawn): RunClient {
   const store = createStore<RunState>(() => IDLE);
   let worker: WorkerLike | null = null;
   let id = 0;
-  let wish: { readonly scenario: Scenario; readonly rules: Rules } | null = null;
-  let dead = false;
+  let wish: { readonly key: string; readonly scenario: Scenario; readonly asOf: Day } | null = null;
 
   function crash(message: string): void {
     worker?.terminate();
     worker = null;
-    if (dead || store.getState().status !== 'running') return;
+    if (store.getState().status !== 'running') return;
     store.setState({ status: 'crashed', message });
   }
 
@@ -79,7 +86,13 @@ export function createRunClient(makeWorker: () => WorkerLike = spawn): RunClient
         status: 'done',
         share: 1,
         steps: message.trace.length,
-        result: { ...wish, trace: message.trace, hash: message.hash },
+        result: {
+          key: wish.key,
+          scenario: wish.scenario,
+          rules: message.rules,
+          trace: message.trace,
+          hash: message.hash,
+        },
       });
     }
   }
@@ -105,18 +118,17 @@ export function createRunClient(makeWorker: () => WorkerLike = spawn): RunClient
     }
   }
 
-  function run(scenario: Scenario, rules: Rules): void {
-    wish = { scenario, rules };
+  function run(key: string, scenario: Scenario, asOf: Day): void {
+    wish = { key, scenario, asOf };
     id += 1;
     store.setState({ status: 'running', share: 0, steps: 0, problems: [], message: '' });
     try {
-      ensure()?.postMessage({ kind: 'run', id, scenario, rules });
+      ensure()?.postMessage({ kind: 'run', id, scenario, asOf });
     } catch (error) {
       crash(error instanceof Error ? error.message : String(error));
     }
   }
 
-  ensure();
   return {
     store,
     run,
@@ -127,13 +139,11 @@ export function createRunClient(makeWorker: () => WorkerLike = spawn): RunClient
       store.setState({ status: 'cancelled' });
     },
     again() {
-      if (wish) run(wish.scenario, wish.rules);
+      if (wish) run(wish.key, wish.scenario, wish.asOf);
     },
     destroy() {
-      dead = true;
       worker?.terminate();
       worker = null;
-      wish = null;
     },
   };
 }

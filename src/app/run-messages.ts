@@ -1,15 +1,28 @@
 /** What the page and the run worker say to each other. */
+import type { Day } from '../cost/as-of.ts';
 import type { Problem } from '../sim/problem.ts';
 import type { Rules } from '../sim/rules.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import type { Trace } from '../sim/trace.ts';
 
 export type ToWorker =
-  | { readonly kind: 'run'; readonly id: number; readonly scenario: Scenario; readonly rules: Rules }
+  | { readonly kind: 'run'; readonly id: number; readonly scenario: Scenario; readonly asOf: Day }
   | { readonly kind: 'cancel'; readonly id: number };
 
 export type FromWorker =
-  | { readonly kind: 'progress'; readonly id: number; readonly share: number; readonly atUs: number; readonly steps: number }
-  | { readonly kind: 'done'; readonly id: number; readonly trace: Trace; readonly hash: string }
+  | {
+      readonly kind: 'progress';
+      readonly id: number;
+      readonly share: number;
+      readonly atUs: number;
+      readonly steps: number;
+    }
+  | {
+      readonly kind: 'done';
+      readonly id: number;
+      readonly rules: Rules;
+      readonly trace: Trace;
+      readonly hash: string;
+    }
   | { readonly kind: 'problems'; readonly id: number; readonly problems: readonly Problem[] }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };

@@ -3,13 +3,18 @@
  * far it is. The finished trace's columns are handed over, not copied.
  */
 import { ScenarioError } from '../sim/problem.ts';
+import { RulesError, type Rules } from '../sim/rules.ts';
 import { createRun, type Run } from '../sim/run.ts';
 import type { Trace } from '../sim/trace.ts';
 import { hashTrace } from '../sim/trace-hash.ts';
+import { rulesAt } from './rules.ts';
 import type { FromWorker, ToWorker } from './run-messages.ts';
 
 /** Steps of one slice: some milliseconds of work, after which messages are read. */
 const SLICE_STEPS = 20_000;
+
+/** A page may not fill the reader's memory: this much trace, then the run is cut and says so. */
+const BOUNDS = { maxTraceBytes: 256 * 2 ** 20 };
 
 let wanted = -1;
 
@@ -44,17 +49,20 @@ gate.port1.start();
 
 function fail(id: number, error: unknown): void {
   if (error instanceof ScenarioError) say({ kind: 'problems', id, problems: [...error.problems] });
-  else say({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) });
+  else if (error instanceof RulesError) {
+    const problem = { path: 'asof', found: '', expected: '', message: error.message };
+    say({ kind: 'problems', id, problems: [problem] });
+  } else say({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) });
 }
 
-function start(id: number, run: Run): void {
+function start(id: number, rules: Rules, run: Run): void {
   slice = () => {
     if (id !== wanted) return;
     try {
       const progress = run.advance(SLICE_STEPS);
       if (progress.done) {
         const { trace, transfer } = compact(run.trace());
-        say({ kind: 'done', id, trace, hash: hashTrace(trace) }, transfer);
+        say({ kind: 'done', id, rules, trace, hash: hashTrace(trace) }, transfer);
         return;
       }
       say({ kind: 'progress', id, share: progress.share, atUs: progress.atUs, steps: progress.steps });
@@ -74,7 +82,8 @@ self.addEventListener('message', (event: MessageEvent<ToWorker>) => {
   }
   wanted = message.id;
   try {
-    start(message.id, createRun(message.scenario, message.rules));
+    const rules = rulesAt(message.asOf);
+    start(message.id, rules, createRun(message.scenario, rules, { bounds: BOUNDS }));
   } catch (error) {
     fail(message.id, error);
   }

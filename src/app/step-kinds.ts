@@ -62,7 +62,14 @@ export function stepsFor(trace: Trace, filter: LogFilter): Uint32Array {
 }
 
 /** The actor's own steps, and those of the other kind that name it. */
-function isOf(trace: Trace, step: number, kind: number, actor: number, environmentKind: number, requestKind: number): boolean {
+function isOf(
+  trace: Trace,
+  step: number,
+  kind: number,
+  actor: number,
+  environmentKind: number,
+  requestKind: number,
+): boolean {
   if (trace.kind[step] === kind) return trace.actor[step] === actor;
   const partner = kind === environmentKind ? requestKind : environmentKind;
   return trace.kind[step] === partner && trace.other[step] === actor;

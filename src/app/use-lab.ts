@@ -4,15 +4,13 @@
  * the speed replace the entry, and only once they rest.
  */
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { tunableValue } from '../sim/overlay.ts';
-import type { Rules } from '../sim/rules.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import { createPlayer, type Player } from './player.ts';
 import { printLab, readLab, type LabAddress, type LabParts } from './route.ts';
-import { createRunClient, type RunClient, type RunState } from './run-client.ts';
-import { rulesAt } from './rules.ts';
+import { createRunClient, type RunState } from './run-client.ts';
 import { onlyText } from './search-text.ts';
 import { defaultSpeed } from './speed.ts';
 
@@ -25,12 +23,11 @@ export interface Lab {
   readonly address: LabAddress;
   /** The scenario on show: the address's, or the one under a control being moved. */
   readonly scenario: Scenario;
-  readonly rules: Rules | null;
   /** Same key, same run: settings, seed and date. */
   readonly runKey: string;
   readonly run: RunState;
   readonly player: Player;
-  /** Sentences about what in the address could not be used, and about the rules. */
+  /** Sentences about what in the address could not be used. */
   readonly problems: readonly string[];
   readonly dismissProblems: () => void;
   /** The link that was opened was made of another run. */
@@ -48,27 +45,6 @@ export interface Lab {
   readonly shareLink: () => string;
 }
 
-const NOT_STARTED: RunState = { status: 'idle', result: null, share: 0, steps: 0, problems: [], message: '' };
-
-/** The run client's state, before there is a client too. */
-function useRunState(client: RunClient | null): RunState {
-  const [state, setState] = useState(NOT_STARTED);
-  useEffect(() => {
-    if (!client) return undefined;
-    setState(client.store.getState());
-    return client.store.subscribe(setState);
-  }, [client]);
-  return state;
-}
-
-function rulesOf(day: string): { readonly rules: Rules } | { readonly problem: string } {
-  try {
-    return { rules: rulesAt(day) };
-  } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
-  }
-}
-
 /** Everything a scenario's page needs. */
 export function useLab(base: Scenario): Lab {
   const search = onlyText(useSearch({ strict: false }));
@@ -77,13 +53,11 @@ export function useLab(base: Scenario): Lab {
   const address = readLab(base, search);
   const shown = drafted ? readLab(base, { ...search, [drafted.key]: drafted.text }) : address;
   const { scenario } = shown;
-  const resolved = rulesOf(shown.asOf);
-  const rules = 'rules' in resolved ? resolved.rules : null;
   const runKey = JSON.stringify([shown.changes, scenario.seed, shown.asOf]);
 
   const [player] = useState(() => createPlayer());
-  const [client, setClient] = useState<RunClient | null>(null);
-  const run = useRunState(client);
+  const [client] = useState(() => createRunClient());
+  const run = useStore(client.store);
 
   // What the address of the first visit asked for; it counts once.
   const [opened] = useState(() => ({ ...address, runKey }));
@@ -95,25 +69,20 @@ export function useLab(base: Scenario): Lab {
     if (found !== '') setProblems(address.problems);
   }
 
-  useEffect(() => {
-    const made = createRunClient();
-    setClient(made);
-    return () => {
-      made.destroy();
-    };
-  }, []);
-  useEffect(() => () => {
-    player.destroy();
-  }, [player]);
+  useEffect(
+    () => () => {
+      player.destroy();
+      client.destroy();
+    },
+    [player, client],
+  );
 
-  const wanted = useRef({ scenario, rules });
-  useEffect(() => {
-    wanted.current = { scenario, rules };
+  const start = useEffectEvent((key: string) => {
+    client.run(key, scenario, shown.asOf);
   });
   useEffect(() => {
-    const wish = wanted.current;
-    if (client && wish.rules) client.run(wish.scenario, wish.rules);
-  }, [client, runKey]);
+    start(runKey);
+  }, [runKey]);
 
   const trace = run.result?.trace;
   const loaded = useRef(false);
@@ -130,26 +99,23 @@ export function useLab(base: Scenario): Lab {
 
   // The moment and the speed in the address: replaced when they rest.
   const chosenSpeed = useRef(opened.speed);
-  const parts = useRef<LabParts>({});
-  useEffect(() => {
-    parts.current = {
-      changes: address.changes,
-      seed: address.seed,
-      asOf: address.asOfChosen ? address.asOf : null,
-    };
+  const parts: LabParts = {
+    changes: address.changes,
+    seed: address.seed,
+    asOf: address.asOfChosen ? address.asOf : null,
+  };
+  const write = useEffectEvent(() => {
+    const { momentUs, speed, endUs } = player.store.getState();
+    if (chosenSpeed.current !== null || speed !== defaultSpeed(endUs)) chosenSpeed.current = speed;
+    void navigate({
+      to: '.',
+      search: printLab(base, { ...parts, momentUs, speed: chosenSpeed.current }),
+      replace: true,
+      resetScroll: false,
+    });
   });
   useEffect(() => {
     let timer = 0;
-    const write = () => {
-      const { momentUs, speed, endUs } = player.store.getState();
-      if (chosenSpeed.current !== null || speed !== defaultSpeed(endUs)) chosenSpeed.current = speed;
-      void navigate({
-        to: '.',
-        search: printLab(base, { ...parts.current, momentUs, speed: chosenSpeed.current }),
-        replace: true,
-        resetScroll: false,
-      });
-    };
     const stop = player.onRest(() => {
       window.clearTimeout(timer);
       timer = window.setTimeout(write, WRITE_AFTER_MS);
@@ -158,7 +124,7 @@ export function useLab(base: Scenario): Lab {
       stop();
       window.clearTimeout(timer);
     };
-  }, [player, navigate, base]);
+  }, [player]);
 
   // Nothing plays where nobody looks.
   useEffect(() => {
@@ -177,7 +143,7 @@ export function useLab(base: Scenario): Lab {
     const { momentUs } = player.store.getState();
     void navigate({
       to: '.',
-      search: printLab(base, { ...parts.current, momentUs, speed: chosenSpeed.current, ...next }),
+      search: printLab(base, { ...parts, momentUs, speed: chosenSpeed.current, ...next }),
       resetScroll: false,
     });
   }
@@ -187,20 +153,24 @@ export function useLab(base: Scenario): Lab {
     base,
     address,
     scenario,
-    rules,
     runKey,
     run,
     player,
-    problems: 'problem' in resolved ? [...problems, resolved.problem] : problems,
+    problems,
     dismissProblems() {
       setProblems([]);
     },
-    linkDiffers: opened.hash !== null && opened.runKey === runKey && result !== null && run.status === 'done' && result.hash !== opened.hash,
+    linkDiffers:
+      opened.hash !== null &&
+      opened.runKey === runKey &&
+      result !== null &&
+      result.key === runKey &&
+      result.hash !== opened.hash,
     draft(key, text) {
       setDrafted({ key, text });
     },
     change(key, text) {
-      const next = readLab(base, { ...parts.current.changes, [key]: text });
+      const next = readLab(base, { ...parts.changes, [key]: text });
       if (next.problems.length > 0) {
         setDrafted(null);
         setProblems(next.problems);
@@ -210,7 +180,7 @@ export function useLab(base: Scenario): Lab {
       const changes = Object.fromEntries(
         Object.entries(next.changes).filter(([one]) => !isOwn(base, one, next.scenario)),
       );
-      if (JSON.stringify(changes) === JSON.stringify(parts.current.changes)) setDrafted(null);
+      if (JSON.stringify(changes) === JSON.stringify(parts.changes)) setDrafted(null);
       else commit({ changes });
     },
     setSeed(seed) {
@@ -219,8 +189,8 @@ export function useLab(base: Scenario): Lab {
     reset() {
       chosenSpeed.current = null;
       player.setSpeed(defaultSpeed(player.store.getState().endUs));
+      player.seek(0);
       commit({ changes: {}, seed: null, momentUs: null, speed: null });
-      player.jump(0);
     },
     cancel() {
       client?.cancel();
@@ -233,7 +203,7 @@ export function useLab(base: Scenario): Lab {
       const link = new URL(window.location.href);
       link.search = new URLSearchParams(
         printLab(base, {
-          ...parts.current,
+          ...parts,
           asOf: address.asOf,
           momentUs,
           speed: chosenSpeed.current === null ? null : speed,
