@@ -34,6 +34,8 @@ export default defineConfig({
     // `font-src 'self'` refuses data: addresses, so nothing is inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // How long a slow machine's plugins took is nothing a reader of `npm start` can act on.
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
   test: {
     allowOnly: false,

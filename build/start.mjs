@@ -38,7 +38,7 @@ if (
 ) {
   console.log('Building …');
   const vite = path.join(root, 'node_modules/vite/bin/vite.js');
-  const built = spawnSync(process.execPath, [vite, 'build', '--logLevel=warn'], {
+  const built = spawnSync(process.execPath, [vite, 'build', '--logLevel=error'], {
     cwd: root,
     stdio: 'inherit',
     // Served from the root of an address of its own, whatever a publishing job may have set.
