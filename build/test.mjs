@@ -39,7 +39,7 @@ const GATES = [
       '--',
       '--reporter=dot',
       '--reporter=json',
-      `--outputFile.json=${reports}/unit.json`,
+      '--outputFile.json=.cache/reports/unit.json',
     ],
     count: countUnit,
   },
