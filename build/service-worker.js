@@ -55,8 +55,8 @@ async function page(request, url) {
   try {
     return await fetch(request);
   } catch {
-    const path = url.pathname.replace(/\/$/, '');
-    const kept = (await caches.match(path || base, loosely)) ?? (await caches.match(shell, loosely));
+    const path = url.pathname === base ? base : url.pathname.replace(/\/$/, '');
+    const kept = (await caches.match(path, loosely)) ?? (await caches.match(shell, loosely));
     return kept ?? Response.error();
   }
 }
