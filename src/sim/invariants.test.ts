@@ -207,6 +207,7 @@ describe('every run', () => {
             told.add(`${kind}: ${key}`);
             expect(narrate(trace, step, words)).toMatch(/^[A-Z][^{}]*\.$/);
           }
+          if (step % 10 > 0) continue;
           const chain = why(trace, step);
           expect(chain[0]).toBe(step);
           expect(trace.cause[chain.at(-1)!]).toBe(-1);

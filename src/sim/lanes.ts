@@ -93,9 +93,12 @@ function firstEndingAfter(lanes: Lanes, low: number, high: number, atUs: number)
 export function lanesBetween(lanes: Lanes, fromUs: number, toUs: number): Lane[] {
   const between: Lane[] = [];
   for (let environment = 0; environment < lanes.environments; environment += 1) {
+    const begin = lanes.first[environment]!;
     const end = lanes.first[environment + 1]!;
+    // Numbers follow creation: those after this one begin later still.
+    if (begin < end && lanes.fromUs[begin]! >= toUs) break;
     const segments: LaneSegment[] = [];
-    let segment = firstEndingAfter(lanes, lanes.first[environment]!, end, fromUs);
+    let segment = firstEndingAfter(lanes, begin, end, fromUs);
     for (; segment < end && lanes.fromUs[segment]! < toUs; segment += 1) {
       if (lanes.toUs[segment] === lanes.fromUs[segment]) continue;
       segments.push({
