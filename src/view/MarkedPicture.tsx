@@ -18,11 +18,17 @@ function collect(marks: readonly Mark[], found: Map<string, Pick>): void {
   }
 }
 
-/** The same marks as parts of one image: without names and buttons of their own. */
-function asImage(marks: readonly Mark[]): Mark[] {
-  return marks.map(({ label: _label, pick: _pick, parts, ...mark }) =>
-    parts ? { ...mark, parts: asImage(parts) } : mark,
-  );
+/** The same marks as parts of one image: without names and buttons of their own. What has none stays the same object. */
+function asImage(marks: readonly Mark[]): readonly Mark[] {
+  let changed = false;
+  const plain = marks.map((mark) => {
+    const { label, pick, parts, ...rest } = mark;
+    const inner = parts && asImage(parts);
+    if (label === undefined && !pick && inner === parts) return mark;
+    changed = true;
+    return inner ? { ...rest, parts: inner } : rest;
+  });
+  return changed ? plain : marks;
 }
 
 /**
@@ -38,18 +44,17 @@ export function MarkedPicture({ scene, onPick, picked, className }: MarkedPictur
   const [first] = useState(marks);
 
   useLayoutEffect(() => {
-    if (root.current) drawMarks(root.current, marks);
-  }, [marks]);
-
-  useLayoutEffect(() => {
-    const buttons = [...(root.current?.querySelectorAll('.mark') ?? [])];
-    const focused = buttons.find((button) => button.getAttribute('tabindex') === '0');
-    if (!focused) buttons[0]?.setAttribute('tabindex', '0');
-    for (const button of buttons) {
-      if (button.getAttribute('data-key') === picked) button.setAttribute('data-picked', 'true');
-      else button.removeAttribute('data-picked');
+    if (!root.current) return;
+    drawMarks(root.current, marks);
+    const buttons = [...root.current.querySelectorAll('.mark')];
+    if (!buttons.some((button) => button.getAttribute('tabindex') === '0')) {
+      buttons[0]?.setAttribute('tabindex', '0');
     }
-  }, [scene, picked]);
+    for (const button of buttons) {
+      const isPicked = button.getAttribute('data-key') === picked;
+      if (isPicked !== button.hasAttribute('data-picked')) button.toggleAttribute('data-picked', isPicked);
+    }
+  }, [marks, picked]);
 
   function pickOf(target: EventTarget): Pick | undefined {
     const key = (target as Element).closest('.mark')?.getAttribute('data-key');
@@ -94,8 +99,7 @@ export function MarkedPicture({ scene, onPick, picked, className }: MarkedPictur
       className={className}
       role={onPick ? 'group' : 'img'}
       aria-label={scene.label}
-      onClick={onClick}
-      onKeyDown={onKeyDown}
+      {...(onPick ? { onClick, onKeyDown } : {})}
     >
       <g ref={root}>
         <Marks marks={first} />

@@ -116,9 +116,13 @@ export function largest(history: History, endUs: number, bins: number): number[]
   let next = 0;
   let now = 0;
   for (let bin = 0; bin < bins; bin += 1) {
-    const until = ((bin + 1) / bins) * endUs;
+    // The last stretch has the end of the run in it.
+    const until = bin === bins - 1 ? Infinity : ((bin + 1) / bins) * endUs;
+    // What changed at the very start of the stretch was over by then.
+    while (next < history.atUs.length && history.atUs[next]! <= (bin / bins) * endUs)
+      now = history.count[next++]!;
     let max = now;
-    while (next < history.atUs.length && (history.atUs[next]! < until || bin === bins - 1)) {
+    while (next < history.atUs.length && history.atUs[next]! < until) {
       now = history.count[next]!;
       if (now > max) max = now;
       next += 1;
