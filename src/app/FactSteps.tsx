@@ -45,7 +45,7 @@ export function FactSteps({ fact, part, asOf }: FactStepsProps) {
     Math.round((BASE - ((value - floor) / (largest - floor)) * (BASE - TOP)) * 100) / 100;
   const line =
     steps
-      .map((step, at) => `${at === 0 ? `M0 ${y(step.value)}` : `H${x(step.year)}V${y(step.value)}`}`)
+      .map((step, at) => (at === 0 ? `M0 ${y(step.value)}` : `H${x(step.year)}V${y(step.value)}`))
       .join('') + `H${WIDTH - 4}`;
   const inForce = valueAt(fact, asOf).entry;
   const shown = steps.find((step) => step.entry === inForce);

@@ -60,8 +60,13 @@ export function FactInline({ id, part, at, say }: FactProps) {
     <LessonPop label={text} className="decoration-ink2 decoration-dotted decoration-2 underline-offset-4">
       <b className="block font-semibold">{fact.title}</b>
       <span className="block">
-        {say === undefined && part === undefined ? `${text}, ` : ''}
-        {exists ? sinceText(fact, entry) : `in Lambda since ${formatDay(entry.from)}`}.
+        {say === undefined && part === undefined && exists ? `${text}, ` : ''}
+        {!exists
+          ? `In Lambda since ${formatDay(entry.from)}`
+          : say === undefined && part === undefined
+            ? sinceText(fact, entry)
+            : atStart(sinceText(fact, entry))}
+        .
       </span>
       {entry.note !== undefined && <span className="mt-2 block text-ink2">{entry.note}.</span>}
       <span className="mt-2 block">

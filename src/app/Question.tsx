@@ -1,5 +1,5 @@
 /** One question: asked, answered, and explained option by option. */
-import { useId, useMemo, useState, type FormEvent, type ReactNode } from 'react';
+import { useId, useState, type FormEvent, type ReactNode } from 'react';
 import { ENGINE_VERSION } from '../sim/engine-version.ts';
 import { grade, type Answer, type Grade } from '../study/grade.ts';
 import { firstOrder, partsOf, type Question as QuestionContent } from '../study/question.ts';
@@ -52,7 +52,7 @@ export function Question({ question, answer, after, onAgain }: QuestionProps) {
     onAnswer({ question: question.id, answer: given, correct, asOf, engineVersion: ENGINE_VERSION });
   }
 
-  const judged = useMemo(() => (answer === undefined ? null : judge(answer)), [question, answer, asOf]); // eslint-disable-line react-hooks/exhaustive-deps
+  const judged = answer === undefined ? null : judge(answer);
   return (
     <div>
       <p className="text-ui text-ink2">{ASKS[question.kind]}</p>

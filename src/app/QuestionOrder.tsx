@@ -24,7 +24,7 @@ export function Order({ parts, order, onOrder }: OrderProps) {
     const [up, down] = item?.querySelectorAll('button') ?? [];
     const wanted = moved.direction < 0 ? up : down;
     (wanted?.disabled === true ? (moved.direction < 0 ? down : up) : wanted)?.focus();
-  }, [moved, order]);
+  }, [moved]);
 
   function move(id: string, direction: -1 | 1): void {
     const from = order.indexOf(id);

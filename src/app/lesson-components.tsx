@@ -11,6 +11,7 @@ import { WaitFigure } from './lesson-figures/WaitFigure.tsx';
 import { forgetReadings } from './lesson-figures/figure-readings.ts';
 import { inlineOf, LessonParagraph } from './LessonParagraph.tsx';
 import { LessonPop } from './LessonPop.tsx';
+import { MarkedText } from './MarkedText.tsx';
 import { Tries, Try } from './LessonTry.tsx';
 import { Quiz } from './Quiz.tsx';
 
@@ -28,13 +29,13 @@ function joined(text: string): string {
 
 /** A word of the glossary where it is first used: its meaning stands behind it. */
 function Term({ id, children }: { readonly id: string; readonly children: ReactNode }) {
-  const { term } = useSurroundings();
+  const { term, asOf } = useSurroundings();
   const found = term(id);
   if (!found) return <dfn>{children}</dfn>;
   return (
     <LessonPop label={children} className="italic decoration-edge decoration-1 underline-offset-4">
       <b className="block font-semibold">{found.title}</b>
-      {found.text}
+      <MarkedText text={found.text} day={asOf} />
     </LessonPop>
   );
 }

@@ -7,7 +7,7 @@ import { Answer } from './grade.ts';
 import { z } from './zod.ts';
 
 /** Goes up when the stored shape changes; `migrate` reads every older one. */
-export const PROGRESS_VERSION = 1;
+const PROGRESS_VERSION = 1;
 
 /** Epoch milliseconds, as the caller's clock gave them. */
 const instantMs = z.number().check(z.gte(0), z.lte(8.64e15));

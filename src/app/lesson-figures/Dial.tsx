@@ -1,3 +1,5 @@
+import { useId } from 'react';
+
 export interface DialProps {
   readonly label: string;
   /** What the value says, with its unit. */
@@ -11,13 +13,15 @@ export interface DialProps {
 
 /** One setting of a figure: its name, its value, and a range to drag. */
 export function Dial({ label, shows, min, max, step = 1, value, onChange }: DialProps) {
+  const id = useId();
   return (
-    <label className="block min-w-0 flex-1 text-label text-ink2">
-      <span className="flex justify-between gap-2">
-        <span>{label}</span>
+    <div className="min-w-0 flex-1 text-label text-ink2">
+      <div className="flex justify-between gap-2">
+        <label htmlFor={id}>{label}</label>
         <b className="font-semibold whitespace-nowrap text-ink tabular-nums">{shows}</b>
-      </span>
+      </div>
       <input
+        id={id}
         type="range"
         className="max-md:h-11!"
         min={min}
@@ -29,6 +33,6 @@ export function Dial({ label, shows, min, max, step = 1, value, onChange }: Dial
           onChange(Number(event.currentTarget.value));
         }}
       />
-    </label>
+    </div>
   );
 }

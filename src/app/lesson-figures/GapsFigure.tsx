@@ -6,15 +6,14 @@ import { Dial } from './Dial.tsx';
 import { FigureFrame, Transport } from './FigureFrame.tsx';
 import { figureReadings, publishReading, publishSeen, readingOf } from './figure-readings.ts';
 import { runFigure } from './figure-run.ts';
-import { gapsAxis, gapsHeight, gapsRow, gapsScene, type GapsRow } from './gaps-scene.ts';
-import { atStart, counted, inWords, withUnit } from './number-words.ts';
+import { gapsChanges } from './figure-settings.ts';
+import { gapsAxis, gapsConclusion, gapsHeight, gapsRow, gapsScene, type GapsRow } from './gaps-scene.ts';
+import { withUnit } from './number-words.ts';
 import { Picture } from './Picture.tsx';
 import { Scrub } from './Scrub.tsx';
 import { mergeTimelines, useFigurePlayer } from './use-figure-player.ts';
 import { useFigureScenario } from './use-figure-scenario.ts';
 
-const MINUTE_MS = 60_000;
-const HORIZON_MIN = 50;
 const PLAY_SECONDS = 7;
 
 export interface GapsFigureProps {
@@ -23,27 +22,6 @@ export interface GapsFigureProps {
   readonly scenario: string;
   /** Id of the bet it answers. */
   readonly bet?: string;
-}
-
-/** What is laid over the scenario for one row. */
-function rowChanges(gapMin: number, atOnce: number, keepMin: number) {
-  const repeats = Math.floor((HORIZON_MIN - 1) / gapMin) + 1;
-  return {
-    arrivals: JSON.stringify({
-      kind: 'burst',
-      atMs: 0,
-      count: atOnce,
-      withinMs: 0,
-      repeatEveryMs: gapMin * MINUTE_MS,
-      repeats,
-    }),
-    'settings.keep': JSON.stringify({
-      functionIdleMs: keepMin * MINUTE_MS,
-      environmentIdleMs: null,
-      maxAgeMs: null,
-    }),
-    horizonMs: HORIZON_MIN * MINUTE_MS,
-  };
 }
 
 export function GapsFigure({ name, scenario: id, bet }: GapsFigureProps) {
@@ -57,7 +35,7 @@ export function GapsFigure({ name, scenario: id, bet }: GapsFigureProps) {
   const rows = useMemo(
     () =>
       [above, below].map((gap) =>
-        gapsRow(runFigure(scenario, rowChanges(gap, atOnce, keep), rules), gap, atOnce),
+        gapsRow(runFigure(scenario, gapsChanges(gap, atOnce, keep), rules), gap, atOnce),
       ),
     [scenario, rules, above, below, atOnce, keep],
   );
@@ -108,7 +86,7 @@ export function GapsFigure({ name, scenario: id, bet }: GapsFigureProps) {
       picture={
         <Picture
           draw={draw}
-          over={(width) => {
+          renderOver={(width) => {
             const { left, right } = gapsAxis(width);
             return (
               <Scrub
@@ -183,26 +161,4 @@ function waiting(above: GapsRow, below: GapsRow, seenUs: number): { first: strin
         rest: `${total} Each outline becomes a request, cold or warm, when the run reaches it.`,
       }
     : { first: 'The run is under way:', rest: total };
-}
-
-function startCold(row: GapsRow): string {
-  const { cold, offered } = row.run.summary.counts;
-  if (cold === offered) return `all ${offered} start cold`;
-  return `${cold} of ${offered} requests ${cold === 1 ? 'starts' : 'start'} cold`;
-}
-
-/** What both runs show, the surprising part first. */
-export function gapsConclusion(above: GapsRow, below: GapsRow): { first: string; rest: string } {
-  const say = (row: GapsRow) =>
-    `${atStart(row.gapMin)} ${row.gapMin === 1 ? 'minute' : 'minutes'} apart, ${startCold(row)}`;
-  const [a, b] = [above, below].map((row) => row.run.summary.counts.cold === row.run.summary.counts.offered);
-  const together = above.served.filter((one) => one.arrivedUs === 0).length;
-  const rest =
-    a && b
-      ? 'both gaps are longer than an idle environment is kept.'
-      : a || b
-        ? 'the gap is longer than an idle environment is kept.'
-        : `only the first ${together === 1 ? 'one' : inWords(together)} found nobody, and ${together === 1 ? 'its environment serves' : `their ${counted(together, 'environment')} serve`} all the others.`;
-  const first = above.gapMin === below.gapMin ? `${say(above)}:` : `${say(above)}. ${say(below)}:`;
-  return { first, rest };
 }

@@ -1,14 +1,20 @@
 /** One environment from its creation to its end: what each state does to what it keeps. */
 import { useId, useMemo, useState } from 'react';
 import { FigureFrame, Transport } from './FigureFrame.tsx';
-import { runFigure, type FigureRun } from './figure-run.ts';
-import { columnSentence, columnsOf, COLUMN_US, LIFE_HEIGHT, lifeAxis, lifeScene } from './life-scene.ts';
-import { atStart, inWords } from './number-words.ts';
+import { runFigure } from './figure-run.ts';
+import { lifeChanges, type End } from './figure-settings.ts';
+import {
+  columnSentence,
+  columnsOf,
+  COLUMN_US,
+  LIFE_HEIGHT,
+  lifeAxis,
+  lifeConclusion,
+  lifeScene,
+} from './life-scene.ts';
 import { Picture } from './Picture.tsx';
 import { useFigurePlayer } from './use-figure-player.ts';
 import { useFigureScenario } from './use-figure-scenario.ts';
-
-const MINUTE_MS = 60_000;
 
 /** How the third request ends; the names are those of the scenario's faults. */
 const ENDS = [
@@ -16,34 +22,13 @@ const ENDS = [
   { id: 'error', says: 'throws an error' },
   { id: 'memory', says: 'runs out of memory' },
   { id: 'timeout', says: 'times out' },
-] as const;
-type End = (typeof ENDS)[number]['id'];
+] as const satisfies readonly { readonly id: End; readonly says: string }[];
 
 export function LifeFigure({ scenario: id }: { readonly scenario: string }) {
   const { scenario, rules } = useFigureScenario(id);
   const [end, setEnd] = useState<End>('none');
   const name = useId();
-  const run = useMemo(
-    () =>
-      runFigure(
-        scenario,
-        {
-          arrivals: JSON.stringify({
-            kind: 'list',
-            requests: [0, 2, 3, 6, 30].map((minute) => ({ atMs: minute * MINUTE_MS })),
-          }),
-          horizonMs: 32 * MINUTE_MS,
-          'settings.keep': JSON.stringify({
-            functionIdleMs: 10 * MINUTE_MS,
-            environmentIdleMs: null,
-            maxAgeMs: null,
-          }),
-          ...(end === 'none' ? {} : { [`faults.${end}.on`]: true, [`faults.${end}.which`]: '[3]' }),
-        },
-        rules,
-      ),
-    [scenario, rules, end],
-  );
+  const run = useMemo(() => runFigure(scenario, lifeChanges(end), rules), [scenario, rules, end]);
   const columns = useMemo(() => columnsOf(run), [run]);
   const timeline = useMemo(
     () => ({
@@ -72,7 +57,7 @@ export function LifeFigure({ scenario: id }: { readonly scenario: string }) {
           <p className="mb-3 min-h-10 text-ui font-medium md:min-h-5 md:pl-[150px]">{sentence}</p>
           <Picture
             draw={(width) => lifeScene(columns, momentUs, connections, width)}
-            over={(width) => {
+            renderOver={(width) => {
               const { left, right } = lifeAxis(width);
               return (
                 <div
@@ -131,23 +116,4 @@ export function LifeFigure({ scenario: id }: { readonly scenario: string }) {
       lab={{ scenario: id, changes: run.changes }}
     />
   );
-}
-
-/** How often what stands outside the handler was made, and how often it was used. */
-export function lifeConclusion(run: FigureRun, end: End): { first: string; rest: string } {
-  const { accepted, initRepeated } = run.summary.counts;
-  const inits = run.summary.environments.created + initRepeated;
-  const times = inits === 2 ? 'twice' : `${inWords(inits)} times`;
-  const first = `${atStart(accepted)} requests, and what stands outside the handler was made ${times}:`;
-  const lost = 'the fifth request found nobody, and began with empty hands.';
-  if (end === 'none') return { first, rest: `once in each environment. The pause was too long; ${lost}` };
-  if (end === 'error')
-    return {
-      first,
-      rest: `an error from your handler takes nothing away. The globals were there for the next request; ${lost}`,
-    };
-  return {
-    first,
-    rest: `the third request took globals and connection with it, /tmp stayed, and the fourth had to wait for Init though its environment was there.`,
-  };
 }

@@ -17,7 +17,7 @@ export const WIDE_FROM = 640;
 export interface PictureProps {
   readonly draw: (width: number) => Scene;
   /** Controls that lie over the picture; they know the exact width. */
-  readonly over?: (width: number) => ReactNode;
+  readonly renderOver?: (width: number) => ReactNode;
   readonly wide?: number;
   readonly narrow?: number;
 }
@@ -38,7 +38,7 @@ function Svg({ scene, className }: { readonly scene: Scene; readonly className?:
   );
 }
 
-export function Picture({ draw, over, wide = WIDE, narrow = NARROW }: PictureProps) {
+export function Picture({ draw, renderOver, wide = WIDE, narrow = NARROW }: PictureProps) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   return (
@@ -51,7 +51,7 @@ export function Picture({ draw, over, wide = WIDE, narrow = NARROW }: PicturePro
       ) : (
         <>
           <Svg scene={draw(Math.max(280, width))} className="block" />
-          {over?.(Math.max(280, width))}
+          {renderOver?.(Math.max(280, width))}
         </>
       )}
     </div>

@@ -9,20 +9,20 @@ import { Dial } from './Dial.tsx';
 import { FigureFrame } from './FigureFrame.tsx';
 import { publishReading } from './figure-readings.ts';
 import { runFigure } from './figure-run.ts';
-import { inWords, withUnit } from './number-words.ts';
+import { waitChanges } from './figure-settings.ts';
+import { withUnit } from './number-words.ts';
 import { Picture } from './Picture.tsx';
 import { useFigureScenario } from './use-figure-scenario.ts';
 import {
   isInit,
   stretchesOf,
   total,
+  waitConclusion,
   waitScene,
   type Billed,
   type Stretch,
   type WaitParts,
 } from './wait-scene.ts';
-
-const MINUTE_MS = 60_000;
 
 function billsInit(fact: Fact, date: string): boolean {
   const { value } = valueAt(fact, date).entry;
@@ -51,24 +51,7 @@ export function WaitFigure({ name, scenario: id }: { readonly name: string; read
   const [handler, setHandler] = useState(38);
 
   const run = useMemo(
-    () =>
-      runFigure(
-        scenario,
-        {
-          arrivals: JSON.stringify({ kind: 'list', requests: [{ atMs: 0 }, { atMs: 2 * MINUTE_MS }] }),
-          horizonMs: 3 * MINUTE_MS,
-          'settings.keep': JSON.stringify({
-            functionIdleMs: 10 * MINUTE_MS,
-            environmentIdleMs: null,
-            maxAgeMs: null,
-          }),
-          'settings.function.createMs': placing,
-          'settings.function.init': JSON.stringify({ extensionsMs: 0, runtimeMs: runtime, functionMs: code }),
-          'settings.function.handlerMs': handler,
-          'settings.function.timeoutMs': MINUTE_MS,
-        },
-        rules,
-      ),
+    () => runFigure(scenario, waitChanges({ placing, runtime, code, handler }), rules),
     [scenario, rules, placing, runtime, code, handler],
   );
 
@@ -146,31 +129,4 @@ export function WaitFigure({ name, scenario: id }: { readonly name: string; read
       lab={{ scenario: id, changes: run.changes }}
     />
   );
-}
-
-/** How much longer, and who pays. */
-export function waitConclusion(
-  { cold, warm, billed }: WaitParts,
-  asOf: string,
-  initLimitUs: number,
-): { first: string; rest: string } {
-  const times = total(cold) / total(warm);
-  const factor =
-    times < 1.95
-      ? `${Math.round((times - 1) * 100)}\u202f% longer`
-      : `${inWords(Math.round(times))} times as long`;
-  if (billed.length === 0) {
-    return {
-      first: `Init did not end within ${formatDuration(initLimitUs)}:`,
-      rest: `Lambda stopped it and ran it again inside the invocation. The request took ${formatDuration(total(cold))}.`,
-    };
-  }
-  const inForce = billed.find((one) => one.inForce)!;
-  const share = Math.round((inForce.ms * 1000 * 100) / total(cold));
-  return {
-    first: `Cold, the request takes ${factor},`,
-    rest: inForce.init
-      ? `and by the rules of ${formatDay(asOf)} you pay for ${formatDuration(inForce.ms * 1000)} of it: all but the placing.`
-      : `and by the rules of ${formatDay(asOf)} you pay for ${share > 95 ? 'nearly all' : formatDuration(inForce.ms * 1000)} of it: the handler alone.`,
-  };
 }

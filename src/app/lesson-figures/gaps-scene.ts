@@ -3,7 +3,7 @@ import { formatDuration, formatTime } from '../../sim/format-time.ts';
 import { groundMarks, jarMarks, jarPath, lookOf } from '../../view/jar.ts';
 import { group, path, rect, round, words, type Mark, type Scene } from '../../view/mark.ts';
 import { livesOf, servedBy, type FigureRun, type Life, type Served } from './figure-run.ts';
-import { withUnit } from './number-words.ts';
+import { atStart, counted, inWords, withUnit } from './number-words.ts';
 import { WIDE_FROM } from './Picture.tsx';
 
 /** One run as the scene needs it; made once a run, not once a frame. */
@@ -162,7 +162,7 @@ function jarRow(row: GapsRow, left: number, ground: number, { momentUs, seenUs }
 }
 
 /** So far: how many came, and how many of them started cold. */
-export function soFar(row: GapsRow, momentUs: number): { readonly cold: number; readonly came: number } {
+function soFar(row: GapsRow, momentUs: number): { readonly cold: number; readonly came: number } {
   const came = row.served.filter((one) => one.arrivedUs <= momentUs);
   return { cold: came.filter((one) => one.cold).length, came: came.length };
 }
@@ -258,4 +258,26 @@ function gapsLabel(rows: readonly GapsRow[], { momentUs }: Moment, endUs: number
     return `Every ${row.gapMin} minutes: ${cold} of ${came} requests so far started cold.`;
   });
   return `Two runs of ${formatDuration(endUs)}, at ${formatTime(momentUs, 0)}. ${parts.join(' ')}`;
+}
+
+function startCold(row: GapsRow): string {
+  const { cold, offered } = row.run.summary.counts;
+  if (cold === offered) return `all ${offered} start cold`;
+  return `${cold} of ${offered} requests ${cold === 1 ? 'starts' : 'start'} cold`;
+}
+
+/** What both runs show, the surprising part first. */
+export function gapsConclusion(above: GapsRow, below: GapsRow): { first: string; rest: string } {
+  const say = (row: GapsRow) =>
+    `${atStart(row.gapMin)} ${row.gapMin === 1 ? 'minute' : 'minutes'} apart, ${startCold(row)}`;
+  const [a, b] = [above, below].map((row) => row.run.summary.counts.cold === row.run.summary.counts.offered);
+  const together = above.served.filter((one) => one.arrivedUs === 0).length;
+  const rest =
+    a && b
+      ? 'both gaps are longer than an idle environment is kept.'
+      : a || b
+        ? 'the gap is longer than an idle environment is kept.'
+        : `only the first ${together === 1 ? 'one' : inWords(together)} found nobody, and ${together === 1 ? 'its environment serves' : `their ${counted(together, 'environment')} serve`} all the others.`;
+  const first = above.gapMin === below.gapMin ? `${say(above)}:` : `${say(above)}. ${say(below)}:`;
+  return { first, rest };
 }

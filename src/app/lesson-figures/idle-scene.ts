@@ -1,7 +1,9 @@
 /** Measurements of idling one under the other: surely kept, kept or gone, gone; and one pause through all. */
+import { formatDuration } from '../../sim/format-time.ts';
 import type { KeepPreset } from '../../sim/rules.ts';
 import { path, rect, round, words, type Mark, type Scene } from '../../view/mark.ts';
-import { withUnit } from './number-words.ts';
+import { formatDay } from '../as-of-date.ts';
+import { inWords, withUnit } from './number-words.ts';
 import { WIDE_FROM } from './Picture.tsx';
 
 export interface IdleRow {
@@ -33,6 +35,9 @@ export function idleScene(rows: readonly IdleRow[], pauseMin: number, width: num
   const top = 24;
   const foot = top + rows.length * pitch + 4;
   const marks: Mark[] = [];
+  /** Over the line of the pause, with a rim of the ground. */
+  const names: Mark[] = [];
+  const rim = { 'stroke-width': 4, 'paint-order': 'stroke' } as const;
   rows.forEach((row, index) => {
     const base = top + index * pitch + (wide ? 30 : 44);
     const [least, most] = limitsMin(row.preset);
@@ -48,7 +53,7 @@ export function idleScene(rows: readonly IdleRow[], pauseMin: number, width: num
         }),
       );
     } else {
-      marks.push(words(`name-${index}`, 12, base - 20, name!, { class: bold }));
+      names.push(words(`name-${index}`, 12, base - 20, name!, { class: `${bold} stroke-stage`, ...rim }));
       marks.push(
         words(`result-${index}`, right, base - 20, result, {
           class: `${row.cold === row.of ? 't-ui font-semibold' : 't-ui'} t-num`,
@@ -122,8 +127,41 @@ export function idleScene(rows: readonly IdleRow[], pauseMin: number, width: num
       'text-anchor': 'middle',
     }),
   );
+  marks.push(...names);
   const label = `A pause of ${pauseMin} minutes under ${rows.length} measurements. ${rows
     .map((row) => `${row.preset.label}: ${row.cold} of ${row.of} cold`)
     .join('. ')}.`;
   return { width, height: foot + 26, marks, label };
+}
+
+/** What the pause would have met, then and now. */
+export function idleConclusion(
+  rows: readonly IdleRow[],
+  pauseMin: number,
+  asOf: string,
+): { first: string; rest: string } {
+  const warm = rows.filter((row) => row.cold === 0).length;
+  const cold = rows.filter((row) => row.cold === row.of).length;
+  const pause = formatDuration(pauseMin * 60_000_000);
+  const last = rows.find((row) => row.inForce) ?? rows.at(-1)!;
+  const name = last.preset.label.split(':')[0]!;
+  const many =
+    last.cold === 0
+      ? `none of ${last.of}`
+      : last.cold === last.of
+        ? `all ${last.of}`
+        : `${last.cold} of ${last.of}`;
+  const verb = last.cold === 0 || last.cold === 1 ? 'was' : 'were';
+  const first =
+    warm === rows.length
+      ? `A pause of ${pause} was safe in every measurement:`
+      : cold === rows.length
+        ? `A pause of ${pause} was always too long:`
+        : warm === 0
+          ? `A pause of ${pause} was never safe:`
+          : `A pause of ${pause} was safe in ${inWords(warm)} of ${inWords(rows.length)} measurements:`;
+  return {
+    first,
+    rest: `under the one in force on ${formatDay(asOf)}, of ${name}, ${many} requests after such a pause ${verb} cold. AWS promised none of it.`,
+  };
 }

@@ -3,7 +3,8 @@ import { formatDuration } from '../../sim/format-time.ts';
 import { jarMarks, lookOf } from '../../view/jar.ts';
 import { group, path, rect, round, words, type Mark, type Scene } from '../../view/mark.ts';
 import type { FigureRun } from './figure-run.ts';
-import { withUnit } from './number-words.ts';
+import type { End } from './figure-settings.ts';
+import { atStart, inWords, withUnit } from './number-words.ts';
 import { WIDE_FROM } from './Picture.tsx';
 
 /** Screen order, not simulated time: every column is as wide as the next. Units of the player's axis. */
@@ -330,5 +331,24 @@ export function lifeScene(
     height: LIFE_HEIGHT,
     marks,
     label: `The life of an environment in ${columns.length} steps, not to scale. ${columnSentence(now, connections)}`,
+  };
+}
+
+/** How often what stands outside the handler was made, and how often it was used. */
+export function lifeConclusion(run: FigureRun, end: End): { first: string; rest: string } {
+  const { accepted, initRepeated } = run.summary.counts;
+  const inits = run.summary.environments.created + initRepeated;
+  const times = inits === 2 ? 'twice' : `${inWords(inits)} times`;
+  const first = `${atStart(accepted)} requests, and what stands outside the handler was made ${times}:`;
+  const lost = 'the fifth request found nobody, and began with empty hands.';
+  if (end === 'none') return { first, rest: `once in each environment. The pause was too long; ${lost}` };
+  if (end === 'error')
+    return {
+      first,
+      rest: `an error from your handler takes nothing away. The globals were there for the next request; ${lost}`,
+    };
+  return {
+    first,
+    rest: `the third request took globals and connection with it, /tmp stayed, and the fourth had to wait for Init though its environment was there.`,
   };
 }

@@ -2,6 +2,8 @@
 import { formatDuration } from '../../sim/format-time.ts';
 import { path, rect, round, words, type Mark, type Scene } from '../../view/mark.ts';
 import type { FigureRun } from './figure-run.ts';
+import { formatDay } from '../as-of-date.ts';
+import { inWords } from './number-words.ts';
 import { WIDE_FROM } from './Picture.tsx';
 
 /** One stretch of a request's time. */
@@ -117,7 +119,11 @@ export function waitScene({ cold, warm, billed }: WaitParts, width: number): Sce
   };
 
   const name = (text: string, top: number) =>
-    marks.push(words(text, 0, wide ? top + 23 : top - 26, text, { class: 't-ui font-semibold' }));
+    marks.push(
+      words(text, 0, wide ? top + 23 : text === 'cold' ? top - 26 : top - 8, text, {
+        class: 't-ui font-semibold',
+      }),
+    );
   name('cold', coldTop);
   const coldEnd = bar('cold', cold, coldTop);
   name('warm', warmTop);
@@ -188,6 +194,52 @@ export function waitScene({ cold, warm, billed }: WaitParts, width: number): Sce
     );
     y += 40;
   }
+  if (billed.length === 0) {
+    const again = cold.filter((one) => one.state === 'invoke.init');
+    const first = init - total(again);
+    const tries = [
+      { from: left + created, us: first, says: `until the limit: ${formatDuration(first)}` },
+      {
+        from: left + created + px(first),
+        us: total(again),
+        says: `once more: ${formatDuration(total(again))}`,
+      },
+    ];
+    for (const one of tries) {
+      const to = one.from + px(one.us);
+      const line = { class: 'stroke-ink', fill: 'none', 'stroke-width': 1.25 };
+      marks.push(path(`try-${one.says}`, `M${round(one.from + 3)} ${y}v6H${round(to - 3)}v-6`, line));
+      const at = { class: 't-label t-num font-semibold', 'text-anchor': 'middle' };
+      marks.push(words(`try-${one.says}-text`, (one.from + to) / 2, y + 22, one.says, at));
+    }
+  }
   const label = `A cold request takes ${formatDuration(all)}: ${cold.map((one) => `${NAMES[one.state] ?? one.state} ${formatDuration(one.us)}`).join(', ')}. A warm one takes ${formatDuration(total(warm))}.`;
   return { width, height: warmTop + 56 + 2 * 40, marks, label };
+}
+
+/** How much longer, and who pays. */
+export function waitConclusion(
+  { cold, warm, billed }: WaitParts,
+  asOf: string,
+  initLimitUs: number,
+): { first: string; rest: string } {
+  const times = total(cold) / total(warm);
+  const factor =
+    times < 1.95
+      ? `${Math.round((times - 1) * 100)}\u202f% longer`
+      : `${inWords(Math.round(times))} times as long`;
+  if (billed.length === 0) {
+    return {
+      first: `Init did not end within ${formatDuration(initLimitUs)}:`,
+      rest: `Lambda stopped it and ran it again inside the invocation. The request took ${formatDuration(total(cold))}.`,
+    };
+  }
+  const inForce = billed.find((one) => one.inForce)!;
+  const share = Math.round((inForce.ms * 1000 * 100) / total(cold));
+  return {
+    first: `Cold, the request takes ${factor},`,
+    rest: inForce.init
+      ? `and by the rules of ${formatDay(asOf)} you pay for ${formatDuration(inForce.ms * 1000)} of it: all but the placing.`
+      : `and by the rules of ${formatDay(asOf)} you pay for ${share > 95 ? 'nearly all' : formatDuration(inForce.ms * 1000)} of it: the handler alone.`,
+  };
 }
