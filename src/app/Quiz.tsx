@@ -55,6 +55,9 @@ export function Quiz({ id }: { readonly id: string }) {
     const newest = progress.answers.at(-1);
     if (progress.answers.length > last.current && touched.current && newest?.question === question.id) {
       setResult(newest.correct ? 'Right.' : 'Not right.');
+      // The form is gone, and the focus with it: it goes on from where the reader goes on.
+      const onwards = top.current?.querySelector<HTMLElement>('[data-onward]') ?? top.current;
+      onwards?.focus({ preventScroll: true });
     }
     last.current = progress.answers.length;
   }, [progress, question.id]);
@@ -131,6 +134,7 @@ export function Quiz({ id }: { readonly id: string }) {
             <button
               type="button"
               className="button large primary"
+              data-onward=""
               onClick={() => {
                 go(onward);
               }}

@@ -7,11 +7,19 @@ import { FigureFrame, Transport } from './FigureFrame.tsx';
 import { figureReadings, publishReading, publishSeen, readingOf } from './figure-readings.ts';
 import { runFigure } from './figure-run.ts';
 import { gapsChanges } from './figure-settings.ts';
-import { gapsAxis, gapsConclusion, gapsHeight, gapsRow, gapsScene, type GapsRow } from './gaps-scene.ts';
+import {
+  gapsAxis,
+  gapsConclusion,
+  gapsHeight,
+  gapsRow,
+  gapsScene,
+  timelineOf,
+  type GapsRow,
+} from './gaps-scene.ts';
 import { withUnit } from './number-words.ts';
 import { Picture } from './Picture.tsx';
 import { Scrub } from './Scrub.tsx';
-import { mergeTimelines, useFigurePlayer } from './use-figure-player.ts';
+import { useFigurePlayer } from './use-figure-player.ts';
 import { useFigureScenario } from './use-figure-scenario.ts';
 
 const PLAY_SECONDS = 7;
@@ -39,7 +47,7 @@ export function GapsFigure({ name, scenario: id, bet }: GapsFigureProps) {
       ),
     [scenario, rules, above, below, atOnce, keep],
   );
-  const timeline = useMemo(() => mergeTimelines(rows.map((row) => row.run.trace)), [rows]);
+  const timeline = useMemo(() => timelineOf(rows), [rows]);
   const { player, figure, momentUs, seenUs, playing } = useFigurePlayer(timeline, {
     seconds: PLAY_SECONDS,
     startUs: 0,

@@ -5,6 +5,7 @@ import { group, path, rect, round, words, type Mark, type Scene } from '../../vi
 import { livesOf, servedBy, type FigureRun, type Life, type Served } from './figure-run.ts';
 import { atStart, counted, inWords, withUnit } from './number-words.ts';
 import { WIDE_FROM } from './Picture.tsx';
+import type { Timeline } from '../player.ts';
 
 /** One run as the scene needs it; made once a run, not once a frame. */
 export interface GapsRow {
@@ -20,6 +21,17 @@ export function gapsRow(run: FigureRun, gapMin: number, atOnce: number): GapsRow
   const lives = livesOf(run);
   const lanes = Math.max(atOnce, ...lives.map((life) => life.row + 1));
   return { run, served: servedBy(run), lives, lanes, gapMin };
+}
+
+/** The moments worth a step: a request arrives, an environment goes. What lies between is too short to be seen here. */
+export function timelineOf(rows: readonly GapsRow[]): Timeline {
+  const moments = new Set<number>();
+  for (const row of rows) {
+    for (const one of row.served) moments.add(one.arrivedUs);
+    for (const life of row.lives) if (life.retired) moments.add(life.goneUs);
+  }
+  const at = [...moments].sort((a, b) => a - b);
+  return { endUs: Math.max(...rows.map((row) => row.run.trace.endUs)), length: at.length, at };
 }
 
 const PITCH = 30;

@@ -68,8 +68,9 @@ export function useFigurePlayer(timeline: Timeline, options: FigurePlayerOptions
 /** The moments of several runs as one timeline. */
 export function mergeTimelines(timelines: readonly Timeline[]): Timeline {
   const moments = new Set<number>();
-  for (const timeline of timelines)
+  for (const timeline of timelines) {
     for (let step = 0; step < timeline.length; step += 1) moments.add(timeline.at[step]!);
+  }
   const at = [...moments].sort((a, b) => a - b);
   return { endUs: Math.max(...timelines.map((timeline) => timeline.endUs)), length: at.length, at };
 }
