@@ -146,7 +146,7 @@ function BetVerdict(props: {
 
 /** More than these are a bar to scale. */
 const MOST_UNITS = 12;
-const WIDTH = 128;
+const WIDTH = 112;
 
 /** Counts as boxes, other figures as a bar: dashed what was said, solid what happened. */
 function BetMark({

@@ -15,7 +15,7 @@ export function LabHead({ lab }: { readonly lab: Lab }) {
       <div className="lab-actions">
         <button type="button" className="button quiet" onClick={lab.reset}>
           <Icon name="reset" size={14} />
-          Reset
+          <span className="button-word">Reset</span>
         </button>
         <CopyLink lab={lab} />
       </div>
@@ -57,7 +57,7 @@ function CopyLink({ lab }: { readonly lab: Lab }) {
         }}
       >
         <Icon name={said === 'copied' ? 'tick' : 'link'} size={14} />
-        {said === 'copied' ? 'Link copied' : 'Copy link'}
+        <span className="button-word">{said === 'copied' ? 'Link copied' : 'Copy link'}</span>
       </button>
       <span role="status" className="visually-hidden">
         {said === 'copied' && 'The link is copied.'}

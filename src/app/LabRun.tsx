@@ -2,12 +2,14 @@
 import { lazy, Suspense, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { summarize } from '../sim/summary.ts';
+import type { Trace } from '../sim/trace.ts';
 import { stepAt } from '../sim/world.ts';
 import { ScrubTrack } from '../view/ScrubTrack.tsx';
 import { Bets, PhoneBet, type Said } from './Bets.tsx';
 import { betsOf } from './bets.ts';
 import { isTyping } from './KeyboardHelp.tsx';
-import { LabStage } from './LabStage.tsx';
+import { LabChart } from './LabChart.tsx';
+import { environmentOf, LabStage } from './LabStage.tsx';
 import { LabTimeStack } from './LabTimeStack.tsx';
 import { useWidth } from './lesson-figures/use-width.ts';
 import type { RunResult } from './run-client.ts';
@@ -265,10 +267,12 @@ function LabSide(props: {
   }, [trace]);
   // While the run plays, only what deserves a word: a panel that flickers is not read.
   const at = positionOf(notable, step);
-  const followed = playing ? (at < 0 ? step : notable[at]!) : step;
+  const followed = playing ? (at < 0 ? step : notable[at]!) : lastOfActor(trace, step);
   const selected = picked >= 0 && picked <= step ? picked : followed;
+  const environment = shownEnvironment(trace, selected);
   return (
     <>
+      <LabChart lab={lab} result={result} environment={environment} />
       <WhyChain
         trace={trace}
         step={selected}
@@ -289,6 +293,22 @@ function LabSide(props: {
   );
 }
 
+/** The last step at or before this one that a request or an environment took: the function only sums them up. */
+function lastOfActor(trace: Trace, step: number): number {
+  let one = step;
+  while (one > 0 && trace.kinds[trace.kind[one]!]?.name === 'function') one -= 1;
+  return one;
+}
+
+/** The environment a step is about, else the last one anything was about before it; -1: none yet. */
+function shownEnvironment(trace: Trace, step: number): number {
+  for (let one = step; one >= 0; one -= 1) {
+    const environment = environmentOf(trace, one);
+    if (environment !== undefined) return environment;
+  }
+  return -1;
+}
+
 /** On a phone the track stands at the thumb, over the transport. */
 function DockedTrack({ lab }: { readonly lab: Lab }) {
   const box = useRef<HTMLDivElement>(null);
@@ -299,7 +319,7 @@ function DockedTrack({ lab }: { readonly lab: Lab }) {
   const trace = run.result?.trace;
   return (
     <div ref={box} className="dock-track">
-      {trace && width !== null && (
+      {trace && width !== null && width > 0 && (
         <ScrubTrack
           trace={trace}
           atUs={momentUs}

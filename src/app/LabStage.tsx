@@ -29,7 +29,7 @@ export function LabStage({ lab, summary, picked, onPick }: LabStageProps) {
   return (
     <section className="stage" aria-label="Picture and settings" aria-busy={lab.run.status === 'running'}>
       <div className="stage-picture" ref={box}>
-        {result && width !== null && (
+        {result && width !== null && width > 0 && (
           <StagePicture lab={lab} result={result} width={width} picked={picked} onPick={onPick} />
         )}
       </div>
@@ -65,7 +65,7 @@ function StagePicture(props: {
       names={{ caller: 'Caller', service: 'Lambda service', function: settings.function.name ?? 'Function' }}
       limit={limit}
       flightUs={still ? 0 : FLIGHT_S * speed}
-      tallest={width < 600 ? 150 : tall ? 240 : 150}
+      tallest={width < 600 ? 150 : tall ? 240 : 118}
       onPick={(pick) => {
         onPick(pick.step);
       }}

@@ -25,12 +25,16 @@ export function LabTimeStack(props: LabTimeStackProps) {
   return (
     <section className="time-stack" aria-label="Timeline">
       <div ref={box} className="time-stack-box">
-        {result && width !== null && <Stack {...props} result={result} width={width} />}
+        {result && width !== null && width > 0 && <Stack {...props} result={result} width={width} />}
       </div>
       {result && <Foot lab={props.lab} result={result} />}
     </section>
   );
 }
+
+/** What a low screen has room for: the number of environments can be read off the lanes. */
+const FEW_METRICS = ['concurrency', 'coldStarts'] as const;
+const ALL_METRICS = ['concurrency', 'environments', 'coldStarts'] as const;
 
 function Stack({
   lab,
@@ -61,6 +65,7 @@ function Stack({
       }}
       picked={environmentOf(trace, picked)}
       track={track}
+      metrics={tall ? ALL_METRICS : FEW_METRICS}
       tallest={width < 600 ? 120 : tall ? 190 : 112}
     />
   );

@@ -41,7 +41,7 @@ export function StepLog({ trace, step, selected, seenStep, digits, onJump }: Ste
     const box = list.current;
     const row = box?.querySelector<HTMLElement>(`[data-step="${current}"]`);
     if (!box || !row || steps.length === 0) return;
-    const top = row.offsetTop - box.offsetTop;
+    const top = row.offsetTop;
     const wanted = top - box.clientHeight * 0.6;
     if (top < box.scrollTop || top + row.offsetHeight > box.scrollTop + box.clientHeight)
       box.scrollTop = wanted;

@@ -51,10 +51,6 @@ const lab = createRoute({
 const scenario = createRoute({
   getParentRoute: () => root,
   path: '/lab/$scenario',
-  loader: async ({ params }) => {
-    const { scenarioById } = await import('./catalogue.ts');
-    if (!scenarioById(params.scenario)) throw notFound();
-  },
   remountDeps: ({ params }) => params,
   component: lazyRouteComponent(() => import('./Lab.tsx'), 'Lab'),
 });

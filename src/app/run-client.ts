@@ -7,6 +7,7 @@ import type { Day } from '../cost/as-of.ts';
 import type { Problem } from '../sim/problem.ts';
 import type { Rules } from '../sim/rules.ts';
 import type { Scenario } from '../sim/scenario.ts';
+import type { Statechart } from '../sim/statechart.ts';
 import type { Trace } from '../sim/trace.ts';
 import type { FromWorker, ToWorker } from './run-messages.ts';
 
@@ -17,6 +18,8 @@ export interface RunResult {
   readonly scenario: Scenario;
   /** The rules of the date that was asked for. */
   readonly rules: Rules;
+  /** The machine of an environment. */
+  readonly chart: Statechart;
   readonly trace: Trace;
   readonly hash: string;
 }
@@ -90,6 +93,7 @@ export function createRunClient(makeWorker: () => WorkerLike = spawn): RunClient
           key: wish.key,
           scenario: wish.scenario,
           rules: message.rules,
+          chart: message.chart,
           trace: message.trace,
           hash: message.hash,
         },

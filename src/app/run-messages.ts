@@ -3,6 +3,7 @@ import type { Day } from '../cost/as-of.ts';
 import type { Problem } from '../sim/problem.ts';
 import type { Rules } from '../sim/rules.ts';
 import type { Scenario } from '../sim/scenario.ts';
+import type { Statechart } from '../sim/statechart.ts';
 import type { Trace } from '../sim/trace.ts';
 
 export type ToWorker =
@@ -21,6 +22,8 @@ export type FromWorker =
       readonly kind: 'done';
       readonly id: number;
       readonly rules: Rules;
+      /** The machine of an environment, read where the engine is. */
+      readonly chart: Statechart;
       readonly trace: Trace;
       readonly hash: string;
     }

@@ -5,6 +5,7 @@
 import { ScenarioError } from '../sim/problem.ts';
 import { RulesError, type Rules } from '../sim/rules.ts';
 import { createRun, type Run } from '../sim/run.ts';
+import { statecharts } from '../sim/statechart.ts';
 import type { Trace } from '../sim/trace.ts';
 import { hashTrace } from '../sim/trace-hash.ts';
 import { rulesAt } from './rules.ts';
@@ -15,6 +16,8 @@ const SLICE_STEPS = 20_000;
 
 /** A page may not fill the reader's memory: this much trace, then the run is cut and says so. */
 const BOUNDS = { maxTraceBytes: 256 * 2 ** 20 };
+
+const CHART = statecharts['environment']!;
 
 let wanted = -1;
 
@@ -62,7 +65,7 @@ function start(id: number, rules: Rules, run: Run): void {
       const progress = run.advance(SLICE_STEPS);
       if (progress.done) {
         const { trace, transfer } = compact(run.trace());
-        say({ kind: 'done', id, rules, trace, hash: hashTrace(trace) }, transfer);
+        say({ kind: 'done', id, rules, chart: CHART, trace, hash: hashTrace(trace) }, transfer);
         return;
       }
       say({ kind: 'progress', id, share: progress.share, atUs: progress.atUs, steps: progress.steps });

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { summarize } from '../sim/summary.ts';
+import { simulate } from '../sim/run.ts';
+import { applySettings } from '../sim/overlay.ts';
+import { betsOf, isRight, outcomeOf, readBet } from './bets.ts';
+import { scenarioById, scenarios } from './catalogue.ts';
+import { conclusionOf } from './conclusion.ts';
+import { rulesAt } from './rules.ts';
+import { defaultSpeed, SPEEDS, speedLabel, speedsFor } from './speed.ts';
+import { TODAY } from './today.ts';
+
+function summaryOf(id: string, changes: Record<string, string> = {}) {
+  const laid = applySettings(scenarioById(id)!, changes);
+  if ('problems' in laid) throw new Error(laid.problems[0]!.message);
+  return summarize(simulate(laid.scenario, rulesAt(TODAY)));
+}
+
+describe('bets', () => {
+  it('are asked of every scenario, and every run answers them', () => {
+    for (const scenario of scenarios) {
+      const bets = betsOf(scenario);
+      expect(bets.length, scenario.id).toBeGreaterThan(0);
+      const summary = summaryOf(scenario.id);
+      for (const bet of bets) expect(outcomeOf(bet, summary), `${scenario.id} ${bet.measure}`).not.toBeNull();
+    }
+  });
+
+  it('read what people type', () => {
+    expect(['2', ' 2.5 s', '2,5', '250 ms', '', 'two', '-1'].map(readBet)).toEqual([
+      2,
+      2.5,
+      2.5,
+      0.25,
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it('count a number exactly and a time within a tenth', () => {
+    expect(isRight({ measure: 'counts.cold', unit: 'count', ask: '' }, 2, 3)).toBe(false);
+    expect(isRight({ measure: 'latencyMs.max', unit: 'seconds', ask: '' }, 2.4, 2.5)).toBe(true);
+  });
+});
+
+describe('the conclusion', () => {
+  it.each([
+    ['cold-start', {}, 'start cold'],
+    ['cold-start', { permitted: 'off' }, 'denied'],
+    ['cold-start', { type: 'DryRun' }, 'nothing runs'],
+    ['burst', { limit: '2' }, 'turned away'],
+    ['slow-init', {}, 'Init is cut off once'],
+    ['warm-reuse', { error: 'on' }, 'fails'],
+  ] as const)('of %s with %o says %s', (id, changes, wanted) => {
+    expect(conclusionOf(summaryOf(id, changes))).toContain(wanted);
+  });
+});
+
+describe('the pace', () => {
+  it('lets a run take about a quarter of a minute', () => {
+    for (const endUs of [1_000_000, 12_000_000, 20_000_000, 3_240_000_000]) {
+      const seconds = endUs / defaultSpeed(endUs);
+      expect(seconds).toBeGreaterThan(5);
+      expect(seconds).toBeLessThan(30);
+      expect(speedsFor(endUs)).toContain(defaultSpeed(endUs));
+    }
+  });
+
+  it('says what one second of screen is', () => {
+    expect(SPEEDS.map(speedLabel).slice(-3)).toEqual([
+      '1\u202fs = 10\u202fmin',
+      '1\u202fs = 30\u202fmin',
+      '1\u202fs = 1\u202fh',
+    ]);
+  });
+});

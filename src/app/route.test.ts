@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import coldStart from '../../content/scenarios/cold-start.json';
+import { readScenario } from '../sim/read-scenario.ts';
+import type { Scenario } from '../sim/scenario.ts';
+import { CONTENT_VERSION, printLab, readLab } from './route.ts';
+import { onlyText, parseSearchText, printSearchText } from './search-text.ts';
+import { TODAY } from './today.ts';
+
+const read = readScenario(coldStart, 'cold-start');
+if (!('scenario' in read)) throw new Error('cold-start.json cannot be read');
+const base: Scenario = read.scenario;
+
+describe('the address of a scenario', () => {
+  it('without a search part is the scenario as it is', () => {
+    const address = readLab(base, {});
+    expect(address).toMatchObject({
+      changes: {},
+      seed: null,
+      asOf: TODAY,
+      asOfChosen: false,
+      momentUs: null,
+      problems: [],
+    });
+    expect(address.scenario).toEqual(base);
+    expect(printLab(base, address)).toEqual({ asof: TODAY });
+  });
+
+  it('lays settings over the scenario in their own unit', () => {
+    const { scenario, changes } = readLab(base, { idle: '12', permitted: 'off', type: 'DryRun' });
+    expect(scenario.settings.keep).toMatchObject({ functionIdleMs: 12_000 });
+    expect(scenario.settings.caller).toEqual({ invocationType: 'DryRun', permitted: false });
+    expect(changes).toEqual({ idle: '12', permitted: 'off', type: 'DryRun' });
+  });
+
+  it('names what it cannot use by its key, and keeps the rest', () => {
+    const address = readLab(base, {
+      idle: '12',
+      handler: 'soon',
+      nonsense: '1',
+      seed: '-3',
+      t: 'later',
+      speed: '0',
+      asof: '1999',
+      __proto__: 'x',
+    });
+    expect(address.changes).toEqual({ idle: '12' });
+    expect(address.seed).toBeNull();
+    expect(address.momentUs).toBeNull();
+    expect(address.speed).toBeNull();
+    expect(address.asOf).toBe(TODAY);
+    expect(address.problems.map((problem) => problem.split(':')[0])).toEqual([
+      'handler',
+      'nonsense',
+      'seed',
+      't',
+      'speed',
+    ]);
+    expect(address.problems[0]).toContain('found "soon"');
+  });
+
+  it('takes the date of the address before that of the scenario', () => {
+    const dated: Scenario = { ...base, asOf: '2018-02' };
+    expect(readLab(dated, {})).toMatchObject({ asOf: '2018-02-01', asOfChosen: false });
+    expect(readLab(dated, { asof: '2021' })).toMatchObject({ asOf: '2021-01-01', asOfChosen: true });
+    expect(readLab(dated, { asof: 'yesterday' })).toMatchObject({ asOf: '2018-02-01', asOfChosen: false });
+  });
+
+  it('survives any search part', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(
+          fc.oneof(fc.string(), fc.constantFrom('idle', 'seed', 't', 'asof', 'handler')),
+          fc.string(),
+        ),
+        (search) => {
+          const address = readLab(base, onlyText(parseSearchText(printSearchText(search))));
+          expect(address.scenario.id).toBe('cold-start');
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('printed and read again is the same', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          idle: fc.integer({ min: 2, max: 40 }).map((half) => half / 2),
+          seed: fc.nat(4_294_967_295),
+          momentUs: fc.nat(20_000_000),
+          speed: fc.integer({ min: 1, max: 3_600_000_000 }),
+        }),
+        ({ idle, seed, momentUs, speed }) => {
+          const text = printSearchText(
+            printLab(base, {
+              changes: { idle: String(idle) },
+              seed,
+              momentUs,
+              speed,
+              asOf: '2020-01-01',
+              hash: 'ab12',
+            }),
+          );
+          const address = readLab(base, onlyText(parseSearchText(text)));
+          expect(address.problems).toEqual([]);
+          expect(address.scenario.settings.keep).toMatchObject({ functionIdleMs: idle * 1000 });
+          expect(address.scenario.seed).toBe(seed);
+          expect(address.momentUs ?? 0).toBe(momentUs);
+          expect(address.speed).toBe(speed);
+          expect(address).toMatchObject({
+            asOf: '2020-01-01',
+            hash: 'ab12',
+            contentVersion: CONTENT_VERSION,
+          });
+        },
+      ),
+    );
+  });
+});
