@@ -10,7 +10,7 @@ import { timeFrame } from './time-axis.ts';
 export interface TimeStackProps {
   readonly trace: Trace;
   readonly atUs: number;
-  /** px, from 320 on; below 600 full-bleed. */
+  /** px, from 288 on. From 600 on, columns at both ends hold names and values; below, they stand above their rows. */
   readonly width: number;
   readonly onSeek: (atUs: number) => void;
   readonly onStep: (direction: 1 | -1) => void;

@@ -20,6 +20,8 @@ export interface FlowLayout {
   };
   /** Jars are drawn singly, as small cells, or as blocks to scale. */
   readonly detail: 'labelled' | 'jars' | 'cells' | 'blocks';
+  /** Labels are too close for a state and its age on one line. */
+  readonly tight: boolean;
   /** Places drawn, the free ones of a bench included. */
   readonly places: number;
   readonly columns: number;
@@ -56,6 +58,7 @@ const SIZES: readonly Size[] = [
   { jar: 60, pitch: 96, detail: 'labelled' },
   { jar: 48, pitch: 80, detail: 'labelled' },
   { jar: 40, pitch: 72, detail: 'labelled' },
+  { jar: 40, pitch: 58, detail: 'labelled' },
   { jar: 50, pitch: 62, detail: 'jars' },
   { jar: 44, pitch: 54, detail: 'jars' },
   { jar: 34, pitch: 43, detail: 'jars' },
@@ -74,10 +77,13 @@ const MOST_PLACES = 60;
 
 const heightOf = (jar: number) => Math.round(jar * 1.25);
 
+/** `shutdown 300 ms` needs this much. */
+const isTight = (size: Size) => size.pitch < 72;
+
 /** Room above a jar for what waits on it, and below for its name. */
 function rowHeight(size: Size): number {
   if (size.detail === 'cells') return heightOf(size.jar) + 4;
-  return heightOf(size.jar) + (size.detail === 'labelled' ? 24 + 40 : 20 + 12);
+  return heightOf(size.jar) + (size.detail === 'labelled' ? 24 + 40 + (isTight(size) ? 14 : 0) : 20 + 12);
 }
 
 const layouts = new WeakMap<Story, { readonly key: string; readonly layout: FlowLayout }>();
@@ -85,7 +91,7 @@ const layouts = new WeakMap<Story, { readonly key: string; readonly layout: Flow
 /**
  * The layout: the same object for the same run and measures, so that marks that depend on it can be kept.
  *
- * @param width px of the whole stage, from 320 on; below 600 it is full-bleed and keeps 16 px free at each side
+ * @param width px, from 288 on; from 600 on it is the whole stage, with 24 px kept free, below the picture alone
  * @param tallest px the environments may take; rows are added and jars shrink until they fit
  */
 export function flowLayout(story: Story, width: number, limit: number | null, tallest?: number): FlowLayout {
@@ -99,15 +105,15 @@ export function flowLayout(story: Story, width: number, limit: number | null, ta
 
 function measure(story: Story, width: number, limit: number | null, tallest: number | undefined): FlowLayout {
   const narrow = width < 600;
-  const pad = narrow ? 16 : 24;
+  const pad = narrow ? 0 : 24;
   const caller: Box = narrow
-    ? { x: pad, y: 10, width: 84, height: 44 }
-    : { x: pad, y: 24, width: 128, height: 68 };
+    ? { x: pad, y: 8, width: 84, height: 44 }
+    : { x: pad, y: 16, width: 128, height: 60 };
   const railX = narrow ? pad : caller.x + caller.width + 56;
   const railY = narrow ? caller.y + caller.height + 24 : caller.y;
   const rail: Box = { x: railX, y: railY, width: width - pad - railX, height: narrow ? 54 : caller.height };
-  const outY = rail.y + rail.height - (narrow ? 26 : 30);
-  const backY = rail.y + rail.height - (narrow ? 11 : 13);
+  const outY = rail.y + rail.height - (narrow ? 26 : 25);
+  const backY = rail.y + rail.height - 11;
   // Beside the service, or above it where there is no room beside.
   const ports: FlowLayout['ports'] = narrow
     ? { out: [caller.x + 28, caller.y + caller.height], back: [caller.x + 56, caller.y + caller.height] }
@@ -146,7 +152,7 @@ function measure(story: Story, width: number, limit: number | null, tallest: num
     .paddingInner(1 - size.jar / size.pitch)
     .paddingOuter((1 - size.jar / size.pitch) / 2);
   const groundTo = bench ? areaFrom + columns * size.pitch : areaTo;
-  const below = grounds.at(-1)! + (detail === 'labelled' ? 44 : 16);
+  const below = grounds.at(-1)! + (detail === 'labelled' ? (isTight(size) ? 58 : 44) : 16);
   const nameY = below + 16;
   const outcomes = narrow
     ? { x: caller.x + caller.width + 20, y: caller.y + caller.height / 2 }
@@ -154,7 +160,7 @@ function measure(story: Story, width: number, limit: number | null, tallest: num
   return {
     width,
     // On the left the outcomes need their own height.
-    height: Math.max(nameY + 44, narrow ? 0 : outcomes.y + 24 * Math.max(3, story.ends.size)),
+    height: Math.max(nameY + (narrow ? 36 : 24), narrow ? 0 : outcomes.y + 24 * Math.max(3, story.ends.size)),
     narrow,
     caller,
     rail,
@@ -162,6 +168,7 @@ function measure(story: Story, width: number, limit: number | null, tallest: num
     backY,
     ports,
     detail,
+    tight: isTight(size),
     places,
     columns,
     rows,

@@ -27,7 +27,7 @@ export interface FlowInput {
   /** `worldAt(trace, atUs)`. */
   readonly world: World;
   readonly atUs: number;
-  /** px of the whole stage, from 320 on; below 600 full-bleed. */
+  /** px, from 288 on: the whole stage from 600 on (24 px are kept free), below the picture alone. */
   readonly width: number;
   readonly names: FlowNames;
   /** How many may run at once; null: no limit. Up to 60 are drawn as a bench. */
@@ -136,15 +136,18 @@ function environmentMark(environment: EnvironmentView, story: Story, layout: Flo
   }
   if (layout.detail === 'labelled') {
     const end = { 'text-anchor': 'middle' };
+    const age = ageText(atUs - environment.sinceUs);
     parts.push(
       words('name', middle, shape.ground + 19, `env ${environment.number + 1}`, {
         class: 't-label font-semibold',
         ...end,
       }),
-      words('state', middle, shape.ground + 34, `${WORD[look]} ${ageText(atUs - environment.sinceUs)}`, {
-        class: `t-note t-num ${TEXT[look]}`,
-        ...end,
-      }),
+      ...(layout.tight ? [WORD[look], age] : [`${WORD[look]} ${age}`]).map((text, line) =>
+        words(`state ${line}`, middle, shape.ground + 34 + line * 14, text, {
+          class: `t-note t-num ${TEXT[look]}`,
+          ...end,
+        }),
+      ),
     );
   }
   return {
@@ -256,10 +259,10 @@ function frameMarks(input: FlowInput, layout: FlowLayout): Mark[] {
   const inFlight = limit === null ? `${running} in flight` : `${running} of ${formatCount(limit)} in flight`;
   return [
     rect('service', rail.x, rail.y, rail.width, rail.height, { rx: 8, class: 'fill-sunk' }),
-    words('service name', rail.x + (narrow ? 92 : 16), rail.y + (narrow ? 17 : 22), names.service, {
+    words('service name', rail.x + (narrow ? 92 : 16), rail.y + (narrow ? 17 : 20), names.service, {
       class: 't-label font-semibold',
     }),
-    words('in flight', rail.x + rail.width - (narrow ? 8 : 16), rail.y + (narrow ? 17 : 22), inFlight, {
+    words('in flight', rail.x + rail.width - (narrow ? 8 : 16), rail.y + (narrow ? 17 : 20), inFlight, {
       class: 't-label t-num fill-ink2',
       'text-anchor': 'end',
     }),
@@ -282,11 +285,11 @@ function frameMarks(input: FlowInput, layout: FlowLayout): Mark[] {
       class: 'fill-stage stroke-edge',
       'stroke-width': 1.25,
     }),
-    words('caller name', middle, caller.y + (narrow ? 18 : 30), names.caller, {
+    words('caller name', middle, caller.y + (narrow ? 18 : 26), names.caller, {
       class: `${narrow ? 't-label' : 't-ui'} font-semibold`,
       'text-anchor': 'middle',
     }),
-    words('sent', middle, caller.y + (narrow ? 35 : 49), `${formatCount(world.counts.offered)} sent`, {
+    words('sent', middle, caller.y + (narrow ? 35 : 44), `${formatCount(world.counts.offered)} sent`, {
       class: 't-label t-num fill-ink2',
       'text-anchor': 'middle',
     }),
@@ -307,14 +310,23 @@ function tally(world: World): string {
 function functionMarks(input: FlowInput, layout: FlowLayout): Mark[] {
   const [from, to] = [round(layout.groundFrom), round(layout.groundTo)];
   const y = layout.nameY;
+  const name = input.names.function;
   const state =
     input.world.counts.created > 0 && input.world.environments.length === 0
       ? 'all environments retired'
       : tally(input.world);
   return [
     path('span', `M${from} ${y - 17}v5H${to}v-5`, { class: 'fill-none stroke-edge', 'stroke-width': 1 }),
-    words('function', from, y + 6, input.names.function, { class: 't-ui font-semibold' }),
-    words('tally', from, y + 23, state, { class: 't-label t-num fill-ink2' }),
+    words('function', from, y + 6, name, { class: 't-ui font-semibold' }),
+    words(
+      'tally',
+      layout.narrow ? from : from + name.length * 7.6 + 14,
+      y + (layout.narrow ? 23 : 6),
+      state,
+      {
+        class: 't-label t-num fill-ink2',
+      },
+    ),
   ];
 }
 

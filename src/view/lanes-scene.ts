@@ -17,7 +17,7 @@ export interface LanesInput {
   readonly trace: Trace;
   /** The moment; null: a picture of the whole run, without one. */
   readonly atUs: number | null;
-  /** px, from 320 on. Below 600 it is full-bleed and names stand in no column of their own. */
+  /** px, from 288 on. From 600 on, columns at both ends hold names and values; below, they stand above their rows. */
   readonly width: number;
   /** The furthest moment the reader has seen, µs: what lies after it is not drawn. Default: all. */
   readonly seenUs?: number | undefined;

@@ -49,18 +49,21 @@ const FRAMES: Readonly<Record<string, readonly [x: number, width: number, row: n
 const ROWS = [24, 104, 174] as const;
 const WIDE = 296;
 
+/** The ring of an active state needs room at the edges. */
+const RIM = 5;
+
 function boxOf(name: string, width: number, spare: number): Box {
-  const scale = width / WIDE;
+  const scale = (width - 2 * RIM) / WIDE;
   const place = PLACES[name];
   // A state nobody has found a place for yet stands in a row of its own.
   if (!place)
     return {
-      x: (spare % 4) * 74 * scale,
+      x: RIM + (spare % 4) * 74 * scale,
       y: 214 + Math.floor(spare / 4) * 38,
       width: 68 * scale,
       height: TALL,
     };
-  return { x: place[0] * scale, y: ROWS[place[2]]!, width: place[1] * scale, height: TALL };
+  return { x: RIM + place[0] * scale, y: ROWS[place[2]]!, width: place[1] * scale, height: TALL };
 }
 
 const centre = (box: Box): Point => [box.x + box.width / 2, box.y + box.height / 2];
@@ -232,12 +235,13 @@ export function stateChartScene({ chart, trace, environment, atUs, width }: Stat
     shown.map((state) => [state.name, boxOf(state.name, width, PLACES[state.name] ? 0 : spare++)] as const),
   );
   const now = standing(trace, environment, atUs);
+  const scale = (width - 2 * RIM) / WIDE;
   const frameBoxes = new Map(
     Object.entries(FRAMES)
       .filter(([name]) => shown.some((state) => state.name.startsWith(`${name}.`)))
       .map(([name, [x, wide, row]]) => [
         name,
-        { x: (x * width) / WIDE, y: ROWS[row]! - 22, width: (wide * width) / WIDE, height: TALL + 30 },
+        { x: RIM + x * scale - 4, y: ROWS[row]! - 22, width: wide * scale + 4, height: TALL + 30 },
       ]),
   );
   const edges: Mark[] = [];

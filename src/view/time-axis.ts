@@ -15,8 +15,8 @@ export interface TimeFrame {
 /** Left: names of rows; right: their values. Below 600 px neither has a column of its own. */
 export function timeFrame(endUs: number, width: number): TimeFrame {
   const narrow = width < 600;
-  const from = narrow ? 16 : width < 900 ? 104 : 136;
-  const to = width - (narrow ? 16 : 76);
+  const from = narrow ? 0 : width < 900 ? 104 : 136;
+  const to = width - (narrow ? 0 : 76);
   return {
     x: scaleLinear()
       .domain([0, Math.max(1, endUs)])
