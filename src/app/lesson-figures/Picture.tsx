@@ -8,9 +8,9 @@ import { Marks } from '../../view/Marks.tsx';
 import type { Scene } from '../../view/mark.ts';
 import { useWidth } from './use-width.ts';
 
-/** Widths the still pictures are drawn for: the figure's stage, and a phone. */
+/** Widths the still pictures are drawn for: the figure's stage, and the narrowest phone, where nothing may shrink. */
 const WIDE = 958;
-const NARROW = 358;
+const NARROW = 328;
 /** From here on scenes have room for gutters. */
 export const WIDE_FROM = 640;
 

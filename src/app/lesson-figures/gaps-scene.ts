@@ -38,6 +38,14 @@ const PITCH = 30;
 const PITCH_NARROW = 28;
 const BELL = { width: 16, height: 19 };
 
+/** A rim of the ground round words that a line may cross. */
+const RIM = { 'stroke-width': 4, 'paint-order': 'stroke' } as const;
+
+/** Where the first row begins: on a phone its name stands under the knob of the moment. */
+function firstTop(width: number): number {
+  return width >= WIDE_FROM ? 22 : 32;
+}
+
 /** Where the time axis lies in a width. */
 export function gapsAxis(width: number): { readonly left: number; readonly right: number } {
   return width >= WIDE_FROM ? { left: 236, right: width - 100 } : { left: 12, right: width - 8 };
@@ -47,7 +55,9 @@ export function gapsHeight(rows: readonly GapsRow[], width: number): number {
   const pitch = width >= WIDE_FROM ? PITCH : PITCH_NARROW;
   const head = width >= WIDE_FROM ? 0 : 22;
   return (
-    22 + rows.reduce((sum, row) => sum + head + row.lanes * pitch + (width >= WIDE_FROM ? 36 : 24), 0) + 18
+    firstTop(width) +
+    rows.reduce((sum, row) => sum + head + row.lanes * pitch + (width >= WIDE_FROM ? 36 : 24), 0) +
+    18
   );
 }
 
@@ -189,7 +199,9 @@ export function gapsScene(rows: readonly GapsRow[], moment: Moment, width: numbe
   const foot = height - 26;
   const { momentUs, seenUs } = moment;
   const marks: Mark[] = [];
-  let top = 22;
+  /** Over the line of the moment. */
+  const names: Mark[] = [];
+  let top = firstTop(width);
   rows.forEach((row, index) => {
     const pitch = wide ? PITCH : PITCH_NARROW;
     const head = wide ? 0 : 22;
@@ -215,12 +227,15 @@ export function gapsScene(rows: readonly GapsRow[], moment: Moment, width: numbe
       if (count !== '')
         parts.push(words('unit', axis.right + 20, middle + 6, 'start cold', { class: 't-label fill-ink2' }));
     } else {
-      parts.push(words('name', 0, top + 6, name, { class: 't-ui font-semibold t-num' }));
+      names.push(
+        words(`name-${index}`, 0, top + 6, name, { class: 't-ui font-semibold t-num stroke-stage', ...RIM }),
+      );
       if (count !== '')
-        parts.push(
-          words('count', width, top + 6, `${count} cold`, {
-            class: 't-ui font-semibold t-num',
+        names.push(
+          words(`count-${index}`, width, top + 6, `${count} cold`, {
+            class: 't-ui font-semibold t-num stroke-stage',
             'text-anchor': 'end',
+            ...RIM,
           }),
         );
     }
@@ -261,6 +276,7 @@ export function gapsScene(rows: readonly GapsRow[], moment: Moment, width: numbe
       'text-anchor': 'middle',
     }),
   );
+  marks.push(...names);
   return { width, height, marks, label: gapsLabel(rows, moment, endUs) };
 }
 

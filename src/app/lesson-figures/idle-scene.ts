@@ -109,7 +109,7 @@ export function idleScene(rows: readonly IdleRow[], pauseMin: number, width: num
   const at = x(pauseMin);
   for (let minute = 0; minute <= LONGEST_MIN; minute += 10) {
     marks.push(path(`tick-${minute}`, `M${x(minute)} ${foot}v4`, { class: 'stroke-edge' }));
-    if (Math.abs(x(minute) - at) < 34) continue;
+    if (Math.abs(x(minute) - at) < 42) continue;
     const text = minute === 0 ? withUnit(0, 'min') : String(minute);
     marks.push(
       words(`minute-${minute}`, x(minute), foot + 18, text, {
