@@ -12,7 +12,7 @@ export function Learn() {
         Each states one thing, lets you turn one thing, and asks one question. What a sentence says about
         Lambda, a run beside it shows.
       </p>
-      <Path />
+      <Path heading="h2" />
     </div>
   );
 }

@@ -34,7 +34,8 @@ export function partsOf(
   return parts;
 }
 
-export function Path() {
+/** `heading`: the level under which the page puts the parts. */
+export function Path({ heading: Heading = 'h3' }: { readonly heading?: 'h2' | 'h3' }) {
   const standing = useLessonStanding();
   return (
     <div className="path">
@@ -43,7 +44,7 @@ export function Path() {
         return (
           <section key={part} className="path-part" aria-label={part}>
             <div>
-              <h3>{part}</h3>
+              <Heading>{part}</Heading>
               <p className="count">
                 {done} of {inPart.length} {inPart.length === 1 ? 'lesson' : 'lessons'} done
               </p>

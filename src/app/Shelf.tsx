@@ -25,7 +25,7 @@ export function Shelf({ scenario, onDraft, onChange, children }: ShelfProps) {
     <div className="shelf" data-groups={groups.length}>
       {groups.map((group) => (
         <div key={group.at} className="shelf-group" role="group" aria-label={`Settings: ${group.title}`}>
-          <h3>{group.title}</h3>
+          <h2>{group.title}</h2>
           {group.controls.map((control) => (
             <Setting
               key={control.key}
