@@ -45,10 +45,17 @@ export function MarkedPicture({ scene, onPick, picked, className }: MarkedPictur
 
   useLayoutEffect(() => {
     if (!root.current) return;
+    const held = root.current.contains(document.activeElement);
     drawMarks(root.current, marks);
     const buttons = [...root.current.querySelectorAll('.mark')];
     if (!buttons.some((button) => button.getAttribute('tabindex') === '0')) {
       buttons[0]?.setAttribute('tabindex', '0');
+    }
+    // What had the focus may have ended: the reader stays in the picture.
+    if (held && !root.current.contains(document.activeElement)) {
+      const next = buttons[0] as SVGElement | undefined;
+      next?.setAttribute('tabindex', '0');
+      next?.focus();
     }
     for (const button of buttons) {
       const isPicked = button.getAttribute('data-key') === picked;

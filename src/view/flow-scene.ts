@@ -10,7 +10,7 @@ import { flightsAt } from './flights.ts';
 import { flowLayout, type FlowLayout } from './flow-layout.ts';
 import { glyphMarks, type Glyph } from './glyph.ts';
 import { groundMarks, jarMarks, jarPath, lookOf, type Look } from './jar.ts';
-import { circle, group, path, rect, round, words, type Mark, type Scene } from './mark.ts';
+import { circle, group, path, rect, round, title, words, type Mark, type Scene } from './mark.ts';
 import { startShare, storyOf, type Story } from './story.ts';
 
 export interface FlowNames {
@@ -96,9 +96,10 @@ function cellMark(environment: EnvironmentView, story: Story, layout: FlowLayout
   const rim = rect('rim', shape.x, shape.ground - shape.height, shape.width, shape.height, {
     class: 'mark-rim',
   });
+  const name = `Environment ${formatCount(number + 1)}: ${state}`;
   const mark: Mark = {
-    ...group(`environment ${number}`, [rim, ...jarMarks(shape, look, level)], { class: 'mark' }),
-    label: `Environment ${formatCount(number + 1)}: ${state}`,
+    ...group(`environment ${number}`, [title(name), rim, ...jarMarks(shape, look, level)], { class: 'mark' }),
+    label: name,
     pick: { kind: 'environment', number, step },
   };
   if (look !== 'init') kept.set(number, { step, layout, mark });
@@ -111,7 +112,9 @@ function environmentMark(environment: EnvironmentView, story: Story, layout: Flo
   const level = look === 'init' ? startShare(story, environment.number, environment.step, atUs) : 0;
   const middle = shape.x + shape.width / 2;
   const rim = 4;
+  const name = environmentName(environment, atUs);
   const parts: Mark[] = [
+    ...(layout.detail === 'labelled' ? [] : [title(name)]),
     rect(
       'rim',
       shape.x - rim,
@@ -152,7 +155,7 @@ function environmentMark(environment: EnvironmentView, story: Story, layout: Flo
   }
   return {
     ...group(`environment ${environment.number}`, parts, { class: 'mark' }),
-    label: environmentName(environment, atUs),
+    label: name,
     pick: { kind: 'environment', number: environment.number, step: environment.step },
   };
 }

@@ -19,7 +19,7 @@ export type Attributes = Readonly<Record<string, string | number>>;
 export interface Mark {
   /** Unique among its siblings, and the same for the same thing at every moment. */
   readonly key: string;
-  readonly tag: 'g' | 'path' | 'rect' | 'circle' | 'text' | 'tspan';
+  readonly tag: 'g' | 'path' | 'rect' | 'circle' | 'text' | 'title';
   readonly attrs: Attributes;
   readonly text?: string;
   readonly parts?: readonly Mark[];
@@ -79,6 +79,11 @@ export function words(key: string, x: number, y: number, text: string, attrs: At
   return { key, tag: 'text', attrs: { x: round(x), y: round(y), ...attrs }, text };
 }
 
+/** A name that shows on hover: the first part of a mark too small to carry its name in words. */
+export function title(text: string): Mark {
+  return { key: 'title', tag: 'title', attrs: {}, text };
+}
+
 /**
  * The attributes a mark is written with: its own, its key for the join, and, where it has a name, what makes
  * it a button or an image to a screen reader. Tab order is roving: one mark of a picture is in it.
@@ -86,7 +91,8 @@ export function words(key: string, x: number, y: number, text: string, attrs: At
 export function attributesOf(mark: Mark): Record<string, string | number> {
   const attrs: Record<string, string | number> = { ...mark.attrs, 'data-key': mark.key };
   if (mark.label !== undefined) {
-    attrs['aria-label'] = mark.label;
+    // A title part is the name already, and shows on hover.
+    if (mark.parts?.[0]?.tag !== 'title') attrs['aria-label'] = mark.label;
     attrs['role'] = mark.pick ? 'button' : 'img';
     if (mark.pick) attrs['tabindex'] = -1;
   }
