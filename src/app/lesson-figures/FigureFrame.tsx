@@ -35,7 +35,10 @@ export function FigureFrame({ figure, name, picture, controls, conclusion, signs
         )}
       </div>
       <figcaption className="mt-4 flex items-start justify-between gap-x-8 gap-y-2 max-lg:flex-col max-md:mt-3">
-        <p className="max-w-[600px] font-serif text-conclusion max-md:text-[1.0625rem]/6" aria-live="polite">
+        <p
+          className="max-w-[600px] font-serif text-conclusion max-md:text-[1.0625rem]/6 lg:min-h-21"
+          aria-live="polite"
+        >
           <b className="font-semibold">{conclusion.first}</b> {conclusion.rest}
         </p>
         <p className="flex flex-wrap items-center gap-x-6 gap-y-1 pt-1 text-label text-ink2 lg:flex-none">
