@@ -1,0 +1,110 @@
+/** No violation on any page, in both themes, and in the states a visit goes through. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { ADDRESSES, openLab, type Lab } from './lab.ts';
+import { expect, test } from './support.ts';
+
+async function clean(page: Page, where: string): Promise<void> {
+  // A glide or a fade in progress has colours of its own.
+  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {}))));
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const told = violations.map(
+    ({ id, help, nodes }) =>
+      `${id}: ${help}\n  ${nodes
+        .map(({ target }) => target.join(' '))
+        .slice(0, 5)
+        .join('\n  ')}`,
+  );
+  expect.soft(told, where).toEqual([]);
+}
+
+async function choose(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await page.getByRole('button', { name: 'Theme' }).click();
+  await page.getByRole('radio', { name: theme }).check();
+  await page.keyboard.press('Escape');
+}
+
+async function open(page: Page, address: string): Promise<void> {
+  if (/^\/lab\/./.test(address)) {
+    const lab = await openLab(page, address);
+    await lab.step.click();
+  } else await page.goto(address);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}
+
+/** The six scenarios are one page with other settings: two stand for all. */
+const PAGES = ADDRESSES.filter((address) => !/^\/lab\/(warm|idle|slow|ready)/.test(address));
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`every page, ${theme}`, async ({ page }) => {
+    test.setTimeout(150_000);
+    await page.goto('/');
+    await choose(page, theme);
+    for (const address of PAGES) {
+      await open(page, address);
+      expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe(theme);
+      await clean(page, `${address}, ${theme}`);
+    }
+  });
+
+  test(`states of a visit, ${theme}`, async ({ page }) => {
+    test.setTimeout(150_000);
+    const lab: Lab = await openLab(page, '/lab/burst?idle=nonsense');
+    await choose(page, theme);
+    await lab.pace.selectOption({ index: 0 });
+    await lab.play.click();
+    await expect(lab.pause).toBeVisible();
+    await clean(page, 'the lab while it plays, with a message');
+    await lab.toEnd.click();
+    await expect(lab.claims.getByText('Holds:').first()).toBeAttached();
+    await lab.log.getByRole('button', { name: /finds/ }).first().click();
+    await clean(page, 'the lab at the end, with a cause and its claims');
+    await page.getByRole('button', { name: /as of/i }).first().click();
+    await expect(page.getByRole('dialog', { name: 'Rules as of' })).toBeVisible();
+    await clean(page, 'the dialog of the date');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+    await clean(page, 'the dialog of the keys');
+
+    await page.goto('/limits?asof=2018-02');
+    await page.getByRole('row').getByRole('button').first().click();
+    await clean(page, 'the limits of 2018 with a history');
+
+    await page.goto('/learn/cold-starts');
+    const quiz = page.getByRole('region', { name: 'Before you go on' });
+    await quiz.getByRole('radio').first().check();
+    await quiz.getByRole('button', { name: 'Check' }).click();
+    await expect(quiz.getByRole('status')).toHaveText('Not right.');
+    await clean(page, 'a question answered');
+    await quiz.getByRole('button', { name: 'Question 3, open' }).click();
+    await quiz.getByRole('radio').first().check();
+    await quiz.getByRole('button', { name: 'Predict and run' }).click();
+    await expect(quiz.getByRole('complementary', { name: 'The run' })).toBeVisible();
+    await clean(page, 'a prediction and its run');
+    await quiz.getByRole('button', { name: 'Question 2, open' }).click();
+    await clean(page, 'things to put in order');
+  });
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 780 } });
+  test('lab, lesson, limits and the open menu', async ({ page }) => {
+    test.setTimeout(90_000);
+    for (const address of ['/lab/cold-start', '/learn/cold-starts', '/limits']) {
+      await open(page, address);
+      await clean(page, address);
+    }
+    await page.getByRole('button', { name: 'Menu' }).click();
+    await clean(page, 'the menu');
+  });
+});
+
+test.describe('the not-found page', () => {
+  test.use({ expectedProblems: [/404/] });
+  test('has no violation', async ({ page }) => {
+    await page.goto('/nope');
+    await expect(page.getByRole('heading', { level: 1, name: 'No page here' })).toBeVisible();
+    await clean(page, 'not found');
+  });
+});

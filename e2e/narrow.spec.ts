@@ -1,0 +1,165 @@
+/** On a phone and on a wall: nothing scrolls sideways, nothing stands under the dock, every view is reached. */
+import type { Page } from '@playwright/test';
+import { ADDRESSES, openLab } from './lab.ts';
+import { expect, test } from './support.ts';
+
+/** Sentences about what sticks out of the window, or is written too small. */
+function faults(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const root = document.documentElement;
+    const width = root.clientWidth;
+    if (root.scrollWidth > width)
+      found.push(`the page is ${root.scrollWidth} px wide in a window of ${width}`);
+    const name = (node: Element): string =>
+      `<${node.tagName.toLowerCase()}> "${(node.textContent ?? '').trim().slice(0, 40)}"`;
+    // What may scroll by itself, or is cut off on purpose, holds what it holds.
+    const boxed = (node: Element): boolean => {
+      for (let up = node.parentElement; up && up !== document.body; up = up.parentElement) {
+        const style = getComputedStyle(up);
+        if (style.overflowX !== 'visible' || style.clipPath !== 'none') return true;
+      }
+      return false;
+    };
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+      const node = text.parentElement;
+      if (!node || !text.nodeValue?.trim() || !node.checkVisibility({ visibilityProperty: true })) continue;
+      if (node.closest('script, style, [popover]:not(:popover-open)')) continue;
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      const box = range.getBoundingClientRect();
+      if (box.width <= 1 || box.height <= 1) continue;
+      const hidden = getComputedStyle(node).clipPath !== 'none';
+      if ((box.right > width + 1 || box.left < -1) && !hidden && !boxed(node))
+        found.push(`${name(node)} stands from ${Math.round(box.left)} to ${Math.round(box.right)}`);
+      const scale = node instanceof SVGElement ? (node.getScreenCTM()?.a ?? 1) : 1;
+      const size = Number.parseFloat(getComputedStyle(node).fontSize) * scale;
+      if (size < 10.99 && !hidden && !boxed(node))
+        found.push(`${name(node)} is written at ${size.toFixed(1)} px`);
+    }
+    return found;
+  });
+}
+
+const ready = async (page: Page, address: string): Promise<void> => {
+  if (/^\/lab\/./.test(address)) {
+    await openLab(page, address);
+    return;
+  }
+  await page.goto(address);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+};
+
+for (const width of [360, 390, 2560]) {
+  test(`${width} px: no page sticks out`, async ({ page }) => {
+    test.setTimeout(120_000);
+    await page.setViewportSize({ width, height: width < 600 ? 780 : 1400 });
+    for (const address of ADDRESSES) {
+      await ready(page, address);
+      await page.evaluate(() => document.fonts.ready.then(() => {}));
+      expect.soft(await faults(page), `${address} at ${width} px`).toEqual([]);
+    }
+  });
+}
+
+test.describe('a phone', () => {
+  test.use({ viewport: { width: 390, height: 780 } });
+
+  test('each tab shows its own view', async ({ page }) => {
+    const lab = await openLab(page, '/lab/cold-start');
+    const tab = (name: string) =>
+      page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name, exact: true });
+    const settings = page.getByRole('group', { name: 'Settings: Caller' });
+    const views = {
+      Picture: page.getByRole('region', { name: 'Timeline' }),
+      Why: lab.why,
+      Log: lab.log,
+      Settings: settings,
+      Bets: lab.bets,
+    };
+    for (const [name, own] of Object.entries(views)) {
+      await tab(name).click();
+      await expect(tab(name)).toHaveAttribute('aria-pressed', 'true');
+      await expect(own).toBeVisible();
+      for (const [other, view] of Object.entries(views)) if (other !== name) await expect(view).toBeHidden();
+      expect(await faults(page), name).toEqual([]);
+      await expect(lab.play).toBeInViewport({ ratio: 1 });
+    }
+    await tab('Log').click();
+    await lab.step.click();
+    await expect(lab.log.getByRole('button', { name: /Request 1 finds no environment/ })).toBeInViewport();
+  });
+
+  test('the dock covers nothing that can be reached', async ({ page }) => {
+    await openLab(page, '/lab/cold-start');
+    for (const name of ['Picture', 'Settings', 'Bets']) {
+      await page
+        .getByRole('navigation', { name: 'Views' })
+        .getByRole('button', { name, exact: true })
+        .click();
+      const covered = await page.evaluate(() => {
+        const found: string[] = [];
+        const reachable = 'a[href], button:not([disabled]), input, select, summary, [tabindex="0"]';
+        for (const node of document.querySelectorAll<HTMLElement>(reachable)) {
+          if (!node.checkVisibility({ visibilityProperty: true }) || node.closest('dialog, [popover]'))
+            continue;
+          node.focus();
+          const { left, top, width, height } = node.getBoundingClientRect();
+          // A range lies under its own picture, a radio under its label: both are hit through their parent.
+          const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+          const own =
+            hit !== null && (node.contains(hit) || hit.contains(node) || node.parentElement!.contains(hit));
+          if (!own)
+            found.push(
+              `${node.tagName} "${node.getAttribute('aria-label') ?? node.textContent}" at ${Math.round(top)}`,
+            );
+        }
+        return found;
+      });
+      expect(covered, name).toEqual([]);
+    }
+    await page.evaluate(() => {
+      scrollTo(0, document.body.scrollHeight);
+    });
+    const foot = page.getByRole('contentinfo').getByRole('button', { name: 'Keyboard' });
+    await foot.click();
+    await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+  });
+
+  test('the menu, the date and the theme work at the thumb', async ({ page }) => {
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Menu' }).click();
+    const rooms = page.getByRole('navigation', { name: 'Rooms' });
+    await expect(rooms).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(rooms).toBeHidden();
+    await expect(page.getByRole('button', { name: 'Menu' })).toBeFocused();
+    await page.getByRole('button', { name: 'Menu' }).click();
+    await rooms.getByRole('link', { name: 'Limits' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Limits' })).toBeVisible();
+    await expect(rooms).toBeHidden();
+    await page.getByRole('button', { name: /as of/ }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'February 2018' }).click();
+    await expect(page.getByRole('button', { name: /as of 1 Feb 2018/ })).toBeVisible();
+    expect(await faults(page)).toEqual([]);
+  });
+
+  test('targets are large enough for a finger', async ({ page }) => {
+    await openLab(page, '/lab/cold-start');
+    const small = await page.evaluate(() => {
+      const found: string[] = [];
+      for (const node of document.querySelectorAll<HTMLElement>('main button, main select, header button')) {
+        if (!node.checkVisibility({ visibilityProperty: true }) || node.closest('dialog, [popover]'))
+          continue;
+        const { width, height } = node.getBoundingClientRect();
+        if (width < 24 || height < 24)
+          found.push(
+            `"${node.getAttribute('aria-label') ?? node.textContent}" is ${Math.round(width)} x ${Math.round(height)}`,
+          );
+      }
+      return found;
+    });
+    expect(small).toEqual([]);
+  });
+});
