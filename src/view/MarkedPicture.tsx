@@ -41,25 +41,21 @@ export function MarkedPicture({ scene, onPick, picked, className }: MarkedPictur
   const root = useRef<SVGGElement>(null);
   // The first frame for good: React must never diff nodes that D3 has moved.
   const marks = onPick ? scene.marks : asImage(scene.marks);
-  const [first] = useState(marks);
+  const [firstFrame] = useState(marks);
 
   useLayoutEffect(() => {
     if (!root.current) return;
     const held = root.current.contains(document.activeElement);
     drawMarks(root.current, marks);
-    const buttons = [...root.current.querySelectorAll('.mark')];
-    if (!buttons.some((button) => button.getAttribute('tabindex') === '0')) {
-      buttons[0]?.setAttribute('tabindex', '0');
-    }
+    const first = root.current.querySelector<SVGElement>('.mark');
+    if (!root.current.querySelector('.mark[tabindex="0"]')) first?.setAttribute('tabindex', '0');
     // What had the focus may have ended: the reader stays in the picture.
-    if (held && !root.current.contains(document.activeElement)) {
-      const next = buttons[0] as SVGElement | undefined;
-      next?.setAttribute('tabindex', '0');
-      next?.focus();
-    }
-    for (const button of buttons) {
-      const isPicked = button.getAttribute('data-key') === picked;
-      if (isPicked !== button.hasAttribute('data-picked')) button.toggleAttribute('data-picked', isPicked);
+    if (held && !root.current.contains(document.activeElement)) first?.focus();
+    const shown = root.current.querySelector('[data-picked]');
+    if (shown?.getAttribute('data-key') === picked) return;
+    shown?.removeAttribute('data-picked');
+    if (picked !== undefined) {
+      root.current.querySelector(`.mark[data-key="${picked}"]`)?.setAttribute('data-picked', 'true');
     }
   }, [marks, picked]);
 
@@ -109,7 +105,7 @@ export function MarkedPicture({ scene, onPick, picked, className }: MarkedPictur
       {...(onPick ? { onClick, onKeyDown } : {})}
     >
       <g ref={root}>
-        <Marks marks={first} />
+        <Marks marks={firstFrame} />
       </g>
     </svg>
   );

@@ -1,14 +1,6 @@
-/** Ids of the textures, to be used as `fill={texture.init}`. */
-export const texture = {
-  init: 'url(#texture-init)',
-  restore: 'url(#texture-restore)',
-  frozen: 'url(#texture-frozen)',
-  throttled: 'url(#texture-throttled)',
-} as const;
-
 /**
  * The textures of the states, defined once a page (the shell's first element): rising hatch for init, crossed
- * hatch for restore, dots for frozen, bars for throttled. Colours come from the theme by class.
+ * hatch for restore, dots for frozen, bars for throttled. Colours come from the theme by class; marks use them as `url(#texture-init)`.
  */
 export function Patterns() {
   return (

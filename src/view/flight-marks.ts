@@ -15,9 +15,14 @@ function wayOut(flight: Flight, story: Story, layout: FlowLayout): Point[] {
   const port = out ? ports.out : ports.back;
   const start: Point[] = port[1] === travelY ? [port] : [port, [port[0], travelY]];
   if (flight.environment >= 0 && layout.detail !== 'blocks') {
-    const jar = layout.jarAt(story.placeOf[flight.environment]!);
+    const place = story.placeOf[flight.environment]!;
+    const jar = layout.jarAt(place);
     const x = jar.x + jar.width / 2;
-    return [...start, [x, travelY], [x, jar.ground - jar.height - 11]];
+    const y = jar.ground - jar.height - 11;
+    if (place < layout.columns) return [...start, [x, travelY], [x, y]];
+    // To a lower row it falls between the jars above, never through one.
+    const gap = x - layout.pitch / 2;
+    return [...start, [gap, travelY], [gap, y], [x, y]];
   }
   if (flight.environment >= 0) {
     const x = (layout.groundFrom + layout.groundTo) / 2;

@@ -25,6 +25,8 @@ export interface FlowLayout {
   /** Places drawn, the free ones of a bench included. */
   readonly places: number;
   readonly columns: number;
+  /** From the middle of one jar to the next, px. */
+  readonly pitch: number;
   readonly rows: number;
   /** The outline of the jar at a place. */
   readonly jarAt: (place: number) => JarShape;
@@ -171,6 +173,7 @@ function measure(story: Story, width: number, limit: number | null, tallest: num
     tight: isTight(size),
     places,
     columns,
+    pitch: size.pitch,
     rows,
     jarAt: (place) => ({
       x: across(place % columns)!,

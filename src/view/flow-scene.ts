@@ -58,7 +58,7 @@ const TEXT: Readonly<Record<Look, string>> = {
 };
 
 /** `3 environments`, `1 environment`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
+function counted(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 

@@ -49,7 +49,7 @@ function axisText(us: number, step: number): string {
 }
 
 /** The marks of an axis, none closer to its neighbour than `room` px. */
-export function timeTicks({ x }: TimeFrame, room = 84): { readonly us: number; readonly text: string }[] {
+function timeTicks({ x }: TimeFrame, room = 84): { readonly us: number; readonly text: string }[] {
   const [from, to] = x.range() as [number, number];
   const end = x.domain()[1]!;
   const most = Math.max(1, Math.floor((to - from) / room));
