@@ -6,6 +6,16 @@
 import { grown } from './agenda.ts';
 import type { Stream } from './random.ts';
 import type { Routing } from './scenario.ts';
+import type { Reason } from './vocabulary.ts';
+
+/** The reason a request went where it went. */
+export const ROUTED: Readonly<Record<Routing, Reason>> = {
+  'most-recently-used': 'routed: most recently used',
+  'least-recently-used': 'routed: least recently used',
+  'newest-created': 'routed: newest created',
+  'oldest-created': 'routed: oldest created',
+  random: 'routed: random',
+};
 
 /**
  * A linked list of slots in the order in which they became idle. Of those that became idle at the

@@ -1,0 +1,205 @@
+/**
+ * The small reducer behind every look at the world: it applies steps to rows of numbers, one for each
+ * live environment and request in flight, and to counts. It makes a run's checkpoints while the run
+ * goes on and finds any moment of it afterwards.
+ */
+import { LiveRows } from './live-rows.ts';
+import { NONE } from './trace.ts';
+import type { ActorKind, TraceColumns } from './trace.ts';
+
+/** What is counted, in the order in which it is stored. */
+export const COUNTS = [
+  'offered',
+  'accepted',
+  'throttled',
+  'denied',
+  'refused',
+  'checked',
+  'cold',
+  'warm',
+  'succeeded',
+  'failed',
+  'created',
+  'retired',
+] as const;
+const COUNT = Object.fromEntries(COUNTS.map((name, index) => [name, index])) as Record<
+  (typeof COUNTS)[number],
+  number
+>;
+
+/** Where the fields of a live environment and of a request in flight stand in their rows. */
+export const E_NUMBER = 0;
+export const E_STATE = 1;
+export const E_STEP = 2;
+export const E_SINCE = 3;
+export const E_CREATED = 4;
+export const E_REQUEST = 5;
+export const E_SERVED = 6;
+export const E_LAST_USED = 7;
+export const E_READY = 8;
+export const E_GLOBALS = 9;
+export const E_INITS = 10;
+export const E_WIDTH = 11;
+export const R_NUMBER = 0;
+export const R_STATE = 1;
+export const R_STEP = 2;
+export const R_SINCE = 3;
+export const R_ARRIVED = 4;
+export const R_ENVIRONMENT = 5;
+export const R_COLD = 6;
+export const R_WIDTH = 7;
+
+/** What the reducer must know of the states, as tables by code. */
+interface Codes {
+  readonly request: number;
+  readonly environment: number;
+  /** By code of a request's state: position in COUNTS of what it counts as; -1: nothing. */
+  readonly counted: readonly number[];
+  readonly accepted: readonly boolean[];
+  readonly ended: readonly boolean[];
+  readonly waiting: number;
+  readonly isInit: readonly boolean[];
+  readonly handler: number;
+  readonly isIdle: readonly boolean[];
+  readonly reset: number;
+  readonly retired: number;
+  readonly create: number;
+}
+
+function codesOf(kinds: readonly ActorKind[]): Codes {
+  const request = kinds.findIndex((kind) => kind.name === 'request');
+  const environment = kinds.findIndex((kind) => kind.name === 'environment');
+  const requestStates = kinds[request]!.states;
+  const states = kinds[environment]!.states;
+  return {
+    request,
+    environment,
+    counted: requestStates.map((state) => COUNT[state as (typeof COUNTS)[number]] ?? -1),
+    accepted: requestStates.map((state) => state === 'waiting' || state === 'running'),
+    ended: requestStates.map((state) => !['sent', 'waiting', 'running'].includes(state)),
+    waiting: requestStates.indexOf('waiting'),
+    isInit: states.map((state) => state.startsWith('init.') || state === 'invoke.init'),
+    handler: states.indexOf('invoke.handler'),
+    isIdle: states.map((state) => state === 'frozen' || state === 'reset'),
+    reset: states.indexOf('reset'),
+    retired: states.indexOf('retired'),
+    create: states.indexOf('create'),
+  };
+}
+
+/** The reducer: applies steps to the live rows and counts. */
+export class WorldReducer {
+  readonly #codes: Codes;
+  readonly #readyReason: number;
+  readonly environments = new LiveRows(E_WIDTH);
+  readonly requests = new LiveRows(R_WIDTH);
+  readonly counts = new Float64Array(COUNTS.length);
+  /** The last applied step. */
+  step = -1;
+
+  constructor(kinds: readonly ActorKind[], reasons: readonly string[]) {
+    this.#codes = codesOf(kinds);
+    this.#readyReason = reasons.indexOf('ready: kept ready');
+  }
+
+  /** Applies the steps after `this.step` up to and including `last`. */
+  applyTo(trace: TraceColumns, last: number): void {
+    for (let step = this.step + 1; step <= last; step++) {
+      const kind = trace.kind[step]!;
+      if (kind === this.#codes.request) this.#applyRequest(trace, step);
+      else if (kind === this.#codes.environment) this.#applyEnvironment(trace, step);
+    }
+    if (last > this.step) this.step = last;
+  }
+
+  #applyRequest(trace: TraceColumns, step: number): void {
+    const codes = this.#codes;
+    const number = trace.actor[step]!;
+    const to = trace.to[step]!;
+    const { counts } = this;
+    const counted = codes.counted[to]!;
+    if (counted >= 0) counts[counted]!++;
+    if (trace.from[step]! === NONE) {
+      counts[COUNT.offered]!++;
+      if (!codes.accepted[to]!) return;
+      const cold = to === codes.waiting;
+      counts[COUNT.accepted]!++;
+      counts[cold ? COUNT.cold : COUNT.warm]!++;
+      const row = this.requests.add(number);
+      const { data } = this.requests;
+      data[row + R_STATE] = to;
+      data[row + R_STEP] = step;
+      data[row + R_SINCE] = trace.at[step]!;
+      data[row + R_ARRIVED] = trace.at[step]!;
+      data[row + R_ENVIRONMENT] = trace.other[step]!;
+      data[row + R_COLD] = cold ? 1 : 0;
+    } else if (codes.ended[to]!) {
+      this.requests.remove(number);
+    } else {
+      const row = this.requests.find(number);
+      const { data } = this.requests;
+      data[row + R_STATE] = to;
+      data[row + R_STEP] = step;
+      data[row + R_SINCE] = trace.at[step]!;
+    }
+  }
+
+  #applyEnvironment(trace: TraceColumns, step: number): void {
+    const codes = this.#codes;
+    const number = trace.actor[step]!;
+    const from = trace.from[step]!;
+    const to = trace.to[step]!;
+    const at = trace.at[step]!;
+    const born = from === NONE;
+    if (to === codes.retired) {
+      this.environments.remove(number);
+      this.counts[COUNT.retired]!++;
+      return;
+    }
+    const row = born ? this.environments.add(number) : this.environments.find(number);
+    const { data } = this.environments;
+    if (born) {
+      this.counts[COUNT.created]!++;
+      data[row + E_CREATED] = at;
+      data[row + E_SERVED] = 0;
+      data[row + E_LAST_USED] = -1;
+      data[row + E_READY] = trace.reason[step]! === this.#readyReason ? 1 : 0;
+      // One that is frozen from the start was initialised before the run.
+      data[row + E_GLOBALS] = to === codes.create ? -1 : at;
+      data[row + E_INITS] = to === codes.create ? 0 : 1;
+    }
+    data[row + E_STATE] = to;
+    data[row + E_STEP] = step;
+    data[row + E_SINCE] = at;
+    data[row + E_REQUEST] = codes.isIdle[to]! ? -1 : trace.other[step]!;
+    if (to === codes.handler) data[row + E_SERVED]!++;
+    if (codes.isIdle[to]!) data[row + E_LAST_USED] = at;
+    if (to === codes.reset) data[row + E_GLOBALS] = -1;
+    else if (!born && codes.isInit[from]! && !codes.isInit[to]!) {
+      data[row + E_GLOBALS] = at;
+      data[row + E_INITS]!++;
+    }
+  }
+
+  /** What a checkpoint holds: counts, the number of environments and requests, their rows. */
+  save(): Float64Array {
+    const environments = this.environments.data.subarray(0, this.environments.count * E_WIDTH);
+    const requests = this.requests.data.subarray(0, this.requests.count * R_WIDTH);
+    const saved = new Float64Array(COUNTS.length + 2 + environments.length + requests.length);
+    saved.set(this.counts);
+    saved[COUNTS.length] = this.environments.count;
+    saved[COUNTS.length + 1] = this.requests.count;
+    saved.set(environments, COUNTS.length + 2);
+    saved.set(requests, COUNTS.length + 2 + environments.length);
+    return saved;
+  }
+
+  load(saved: Float64Array, step: number): void {
+    this.counts.set(saved.subarray(0, COUNTS.length));
+    const environments = saved[COUNTS.length]!;
+    const start = COUNTS.length + 2;
+    this.environments.load(saved.subarray(start), environments);
+    this.requests.load(saved.subarray(start + environments * E_WIDTH), saved[COUNTS.length + 1]!);
+    this.step = step;
+  }
+}
