@@ -15,8 +15,8 @@ import { axisMarks, blankMark, momentMarks, timeFrame, veilMark, type TimeFrame 
 
 export interface LanesInput {
   readonly trace: Trace;
-  /** The moment; null: a picture of the whole run, without one. */
-  readonly atUs: number | null;
+  /** The moment, µs. */
+  readonly atUs: number;
   /** px, from 288 on. From 600 on, columns at both ends hold names and values; below, they stand above their rows. */
   readonly width: number;
   /** The furthest moment the reader has seen, µs: what lies after it is not drawn. Default: all. */
@@ -28,8 +28,6 @@ export interface LanesInput {
   readonly tallest?: number;
   /** The number of an environment whose lane is stressed. */
   readonly picked?: number | undefined;
-  /** What it stands on, for the veil. */
-  readonly on?: 'page' | 'stage';
   /** How far the line of the moment reaches above the picture (to the knob of the track), px. */
   readonly reach?: number;
 }
@@ -204,7 +202,7 @@ function nameMarks(
 }
 
 /** What runs at the moment and will fail is blue until it does. */
-function undecided(stack: Stack, story: Story, atUs: number, on: 'page' | 'stage'): Mark[] {
+function undecided(stack: Stack, story: Story, atUs: number): Mark[] {
   const { first, fromUs, toUs } = story.lanes;
   return stack.lanes.flatMap((lane, place) => {
     const environment = standing(story, stack.byPlace[place]!, atUs);
@@ -222,7 +220,7 @@ function undecided(stack: Stack, story: Story, atUs: number, on: 'page' | 'stage
     ];
     return [
       rect(`cover ${place}`, from, lane.ground + 0.75, to - from + 1, lane.below, {
-        class: on === 'page' ? 'fill-page' : 'fill-stage',
+        class: 'fill-page',
       }),
       rect(`runs ${place}`, from, lane.ground - lane.above, Math.max(1.5, here - from), lane.above, {
         class: 'fill-invoke',
@@ -243,30 +241,25 @@ function sentence(trace: Trace, seenUs: number): string {
 
 /** The scene of the lanes. */
 export function lanesScene(input: LanesInput): Scene {
-  const { trace, atUs, width, picked, on = 'page', reach = 0 } = input;
+  const { trace, atUs, width, picked, reach = 0 } = input;
   // The moment itself is always seen.
-  const seenUs = Math.max(input.seenUs ?? trace.endUs, atUs ?? 0);
+  const seenUs = Math.max(input.seenUs ?? trace.endUs, atUs);
   const story = storyOf(trace);
   const stack = stackOf(input);
   const { still, frame, axisY, metricBases } = stack;
-  const at = atUs ?? trace.endUs;
   const moving: Mark[] = [
+    group('undecided', undecided(stack, story, atUs)),
+    veilMark(frame, atUs, -2, axisY),
+    blankMark(frame, seenUs, -2, axisY - 1),
     group('row names', stack.rowNames),
-    group('names', nameMarks(stack, story, at, picked, seenUs, trace)),
+    group('names', nameMarks(stack, story, atUs, picked, seenUs, trace)),
     group(
       'values',
-      metricBases.map(([metric, base]) => metricValue(trace, metric, frame, base, at, seenUs)),
+      metricBases.map(([metric, base]) => metricValue(trace, metric, frame, base, atUs, seenUs)),
     ),
     group('axis', axisMarks(frame, axisY, atUs)),
+    group('now', momentMarks(frame, atUs, -reach, axisY)),
   ];
-  if (atUs !== null) {
-    moving.unshift(
-      group('undecided', undecided(stack, story, atUs, on)),
-      veilMark(frame, atUs, -2, axisY, on),
-      blankMark(frame, seenUs, -2, axisY - 1, on),
-    );
-    moving.push(group('now', momentMarks(frame, atUs, -reach, axisY)));
-  }
   return {
     width,
     height: axisY + 24,

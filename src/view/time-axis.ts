@@ -69,8 +69,8 @@ export function momentDigits({ x }: TimeFrame): number {
 }
 
 /** Ticks and figures below a line at `y`; one whose place is taken by the pill of the moment is left out. */
-export function axisMarks(frame: TimeFrame, y: number, atUs: number | null): Mark[] {
-  const at = atUs === null ? -1_000 : frame.x(atUs);
+export function axisMarks(frame: TimeFrame, y: number, atUs: number): Mark[] {
+  const at = frame.x(atUs);
   return timeTicks(frame).flatMap(({ us, text }) => {
     const x = frame.x(us);
     const tick = path(`tick ${us}`, `M${round(x)} ${y}v4`, { class: 'stroke-edge' });
@@ -102,13 +102,7 @@ export function momentMarks(frame: TimeFrame, atUs: number, top: number, y: numb
 }
 
 /** The veil over what lies ahead of the moment. */
-export function veilMark(
-  frame: TimeFrame,
-  atUs: number,
-  top: number,
-  bottom: number,
-  on: 'page' | 'stage',
-): Mark {
+export function veilMark(frame: TimeFrame, atUs: number, top: number, bottom: number): Mark {
   const x = frame.x(atUs);
   return {
     key: 'veil',
@@ -118,19 +112,13 @@ export function veilMark(
       y: top,
       width: round(Math.max(0, frame.to + 8 - x)),
       height: bottom - top,
-      class: `${on === 'page' ? 'fill-page' : 'fill-stage'} opacity-veil`,
+      class: 'fill-page opacity-veil',
     },
   };
 }
 
 /** The blank over what the reader has not seen yet: nothing of it shows. */
-export function blankMark(
-  frame: TimeFrame,
-  seenUs: number,
-  top: number,
-  bottom: number,
-  on: 'page' | 'stage',
-): Mark {
+export function blankMark(frame: TimeFrame, seenUs: number, top: number, bottom: number): Mark {
   const x = seenUs >= frame.x.domain()[1]! ? frame.to + 8 : frame.x(seenUs);
   return {
     key: 'blank',
@@ -140,7 +128,7 @@ export function blankMark(
       y: top,
       width: round(frame.to + 8 - x),
       height: bottom - top,
-      class: on === 'page' ? 'fill-page' : 'fill-stage',
+      class: 'fill-page',
     },
   };
 }
