@@ -11,15 +11,15 @@ import type { EnvironmentContext } from './machines/environment.ts';
 import { functionActivityMachine } from './machines/function-activity.ts';
 
 /** Moves one actor by random events and by its own timers, and tells all that can be seen of it. */
-function history<Context extends object, Event extends { type: string }>(
+function history(
   interpreter: Interpreter,
   machine: unknown,
-  context: (clock: { nowUs: number; step: number }) => Context,
-  events: readonly (Event | 'timer')[],
+  context: (clock: { nowUs: number; step: number }) => object,
+  events: readonly ({ readonly type: string } | 'timer')[],
 ): string[] {
   const agenda = new Agenda();
   const clock = { nowUs: 0, step: 0 };
-  const actors: Actors<Context, Event> = createActors(interpreter, machine, {
+  const actors: Actors<object, { readonly type: string }> = createActors(interpreter, machine, {
     agenda,
     clock,
     stride: 1,
@@ -68,7 +68,7 @@ describe('the compiled interpreter takes the same steps as XState', () => {
     });
     const event = fc.oneof(
       { weight: 3, arbitrary: timer },
-      call.map((call) => ({ type: 'invoke' as const, call })),
+      call.map((made) => ({ type: 'invoke' as const, call: made })),
       fc.constant({ type: 'retire' as const }),
     );
     fc.assert(

@@ -130,7 +130,11 @@ export function chartOf<Context, Event>(machineObject: unknown): Chart<Context, 
     return {
       event: eventNameOf(definition.eventType),
       guardName,
-      guard: guardName ? implementation(machine.implementations.guards, guardName, leaf) : null,
+      guard: guardName
+        ? (implementation(machine.implementations.guards, guardName, leaf) as (
+            scope: Scope<Context, Event>,
+          ) => boolean)
+        : null,
       ...actionsOf<Context, Event>(definition.actions, leaf),
       target: codeOf.get(destination)!,
       clears: startsOf(left).map((delay) => delay.timer),
@@ -220,7 +224,9 @@ function delayTable<Context, Event>(machine: Machine): Map<Node, Delay<Context, 
       event: eventCode(id),
       rank: rankOfDelay(name),
       timer: taken + index,
-      durationUs: implementation<number, Context, Event>(machine.implementations.delays, name, node),
+      durationUs: implementation(machine.implementations.delays, name, node) as (
+        scope: Scope<Context, Event>,
+      ) => number,
     }));
     if (delays.length > 0) table.set(node, delays);
     for (const child of Object.values(node.states)) visit(child, taken + delays.length);
@@ -229,14 +235,10 @@ function delayTable<Context, Event>(machine: Machine): Map<Node, Delay<Context, 
   return table;
 }
 
-function implementation<Result, Context, Event>(
-  all: Readonly<Record<string, unknown>>,
-  name: string,
-  node: Node,
-): (scope: Scope<Context, Event>) => Result {
+function implementation(all: Readonly<Record<string, unknown>>, name: string, node: Node): unknown {
   const found = all[name];
   if (typeof found !== 'function') throw new Error(`${node.id}: ${name} is not implemented`);
-  return found as (scope: Scope<Context, Event>) => Result;
+  return found;
 }
 
 function actionsOf<Context, Event>(actions: readonly unknown[], node: Node) {

@@ -37,7 +37,7 @@ export class CheckpointWriter {
     const offsets = new Uint32Array(this.#saved.length + 1);
     this.#saved.forEach((saved, index) => (offsets[index + 1] = offsets[index]! + saved.length));
     const data = new Float64Array(offsets[this.#saved.length]!);
-    this.#saved.forEach((saved, index) => data.set(saved, offsets[index]!));
+    this.#saved.forEach((saved, index) => data.set(saved, offsets[index]));
     return { steps: Int32Array.from(this.#steps), offsets, data };
   }
 }

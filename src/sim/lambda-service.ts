@@ -211,7 +211,7 @@ export class LambdaService {
     });
     const state = this.#environments.stateOf(slot);
     this.#record(ENVIRONMENT, number, START, cause, NONE, state, taken.reason, this.#servedBy(slot));
-    if (this.#environments.chart.isIdle[state]) this.#pool.add(slot, this.#isKept[slot]!, this.clock.nowUs);
+    if (this.#environments.chart.isIdle[state]) this.#pool.add(slot, this.#isKept[slot], this.clock.nowUs);
     return slot;
   }
 
@@ -293,18 +293,11 @@ export class LambdaService {
     }
     const { effects } = taken;
     for (let index = 0; index < effects.length; index++) {
-      switch (effects[index]) {
-        case ASK_BEGIN:
-          this.#tellRequest(requestSlot, BEGIN, step);
-          break;
-        case ANSWER_SUCCESS:
-          this.#tellRequest(requestSlot, SUCCEED, step);
-          this.#release(requestSlot, step);
-          break;
-        case ANSWER_FAILURE:
-          this.#tellRequest(requestSlot, FAIL, step);
-          this.#release(requestSlot, step);
-          break;
+      const asked = effects[index]!;
+      if (asked === ASK_BEGIN) this.#tellRequest(requestSlot, BEGIN, step);
+      else if (asked === ANSWER_SUCCESS || asked === ANSWER_FAILURE) {
+        this.#tellRequest(requestSlot, asked === ANSWER_SUCCESS ? SUCCEED : FAIL, step);
+        this.#release(requestSlot, step);
       }
     }
   }

@@ -148,7 +148,7 @@ function worldThrough(trace: Trace, step: number, atUs: number): World {
   const checkpointStep = checkpoint < 0 ? -1 : steps[checkpoint]!;
   if (reducer.step > step || reducer.step < checkpointStep) {
     if (checkpoint < 0) reducer.load(EMPTY, -1);
-    else reducer.load(data.subarray(offsets[checkpoint]!, offsets[checkpoint + 1]!), checkpointStep);
+    else reducer.load(data.subarray(offsets[checkpoint], offsets[checkpoint + 1]), checkpointStep);
   }
   reducer.applyTo(trace, step);
   return worldOf(reducer, trace, atUs);
