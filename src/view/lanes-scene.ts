@@ -54,7 +54,7 @@ function requestMarks(trace: Trace, frame: TimeFrame, ground: number): { row: Ma
   const { arrivedUs, throttledUs, failedUs } = historiesOf(trace);
   const px = 3;
   const bins = Math.max(1, Math.floor((frame.to - frame.from) / px));
-  const end = frame.x.domain()[1]!;
+  const end = frame.endUs;
   const rows = [arrivedUs, failedUs, throttledUs].map((moments) => binned(moments, end, bins));
   const most = Math.max(1, ...rows.map((row) => max(row) ?? 0));
   const ticks = (row: readonly number[], draw: (x: number, height: number) => string) =>

@@ -20,7 +20,7 @@ const TALL = 20;
 
 function steps(history: History, frame: TimeFrame, base: number): Mark[] {
   const bins = Math.max(1, Math.round(frame.to - frame.from));
-  const end = frame.x.domain()[1]!;
+  const end = frame.endUs;
   const values = largest(history, end, bins);
   const all = [...values, values.at(-1) ?? 0].map((value, index) => [index, value] as const);
   // Points where nothing changes say nothing.
@@ -47,7 +47,7 @@ function steps(history: History, frame: TimeFrame, base: number): Mark[] {
 function bars(momentsUs: readonly number[], frame: TimeFrame, base: number): { marks: Mark[]; max: number } {
   const width = 6;
   const bins = Math.max(1, Math.floor((frame.to - frame.from) / width));
-  const counts = binned(momentsUs, frame.x.domain()[1]!, bins);
+  const counts = binned(momentsUs, frame.endUs, bins);
   const most = max(counts) ?? 0;
   const d = counts
     .map((count, index) =>

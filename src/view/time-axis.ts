@@ -1,15 +1,27 @@
 /** The one time axis of a stack: scrub track, lanes and metrics share it. */
-import { scaleLinear, type ScaleLinear } from 'd3';
 import { formatDuration, formatTime } from '../sim/format-time.ts';
 import { path, round, words, type Mark } from './mark.ts';
 
-export type TimeScale = ScaleLinear<number, number>;
+/** From simulated µs to px and back, held within the run. D3's linear scale would bring 9 KiB of colours and formats. */
+export interface TimeScale {
+  (us: number): number;
+  readonly invert: (px: number) => number;
+}
+
+function timeScale(endUs: number, from: number, to: number): TimeScale {
+  const within = (share: number) => Math.min(1, Math.max(0, share));
+  return Object.assign((us: number) => from + within(us / endUs) * (to - from), {
+    invert: (px: number) => within((px - from) / (to - from)) * endUs,
+  });
+}
 
 export interface TimeFrame {
   readonly x: TimeScale;
   readonly from: number;
   readonly to: number;
   readonly narrow: boolean;
+  /** The end of the axis, µs, 1 or more. */
+  readonly endUs: number;
 }
 
 /** Left: names of rows; right: their values. Below 600 px neither has a column of its own. */
@@ -17,11 +29,10 @@ export function timeFrame(endUs: number, width: number): TimeFrame {
   const narrow = width < 600;
   const from = narrow ? 0 : width < 900 ? 104 : 136;
   const to = width - (narrow ? 0 : 76);
+  const end = Math.max(1, endUs);
   return {
-    x: scaleLinear()
-      .domain([0, Math.max(1, endUs)])
-      .range([from, to])
-      .clamp(true),
+    x: timeScale(end, from, to),
+    endUs: end,
     from,
     to,
     narrow,
@@ -49,9 +60,10 @@ function axisText(us: number, step: number): string {
 }
 
 /** The marks of an axis, none closer to its neighbour than `room` px. */
-function timeTicks({ x }: TimeFrame, room = 84): { readonly us: number; readonly text: string }[] {
-  const [from, to] = x.range() as [number, number];
-  const end = x.domain()[1]!;
+function timeTicks(
+  { from, to, endUs: end }: TimeFrame,
+  room = 84,
+): { readonly us: number; readonly text: string }[] {
   const most = Math.max(1, Math.floor((to - from) / room));
   const step = STEPS.find((candidate) => end / candidate <= most) ?? STEPS.at(-1)!;
   const count = Math.floor(end / step) + 1;
@@ -62,9 +74,8 @@ function timeTicks({ x }: TimeFrame, room = 84): { readonly us: number; readonly
 }
 
 /** How finely a clock must be read so that one px of the axis can be told from the next. */
-export function momentDigits({ x }: TimeFrame): number {
-  const [from, to] = x.range() as [number, number];
-  const perPx = x.domain()[1]! / Math.max(1, to - from);
+export function momentDigits({ from, to, endUs }: TimeFrame): number {
+  const perPx = endUs / Math.max(1, to - from);
   return perPx < 2_000 ? 3 : perPx < 1_000_000 ? 2 : 0;
 }
 
@@ -119,7 +130,7 @@ export function veilMark(frame: TimeFrame, atUs: number, top: number, bottom: nu
 
 /** The blank over what the reader has not seen yet: nothing of it shows. */
 export function blankMark(frame: TimeFrame, seenUs: number, top: number, bottom: number): Mark {
-  const x = seenUs >= frame.x.domain()[1]! ? frame.to + 8 : frame.x(seenUs);
+  const x = seenUs >= frame.endUs ? frame.to + 8 : frame.x(seenUs);
   return {
     key: 'blank',
     tag: 'rect',
