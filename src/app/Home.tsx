@@ -7,6 +7,7 @@ import { HomeFigure } from './HomeFigure.tsx';
 import { PageHead } from './PageHead.tsx';
 import { PAGES } from './pages.ts';
 import { Path, useLessonStanding } from './Path.tsx';
+import { Plates } from './Plates.tsx';
 import { progressStore } from './progress-store.ts';
 import { quizzes } from './quizzes.ts';
 
@@ -56,6 +57,13 @@ export function Home() {
       </section>
       <section className="home-section">
         <div className="section-head">
+          <h2>Runs to take apart</h2>
+          <p>Each asks one question. Predict, run it, change a setting, and see why.</p>
+        </div>
+        <Plates />
+      </section>
+      <section className="home-section">
+        <div className="section-head">
           <h2>Your questions</h2>
           <p>Answered by runs, kept in this browser.</p>
         </div>
@@ -67,7 +75,10 @@ export function Home() {
             );
             return (
               <li key={quiz.id}>
-                <b>{quiz.title}</b>
+                <Link to="/learn/$lesson" params={{ lesson: quiz.lesson }} hash={`quiz-${quiz.id}`}>
+                  {lessons.find((lesson) => lesson.id === quiz.lesson)?.title ?? quiz.title}
+                </Link>
+                <ResultBar {...stands} />
                 <span>
                   {stands.answered === 0
                     ? `${stands.total} questions, none answered yet`
@@ -79,5 +90,41 @@ export function Home() {
         </ul>
       </section>
     </div>
+  );
+}
+
+/** A place a question: empty, answered, right. */
+function ResultBar({
+  total,
+  answered,
+  right,
+}: {
+  readonly total: number;
+  readonly answered: number;
+  readonly right: number;
+}) {
+  return (
+    <svg
+      className="results-bar"
+      width={total * 16}
+      height="14"
+      viewBox={`0 0 ${total * 16} 14`}
+      aria-hidden="true"
+    >
+      {Array.from({ length: total }, (_, index) => (
+        <rect
+          key={index}
+          x={index * 16 + 1}
+          y="1"
+          width="12"
+          height="12"
+          rx="2"
+          className={
+            index < right ? 'fill-ink stroke-ink' : index < answered ? 'fill-none stroke-ink' : 'said'
+          }
+          strokeWidth="1.25"
+        />
+      ))}
+    </svg>
   );
 }

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { Icon } from './Icon.tsx';
 
-export const KEYS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
+const KEYS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
   { keys: ['Space'], does: 'play or pause' },
   { keys: ['→', '←'], does: 'step, step back' },
   { keys: ['Home', 'End'], does: 'to the start, to the end' },

@@ -1,10 +1,17 @@
 /** What the reader must know of this run: what the address got wrong, a crash, another engine. */
+import { formatDay } from './as-of-date.ts';
+import { useAsOf } from './as-of.ts';
 import { Icon } from './Icon.tsx';
 import { CONTENT_VERSION } from './route.ts';
 import type { Lab } from './use-lab.ts';
 
 export function LabNotices({ lab }: { readonly lab: Lab }) {
   const { run, problems } = lab;
+  const asOf = useAsOf();
+  // The feature came later: its first day is named in the message, and offered.
+  const since = run.problems
+    .map(({ message }) => /since (\d{4}-\d{2}-\d{2})/.exec(message)?.[1])
+    .find(Boolean);
   return (
     <div className="lab-notices" role="status">
       {problems.length > 0 && (
@@ -63,6 +70,17 @@ export function LabNotices({ lab }: { readonly lab: Lab }) {
               ))}
             </ul>
           </div>
+          {since !== undefined && (
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                asOf.choose(since);
+              }}
+            >
+              Turn to {formatDay(since)}
+            </button>
+          )}
         </div>
       )}
       {run.status === 'cancelled' && (

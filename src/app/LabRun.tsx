@@ -2,25 +2,26 @@
 import { lazy, Suspense, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { summarize } from '../sim/summary.ts';
-import type { Trace } from '../sim/trace.ts';
-import { stepAt } from '../sim/world.ts';
 import { ScrubTrack } from '../view/ScrubTrack.tsx';
 import { Bets, PhoneBet, type Said } from './Bets.tsx';
 import { betsOf } from './bets.ts';
 import { isTyping } from './KeyboardHelp.tsx';
-import { LabChart } from './LabChart.tsx';
-import { environmentOf, LabStage } from './LabStage.tsx';
+import { LabStage } from './LabStage.tsx';
 import { LabTimeStack } from './LabTimeStack.tsx';
 import { useWidth } from './lesson-figures/use-width.ts';
 import type { RunResult } from './run-client.ts';
 import { speedsFor } from './speed.ts';
-import { isColdStart, isNotable, isProblem, positionOf } from './step-kinds.ts';
-import { StepLog } from './StepLog.tsx';
+import { isColdStart, isProblem } from './step-kinds.ts';
 import { digitsFor, rollSeed, Transport } from './Transport.tsx';
 import { useMoment, type Lab } from './use-lab.ts';
 import { useMedia } from './use-media.ts';
 import { useMounted } from './use-mounted.ts';
-import { WhyChain } from './WhyChain.tsx';
+
+/** Empty until there is a run: fetched while the first one is under way. */
+const LabSide = lazy(async () => {
+  const { LabSide: component } = await import('./LabSide.tsx');
+  return { default: component };
+});
 
 /** Below the first screen: fetched when the rest stands. */
 const RunClaims = lazy(async () => {
@@ -179,7 +180,7 @@ export function LabRun({ lab }: { readonly lab: Lab }) {
         <div className="lab-left">
           <LabStage lab={lab} summary={summary} picked={picked} onPick={jumpTo} />
           <div className="lab-dock">
-            {narrow && trace && <DockedTrack lab={lab} />}
+            <DockedTrack lab={lab} />
             <Transport
               player={player}
               seed={lab.scenario.seed}
@@ -207,16 +208,18 @@ export function LabRun({ lab }: { readonly lab: Lab }) {
         </div>
         <aside className="lab-side" aria-label="Causes and log">
           {result && (
-            <LabSide
-              lab={lab}
-              result={result}
-              digits={digits}
-              picked={picked}
-              onJump={jumpTo}
-              onFollow={() => {
-                setPinned(null);
-              }}
-            />
+            <Suspense fallback={null}>
+              <LabSide
+                lab={lab}
+                result={result}
+                digits={digits}
+                picked={picked}
+                onJump={jumpTo}
+                onFollow={() => {
+                  setPinned(null);
+                }}
+              />
+            </Suspense>
           )}
         </aside>
       </div>
@@ -243,70 +246,6 @@ function countSteps(length: number, wanted: (step: number) => boolean): number {
   let count = 0;
   for (let step = 0; step < length; step += 1) if (wanted(step)) count += 1;
   return count;
-}
-
-/** What follows the moment step by step, not frame by frame. */
-function LabSide(props: {
-  readonly lab: Lab;
-  readonly result: RunResult;
-  readonly digits: number;
-  readonly picked: number;
-  readonly onJump: (step: number) => void;
-  readonly onFollow: () => void;
-}) {
-  const { lab, result, digits, picked } = props;
-  const { trace } = result;
-  const { player } = lab;
-  const step = useStore(player.store, (state) => stepAt(trace, state.momentUs));
-  const seenStep = useStore(player.store, (state) => stepAt(trace, state.seenUs));
-  const playing = useStore(player.store, (state) => state.playing);
-  const notable = useMemo(() => {
-    const found: number[] = [];
-    for (let one = 0; one < trace.length; one += 1) if (isNotable(trace, one)) found.push(one);
-    return Uint32Array.from(found);
-  }, [trace]);
-  // While the run plays, only what deserves a word: a panel that flickers is not read.
-  const at = positionOf(notable, step);
-  const followed = playing ? (at < 0 ? step : notable[at]!) : lastOfActor(trace, step);
-  const selected = picked >= 0 && picked <= step ? picked : followed;
-  const environment = shownEnvironment(trace, selected);
-  return (
-    <>
-      <LabChart lab={lab} result={result} environment={environment} />
-      <WhyChain
-        trace={trace}
-        step={selected}
-        digits={digits}
-        pinned={picked >= 0 && selected === picked}
-        onJump={props.onJump}
-        onFollow={props.onFollow}
-      />
-      <StepLog
-        trace={trace}
-        step={step}
-        selected={selected}
-        seenStep={seenStep}
-        digits={digits}
-        onJump={props.onJump}
-      />
-    </>
-  );
-}
-
-/** The last step at or before this one that a request or an environment took: the function only sums them up. */
-function lastOfActor(trace: Trace, step: number): number {
-  let one = step;
-  while (one > 0 && trace.kinds[trace.kind[one]!]?.name === 'function') one -= 1;
-  return one;
-}
-
-/** The environment a step is about, else the last one anything was about before it; -1: none yet. */
-function shownEnvironment(trace: Trace, step: number): number {
-  for (let one = step; one >= 0; one -= 1) {
-    const environment = environmentOf(trace, one);
-    if (environment !== undefined) return environment;
-  }
-  return -1;
 }
 
 /** On a phone the track stands at the thumb, over the transport. */

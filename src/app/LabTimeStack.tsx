@@ -66,7 +66,7 @@ function Stack({
       picked={environmentOf(trace, picked)}
       track={track}
       metrics={tall ? ALL_METRICS : FEW_METRICS}
-      tallest={width < 600 ? 120 : tall ? 190 : 112}
+      tallest={width < 600 ? 120 : tall ? 190 : 98}
     />
   );
 }

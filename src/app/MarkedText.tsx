@@ -12,7 +12,7 @@ export interface MarkedTextProps {
 }
 
 /** A fact's value at a date in words; the fact's id where there is no such fact. */
-export function factText(id: string, part: string | undefined, day: string): string {
+function factText(id: string, part: string | undefined, day: string): string {
   const fact = factById(id);
   if (!fact) return id;
   const { entry } = valueAt(fact, day);
@@ -22,13 +22,6 @@ export function factText(id: string, part: string | undefined, day: string): str
 function plain(part: TextPart, day: string): string {
   if (part.kind === 'fact') return factText(part.fact, part.part, part.at ?? day);
   return part.kind === 'run' ? part.measure : part.text;
-}
-
-/** The text without markup: for titles, labels and descriptions. */
-export function plainText(text: string, day: string): string {
-  return textParts(text)
-    .map((part) => plain(part, day))
-    .join('');
 }
 
 export function MarkedText({ text, day }: MarkedTextProps) {

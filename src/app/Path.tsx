@@ -22,7 +22,7 @@ export const SHARES: Readonly<Record<Standing, number>> = { unread: 0, begun: 0.
 const WORDS: Readonly<Record<Standing, string>> = { unread: '', begun: 'begun', done: 'done' };
 
 /** The parts of the path in order, with their lessons. */
-export function partsOf(
+function partsOf(
   all: readonly LessonMeta[],
 ): readonly { readonly part: string; readonly lessons: LessonMeta[] }[] {
   const parts: { part: string; lessons: LessonMeta[] }[] = [];

@@ -8,7 +8,7 @@ import { HomeBench } from '../view/HomeBench.tsx';
 import { readAsOf } from './as-of-date.ts';
 import { rulesAt } from './rules.ts';
 
-const WIDTH = 360;
+const WIDTH = 384;
 
 /** What is worth seeing: an Init under way first, an empty place last. */
 function weigh(states: ReadonlySet<string>): number {

@@ -20,7 +20,7 @@ const SMALL = [
 ];
 
 /** Small numbers as words, as prose has them. */
-export function numberWord(value: number): string {
+function numberWord(value: number): string {
   return SMALL[value] ?? String(value);
 }
 

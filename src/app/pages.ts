@@ -5,7 +5,7 @@ export interface PageMeta {
   readonly description: string;
 }
 
-export const SITE = 'Lambdarium';
+const SITE = 'Lambdarium';
 
 export const PAGES = {
   home: {

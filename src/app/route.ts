@@ -6,7 +6,7 @@
  */
 import type { Day } from '../cost/as-of.ts';
 import { ENGINE_VERSION } from '../sim/engine-version.ts';
-import { applySettings, changedSettings } from '../sim/overlay.ts';
+import { applySettings } from '../sim/overlay.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import { readAsOf } from './as-of-date.ts';
 import type { SearchText } from './search-text.ts';
@@ -117,11 +117,6 @@ export function printLab(base: Scenario, parts: LabParts): Record<string, string
   }
   if (parts.momentUs != null && parts.momentUs > 0) search['t'] = seconds(parts.momentUs);
   return search;
-}
-
-/** The settings in which a changed scenario differs, as the address carries them. */
-export function changesOf(base: Scenario, scenario: Scenario): SearchText {
-  return changedSettings(base, scenario);
 }
 
 function seconds(us: number): string {

@@ -38,7 +38,7 @@ export function speedLabel(speed: number): string {
 }
 
 /** A length of time as short as it can be said exactly: `20 ms`, `30 s`, `5 min`. */
-export function spanLabel(us: number): string {
+function spanLabel(us: number): string {
   if (us < 1_000_000) return `${us / 1000}\u202fms`;
   if (us < 60_000_000) return `${us / 1_000_000}\u202fs`;
   if (us < 3_600_000_000) return `${us / 60_000_000}\u202fmin`;

@@ -1,0 +1,76 @@
+/** The right column: the machine of the environment at hand, why the last step happened, and the log. */
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import type { Trace } from '../sim/trace.ts';
+import { stepAt } from '../sim/world.ts';
+import { LabChart } from './LabChart.tsx';
+import { environmentOf } from './LabStage.tsx';
+import type { RunResult } from './run-client.ts';
+import { isNotable, positionOf } from './step-kinds.ts';
+import { StepLog } from './StepLog.tsx';
+import type { Lab } from './use-lab.ts';
+import { WhyChain } from './WhyChain.tsx';
+
+/** What follows the moment step by step, not frame by frame. */
+export function LabSide(props: {
+  readonly lab: Lab;
+  readonly result: RunResult;
+  readonly digits: number;
+  readonly picked: number;
+  readonly onJump: (step: number) => void;
+  readonly onFollow: () => void;
+}) {
+  const { lab, result, digits, picked } = props;
+  const { trace } = result;
+  const { player } = lab;
+  const step = useStore(player.store, (state) => stepAt(trace, state.momentUs));
+  const seenStep = useStore(player.store, (state) => stepAt(trace, state.seenUs));
+  const playing = useStore(player.store, (state) => state.playing);
+  const notable = useMemo(() => {
+    const found: number[] = [];
+    for (let one = 0; one < trace.length; one += 1) if (isNotable(trace, one)) found.push(one);
+    return Uint32Array.from(found);
+  }, [trace]);
+  // While the run plays, only what deserves a word: a panel that flickers is not read.
+  const at = positionOf(notable, step);
+  const followed = playing ? (at < 0 ? step : notable[at]!) : lastOfActor(trace, step);
+  const selected = picked >= 0 && picked <= step ? picked : followed;
+  const environment = shownEnvironment(trace, selected);
+  return (
+    <>
+      <LabChart lab={lab} result={result} environment={environment} />
+      <WhyChain
+        trace={trace}
+        step={selected}
+        digits={digits}
+        pinned={picked >= 0 && selected === picked}
+        onJump={props.onJump}
+        onFollow={props.onFollow}
+      />
+      <StepLog
+        trace={trace}
+        step={step}
+        selected={selected}
+        seenStep={seenStep}
+        digits={digits}
+        onJump={props.onJump}
+      />
+    </>
+  );
+}
+
+/** The last step at or before this one that a request or an environment took: the function only sums them up. */
+function lastOfActor(trace: Trace, step: number): number {
+  let one = step;
+  while (one > 0 && trace.kinds[trace.kind[one]!]?.name === 'function') one -= 1;
+  return one;
+}
+
+/** The environment a step is about, else the last one anything was about before it; -1: none yet. */
+function shownEnvironment(trace: Trace, step: number): number {
+  for (let one = step; one >= 0; one -= 1) {
+    const environment = environmentOf(trace, one);
+    if (environment !== undefined) return environment;
+  }
+  return -1;
+}
