@@ -74,8 +74,9 @@ const SIZES: readonly Size[] = [
 
 /** More places than these are not drawn singly. */
 const MOST_CELLS = 2_000;
-/** A bench with more places than these would be all dashes. */
+/** A bench with more places than these would be all dashes; with fewer taken, than those. */
 const MOST_PLACES = 60;
+const FEW_PLACES = 10;
 
 const heightOf = (jar: number) => Math.round(jar * 1.25);
 
@@ -121,7 +122,8 @@ function measure(story: Story, width: number, limit: number | null, tallest: num
     ? { out: [caller.x + 28, caller.y + caller.height], back: [caller.x + 56, caller.y + caller.height] }
     : { out: [caller.x + caller.width, outY], back: [caller.x + caller.width, backY] };
 
-  const bench = limit !== null && limit > 0 && limit <= MOST_PLACES;
+  const bench =
+    limit !== null && limit > 0 && limit <= (2 * story.places >= limit ? MOST_PLACES : FEW_PLACES);
   const places = Math.max(1, story.places, bench ? limit : 0);
   // Beside the bench the throttled ones bounce off; below a certain width they do so over it.
   const areaFrom = narrow ? pad + 6 : rail.x + 16;
@@ -134,9 +136,10 @@ function measure(story: Story, width: number, limit: number | null, tallest: num
   };
   // Names and ages are on tap on a phone. Elsewhere one row with names comes first, then whatever fits.
   const sizes = SIZES.filter((size) => (narrow ? size.detail !== 'labelled' : size.jar !== 50));
-  const inOneRow = sizes.find(
+  const oneRow = sizes.filter(
     (size) => size.detail === sizes[0]!.detail && size.jar >= 34 && rowsOf(size) === 1,
   );
+  const inOneRow = oneRow.find((size) => rowHeight(size) <= most) ?? oneRow.at(-1);
   const fitting = inOneRow ?? sizes.find((size) => rowsOf(size) * rowHeight(size) <= most);
   const detail = fitting && places <= MOST_CELLS ? fitting.detail : 'blocks';
   const size: Size = fitting ?? { jar: 5, pitch: 7, detail: 'cells' };

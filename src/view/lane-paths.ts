@@ -117,7 +117,6 @@ export function laneMarks(
   environments: readonly number[],
   shape: LaneShape,
   frame: TimeFrame,
-  endUs: number,
   asJars: boolean,
 ): Mark {
   const { first, state, states, fromUs, toUs } = story.lanes;
@@ -145,8 +144,8 @@ export function laneMarks(
       }
     }
     const end = first[environment + 1]!;
-    const goneUs = end > first[environment]! ? toUs[end - 1]! : endUs;
-    if (goneUs < endUs) {
+    if (story.gone[environment] === 1 && end > first[environment]!) {
+      const goneUs = toUs[end - 1]!;
       const [x, y, r] = [frame.x(goneUs), ground - Math.min(4, above / 2), Math.min(3.2, above / 2)];
       crosses += `M${round(x - r)} ${round(y - r)}l${round(2 * r)} ${round(2 * r)}m0 ${round(-2 * r)}l${round(-2 * r)} ${round(2 * r)}`;
     }

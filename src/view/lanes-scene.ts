@@ -128,7 +128,7 @@ function stackOf(input: LanesInput): Stack {
     const asJars = jarsFit(story, byPlace, above, frame);
     still.push(
       ...byPlace.map((environments, place) =>
-        laneMarks(story, place, environments, lanes[place]!, frame, trace.endUs, asJars),
+        laneMarks(story, place, environments, lanes[place]!, frame, asJars),
       ),
     );
     y += byPlace.length * pitch;

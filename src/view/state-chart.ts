@@ -177,7 +177,7 @@ function standing(
   atUs: number,
 ): { active: string; from: string; step: number } | null {
   if (environment < 0) return null;
-  const { lanes } = storyOf(trace);
+  const { lanes, gone } = storyOf(trace);
   const [first, end] = [lanes.first[environment] ?? 0, lanes.first[environment + 1] ?? 0];
   let [low, high] = [first, end];
   while (low < high) {
@@ -188,7 +188,7 @@ function standing(
   if (low === first) return null;
   const at = low - 1;
   const name = (segment: number) => lanes.states[lanes.state[segment]!]!;
-  if (at === end - 1 && lanes.toUs[at]! <= atUs && lanes.toUs[at]! < trace.endUs) {
+  if (at === end - 1 && lanes.toUs[at]! <= atUs && gone[environment] === 1) {
     return { active: 'retired', from: name(at), step: -1 };
   }
   return { active: name(at), from: at > first ? name(at - 1) : '', step: lanes.step[at]! };

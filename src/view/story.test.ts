@@ -62,3 +62,18 @@ describe('failures', () => {
     expect([...storyOf(trace).failed]).toEqual([0, 0, 1]);
   });
 });
+
+describe('the end of an environment', () => {
+  it('is told from the end of the run, also when both are at one moment', () => {
+    const trace = traceOf(
+      [
+        [0, 'environment 0', 'frozen'],
+        [0, 'environment 1', 'frozen'],
+        [9, 'environment 0', 'shutdown'],
+        [9, 'environment 0', 'retired'],
+      ],
+      9,
+    );
+    expect([...storyOf(trace).gone]).toEqual([1, 0]);
+  });
+});

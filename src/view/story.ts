@@ -12,6 +12,8 @@ export interface Story {
   /** Codes of the kinds in the trace; -1: none. */
   readonly requestKind: number;
   readonly environmentKind: number;
+  /** By number of the environment: 1 if it was retired within the run. */
+  readonly gone: Uint8Array;
   /** Which final states of requests occur in the run. */
   readonly ends: ReadonlySet<string>;
   /** By number of the request: 1 if it failed. */
@@ -28,6 +30,7 @@ export function storyOf(trace: Trace): Story {
   const environmentKind = trace.kinds.findIndex((kind) => kind.name === 'environment');
   const lanes = lanesOf(trace);
   const placeOf = new Uint32Array(lanes.environments);
+  const gone = new Uint8Array(lanes.environments);
   const retired = trace.kinds[environmentKind]?.states.indexOf('retired') ?? NONE;
   const requestStates = trace.kinds[requestKind]?.states ?? [];
   const seen = requestStates.map(() => false);
@@ -43,7 +46,10 @@ export function storyOf(trace: Trace): Story {
     if (kind !== environmentKind) continue;
     if (trace.from[step] === NONE)
       placeOf[trace.actor[step]!] = free.length > 0 ? takeLowest(free) : places++;
-    if (trace.to[step] === retired) giveBack(free, placeOf[trace.actor[step]!]!);
+    if (trace.to[step] === retired) {
+      gone[trace.actor[step]!] = 1;
+      giveBack(free, placeOf[trace.actor[step]!]!);
+    }
   }
   const failed = new Uint8Array(failures.reduce((most, request) => Math.max(most, request + 1), 0));
   for (const request of failures) failed[request] = 1;
@@ -51,6 +57,7 @@ export function storyOf(trace: Trace): Story {
     lanes,
     placeOf,
     places,
+    gone,
     requestKind,
     environmentKind,
     ends: new Set(requestStates.filter((_, code) => seen[code])),

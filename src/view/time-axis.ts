@@ -79,13 +79,16 @@ export function momentDigits({ from, to, endUs }: TimeFrame): number {
   return perPx < 2_000 ? 3 : perPx < 1_000_000 ? 2 : 0;
 }
 
+const pillWidth = (text: string) => Math.round(text.length * 6.6 + 12);
+
 /** Ticks and figures below a line at `y`; one whose place is taken by the pill of the moment is left out. */
 export function axisMarks(frame: TimeFrame, y: number, atUs: number): Mark[] {
   const at = frame.x(atUs);
+  const room = pillWidth(formatTime(atUs, momentDigits(frame))) / 2 + 5;
   return timeTicks(frame).flatMap(({ us, text }) => {
     const x = frame.x(us);
     const tick = path(`tick ${us}`, `M${round(x)} ${y}v4`, { class: 'stroke-edge' });
-    if (Math.abs(x - at) < 26 + text.length * 3.2) return [tick];
+    if (Math.abs(x - at) < room + text.length * 3.3) return [tick];
     const anchor = frame.narrow && us === 0 ? 'start' : frame.narrow && x > frame.to - 12 ? 'end' : 'middle';
     const attrs = { class: 't-note t-num fill-ink2', 'text-anchor': anchor };
     return [tick, words(`text ${us}`, x, y + 18, text, attrs)];
@@ -96,7 +99,7 @@ export function axisMarks(frame: TimeFrame, y: number, atUs: number): Mark[] {
 export function momentMarks(frame: TimeFrame, atUs: number, top: number, y: number): Mark[] {
   const x = frame.x(atUs);
   const text = formatTime(atUs, momentDigits(frame));
-  const width = Math.round(text.length * 6.6 + 12);
+  const width = pillWidth(text);
   const middle = Math.min(Math.max(x, frame.from - 12 + width / 2), frame.to + 12 - width / 2);
   return [
     path('moment', `M${round(x)} ${top}V${y + 5}`, { class: 'stroke-ink', 'stroke-width': 1.5 }),
