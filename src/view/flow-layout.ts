@@ -57,9 +57,9 @@ interface Size {
 /** From large to small; the first that fits is taken. */
 const SIZES: readonly Size[] = [
   { jar: 72, pitch: 116, detail: 'labelled' },
-  { jar: 60, pitch: 96, detail: 'labelled' },
-  { jar: 48, pitch: 80, detail: 'labelled' },
-  { jar: 40, pitch: 72, detail: 'labelled' },
+  { jar: 60, pitch: 100, detail: 'labelled' },
+  { jar: 48, pitch: 92, detail: 'labelled' },
+  { jar: 40, pitch: 88, detail: 'labelled' },
   { jar: 40, pitch: 58, detail: 'labelled' },
   { jar: 50, pitch: 62, detail: 'jars' },
   { jar: 44, pitch: 54, detail: 'jars' },
@@ -81,7 +81,7 @@ const FEW_PLACES = 10;
 const heightOf = (jar: number) => Math.round(jar * 1.25);
 
 /** `shutdown 300 ms` needs this much. */
-const isTight = (size: Size) => size.pitch < 72;
+const isTight = (size: Size) => size.pitch < 88;
 
 /** Room above a jar for what waits on it, and below for its name. */
 function rowHeight(size: Size): number {

@@ -60,7 +60,7 @@ function requestMarks(trace: Trace, frame: TimeFrame, ground: number): { row: Ma
   const ticks = (row: readonly number[], draw: (x: number, height: number) => string) =>
     row
       .map((count, index) =>
-        count === 0 ? '' : draw(round(frame.from + index * px), round(Math.max(2, (count / most) * 9))),
+        count === 0 ? '' : draw(round(frame.from + index * px), round(Math.max(3, (count / most) * 9))),
       )
       .join('');
   const [arrived, failed, throttled] = rows as [number[], number[], number[]];
