@@ -17,11 +17,7 @@ export function LabNotices({ lab }: { readonly lab: Lab }) {
       {problems.length > 0 && (
         <div className="lab-notice">
           <div>
-            <p>
-              {problems.length === 1
-                ? 'One part of the address was not used:'
-                : 'Some parts of the address were not used:'}
-            </p>
+            <p>Not used; all else is kept:</p>
             <ul>
               {problems.map((problem) => (
                 <li key={problem}>{problem}</li>

@@ -32,6 +32,9 @@ export function LabStage({ lab, summary, picked, onPick }: LabStageProps) {
         {result && width !== null && width > 0 && (
           <StagePicture lab={lab} result={result} width={width} picked={picked} onPick={onPick} />
         )}
+        {!result && lab.run.status !== 'running' && lab.run.status !== 'idle' && (
+          <p className="stage-empty">No run yet. What is in the way is said above.</p>
+        )}
       </div>
       <Shelf scenario={lab.scenario} onDraft={lab.draft} onChange={lab.change}>
         <Conclusion lab={lab} summary={summary} />

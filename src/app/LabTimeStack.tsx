@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { useStore } from 'zustand';
 import { formatCount } from '../sim/format-time.ts';
 import { stepAt } from '../sim/world.ts';
+import { StateKey } from '../view/StateKey.tsx';
 import { TimeStack } from '../view/TimeStack.tsx';
 import { environmentOf } from './LabStage.tsx';
 import { useWidth } from './lesson-figures/use-width.ts';
@@ -81,11 +82,13 @@ function lastStepOf({ trace }: RunResult, environment: number, atUs: number): nu
 }
 
 function Foot({ lab, result }: { readonly lab: Lab; readonly result: RunResult }) {
+  const seenUs = useStore(lab.player.store, (state) => state.seenUs);
   const seen = useStore(lab.player.store, (state) => state.seenUs >= state.endUs);
   const { trace } = result;
   const count = lab.base.simplifications.length;
   return (
-    <p className="lab-foot">
+    <div className="lab-foot">
+      <StateKey trace={trace} seenUs={seenUs} />
       <span>
         {trace.end.kind === 'law'
           ? `A law broke at step ${formatCount(trace.end.step)}: ${trace.end.law}. Seed ${trace.end.seed}.`
@@ -98,6 +101,6 @@ function Foot({ lab, result }: { readonly lab: Lab; readonly result: RunResult }
       <a href="#simplifications">
         {count} {count === 1 ? 'simplification' : 'simplifications'} in force
       </a>
-    </p>
+    </div>
   );
 }

@@ -43,7 +43,7 @@ export function StepLog({ trace, step, selected, seenStep, digits, onJump }: Ste
     if (!box || !row || steps.length === 0) return;
     const top = row.offsetTop;
     const wanted = top - box.clientHeight * 0.6;
-    if (top < box.scrollTop || top + row.offsetHeight > box.scrollTop + box.clientHeight)
+    if (top < box.scrollTop || top + row.offsetHeight > box.scrollTop + box.clientHeight * 0.85)
       box.scrollTop = wanted;
   }, [current, steps]);
 
