@@ -116,7 +116,7 @@ function flightMark(flight: Flight, shape: JarShape, last: JarShape, top: number
   let parts: Mark[];
   if (flight.state === 'throttled' && flight.way === 'back') {
     const from: Point = [last.x + last.width / 2, last.ground - last.height - 6];
-    parts = bouncingMarks(from, [last.x + last.width + 28, last.ground - 9], flight.share);
+    parts = bouncingMarks(from, [last.x + last.width + 28, last.ground - 9], flight.share, Infinity);
   } else if (flight.way === 'out') parts = flyingMarks(way, flight.share);
   else {
     // An answer leaves the jar upwards and is soon out of sight.

@@ -69,7 +69,9 @@ export function carriedMarks(glyph: Glyph, way: readonly Point[], share: number)
 }
 
 /** A throttled request bounces off in an arc and falls beside the bench, as a disc with its status. */
-export function bouncingMarks(from: Point, to: Point, share: number): Mark[] {
+export function bouncingMarks(from: Point, to: Point, share: number, width: number): Mark[] {
+  // The status stands beside the disc, on the side where there is room.
+  const side = to[0] + 44 <= width ? 1 : -1;
   const arc = [from, [from[0] + 10, from[1] - 26], [to[0] - 6, from[1] - 18], to] as const;
   const [x, y] = cubicAt(arc, share);
   return [
@@ -79,9 +81,9 @@ export function bouncingMarks(from: Point, to: Point, share: number): Mark[] {
       'stroke-dasharray': '3 3',
     }),
     group('disc', glyphMarks('throttled'), { transform: `translate(${round(x)} ${round(y)})` }),
-    words('code', x, y - 12, '429', {
+    words('code', x + side * 12, y + 4, '429', {
       class: 't-label t-num font-semibold fill-throttled-text',
-      'text-anchor': 'middle',
+      'text-anchor': side > 0 ? 'start' : 'end',
     }),
   ];
 }
@@ -109,7 +111,7 @@ export function flightMarks(flights: readonly Flight[], story: Story, layout: Fl
     let parts: Mark[];
     if (flight.way === 'out') parts = flyingMarks(way, flight.share);
     else if (flight.state === 'throttled')
-      parts = bouncingMarks(bounceAt(layout), fallAt(layout), flight.share);
+      parts = bouncingMarks(bounceAt(layout), fallAt(layout), flight.share, layout.width);
     else parts = carriedMarks(flight.state as Glyph, way, 1 - flight.share);
     const said = flight.way === 'out' ? 'on its way' : (WORDS[flight.state] ?? flight.state);
     return {
