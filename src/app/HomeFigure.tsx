@@ -58,8 +58,8 @@ export function HomeFigure() {
           margin={width < 600 ? 16 : 32}
           groups={RUNS.map(({ trace, ...run }) => ({
             ...run,
-            // On a phone the names alone have room.
-            note: width < 600 ? '' : run.note,
+            // On a narrow screen the names alone have room.
+            note: width < 1180 ? '' : run.note,
             trace,
             atUs: Math.min(momentUs, trace.endUs),
             flightUs: still ? 0 : FLIGHT_US,
