@@ -101,7 +101,7 @@ test('from the start page through the lesson to an answer', async ({ page }) => 
     await page.keyboard.press('Enter');
     await expect(quiz.getByRole('status')).toHaveText('Right.');
     const next = quiz.getByRole('button', { name: 'Next question' });
-    await tabTo(page, next);
+    await expect(next).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(quiz.getByRole('button', { name: /^Question 2,/ })).toHaveAttribute('aria-current', 'step');
     const down = quiz.getByRole('button', { name: /^Move down/ }).first();
@@ -211,6 +211,8 @@ test('dialogs take the focus, keep it while open, and give it back', async ({ pa
     expect(where).not.toBe('outside');
     await page.keyboard.press('Tab');
   }
+  // The round may have ended at the browser's own bar.
+  await dialog.getByRole('textbox').focus();
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await expect(chip).toBeFocused();

@@ -81,6 +81,14 @@ export async function openLab(page: Page, address: string): Promise<Lab> {
   return lab;
 }
 
+/** The way into a scenario on a page that shows all of them. */
+export function plateOf(page: Page, title: string): Locator {
+  return page
+    .getByRole('main')
+    .getByRole('link')
+    .filter({ has: page.getByText(title, { exact: true }) });
+}
+
 /** The address's search part, key by key. */
 export function searchOf(page: Page): Record<string, string> {
   return Object.fromEntries(new URL(page.url()).searchParams);

@@ -1,5 +1,5 @@
 /** With the server stopped, what was visited is there, and runs. */
-import { ADDRESSES, labOf } from './lab.ts';
+import { ADDRESSES, labOf, plateOf } from './lab.ts';
 import { expect, test } from './support.ts';
 
 test('every visited page opens again with the server stopped, and the lab runs', async ({
@@ -38,6 +38,6 @@ test('after one visit to the start page the whole site opens offline', async ({ 
   await page.reload();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.getByRole('link', { name: 'Open the lab' }).click();
-  await page.getByRole('link', { name: /^Burst\b/ }).click();
+  await plateOf(page, 'Burst').click();
   await expect(labOf(page).play).toBeEnabled();
 });

@@ -5,7 +5,8 @@ import { expect, test } from './support.ts';
 const KEY = 'lambdarium.progress';
 
 async function openWith(page: Page, stored: string, path = '/'): Promise<void> {
-  await page.goto('/sources');
+  // A page of the same origin on which nothing of the app runs.
+  await page.goto('/robots.txt');
   await page.evaluate(([key, text]) => localStorage.setItem(key!, text!), [KEY, stored]);
   await page.goto(path);
 }
