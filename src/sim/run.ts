@@ -24,7 +24,7 @@ export interface Bounds {
   readonly maxTraceBytes: number;
 }
 
-export const DEFAULT_BOUNDS: Bounds = {
+const DEFAULT_BOUNDS: Bounds = {
   maxSteps: 50_000_000,
   maxSimulatedUs: 1e15,
   maxTraceBytes: 2 ** 31,

@@ -81,8 +81,8 @@ export const EFFECTS = [
 export type EffectName = (typeof EFFECTS)[number];
 
 /** Completions come before limits, so that what ends exactly at its limit has ended in time. */
-export const COMPLETION_RANK = 0;
-export const LIMIT_RANK = 1;
+const COMPLETION_RANK = 0;
+const LIMIT_RANK = 1;
 
 /** Delays that are limits; every other delay is the completion of something. */
 const LIMITS: ReadonlySet<string> = new Set([
