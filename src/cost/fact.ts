@@ -55,7 +55,7 @@ export const Entry = z.strictObject({
 export type Entry = z.infer<typeof Entry>;
 
 /** What one of the five source notes said about the fact, and whether it is so. */
-export const NoteClaim = z.strictObject({
+const NoteClaim = z.strictObject({
   /** Number of the note, from 1, in the order of their file names. */
   note: z.int().check(z.gte(1), z.lte(5)),
   claim: sentence,
