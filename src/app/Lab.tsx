@@ -24,7 +24,7 @@ function LabPage({ base }: { readonly base: Scenario }) {
       <PageHead meta={metaOf(exampleText(base.title), exampleText(base.question))} />
       <LabHead lab={lab} />
       <LabNotices lab={lab} />
-      <LabRun lab={lab} />
+      <LabRun key={lab.resets} lab={lab} />
     </div>
   );
 }

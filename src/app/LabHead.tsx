@@ -1,11 +1,15 @@
 /** Title and question of a scenario; reset and the link to what is on show. */
+import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { lessons } from './catalogue.ts';
 import { Icon } from './Icon.tsx';
 import { exampleText } from './example-text.ts';
 import type { Lab } from './use-lab.ts';
 
 export function LabHead({ lab }: { readonly lab: Lab }) {
   const { base } = lab;
+  // A family of scenarios and the lesson on it share their name.
+  const lesson = lessons.find(({ id }) => id.startsWith(base.family));
   return (
     <div className="lab-title">
       <div>
@@ -13,6 +17,11 @@ export function LabHead({ lab }: { readonly lab: Lab }) {
         <p className="ask">{exampleText(base.question)}</p>
       </div>
       <div className="lab-actions">
+        {lesson && (
+          <Link to="/learn/$lesson" params={{ lesson: lesson.id }} className="button quiet lab-lesson">
+            Lesson: {lesson.title}
+          </Link>
+        )}
         <button type="button" className="button quiet" onClick={lab.reset}>
           <Icon name="reset" size={14} />
           <span className="button-word">Reset</span>

@@ -1,6 +1,7 @@
 /** The right column: the machine of the environment at hand, why the last step happened, and the log. */
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
+import { narrate } from '../sim/narrate.ts';
 import type { Trace } from '../sim/trace.ts';
 import { stepAt } from '../sim/world.ts';
 import { LabChart } from './LabChart.tsx';
@@ -10,6 +11,7 @@ import { isNotable, positionOf } from './step-kinds.ts';
 import { StepLog } from './StepLog.tsx';
 import type { Lab } from './use-lab.ts';
 import { WhyChain } from './WhyChain.tsx';
+import { words } from './words.ts';
 
 /** What follows the moment step by step, not frame by frame. */
 export function LabSide(props: {
@@ -47,6 +49,9 @@ export function LabSide(props: {
         onJump={props.onJump}
         onFollow={props.onFollow}
       />
+      <p className="visually-hidden" role="status">
+        {!playing && selected >= 0 && narrate(trace, selected, words)}
+      </p>
       <StepLog
         trace={trace}
         step={step}

@@ -1,5 +1,5 @@
 /** The sentence under a picture, computed from the run: first what surprises, then why. */
-import { formatDuration } from '../sim/format-time.ts';
+import { formatCount, formatDuration } from '../sim/format-time.ts';
 import type { Summary } from '../sim/summary.ts';
 import type { Counts } from '../sim/world.ts';
 
@@ -21,7 +21,7 @@ const SMALL = [
 
 /** Small numbers as words, as prose has them. */
 function numberWord(value: number): string {
-  return SMALL[value] ?? String(value);
+  return SMALL[value] ?? formatCount(value);
 }
 
 function capital(text: string): string {

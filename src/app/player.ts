@@ -51,6 +51,8 @@ export interface Player {
   readonly step: (direction: 1 | -1) => void;
   /** To the next step after the moment for which `wanted` holds; false when there is none. */
   readonly next: (wanted: (step: number) => boolean) => boolean;
+  /** To the start, as if nothing had been seen yet. */
+  readonly restart: () => void;
   readonly setSpeed: (speed: number) => void;
   /** Called when a gesture or a run of play has ended and the moment rests. */
   readonly onRest: (listener: () => void) => () => void;
@@ -255,6 +257,10 @@ export function createPlayer(clock: FrameClock = browserClock): Player {
         }
       }
       return false;
+    },
+    restart() {
+      halt();
+      store.setState({ momentUs: 0, seenUs: 0, playing: false });
     },
     setSpeed(speed) {
       store.setState({ speed });

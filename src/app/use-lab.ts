@@ -37,7 +37,9 @@ export interface Lab {
   /** A finished change of one setting, as text in its control's unit. */
   readonly change: (key: string, text: string) => void;
   readonly setSeed: (seed: number) => void;
-  /** Back to the scenario as it is. */
+  /** How often the page was reset: predictions are open again. */
+  readonly resets: number;
+  /** Back to the scenario as it is, as if it had not been seen. */
   readonly reset: () => void;
   readonly cancel: () => void;
   readonly again: () => void;
@@ -55,6 +57,7 @@ export function useLab(base: Scenario): Lab {
   const { scenario } = shown;
   const runKey = JSON.stringify([shown.changes, scenario.seed, shown.asOf]);
 
+  const [resets, setResets] = useState(0);
   const [player] = useState(() => createPlayer());
   const [client] = useState(() => createRunClient());
   const run = useStore(client.store);
@@ -186,10 +189,12 @@ export function useLab(base: Scenario): Lab {
     setSeed(seed) {
       if (seed !== scenario.seed) commit({ seed });
     },
+    resets,
     reset() {
       chosenSpeed.current = null;
       player.setSpeed(defaultSpeed(player.store.getState().endUs));
-      player.seek(0);
+      player.restart();
+      setResets(resets + 1);
       commit({ changes: {}, seed: null, momentUs: null, speed: null });
     },
     cancel() {
