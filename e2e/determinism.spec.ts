@@ -7,8 +7,10 @@ import { build, type Rolldown } from 'vite';
 import type { Scenario } from '../src/sim/scenario.ts';
 import { anyScenario } from '../src/sim/testing/any-scenario.ts';
 import type * as Entry from './determinism-entry.ts';
+import { openLab } from './lab.ts';
 import { expect, test } from './support.ts';
 
+const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SCRIPT = '/determinism.js';
 
@@ -48,12 +50,11 @@ test.describe('the same bits', () => {
 
   test('the generated scenarios hold every distribution, pattern, routing and fault', () => {
     const kinds = kindsOf(generated);
-    for (const kind of [
-      ...['uniform', 'exponential', 'log-normal', 'hyper-exponential', 'empirical'],
-      ...['constant', 'poisson', 'ramp', 'burst', 'schedule', 'list'],
-      ...['function-error', 'timeout', 'out-of-memory', 'crash', 'init-error', 'invalid-request'],
-    ])
-      expect(kinds, kind).toContain(kind);
+    const wanted =
+      'uniform exponential log-normal hyper-exponential empirical ' +
+      'constant poisson ramp burst schedule list ' +
+      'function-error timeout out-of-memory crash init-error invalid-request';
+    for (const kind of wanted.split(' ')) expect(kinds, kind).toContain(kind);
     expect(new Set(generated.map(({ settings }) => settings.routing)).size).toBe(5);
   });
 
@@ -76,4 +77,22 @@ test.describe('the same bits', () => {
     );
     expect(found).toEqual(expected);
   });
+});
+
+test('the lab and the command line run the same run', async ({ page }) => {
+  test.setTimeout(90_000);
+  const command = ['run', '--silent', 'sim', '--', 'cold-start', '--json', '--seed', '5', '--set', 'idle=3'];
+  const { stdout } = await run('npm', command, { cwd: ROOT });
+  const { hash } = JSON.parse(stdout) as { hash: string };
+  expect(hash).toMatch(/^[0-9a-f]{16}$/);
+  await openLab(page, `/lab/cold-start?idle=3&seed=5&hash=${hash}`);
+  await expect(page.getByText('This link was made from another run')).toHaveCount(0);
+  // A link shows the hash of the run on show.
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException('denied', 'NotAllowedError'));
+  });
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await expect(page.getByRole('textbox', { name: /Here is the link/ })).toHaveValue(
+    new RegExp(`hash=${hash}`),
+  );
 });

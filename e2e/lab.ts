@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expect } from './support.ts';
 
 /** The six scenarios of the family. */
-export const SCENARIOS = [
+const SCENARIOS = [
   'cold-start',
   'warm-reuse',
   'idle-recycle',

@@ -33,7 +33,7 @@ function faults(page: Page): Promise<string[]> {
       const hidden = getComputedStyle(node).clipPath !== 'none';
       if ((box.right > width + 1 || box.left < -1) && !hidden && !boxed(node))
         found.push(`${name(node)} stands from ${Math.round(box.left)} to ${Math.round(box.right)}`);
-      const scale = node instanceof SVGElement ? (node.getScreenCTM()?.a ?? 1) : 1;
+      const scale = node instanceof SVGGraphicsElement ? (node.getScreenCTM()?.a ?? 1) : 1;
       const size = Number.parseFloat(getComputedStyle(node).fontSize) * scale;
       if (size < 10.99 && !hidden && !boxed(node))
         found.push(`${name(node)} is written at ${size.toFixed(1)} px`);

@@ -21,32 +21,39 @@ async function copiedLink(page: Page): Promise<string> {
 }
 
 test.describe('nonsense in the address', () => {
-  for (const [what, query, ...messages] of [
+  for (const [what, query, messages] of [
     [
       'words where numbers go',
       'seed=abc&t=soon&speed=quick&idle=forever&type=Event&permitted=perhaps&asof=whenever',
-      ...['seed: found "abc"', 't: found "soon"', 'speed: found "quick"', 'idle: found "forever"'],
-      ...['type: found "Event"', 'permitted: found "perhaps"', 'asof: '],
+      [
+        'seed: found "abc"',
+        't: found "soon"',
+        'speed: found "quick"',
+        'idle: found "forever"',
+        'type: found "Event"',
+        'permitted: found "perhaps"',
+        'asof: ',
+      ],
     ],
     [
       'numbers out of range',
       'seed=4294967296&t=-5&speed=0&second=99999&asof=1999',
-      ...['seed: found "4294967296"', 't: found "-5"', 'speed: found "0"', 'second: found 99999', 'asof: '],
+      ['seed: found "4294967296"', 't: found "-5"', 'speed: found "0"', 'second: found 99999', 'asof: '],
     ],
     [
       'half numbers and none',
       'seed=1.5&t=&speed=Infinity&asof=2018-13&handler={"kind":"uniform"}&arrivals={"kind":',
-      ...['seed: found "1.5"', 't: found ""', 'speed: found "Infinity"', 'asof: ', 'handler: ', 'arrivals: '],
+      ['seed: found "1.5"', 't: found ""', 'speed: found "Infinity"', 'asof: ', 'handler: ', 'arrivals: '],
     ],
     [
       'keys nobody knows',
       'idel=5&settings.function.wings=2&__proto__.polluted=1&constructor=2&asof=2999-01-01',
-      ...['idel: ', 'settings.function.wings: ', '__proto__.polluted: ', 'constructor: ', 'asof: '],
+      ['idel: ', 'settings.function.wings: ', '__proto__.polluted: ', 'constructor: ', 'asof: '],
     ],
     [
       'markup and half an escape',
       'idle=<img src=x onerror=alert(1)>&second=%E0%A4%A&"><b>=1',
-      ...['idle: found "<img src=x', 'second: ', '"><b>: '],
+      ['idle: found "<img src=x', 'second: ', '"><b>: '],
     ],
   ] as const) {
     test(`${what}: named, left out, the rest kept`, async ({ page }) => {
@@ -191,7 +198,7 @@ test('a copied link opens as it was sent, and copies to itself', async ({ page, 
     handler: '700',
     routing: 'oldest-created',
     seed: '11',
-    hash: expect.stringMatching(/^[0-9a-f]{16}$/) as string,
+    hash: expect.stringMatching(/^[0-9a-f]{16}$/),
   });
   const other = await context.newPage();
   const theirs = await openLab(other, link);
