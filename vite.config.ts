@@ -6,7 +6,9 @@ import rehypeSlug from 'rehype-slug';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
 import { defineConfig } from 'vitest/config';
+import { lessonCites } from './build/lesson-cites.ts';
 import { lessonMeta } from './build/lesson-meta.ts';
+import { rulePeriods } from './build/rule-periods.ts';
 import { site } from './build/site.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
@@ -22,11 +24,13 @@ export default defineConfig({
       enforce: 'pre',
       ...mdx({ remarkPlugins: [remarkFrontmatter, remarkGfm], rehypePlugins: [rehypeSlug] }),
     },
+    lessonCites(),
+    rulePeriods(),
     react({ include: /\.(mdx|[jt]sx?)$/, compiler: true }),
     tailwindcss(),
     site(),
   ],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [rulePeriods()] },
   server: { host: '127.0.0.1' },
   build: {
     target: 'baseline-widely-available',

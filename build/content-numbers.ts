@@ -1,5 +1,5 @@
 /** The rule of numbers: what has a unit is a fact, computed, or marked as the example's own. */
-import { isComposite } from '../src/cost/fact.ts';
+import { isComposite } from '../src/cost/composite.ts';
 import { lineOf, type JsonValue } from '../src/sim/json-text.ts';
 import type { Claim } from '../src/sim/scenario.ts';
 import { componentTexts } from './component-texts.ts';

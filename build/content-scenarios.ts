@@ -1,6 +1,6 @@
 /** Scenarios and quizzes: are they whole, and do they name what there is? */
 import { parseAsOf } from '../src/cost/as-of.ts';
-import { isComposite } from '../src/cost/fact.ts';
+import { isComposite } from '../src/cost/composite.ts';
 import { lineOf } from '../src/sim/json-text.ts';
 import { applySettings } from '../src/sim/overlay.ts';
 import { readScenario } from '../src/sim/read-scenario.ts';

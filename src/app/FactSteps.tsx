@@ -1,6 +1,7 @@
 /** How a figure changed: an ink step line, a filled dot at what is in force. */
 import { firstDayOf } from '../cost/as-of.ts';
-import { isComposite, type Fact, type FactValue } from '../cost/fact.ts';
+import { isComposite } from '../cost/composite.ts';
+import type { Fact, FactValue } from '../cost/fact.ts';
 import { valueAt } from '../cost/value-at.ts';
 import { formatDay } from './as-of-date.ts';
 import { formatCount } from '../sim/format-time.ts';

@@ -23,7 +23,7 @@ export function Glossary() {
           <div key={term.id} id={term.id}>
             <dt>{term.title}</dt>
             <dd>
-              <MarkedText text={term.text} day={asOf.day} />
+              <MarkedText text={term.text} day={asOf.day} fact={factById} />
               {term.also.length > 0 && <span className="also"> Also: {term.also.join(', ')}.</span>}
               <TermLinks term={term} />
             </dd>

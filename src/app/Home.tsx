@@ -2,14 +2,13 @@
 import { Link } from '@tanstack/react-router';
 import { useStore } from 'zustand';
 import { standing as quizStanding } from '../study/progress.ts';
-import { lessons } from './catalogue.ts';
+import { lessons, quizzes } from './catalogue.ts';
 import { HomeFigure } from './HomeFigure.tsx';
 import { PageHead } from './PageHead.tsx';
 import { PAGES } from './pages.ts';
 import { Path, useLessonStanding } from './Path.tsx';
 import { Plates } from './Plates.tsx';
 import { progressStore } from './progress-store.ts';
-import { quizzes } from './quizzes.ts';
 
 export function Home() {
   const progress = useStore(progressStore.store, (state) => state.progress);
@@ -69,10 +68,7 @@ export function Home() {
         </div>
         <ul className="results">
           {quizzes.map((quiz) => {
-            const stands = quizStanding(
-              progress,
-              quiz.questions.map((question) => question.id),
-            );
+            const stands = quizStanding(progress, quiz.questions);
             return (
               <li key={quiz.id}>
                 <Link to="/learn/$lesson" params={{ lesson: quiz.lesson }} hash={`quiz-${quiz.id}`}>

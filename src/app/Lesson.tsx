@@ -5,18 +5,15 @@ import { useStore } from 'zustand';
 import { recordAnswer, recordBet, recordLesson } from '../study/progress.ts';
 import { JarProgress } from '../view/JarProgress.tsx';
 import { useAsOf } from './as-of.ts';
-import { lessonMeta, lessons, scenarioById } from './catalogue.ts';
-import { factById } from './facts.ts';
-import { termById } from './glossary.ts';
+import { lessonMeta, lessons, quizById, scenarioById } from './catalogue.ts';
 import { lessonComponents } from './lesson-components.tsx';
 import { SurroundingsContext, type LabLinkProps, type Surroundings } from './lesson-context.ts';
-import { lessonText } from './lesson-files.ts';
+import { citedFact, citedTerm, lessonText } from './lesson-files.ts';
 import { NotFound } from './NotFound.tsx';
 import { PageHead } from './PageHead.tsx';
 import { metaOf } from './pages.ts';
 import { SHARES, useLessonStanding } from './Path.tsx';
 import { progressStore } from './progress-store.ts';
-import { quizById } from './quizzes.ts';
 import { rulesAt } from './rules.ts';
 import { TODAY } from './today.ts';
 
@@ -64,11 +61,11 @@ function LessonPage({ id }: { readonly id: string }) {
     lesson: id,
     asOf: asOf.day,
     today: TODAY,
-    fact: factById,
+    fact: (fact) => citedFact(id, fact),
     rulesAt,
     scenario: scenarioById,
     quiz: quizById,
-    term: termById,
+    term: (term) => citedTerm(id, term),
     progress,
     onAnswer: (answer) => {
       progressStore.update((now, instant) => recordAnswer(now, answer, instant));

@@ -1,8 +1,21 @@
 /** What the reader must know about their stored progress: short, in the page. */
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { migrate } from '../study/stored-progress.ts';
 import { Icon } from './Icon.tsx';
-import { progressStore, startProgress } from './progress-store.ts';
+import { progressStore } from './progress-store.ts';
+
+let started = false;
+
+/** Reads the progress and follows other tabs; in the browser only, and the second call does nothing. */
+function startProgress(): void {
+  if (started) return;
+  started = true;
+  progressStore.read(migrate);
+  window.addEventListener('storage', (event) => {
+    if (event.key === progressStore.key || event.key === null) progressStore.read(migrate);
+  });
+}
 
 export function ProgressNotices() {
   const { problems, aside, unkept } = useStore(progressStore.store);

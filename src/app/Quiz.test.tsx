@@ -1,7 +1,8 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { useEffect, useState } from 'react';
 import { afterEach, expect, test } from 'vitest';
-import { emptyProgress, recordAnswer, type Progress } from '../study/progress.ts';
+import { emptyProgress, recordAnswer } from '../study/progress.ts';
+import type { Progress } from '../study/progress-schema.ts';
 import { Quiz as QuizContent, type Question } from '../study/question.ts';
 import { SurroundingsContext, type Surroundings } from './lesson-context.ts';
 import { Quiz } from './Quiz.tsx';
@@ -57,7 +58,7 @@ function Page({ stored = emptyProgress() }: { readonly stored?: Progress }) {
       throw new Error('no run is needed here');
     },
     scenario: nothing,
-    quiz: (id) => (id === 'test' ? quiz : undefined),
+    quiz: nothing,
     term: nothing,
     progress,
     onAnswer: (answer) => {
@@ -70,7 +71,7 @@ function Page({ stored = emptyProgress() }: { readonly stored?: Progress }) {
   };
   return (
     <SurroundingsContext value={surroundings}>
-      <Quiz id="test" />
+      <Quiz quiz={quiz} />
     </SurroundingsContext>
   );
 }

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Answer } from '../study/grade.ts';
 import { latestAnswers, standing } from '../study/progress.ts';
-import { partsOf, type Question as QuestionContent } from '../study/question.ts';
+import { partsOf, type Question as QuestionContent, type Quiz as QuizContent } from '../study/question.ts';
 import { useSurroundings } from './lesson-context.ts';
 import { Question } from './Question.tsx';
 
@@ -22,11 +22,9 @@ function fits(question: QuestionContent, answer: Answer): boolean {
   return question.kind === 'number' || (question.kind === 'predict' && question.answer.as === 'number');
 }
 
-export function Quiz({ id }: { readonly id: string }) {
-  const { quiz: find, progress } = useSurroundings();
-  const quiz = find(id);
-  if (!quiz) throw new Error(`The lesson asks for the quiz ${id}, and there is none.`);
-  const { questions } = quiz;
+export function Quiz({ quiz }: { readonly quiz: QuizContent }) {
+  const { progress } = useSurroundings();
+  const { id, questions } = quiz;
   const ids = useMemo(() => questions.map((question) => question.id), [questions]);
   const answers = useMemo(() => latestAnswers(progress, ids), [progress, ids]);
   const { answered, right, total } = standing(progress, ids);

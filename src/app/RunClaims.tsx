@@ -46,7 +46,7 @@ export function RunClaims({ scenario, summary, changed, day }: RunClaimsProps) {
                     <span className="visually-hidden">{result?.holds ? 'Holds: ' : 'Does not hold: '}</span>
                   </span>
                   <span>
-                    <MarkedText text={claim.says} day={day} />{' '}
+                    <MarkedText text={claim.says} day={day} fact={factById} />{' '}
                     {result && !result.holds && (
                       <b>
                         Here it is{' '}
@@ -82,7 +82,7 @@ export function RunClaims({ scenario, summary, changed, day }: RunClaimsProps) {
                   <summary>{simplification?.title ?? id}</summary>
                   {simplification && (
                     <p>
-                      <MarkedText text={simplification.text} day={day} />{' '}
+                      <MarkedText text={simplification.text} day={day} fact={factById} />{' '}
                       <Link to="/sources" hash={id}>
                         Sources
                       </Link>
@@ -117,7 +117,7 @@ function ClaimSource({
   if (from.kind === 'case') return <span className="quiet-text">Reference case {from.case}.</span>;
   return (
     <span className="quiet-text">
-      <MarkedText text={from.text} day={day} />
+      <MarkedText text={from.text} day={day} fact={factById} />
     </span>
   );
 }

@@ -4,7 +4,7 @@ import { sourcesOf, type CitedSource } from '../cost/sources.ts';
 import { formatDay } from './as-of-date.ts';
 import { useAsOf } from './as-of.ts';
 import { scenarios } from './catalogue.ts';
-import { facts } from './facts.ts';
+import { factById, facts } from './facts.ts';
 import { MarkedText } from './MarkedText.tsx';
 import { PageHead } from './PageHead.tsx';
 import { PAGES } from './pages.ts';
@@ -33,7 +33,7 @@ export function Sources() {
               <li key={simplification.id} id={simplification.id}>
                 <h3>{simplification.title}</h3>
                 <p>
-                  <MarkedText text={simplification.text} day={asOf.day} />
+                  <MarkedText text={simplification.text} day={asOf.day} fact={factById} />
                 </p>
                 {used.length > 0 && (
                   <p className="quiet-text">

@@ -20,6 +20,27 @@ export interface LessonMeta {
   readonly description: string;
 }
 
+/** A quiz without its questions. */
+export interface QuizOutline {
+  readonly id: string;
+  readonly title: string;
+  readonly lesson: string;
+  /** Ids of its questions, in their order. */
+  readonly questions: readonly string[];
+}
+
+const outlineFiles = import.meta.glob<QuizOutline>('../../content/quizzes/*.json', {
+  eager: true,
+  query: '?outline',
+  import: 'default',
+});
+
+export const quizzes: readonly QuizOutline[] = Object.values(outlineFiles);
+
+export function quizById(id: string): QuizOutline | undefined {
+  return quizzes.find((quiz) => quiz.id === id);
+}
+
 const scenarioFiles = import.meta.glob<Scenario>('../../content/scenarios/**/*.json', {
   eager: true,
   import: 'default',

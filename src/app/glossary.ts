@@ -10,9 +10,3 @@ const files = import.meta.glob<readonly Term[]>('../../content/glossary/*.json',
 export const terms: readonly Term[] = Object.values(files)
   .flat()
   .sort((a, b) => (a.title.toLowerCase() < b.title.toLowerCase() ? -1 : 1));
-
-const byId = new Map(terms.map((term) => [term.id, term]));
-
-export function termById(id: string): Term | undefined {
-  return byId.get(id);
-}

@@ -13,7 +13,7 @@ import { inlineOf, LessonParagraph } from './LessonParagraph.tsx';
 import { LessonPop } from './LessonPop.tsx';
 import { MarkedText } from './MarkedText.tsx';
 import { Tries, Try } from './LessonTry.tsx';
-import { Quiz } from './Quiz.tsx';
+import { LessonQuiz } from './LessonQuiz.tsx';
 
 /** A number of the example's own: no fact about Lambda. */
 function Example({ children }: { readonly children: ReactNode }) {
@@ -29,13 +29,13 @@ function joined(text: string): string {
 
 /** A word of the glossary where it is first used: its meaning stands behind it. */
 function Term({ id, children }: { readonly id: string; readonly children: ReactNode }) {
-  const { term, asOf } = useSurroundings();
+  const { term, fact, asOf } = useSurroundings();
   const found = term(id);
   if (!found) return <dfn>{children}</dfn>;
   return (
     <LessonPop label={children} className="italic decoration-edge decoration-1 underline-offset-4">
       <b className="block font-semibold">{found.title}</b>
-      <MarkedText text={found.text} day={asOf} />
+      <MarkedText text={found.text} day={asOf} fact={fact} />
     </LessonPop>
   );
 }
@@ -148,7 +148,7 @@ export const lessonComponents: MDXComponents = {
   FactDate,
   Figure,
   Now,
-  Quiz,
+  Quiz: LessonQuiz,
   Term,
   Then,
   ThenAndNow,

@@ -3,8 +3,9 @@ import { createContext, useContext, type ReactNode } from 'react';
 import type { Fact } from '../cost/fact.ts';
 import type { Rules } from '../sim/rules.ts';
 import type { Scenario } from '../sim/scenario.ts';
-import type { AnswerRecord, LessonEvent, Progress } from '../study/progress.ts';
-import type { Quiz } from '../study/question.ts';
+import type { LessonEvent } from '../study/progress.ts';
+import type { AnswerRecord, Progress } from '../study/progress-schema.ts';
+import type { QuizOutline } from './catalogue.ts';
 
 /** Changes laid over a scenario: tunable keys or paths, as they stand in the lab's address. */
 export type Changes = Readonly<Record<string, string | number | boolean | null>>;
@@ -26,7 +27,7 @@ export interface Surroundings {
   /** The rules in force at a date. */
   readonly rulesAt: (date: string) => Rules;
   readonly scenario: (id: string) => Scenario | undefined;
-  readonly quiz: (id: string) => Quiz | undefined;
+  readonly quiz: (id: string) => QuizOutline | undefined;
   /** A word of the glossary. */
   readonly term: (id: string) => { readonly title: string; readonly text: string } | undefined;
   /** What the reader has done; `emptyProgress()` on the server and until the page is taken over. */

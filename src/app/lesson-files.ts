@@ -1,9 +1,17 @@
 /** The texts of the lessons, each loaded when its page is opened. */
 import type { MDXContent } from 'mdx/types';
+import type { Fact } from '../cost/fact.ts';
+import type { Term } from '../study/glossary.ts';
 import { lessonIdOf } from './catalogue.ts';
 
-const files = import.meta.glob<MDXContent>('../../content/lessons/*.mdx', { import: 'default' });
-const loaded = new Map<string, MDXContent>();
+/** A lesson's module: its text and, from `build/lesson-cites.ts`, what the text names. */
+interface LessonFile {
+  readonly default: MDXContent;
+  readonly cites: { readonly facts: readonly Fact[]; readonly terms: readonly Term[] };
+}
+
+const files = import.meta.glob<LessonFile>('../../content/lessons/*.mdx');
+const loaded = new Map<string, LessonFile>();
 
 /** Loads a lesson's text; false when there is none with this id. Rejects when it cannot be fetched. */
 export async function loadLesson(id: string): Promise<boolean> {
@@ -16,5 +24,15 @@ export async function loadLesson(id: string): Promise<boolean> {
 
 /** The text of a lesson that has been loaded. */
 export function lessonText(id: string): MDXContent | undefined {
-  return loaded.get(id);
+  return loaded.get(id)?.default;
+}
+
+/** A fact that the loaded lesson, its figures or its quiz name. */
+export function citedFact(lesson: string, id: string): Fact | undefined {
+  return loaded.get(lesson)?.cites.facts.find((fact) => fact.id === id);
+}
+
+/** A word of the glossary that the loaded lesson names. */
+export function citedTerm(lesson: string, id: string): Term | undefined {
+  return loaded.get(lesson)?.cites.terms.find((term) => term.id === id);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recordLesson } from '../study/progress.ts';
+import { migrate } from '../study/stored-progress.ts';
 import { createProgressStore, type Store } from './progress-store.ts';
 
 const KEY = 'lambdarium.progress';
@@ -23,10 +24,10 @@ describe('progress in this browser', () => {
   it('is kept and read again', () => {
     const { storage } = memory();
     const first = createProgressStore(() => storage);
-    first.read();
+    first.read(migrate);
     opened(first);
     const second = createProgressStore(() => storage);
-    second.read();
+    second.read(migrate);
     expect(Object.keys(second.store.getState().progress.lessons)).toEqual(['cold-starts']);
     expect(second.store.getState()).toMatchObject({ problems: [], aside: null, unkept: '' });
   });
@@ -36,7 +37,7 @@ describe('progress in this browser', () => {
     (text) => {
       const { storage, kept } = memory({ [KEY]: text });
       const store = createProgressStore(() => storage);
-      store.read();
+      store.read(migrate);
       expect(kept.get(ASIDE)).toBe(text);
       expect(store.store.getState().aside).toBe(text);
       expect(store.store.getState().problems.length).toBeGreaterThan(0);
@@ -44,15 +45,31 @@ describe('progress in this browser', () => {
       expect(kept.get(ASIDE)).toBe(text);
       // Next time what is kept aside is still offered, and the new progress is read.
       const next = createProgressStore(() => storage);
-      next.read();
+      next.read(migrate);
       expect(next.store.getState()).toMatchObject({ problems: [], aside: text });
       expect(Object.keys(next.store.getState().progress.lessons)).toEqual(['cold-starts']);
     },
   );
 
+  it('does what was done before the first reading on top of what was stored', () => {
+    const { storage, kept } = memory();
+    const earlier = createProgressStore(() => storage);
+    earlier.read(migrate);
+    earlier.update((progress, now) => recordLesson(progress, 'another', { kind: 'finished' }, now));
+    const before = kept.get(KEY);
+    const store = createProgressStore(() => storage);
+    opened(store);
+    expect(Object.keys(store.store.getState().progress.lessons)).toEqual(['cold-starts']);
+    expect(kept.get(KEY)).toBe(before);
+    store.read(migrate);
+    expect(Object.keys(store.store.getState().progress.lessons)).toEqual(['another', 'cold-starts']);
+    store.read(migrate);
+    expect(Object.keys(store.store.getState().progress.lessons)).toEqual(['another', 'cold-starts']);
+  });
+
   it('never writes over what was put aside before', () => {
     const { storage, kept } = memory({ [KEY]: '{', [ASIDE]: 'older' });
-    createProgressStore(() => storage).read();
+    createProgressStore(() => storage).read(migrate);
     expect(kept.get(ASIDE)).toBe('older\n{');
   });
 
@@ -60,7 +77,7 @@ describe('progress in this browser', () => {
     const store = createProgressStore(() => {
       throw new DOMException('denied', 'SecurityError');
     });
-    store.read();
+    store.read(migrate);
     opened(store);
     expect(store.store.getState().read).toBe(true);
     expect(Object.keys(store.store.getState().progress.lessons)).toEqual(['cold-starts']);
@@ -77,7 +94,7 @@ describe('progress in this browser', () => {
         storage.setItem(key, value);
       },
     }));
-    store.read();
+    store.read(migrate);
     opened(store);
     expect(store.store.getState().unkept).toContain('full');
     full = false;

@@ -3,7 +3,9 @@
  * another key and reported; storage that is denied or full is reported too, and the app goes on.
  */
 import { createStore } from 'zustand/vanilla';
-import { emptyProgress, migrate, type Progress } from '../study/progress.ts';
+import { emptyProgress } from '../study/progress.ts';
+import type { Progress } from '../study/progress-schema.ts';
+import type { Migration } from '../study/stored-progress.ts';
 
 const KEY = 'lambdarium.progress';
 const ASIDE = 'lambdarium.progress.aside';
@@ -23,7 +25,11 @@ export interface ProgressState {
 /** The part of `Storage` that is used. */
 export type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
+type Change = (progress: Progress, now: number) => Progress;
+
 export function createProgressStore(storage: () => Store) {
+  /** Changes made before the stored value was read, and when. */
+  const early: [Change, number][] = [];
   const store = createStore<ProgressState>(() => ({
     progress: emptyProgress(),
     read: false,
@@ -41,8 +47,26 @@ export function createProgressStore(storage: () => Store) {
     }
   }
 
-  /** Reads the stored value. Call again when another tab has written. */
-  function read(): void {
+  /**
+   * Reads the stored value. Call again when another tab has written. What was done before the first
+   * reading is done again on top of what was stored.
+   * @param migrate of `study/stored-progress.ts`: it brings the schema, which pages load once they stand.
+   */
+  function read(migrate: (stored: unknown) => Migration): void {
+    readStored(migrate);
+    for (const [change, now] of early.splice(0)) apply(change, now);
+  }
+
+  function apply(change: Change, now: number): void {
+    const before = store.getState().progress;
+    const after = change(before, now);
+    if (after === before) return;
+    store.setState({ progress: after });
+    // Before the first reading this would write over what is stored.
+    if (store.getState().read) keep(after);
+  }
+
+  function readStored(migrate: (stored: unknown) => Migration): void {
     let text: string | null;
     let earlier: string | null;
     try {
@@ -82,12 +106,10 @@ export function createProgressStore(storage: () => Store) {
     store,
     read,
     /** Changes the progress and keeps it. `change` gets the present instant, epoch ms. */
-    update(change: (progress: Progress, now: number) => Progress): void {
-      const before = store.getState().progress;
-      const after = change(before, Date.now());
-      if (after === before) return;
-      store.setState({ progress: after });
-      keep(after);
+    update(change: Change): void {
+      const now = Date.now();
+      if (!store.getState().read) early.push([change, now]);
+      apply(change, now);
     },
     /** The reader has what was put aside, or does not want it: it is removed. */
     dropAside(): void {
@@ -110,15 +132,3 @@ function unkeptBecause(error: unknown): string {
 }
 
 export const progressStore = createProgressStore(() => window.localStorage);
-
-let started = false;
-
-/** Reads the progress and follows other tabs; in the browser only, and the second call does nothing. */
-export function startProgress(): void {
-  if (started) return;
-  started = true;
-  progressStore.read();
-  window.addEventListener('storage', (event) => {
-    if (event.key === progressStore.key || event.key === null) progressStore.read();
-  });
-}

@@ -1,10 +1,11 @@
-/** The quizzes by id; they are checked by the content tests. */
+/** The quizzes with their questions, each loaded when it is asked for; they are checked by the content tests. */
 import type { Quiz } from '../study/question.ts';
 
-const files = import.meta.glob<Quiz>('../../content/quizzes/*.json', { eager: true, import: 'default' });
+const files = import.meta.glob<Quiz>('../../content/quizzes/*.json', { import: 'default' });
 
-export const quizzes: readonly Quiz[] = Object.values(files);
-
-export function quizById(id: string): Quiz | undefined {
-  return quizzes.find((quiz) => quiz.id === id);
+/** A quiz by id: a file is named after it. Rejects when there is none or it cannot be fetched. */
+export async function loadQuiz(id: string): Promise<Quiz> {
+  const entry = Object.entries(files).find(([file]) => file.endsWith(`/${id}.json`));
+  if (!entry) throw new Error(`There is no quiz ${id}.`);
+  return await entry[1]();
 }

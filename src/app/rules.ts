@@ -1,16 +1,21 @@
-/** The rules in force at a date, resolved from the facts once and kept. */
-import { factsAt } from '../cost/value-at.ts';
-import { resolveRules, type Rules } from '../sim/rules.ts';
-import { facts } from './facts.ts';
+/**
+ * The rules in force at a date. They are resolved from the facts when the app is built
+ * (`build/rule-periods.ts`): a page that runs scenarios needs the figures, not their histories and sources.
+ */
+import periods from 'virtual:rule-periods';
+import { compareDates, firstDayOf } from '../cost/as-of.ts';
+import type { Rules } from '../sim/rules.ts';
 
 const resolved = new Map<string, Rules>();
 
-/** @throws RulesError when a fact the rules rest on is missing at that date. */
-export function rulesAt(day: string): Rules {
-  let rules = resolved.get(day);
+/** The rules of a date, the same object each time. @throws RangeError when it is no date, or before the first. */
+export function rulesAt(date: string): Rules {
+  let rules = resolved.get(date);
   if (!rules) {
-    rules = resolveRules(factsAt(facts, day));
-    resolved.set(day, rules);
+    const period = periods.findLast(({ from }) => compareDates(from, date) <= 0);
+    if (!period) throw new RangeError(`There are no rules for ${date}.`);
+    rules = { ...period.rules, asOf: firstDayOf(date)! };
+    resolved.set(date, rules);
   }
   return rules;
 }

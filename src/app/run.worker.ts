@@ -3,7 +3,7 @@
  * far it is. The finished trace's columns are handed over, not copied.
  */
 import { ScenarioError } from '../sim/problem.ts';
-import { RulesError, type Rules } from '../sim/rules.ts';
+import type { Rules } from '../sim/rules.ts';
 import { createRun, type Run } from '../sim/run.ts';
 import { statecharts } from '../sim/statechart.ts';
 import type { Trace } from '../sim/trace.ts';
@@ -52,10 +52,7 @@ gate.port1.start();
 
 function fail(id: number, error: unknown): void {
   if (error instanceof ScenarioError) say({ kind: 'problems', id, problems: [...error.problems] });
-  else if (error instanceof RulesError) {
-    const problem = { path: 'asof', found: '', expected: '', message: error.message };
-    say({ kind: 'problems', id, problems: [problem] });
-  } else say({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) });
+  else say({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) });
 }
 
 function start(id: number, rules: Rules, run: Run): void {

@@ -3,6 +3,7 @@
  * was read. What a reader sees as a number comes from one of these.
  */
 import { firstDayOf } from './as-of.ts';
+import { isComposite } from './composite.ts';
 import { z } from './zod.ts';
 
 const id = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
@@ -138,13 +139,6 @@ export const Fact = z
     }),
   );
 export type Fact = z.infer<typeof Fact>;
-
-type Composite = Extract<FactValue, Record<string, unknown>>;
-
-/** Whether the value has named parts. */
-export function isComposite(value: FactValue): value is Composite {
-  return typeof value === 'object' && !Array.isArray(value);
-}
 
 /** Reads an array of facts; throws an error that names the file, the fact and every fault. */
 export function readFacts(input: unknown, file: string): Fact[] {

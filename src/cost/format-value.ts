@@ -2,7 +2,8 @@
  * Values of facts in words, the same everywhere: no locale. A narrow no-break space (U+202F) joins
  * number and unit.
  */
-import { isComposite, type Fact, type FactValue } from './fact.ts';
+import { isComposite } from './composite.ts';
+import type { Fact, FactValue } from './fact.ts';
 
 const NARROW = '\u202f';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { lineOf, parseJson } from './json-text.ts';
 import { readScenario } from './read-scenario.ts';
 import { soundScenario } from './testing/sound-scenario.ts';
-import { withValueAt } from './scenario-path.ts';
+import { withValueAt } from './value-below.ts';
 
 const messages = (input: string): string[] => {
   const result = readScenario(input, 'my.json');

@@ -8,8 +8,9 @@ import { describeSchema, explain, problemAt, shorten } from './explain.ts';
 import { parseJson } from './json-text.ts';
 import { nearestWord } from './nearest-word.ts';
 import type { Problem } from './problem.ts';
-import { CHANGEABLE, placeAt, withValueAt, type Place } from './scenario-path.ts';
+import { CHANGEABLE, placeAt, type Place } from './scenario-path.ts';
 import type { Scenario, Tunable } from './scenario.ts';
+import { withValueAt } from './value-below.ts';
 
 export type SettingValue = string | number | boolean | null;
 /**

@@ -4,7 +4,7 @@ import { checkScenario } from './check-scenario.ts';
 import { explain } from './explain.ts';
 import { applySettings } from './overlay.ts';
 import { readScenario } from './read-scenario.ts';
-import { withValueAt } from './scenario-path.ts';
+import { withValueAt } from './value-below.ts';
 import { Scenario } from './scenario.ts';
 import { soundScenario } from './testing/sound-scenario.ts';
 

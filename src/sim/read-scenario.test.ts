@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { soundScenario } from './testing/sound-scenario.ts';
 import { readScenario } from './read-scenario.ts';
-import { withValueAt } from './scenario-path.ts';
+import { withValueAt } from './value-below.ts';
 
 const set = (path: string, value: unknown, kind?: string): unknown => {
   const changed = withValueAt<unknown>(soundScenario, path.split('.'), value);

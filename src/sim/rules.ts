@@ -44,6 +44,12 @@ export interface Rules {
   readonly notYet: Readonly<Partial<Record<Feature, string>>>;
 }
 
+/** From this day on the rules are these, until the next period begins. */
+export interface RulePeriod {
+  readonly from: string;
+  readonly rules: Rules;
+}
+
 /** Features a scenario may use that have not always existed; their facts tell since when. */
 const FEATURES = ['provisioned-concurrency', 'extensions'] as const;
 export type Feature = (typeof FEATURES)[number];

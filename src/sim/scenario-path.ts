@@ -1,6 +1,7 @@
 /** Paths into a scenario: `settings.keep.functionIdleMs`, `arrivals.count`, `faults.<id>.on`. */
 import { schemasBelow } from './explain.ts';
 import { Scenario } from './scenario.ts';
+import { below } from './value-below.ts';
 import type { z } from './zod.ts';
 
 /** Parts of a scenario that a run may change; the others say what it is. */
@@ -21,12 +22,6 @@ export interface Lost {
   readonly at: string;
   readonly key: string;
   readonly known: readonly string[];
-}
-
-function below(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    ? (value as Record<string, unknown>)[key]
-    : undefined;
 }
 
 /** The keys that may stand below a value, for a message. */
@@ -75,14 +70,4 @@ export function placeAt(scenario: Scenario, path: string): Place | Lost {
     schemas = next;
   }
   return { keys, schemas, value };
-}
-
-/** A copy with another value at a place; everything beside the way there is shared with the original. */
-export function withValueAt<T>(container: T, keys: readonly string[], value: unknown): T {
-  const [key, ...rest] = keys;
-  if (key === undefined) return value as T;
-  const inner = rest.length === 0 ? value : withValueAt(below(container, key) ?? {}, rest, value);
-  if (Array.isArray(container))
-    return container.map((item, index) => (String(index) === key ? inner : item)) as T;
-  return { ...container, [key]: inner };
 }

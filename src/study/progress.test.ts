@@ -1,16 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Answer } from './grade.ts';
-import {
-  emptyProgress,
-  latestAnswers,
-  migrate,
-  type Progress,
-  recordAnswer,
-  recordBet,
-  recordLesson,
-  standing,
-} from './progress.ts';
+import { emptyProgress, latestAnswers, recordAnswer, recordBet, recordLesson, standing } from './progress.ts';
+import type { Progress } from './progress-schema.ts';
+import { migrate } from './stored-progress.ts';
 
 const word = fc.constantFrom('cold-two', 'cold-burst', 'constructor', '__proto__', 'toString');
 const instant = fc.integer({ min: 0, max: 2_000_000_000_000 });

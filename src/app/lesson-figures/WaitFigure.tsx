@@ -1,6 +1,7 @@
 /** What the wait of a cold request is made of, and since when all of it is billed. */
 import { useEffect, useMemo, useState } from 'react';
-import { isComposite, type Fact } from '../../cost/fact.ts';
+import { isComposite } from '../../cost/composite.ts';
+import type { Fact } from '../../cost/fact.ts';
 import { valueAt } from '../../cost/value-at.ts';
 import { formatDuration } from '../../sim/format-time.ts';
 import { formatDay } from '../as-of-date.ts';

@@ -1,7 +1,7 @@
 /** Runs behind a figure: small, done at once, and the same for the same settings. */
 import { lanesOf, type Lanes } from '../../sim/lanes.ts';
-import { applySettings, type Changes } from '../../sim/overlay.ts';
-import { ScenarioError } from '../../sim/problem.ts';
+import { layOver } from '../../sim/lay-over.ts';
+import type { Changes } from '../../sim/overlay.ts';
 import type { Rules } from '../../sim/rules.ts';
 import { simulate } from '../../sim/run.ts';
 import type { Scenario } from '../../sim/scenario.ts';
@@ -17,12 +17,11 @@ export interface FigureRun {
   readonly summary: Summary;
 }
 
-/** Runs a scenario with changes to its end. @throws ScenarioError when a change does not fit. */
+/** Runs a scenario of the content with changes that fit it to its end. */
 export function runFigure(base: Scenario, changes: Changes, rules: Rules): FigureRun {
-  const laid = applySettings(base, changes);
-  if ('problems' in laid) throw new ScenarioError(laid.problems);
-  const trace = simulate(laid.scenario, rules);
-  return { changes, scenario: laid.scenario, trace, lanes: lanesOf(trace), summary: summarize(trace) };
+  const scenario = layOver(base, changes);
+  const trace = simulate(scenario, rules);
+  return { changes, scenario, trace, lanes: lanesOf(trace), summary: summarize(trace) };
 }
 
 /** One request of a run, as the pictures need it. */
