@@ -229,7 +229,12 @@ test('dialogs take the focus, keep it while open, and give it back', async ({ pa
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await hasFocus(chip);
+});
 
+test('a date is typed, and the focus comes back', async ({ page }) => {
+  await page.goto('/limits');
+  const dialog = page.getByRole('dialog', { name: 'Rules as of' });
+  await tabTo(page, page.getByRole('button', { name: /as of/i }), 'Tab', 10);
   await page.keyboard.press('Enter');
   await tabTo(page, dialog.getByRole('textbox'), 'Tab', 10);
   await page.keyboard.press('ControlOrMeta+a');

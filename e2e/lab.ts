@@ -81,6 +81,17 @@ export async function openLab(page: Page, address: string): Promise<Lab> {
   return lab;
 }
 
+/** Waits until the scripts have taken the page over: its keys answer. */
+export async function takenOver(page: Page): Promise<void> {
+  const keys = page.getByRole('dialog', { name: 'Keyboard' });
+  await expect(async () => {
+    await page.keyboard.press('?');
+    await expect(keys).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  await page.keyboard.press('Escape');
+  await expect(keys).toBeHidden();
+}
+
 /** The way into a scenario on a page that shows all of them. */
 export function plateOf(page: Page, title: string): Locator {
   return page

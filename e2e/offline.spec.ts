@@ -1,5 +1,5 @@
 /** With the server stopped, what was visited is there, and runs. */
-import { ADDRESSES, labOf, plateOf } from './lab.ts';
+import { ADDRESSES, labOf, plateOf, takenOver } from './lab.ts';
 import { expect, test } from './support.ts';
 
 test('every visited page opens again with the server stopped, and the lab runs', async ({
@@ -12,12 +12,14 @@ test('every visited page opens again with the server stopped, and the lab runs',
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
   for (const address of ADDRESSES) {
     await page.goto(new URL(address, ownSite.url).href);
+    await takenOver(page);
     titles.set(address, (await page.getByRole('heading', { level: 1 }).textContent())!);
   }
   await ownSite.stop();
   for (const address of ADDRESSES) {
     await page.goto(new URL(address, ownSite.url).href);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(titles.get(address)!);
+    await takenOver(page);
   }
 
   await page.goto(`${ownSite.url}lab/cold-start?idle=20`);

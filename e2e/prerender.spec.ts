@@ -1,5 +1,5 @@
 /** Pages stand before any script runs, and are taken over without anything moving. */
-import { ADDRESSES, labOf } from './lab.ts';
+import { ADDRESSES, labOf, takenOver } from './lab.ts';
 import { expect, test } from './support.ts';
 
 test.describe('without scripts', () => {
@@ -116,8 +116,7 @@ test.describe('taken over', () => {
     test.setTimeout(90_000);
     for (const address of ADDRESSES) {
       await page.goto(address);
-      await page.getByRole('contentinfo').getByRole('button', { name: 'Keyboard' }).click();
-      await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+      await takenOver(page);
       if (/^\/lab\/./.test(address)) await expect(labOf(page).play).toBeEnabled();
     }
   });
@@ -145,9 +144,7 @@ test.describe('taken over', () => {
       for (const address of ['/', '/learn/cold-starts']) {
         await page.goto(address);
         await page.evaluate(() => document.fonts.ready.then(() => {}));
-        // The take-over is over when a control answers.
-        await page.keyboard.press('?');
-        await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+        await takenOver(page);
         const shifted = await page.evaluate(
           () => (window as { shifted?: { value: number; what: string }[] }).shifted ?? [],
         );

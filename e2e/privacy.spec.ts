@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ADDRESSES, openLab } from './lab.ts';
+import { ADDRESSES, openLab, takenOver } from './lab.ts';
 import { expect, test } from './support.ts';
 
 const DIST = fileURLToPath(new URL('../dist', import.meta.url));
@@ -17,7 +17,7 @@ test('every request of a visit goes to the own origin; no cookie; only own keys 
   context.on('request', (request) => asked.push(request.url()));
   for (const address of ADDRESSES) {
     await page.goto(address);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await takenOver(page);
   }
   const lab = await openLab(page, '/lab/burst');
   await lab.toEnd.click();

@@ -8,7 +8,8 @@ const KEY = 'lambdarium.progress';
 async function openWith(page: Page, stored: string, path = '/'): Promise<void> {
   await page.addInitScript(
     ([key, text]) => {
-      if (sessionStorage.getItem('planted') === text) return;
+      // The empty page before the first one has no storage.
+      if (!location.protocol.startsWith('http') || sessionStorage.getItem('planted') === text) return;
       sessionStorage.setItem('planted', text);
       localStorage.clear();
       localStorage.setItem(key, text);

@@ -26,6 +26,9 @@ interface Fixtures {
 
 const VIOLATION = 'securitypolicyviolation';
 
+/** Leaving a page aborts what it still loads; Firefox calls that an error (NS_BINDING_ABORTED, or a load of nothing). */
+const ABORTED = /^download failed .*status=2152398850|^Failed to load ‘’\. A ServiceWorker/;
+
 export const test = base.extend<Fixtures>({
   expectedProblems: [[], { option: true }],
 
@@ -50,8 +53,7 @@ export const test = base.extend<Fixtures>({
       });
       context.on('weberror', (error) => {
         const { message } = error.error();
-        // Leaving a page aborts what it still loads; Firefox calls that an error (NS_BINDING_ABORTED).
-        if (!/^download failed .*status=2152398850/.test(message)) problems.push(`uncaught: ${message}`);
+        if (!ABORTED.test(message)) problems.push(`uncaught: ${message}`);
       });
       await use(problems);
       const unexpected = problems.filter(
