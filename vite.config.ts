@@ -15,6 +15,24 @@ const { version } = JSON.parse(readFileSync(new URL('./package.json', import.met
   version: string;
 };
 
+const modules = (...names: string[]) => new RegExp(names.map((name) => `/src/${name}\\.tsx?$`).join('|'));
+
+/** Small modules that most pages need, none of which brings much along. */
+const PAGE_PARTS = modules(
+  'app/(catalogue|example-text|Path|progress-store|rules)',
+  'sim/format-time',
+  'study/progress',
+  'view/JarProgress',
+);
+
+/** What every picture of a run needs, the engine aside. */
+const FIGURE_PARTS = modules(
+  'app/(player|use-media)',
+  'app/lesson-figures/(use-figure-player|use-width)',
+  'sim/(chart|lanes|world-reducer)',
+  'view/(GlyphIcon|Marks|jar)',
+);
+
 export default defineConfig({
   base: process.env['BASE_PATH'] ?? '/',
   define: { __APP_VERSION__: JSON.stringify(version) },
@@ -39,7 +57,19 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     // How long a slow machine's plugins took is nothing a reader of `npm start` can act on.
-    rolldownOptions: { checks: { bundlerTimings: false } },
+    rolldownOptions: {
+      checks: { bundlerTimings: false },
+      output: {
+        codeSplitting: {
+          // Fewer, larger files: what every page loads, and the small parts that pages share.
+          groups: [
+            { name: 'first', tags: ['$initial'], test: (id) => !id.endsWith('/index.html'), priority: 3 },
+            { name: 'pages', test: PAGE_PARTS, priority: 2 },
+            { name: 'figures', test: FIGURE_PARTS, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   test: {
     allowOnly: false,

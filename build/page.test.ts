@@ -6,28 +6,39 @@ const TEMPLATE = `<html><head><title>x</title>
   name="description"
   content="y"
 />
-<script type="module" src="/base/assets/entry.js"></script></head><body><div id="root"></div></body></html>`;
+<script  src="/base/first.js"></script><script type="module" src="/base/assets/entry.js"></script></head><body><div id="root"></div></body></html>`;
 
 test('a page takes title, description, markup and what it loads next', () => {
   const html = fillPage(
     TEMPLATE,
     { html: '<h1>$& <b>1</b></h1>', title: 'A < B', description: 'said "so"' },
-    { scripts: ['assets/entry.js', 'assets/lab.js'], styles: ['assets/lab.css'] },
+    { scripts: ['assets/entry.js', 'assets/lab.js'], styles: ['assets/lab.css'], fonts: ['assets/a.woff2'] },
     '/base/',
   );
   expect(html).toContain('<title>A &lt; B</title>');
   expect(html).toContain('content="said &quot;so&quot;"');
   expect(html).toContain('<div id="root"><h1>$& <b>1</b></h1></div>');
-  expect(html).toContain('<link rel="modulepreload" crossorigin href="/base/assets/lab.js">');
+  expect(html).toContain(
+    '<script src="/base/first.js" data-entry="/base/assets/entry.js" data-modules="/base/assets/lab.js"></script>',
+  );
+  expect(html).not.toContain('type="module"');
+  expect(html).toContain(
+    '<link rel="preload" as="font" type="font/woff2" crossorigin href="/base/assets/a.woff2">',
+  );
   expect(html).toContain('<link rel="stylesheet" crossorigin href="/base/assets/lab.css">');
   // The entry is loaded by the template already.
   expect(html.match(/entry\.js/g)).toHaveLength(1);
 });
 
 test('a template without a place for the page is an error', () => {
-  expect(() => emptyPage('<html></html>')).toThrow('root');
+  expect(() => emptyPage('<html><script type="module" src="/a.js"></script></html>')).toThrow('root');
   expect(() =>
-    fillPage('<html></html>', { html: '', title: '', description: '' }, { scripts: [], styles: [] }, '/'),
+    fillPage(
+      '<html><script type="module" src="/a.js"></script></html>',
+      { html: '', title: '', description: '' },
+      { scripts: [], styles: [], fonts: [] },
+      '/',
+    ),
   ).toThrow('no place');
 });
 

@@ -11,33 +11,59 @@ export interface Page {
 const ROOT = '<div id="root"></div>';
 
 /**
- * Puts a rendered page into the built `index.html`.
+ * Puts a rendered page into the built `index.html`, whose modules come after the first paint.
  * @param preload files of the build, relative to its root
  * @throws Error where the template lacks the place to put something
  */
 export function fillPage(
   template: string,
   page: Page,
-  preload: { readonly scripts: readonly string[]; readonly styles: readonly string[] },
+  preload: {
+    readonly scripts: readonly string[];
+    readonly styles: readonly string[];
+    readonly fonts: readonly string[];
+  },
   base: string,
 ): string {
   const isNew = (file: string): boolean => !template.includes(`"${base}${file}"`);
+  const { rest, entry, modules } = withoutModules(template);
+  const later = [...modules, ...preload.scripts.filter(isNew).map((file) => `${base}${file}`)];
   const links = [
     ...preload.styles
       .filter(isNew)
       .map((file) => `<link rel="stylesheet" crossorigin href="${base}${file}">`),
-    ...preload.scripts
-      .filter(isNew)
-      .map((file) => `<link rel="modulepreload" crossorigin href="${base}${file}">`),
+    ...preload.fonts.map(
+      (file) => `<link rel="preload" as="font" type="font/woff2" crossorigin href="${base}${file}">`,
+    ),
   ];
-  let html = replaceOnce(template, /<title>[^<]*<\/title>/, `<title>${escapeHtml(page.title)}</title>`);
+  let html = replaceOnce(rest, /<title>[^<]*<\/title>/, `<title>${escapeHtml(page.title)}</title>`);
   html = replaceOnce(
     html,
     /<meta\s+name="description"\s+content="[^"]*"\s*\/?>/,
     `<meta name="description" content="${escapeHtml(page.description)}" />`,
   );
+  html = replaceOnce(
+    html,
+    /<script\s+src="[^"]*first\.js"><\/script>/,
+    `<script src="${base}first.js" data-entry="${entry}" data-modules="${later.join(' ')}"></script>`,
+  );
   html = replaceOnce(html, ROOT, `<div id="root">${page.html}</div>`);
   return replaceOnce(html, '</head>', `${links.map((link) => `  ${link}\n  `).join('')}</head>`);
+}
+
+const MODULES =
+  /\s*<(script type="module"|link rel="modulepreload")[^>]*\s(?:src|href)="([^"]+)"[^>]*>(?:<\/script>)?/g;
+
+/**
+ * The template without its modules, and these: a rendered page can be read before any of them has come,
+ * so `public/first.js` fetches them after the first paint.
+ */
+function withoutModules(template: string): { rest: string; entry: string; modules: string[] } {
+  const found = [...template.matchAll(MODULES)].map(([, tag, file]) => ({ tag, file: file! }));
+  const entry = found.findLast(({ tag }) => tag!.startsWith('script'))?.file;
+  if (entry === undefined) throw new Error('index.html starts no module');
+  const modules = found.map(({ file }) => file).filter((file) => file !== entry);
+  return { rest: template.replace(MODULES, ''), entry, modules };
 }
 
 /** The page of addresses that were not rendered: the app starts in it and decides. */

@@ -96,7 +96,8 @@ async function writeSite(builder: ViteBuilder): Promise<void> {
     if (refused.length > 0) {
       throw new Error(`${address}: the Content-Security-Policy would ignore ${refused.join(', ')}`);
     }
-    pages.set(address, fillPage(template, page, preloads(built, page.modules ?? [], root), base));
+    const preload = { ...preloads(built, page.modules ?? [], root), fonts: firstFonts(built) };
+    pages.set(address, fillPage(template, page, preload, base));
   }
 
   for (const [address, html] of pages) {
@@ -107,16 +108,31 @@ async function writeSite(builder: ViteBuilder): Promise<void> {
   }
   await write(path.join(dist, '404.html'), emptyPage(template));
   await write(path.join(dist, 'sw.js'), await serviceWorker(dist, base, [...pages.keys()]));
-  await write(path.join(root, '.cache/chunks.json'), JSON.stringify(chunksOf(built, root), null, 1));
+  await write(
+    path.join(root, '.cache/chunks.json'),
+    JSON.stringify(chunksOf(built, root, template), null, 1),
+  );
   writeStamp(root, 'dist', hash);
   builder.config.logger.info(`${pages.size} pages prerendered`);
 }
 
-function chunksOf(built: Built, root: string): Chunks {
+/** The two faces that the first screen of every page is set in. */
+function firstFonts(built: Built): string[] {
+  const faces = [/\/inter-latin-wght-normal-/, /\/source-serif-4-latin-opsz-normal-/];
+  return faces.map((face) => {
+    const font = built.find(({ fileName }) => face.test(fileName));
+    if (font === undefined) throw new Error(`the client build has no font ${face.source}`);
+    return font.fileName;
+  });
+}
+
+function chunksOf(built: Built, root: string, template: string): Chunks {
   const chunks: Record<string, Chunks['chunks'][string]> = {};
   for (const one of built) {
     if (one.type !== 'chunk') continue;
-    const { isEntry, isDynamicEntry, imports, facadeModuleId } = one;
+    const { isDynamicEntry, imports, facadeModuleId } = one;
+    // The bundler's own entry is gone: index.html asks for what it would have imported.
+    const isEntry = template.includes(`/${one.fileName}"`);
     const facade =
       facadeModuleId === null ? null : path.relative(root, facadeModuleId).split(path.sep).join('/');
     chunks[one.fileName] = { isEntry, isDynamicEntry, facade, imports };

@@ -1,6 +1,6 @@
 import './styles.css';
 import { RouterProvider } from '@tanstack/react-router';
-import { StrictMode } from 'react';
+import { startTransition, StrictMode } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { startOffline } from './offline.ts';
 import { createAppRouter } from './router.tsx';
@@ -20,10 +20,21 @@ const app = (
   </StrictMode>
 );
 
-await router.load();
-// Prerendered markup is that of one path without a search part; anything else is drawn anew.
-const prerendered = container.firstElementChild?.getAttribute('data-path');
-if (prerendered === router.state.location.pathname && location.search === '') hydrateRoot(container, app);
-else createRoot(container).render(app);
+/**
+ * No `await` of the module itself: pages that are loaded later share this module's file, and would wait
+ * for it while it waits for them.
+ */
+async function start(root: HTMLElement): Promise<void> {
+  await router.load();
+  // Prerendered markup is that of one path without a search part; anything else is drawn anew.
+  const prerendered = root.firstElementChild?.getAttribute('data-path');
+  const same = prerendered === router.state.location.pathname && location.search === '';
+  // In slices, so that scrolling and typing get through on a slow machine.
+  startTransition(() => {
+    if (same) hydrateRoot(root, app);
+    else createRoot(root).render(app);
+  });
+  startOffline();
+}
 
-startOffline();
+void start(container);

@@ -1,5 +1,5 @@
 /**
- * The theme: the system's, or the one the reader chose. `public/theme.js` applies it before the
+ * The theme: the system's, or the one the reader chose. `public/first.js` applies it before the
  * first paint; this store changes it afterwards. Colours hang on `data-theme` of the root element.
  */
 import { createStore } from 'zustand/vanilla';

@@ -1,0 +1,43 @@
+// Loaded before the first paint.
+(function () {
+  // The reader's choice of theme stands on the root element; without one the stylesheet follows the system.
+  try {
+    var choice = localStorage.getItem('lambdarium.theme');
+    if (choice === 'dark' || choice === 'light') document.documentElement.dataset.theme = choice;
+  } catch (error) {
+    // Storage is denied: the system's theme it is.
+  }
+
+  // A prerendered page can be read before the app has taken it over. Its modules are named on this
+  // script and fetched after the first paint, so that they do not compete with styles and fonts.
+  var own = document.currentScript.dataset;
+  if (!own.entry) return;
+  var started = false;
+
+  function add(name, attributes) {
+    var element = document.createElement(name);
+    for (var key in attributes) element.setAttribute(key, attributes[key]);
+    document.head.append(element);
+  }
+
+  function start() {
+    if (started) return;
+    started = true;
+    own.modules.split(' ').forEach(function (file) {
+      add('link', { rel: 'modulepreload', crossorigin: '', href: file });
+    });
+    add('script', { type: 'module', crossorigin: '', src: own.entry });
+  }
+
+  function afterPaint() {
+    requestAnimationFrame(function () {
+      setTimeout(start, 0);
+    });
+    // A page that is not on show paints nothing.
+    setTimeout(start, document.hidden ? 0 : 1000);
+  }
+
+  // Never before the whole page is there: what is taken over must be complete.
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', afterPaint);
+  else afterPaint();
+})();
