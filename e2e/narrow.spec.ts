@@ -1,6 +1,6 @@
 /** On a phone and on a wall: nothing scrolls sideways, nothing stands under the dock, every view is reached. */
 import type { Page } from '@playwright/test';
-import { ADDRESSES, openLab } from './lab.ts';
+import { ADDRESSES, openLab, takenOver } from './lab.ts';
 import { expect, test } from './support.ts';
 
 /** Sentences about what sticks out of the window, or is written too small. */
@@ -48,7 +48,8 @@ const ready = async (page: Page, address: string): Promise<void> => {
     return;
   }
   await page.goto(address);
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  // Pictures have their exact width once the page is taken over.
+  await takenOver(page);
 };
 
 for (const width of [360, 390, 2560]) {
