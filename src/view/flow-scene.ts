@@ -68,12 +68,15 @@ function ageText(us: number): string {
   return formatDuration(Math.floor(us / unit) * unit);
 }
 
+/** It begins with what stands under the jar, so that who reads it aloud and who sees it say the same. */
 function environmentName(environment: EnvironmentView, atUs: number): string {
-  const length = ageText(atUs - environment.sinceUs);
-  const kept = environment.ready ? ', kept ready' : '';
+  const { number, state, served, ready } = environment;
+  const word = WORD[lookOf(state)];
+  const exactly = state === word ? '' : `${state}, `;
+  const kept = ready ? 'kept ready, ' : '';
   return (
-    `Environment ${formatCount(environment.number + 1)}: ${environment.state} for ${length}${kept}, ` +
-    `${counted(environment.served, 'invocation')} so far`
+    `env ${number + 1} ${word} ${ageText(atUs - environment.sinceUs)}: ` +
+    `${exactly}${kept}${counted(served, 'invocation')} so far`
   );
 }
 
