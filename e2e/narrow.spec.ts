@@ -130,6 +130,7 @@ test.describe('a phone', () => {
 
   test('the menu, the date and the theme work at the thumb', async ({ page }) => {
     await page.goto('/');
+    await takenOver(page);
     await page.getByRole('button', { name: 'Menu' }).click();
     const rooms = page.getByRole('navigation', { name: 'Rooms' });
     await expect(rooms).toBeVisible();

@@ -111,6 +111,28 @@ test('every link leads to a page that is there, and to a place on it', async ({ 
 });
 
 test.describe('taken over', () => {
+  test('a button pressed before the scripts are there does what it says once they are', async ({ page }) => {
+    // The app's modules wait until the button has been pressed.
+    let release = () => {};
+    const pressed = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route('**/assets/*.js', async (route) => {
+      await pressed;
+      await route.continue();
+    });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto('/', { waitUntil: 'commit' });
+    const menu = page.getByRole('button', { name: 'Menu' });
+    await menu.click();
+    release();
+    const rooms = page.getByRole('navigation', { name: 'Rooms' });
+    await expect(rooms).toBeVisible();
+    // Once, not twice: pressed again it closes.
+    await menu.click();
+    await expect(rooms).toBeHidden();
+  });
+
   // What fails while React takes a page over is reported as an error, and every error fails a test.
   test('every page comes alive', async ({ page }) => {
     test.setTimeout(90_000);

@@ -29,6 +29,23 @@
     add('script', { type: 'module', crossorigin: '', src: own.entry });
   }
 
+  // A button pressed before the app is there is remembered, and pressed again once the page is taken over.
+  var pressed = null;
+  function remember(event) {
+    pressed = event.target.closest('button') || pressed;
+  }
+  document.addEventListener('click', remember, true);
+  document.addEventListener('taking-over', function () {
+    document.removeEventListener('click', remember, true);
+  });
+  document.addEventListener('taken-over', function () {
+    var button = pressed;
+    pressed = null;
+    setTimeout(function () {
+      if (button && button.isConnected) button.click();
+    }, 0);
+  });
+
   function afterPaint() {
     requestAnimationFrame(function () {
       setTimeout(start, 0);

@@ -29,6 +29,8 @@ async function start(root: HTMLElement): Promise<void> {
   // Prerendered markup is that of one path without a search part; anything else is drawn anew.
   const prerendered = root.firstElementChild?.getAttribute('data-path');
   const same = prerendered === router.state.location.pathname && location.search === '';
+  // From here on presses reach React, which takes over first what was pressed.
+  document.dispatchEvent(new Event('taking-over'));
   // In slices, so that scrolling and typing get through on a slow machine.
   startTransition(() => {
     if (same) hydrateRoot(root, app);
