@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { HomeBench } from '../view/HomeBench.tsx';
 import { homeRuns } from './home-runs.ts';
-import { Icon } from './Icon.tsx';
+import { TimeButton } from './TimeButton.tsx';
 import { mergeTimelines, useFigurePlayer } from './lesson-figures/use-figure-player.ts';
 import { useWidth } from './lesson-figures/use-width.ts';
 import { useMedia } from './use-media.ts';
@@ -72,39 +72,30 @@ export function HomeFigure() {
           ready.
         </p>
         <div className="terrarium-controls">
-          <button
-            type="button"
-            className="icon-button"
-            aria-label="Step back"
+          <TimeButton
+            icon="back"
+            label="Step back"
             disabled={!stepping}
-            onClick={() => {
+            onPress={() => {
               player.step(-1);
             }}
-          >
-            <Icon name="back" />
-          </button>
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={playing ? 'Pause' : 'Play'}
+          />
+          <TimeButton
+            icon={playing ? 'pause' : 'play'}
+            label={playing ? 'Pause' : 'Play'}
             disabled={!stepping}
-            onClick={() => {
+            onPress={() => {
               player.toggle();
             }}
-          >
-            <Icon name={playing ? 'pause' : 'play'} />
-          </button>
-          <button
-            type="button"
-            className="icon-button"
-            aria-label="Step"
+          />
+          <TimeButton
+            icon="step"
+            label="Step"
             disabled={!stepping}
-            onClick={() => {
+            onPress={() => {
               player.step(1);
             }}
-          >
-            <Icon name="step" />
-          </button>
+          />
           <Link to="/lab/$scenario" params={{ scenario: 'burst' }}>
             Open a burst in the lab
           </Link>

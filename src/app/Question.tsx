@@ -11,7 +11,7 @@ import { Judged, JudgedOptions, Options } from './QuestionOptions.tsx';
 import { JudgedOrder, Order } from './QuestionOrder.tsx';
 import { QuestionProof } from './QuestionProof.tsx';
 import { QuestionText } from './QuestionText.tsx';
-import { withUnit } from './lesson-figures/number-words.ts';
+import { withUnit } from './number-words.ts';
 
 export interface QuestionProps {
   readonly question: QuestionContent;

@@ -2,6 +2,7 @@
 import { useStore } from 'zustand';
 import { formatDuration, formatTime } from '../sim/format-time.ts';
 import { Icon } from './Icon.tsx';
+import { TimeButton } from './TimeButton.tsx';
 import type { Player } from './player.ts';
 import { speedLabel, speedsFor } from './speed.ts';
 
@@ -31,62 +32,51 @@ export function Transport({ player, seed, onSeed, nextWhat, onNext, ready }: Tra
   return (
     <div className="transport" role="group" aria-label="Time">
       <div className="transport-main">
-        <button
-          type="button"
-          className="icon-button at-start"
-          aria-label="To the start"
+        <TimeButton
+          icon="start"
+          label="To the start"
           disabled={!ready}
-          onClick={() => {
+          onPress={() => {
             player.jump(0);
           }}
-        >
-          <Icon name="start" />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Step back"
+          className="icon-button at-start"
+        />
+        <TimeButton
+          icon="back"
+          label="Step back"
           disabled={!ready}
-          onClick={() => {
+          onPress={() => {
             player.step(-1);
           }}
-        >
-          <Icon name="back" />
-        </button>
-        <button
-          type="button"
-          className="button primary play"
-          aria-label={playing ? 'Pause' : 'Play'}
+        />
+        <TimeButton
+          icon={playing ? 'pause' : 'play'}
+          label={playing ? 'Pause' : 'Play'}
           disabled={!ready}
-          onClick={() => {
+          onPress={() => {
             player.toggle();
           }}
+          className="button primary play"
         >
-          <Icon name={playing ? 'pause' : 'play'} />
           <span className="play-word">{playing ? 'Pause' : 'Play'}</span>
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Step"
+        </TimeButton>
+        <TimeButton
+          icon="step"
+          label="Step"
           disabled={!ready}
-          onClick={() => {
+          onPress={() => {
             player.step(1);
           }}
-        >
-          <Icon name="step" />
-        </button>
-        <button
-          type="button"
-          className="icon-button at-end"
-          aria-label="To the end"
+        />
+        <TimeButton
+          icon="end"
+          label="To the end"
           disabled={!ready}
-          onClick={() => {
+          onPress={() => {
             player.jump(player.store.getState().endUs);
           }}
-        >
-          <Icon name="end" />
-        </button>
+          className="icon-button at-end"
+        />
       </div>
       <MomentText player={player} />
       <span className="grow" />

@@ -1,32 +1,8 @@
 /** The sentence under a picture, computed from the run: first what surprises, then why. */
-import { formatCount, formatDuration } from '../sim/format-time.ts';
+import { formatDuration } from '../sim/format-time.ts';
 import type { Summary } from '../sim/summary.ts';
 import type { Counts } from '../sim/world.ts';
-
-const SMALL = [
-  'no',
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-];
-
-/** Small numbers as words, as prose has them. */
-function numberWord(value: number): string {
-  return SMALL[value] ?? formatCount(value);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
+import { atStart, inWords } from './number-words.ts';
 
 function requests(count: number): string {
   return count === 1 ? 'request' : 'requests';
@@ -35,11 +11,10 @@ function requests(count: number): string {
 /** What of a run has been seen, without what is still to come. */
 export function soFar(counts: Counts, offered: number): string {
   if (counts.offered === 0) return 'No request has arrived yet.';
-  const arrived = `${capital(numberWord(counts.offered))} of ${numberWord(offered)} ${requests(offered)} ${counts.offered === 1 ? 'has' : 'have'} arrived`;
+  const arrived = `${atStart(counts.offered)} of ${inWords(offered)} ${requests(offered)} ${counts.offered === 1 ? 'has' : 'have'} arrived`;
   const turned = counts.throttled + counts.denied + counts.refused;
-  if (turned > 0)
-    return `${arrived}; ${numberWord(counts.cold)} started cold, ${numberWord(turned)} turned away.`;
-  return `${arrived}; ${numberWord(counts.cold)} started cold.`;
+  if (turned > 0) return `${arrived}; ${inWords(counts.cold)} started cold, ${inWords(turned)} turned away.`;
+  return `${arrived}; ${inWords(counts.cold)} started cold.`;
 }
 
 /** What the whole run comes to. */
@@ -48,36 +23,36 @@ export function conclusionOf(summary: Summary): string {
   const { offered, cold, warm } = counts;
   if (offered === 0) return 'No request arrives.';
   if (counts.checked === offered)
-    return `Dry run: ${offered === 1 ? 'the request is' : `all ${numberWord(offered)} requests are`} checked, and nothing runs.`;
+    return `Dry run: ${offered === 1 ? 'the request is' : `all ${inWords(offered)} requests are`} checked, and nothing runs.`;
   if (counts.denied === offered)
-    return `All ${numberWord(offered)} are denied: the caller may not invoke the function.`;
+    return `All ${inWords(offered)} are denied: the caller may not invoke the function.`;
   const sentences: string[] = [];
   if (counts.throttled > 0) {
     sentences.push(
-      `${capital(numberWord(counts.throttled))} of ${numberWord(offered)} ${requests(offered)} ${counts.throttled === 1 ? 'is' : 'are'} turned away: no environment may be made for ${counts.throttled === 1 ? 'it' : 'them'}.`,
+      `${atStart(counts.throttled)} of ${inWords(offered)} ${requests(offered)} ${counts.throttled === 1 ? 'is' : 'are'} turned away: no environment may be made for ${counts.throttled === 1 ? 'it' : 'them'}.`,
     );
   }
   if (counts.initOverLimit > 0) {
     sentences.push(
-      `Init is cut off ${counts.initOverLimit === 1 ? 'once' : `${numberWord(counts.initOverLimit)} times`} and done again inside the invocation.`,
+      `Init is cut off ${counts.initOverLimit === 1 ? 'once' : `${inWords(counts.initOverLimit)} times`} and done again inside the invocation.`,
     );
   } else if (counts.initFailed > 0) {
     sentences.push(
-      `Init fails ${counts.initFailed === 1 ? 'once' : `${numberWord(counts.initFailed)} times`} and is done again inside the invocation.`,
+      `Init fails ${counts.initFailed === 1 ? 'once' : `${inWords(counts.initFailed)} times`} and is done again inside the invocation.`,
     );
   }
   if (counts.failed > 0)
     sentences.push(
-      `${capital(numberWord(counts.failed))} of ${numberWord(offered)} ${counts.failed === 1 ? 'fails' : 'fail'}${counts.timedOut === counts.failed ? ' at the timeout' : ''}.`,
+      `${atStart(counts.failed)} of ${inWords(offered)} ${counts.failed === 1 ? 'fails' : 'fail'}${counts.timedOut === counts.failed ? ' at the timeout' : ''}.`,
     );
   if (cold === 0 && warm > 0) sentences.push(`No request starts cold: each finds a free environment.`);
   else if (cold > 0 && warm === 0)
     sentences.push(
-      `${cold === 1 ? 'The one request that runs starts' : `All ${numberWord(cold)} that run start`} cold.`,
+      `${cold === 1 ? 'The one request that runs starts' : `All ${inWords(cold)} that run start`} cold.`,
     );
   else if (cold > 0) {
     sentences.push(
-      `${capital(numberWord(cold))} of ${numberWord(offered)} ${cold === 1 ? 'starts' : 'start'} cold${
+      `${atStart(cold)} of ${inWords(offered)} ${cold === 1 ? 'starts' : 'start'} cold${
         latencyMs.max !== null &&
         latencyMs.p50 !== null &&
         latencyMs.max > 1.2 * latencyMs.p50 &&
@@ -91,7 +66,7 @@ export function conclusionOf(summary: Summary): string {
   }
   if (sentences.length < 2 && environments.created > 1 && environments.max === 1) {
     sentences.push(
-      `${capital(numberWord(environments.created))} environments are made, though never more than one is needed.`,
+      `${atStart(environments.created)} environments are made, though never more than one is needed.`,
     );
   }
   return sentences.slice(0, 2).join(' ');

@@ -16,7 +16,7 @@ import {
   timelineOf,
   type GapsRow,
 } from './gaps-scene.ts';
-import { withUnit } from './number-words.ts';
+import { withUnit } from '../number-words.ts';
 import { Picture } from './Picture.tsx';
 import { Scrub } from './Scrub.tsx';
 import { useFigurePlayer } from './use-figure-player.ts';

@@ -7,7 +7,7 @@ import { publishReading } from './figure-readings.ts';
 import { runFigure, type FigureRun } from './figure-run.ts';
 import { idleChanges, PAUSES } from './figure-settings.ts';
 import { idleConclusion, idleScene, type IdleRow } from './idle-scene.ts';
-import { withUnit } from './number-words.ts';
+import { withUnit } from '../number-words.ts';
 import { Picture } from './Picture.tsx';
 import { useFigureScenario } from './use-figure-scenario.ts';
 

@@ -11,7 +11,7 @@ import { FigureFrame } from './FigureFrame.tsx';
 import { publishReading } from './figure-readings.ts';
 import { runFigure } from './figure-run.ts';
 import { waitChanges } from './figure-settings.ts';
-import { withUnit } from './number-words.ts';
+import { withUnit } from '../number-words.ts';
 import { Picture } from './Picture.tsx';
 import { useFigureScenario } from './use-figure-scenario.ts';
 import {

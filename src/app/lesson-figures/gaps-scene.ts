@@ -3,7 +3,7 @@ import { formatDuration, formatTime } from '../../sim/format-time.ts';
 import { groundMarks, jarMarks, jarPath, lookOf } from '../../view/jar.ts';
 import { group, path, rect, round, words, type Mark, type Scene } from '../../view/mark.ts';
 import { livesOf, servedBy, type FigureRun, type Life, type Served } from './figure-run.ts';
-import { atStart, counted, inWords, withUnit } from './number-words.ts';
+import { atStart, counted, inWords, withUnit } from '../number-words.ts';
 import { WIDE_FROM } from './Picture.tsx';
 import type { Timeline } from '../player.ts';
 

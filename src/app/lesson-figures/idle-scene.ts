@@ -3,7 +3,7 @@ import { formatDuration } from '../../sim/format-time.ts';
 import type { KeepPreset } from '../../sim/rules.ts';
 import { path, rect, round, words, type Mark, type Scene } from '../../view/mark.ts';
 import { formatDay } from '../as-of-date.ts';
-import { inWords, withUnit } from './number-words.ts';
+import { inWords, withUnit } from '../number-words.ts';
 import { WIDE_FROM } from './Picture.tsx';
 
 export interface IdleRow {

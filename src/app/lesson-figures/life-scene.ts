@@ -4,7 +4,7 @@ import { jarMarks, lookOf } from '../../view/jar.ts';
 import { group, path, rect, round, words, type Mark, type Scene } from '../../view/mark.ts';
 import type { FigureRun } from './figure-run.ts';
 import type { End } from './figure-settings.ts';
-import { atStart, inWords, withUnit } from './number-words.ts';
+import { atStart, inWords, withUnit } from '../number-words.ts';
 import { WIDE_FROM } from './Picture.tsx';
 
 /** Screen order, not simulated time: every column is as wide as the next. Units of the player's axis. */

@@ -3,7 +3,7 @@ import { formatDuration } from '../../sim/format-time.ts';
 import { path, rect, round, words, type Mark, type Scene } from '../../view/mark.ts';
 import type { FigureRun } from './figure-run.ts';
 import { formatDay } from '../as-of-date.ts';
-import { inWords } from './number-words.ts';
+import { inWords } from '../number-words.ts';
 import { WIDE_FROM } from './Picture.tsx';
 
 /** One stretch of a request's time. */

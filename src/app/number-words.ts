@@ -1,4 +1,5 @@
 /** Numbers as a sentence writes them, and units joined as the interface joins them. */
+import { formatCount } from '../sim/format-time.ts';
 
 const WORDS = [
   'no',
@@ -16,9 +17,9 @@ const WORDS = [
   'twelve',
 ];
 
-/** `seven`, `13`. Whole numbers from 0. */
+/** `seven`, `1,300`. Whole numbers from 0. */
 export function inWords(count: number): string {
-  return WORDS[count] ?? String(count);
+  return WORDS[count] ?? formatCount(count);
 }
 
 /** The same at the start of a sentence. */
