@@ -133,6 +133,17 @@ test.describe('taken over', () => {
     await expect(rooms).toBeHidden();
   });
 
+  test('a link followed while the page is being taken over leads where it says', async ({ page }) => {
+    await page.addInitScript(() => {
+      document.addEventListener('taking-over', () => {
+        // The shell answers first; the page itself is not there yet.
+        setTimeout(() => document.querySelector<HTMLElement>('a[href$="/limits"]')?.click(), 0);
+      });
+    });
+    await page.goto('/learn/cold-starts');
+    await expect(page.getByRole('heading', { level: 1, name: 'Limits' })).toBeVisible();
+  });
+
   // What fails while React takes a page over is reported as an error, and every error fails a test.
   test('every page comes alive', async ({ page }) => {
     test.setTimeout(90_000);

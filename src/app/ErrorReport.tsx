@@ -5,6 +5,7 @@
 import { useRouter, type ErrorComponentProps } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ENGINE_VERSION } from '../sim/engine-version.ts';
+import { TakenOver } from './TakenOver.tsx';
 import { VERSION } from './version.ts';
 
 export function ErrorReport({ error, reset }: ErrorComponentProps) {
@@ -30,6 +31,7 @@ export function ErrorReport({ error, reset }: ErrorComponentProps) {
 
   return (
     <div className="plain" role="alert">
+      <TakenOver />
       <h1>This page broke</h1>
       <p className="lead">
         Your progress is kept: it is stored apart from the page. Nothing was sent anywhere. The report below

@@ -24,11 +24,6 @@ export function Shell() {
     target?.focus({ preventScroll: true });
   }, [path]);
 
-  // What was pressed before is pressed again now (public/first.js).
-  useEffect(() => {
-    document.dispatchEvent(new Event('taken-over'));
-  }, []);
-
   return (
     <div className="shell" data-path={path}>
       <Patterns />

@@ -29,6 +29,17 @@ async function start(root: HTMLElement): Promise<void> {
   // Prerendered markup is that of one path without a search part; anything else is drawn anew.
   const prerendered = root.firstElementChild?.getAttribute('data-path');
   const same = prerendered === router.state.location.pathname && location.search === '';
+  if (same) {
+    // A page is left only once it is taken over: half of it would meet the router's next state.
+    const takenOver = new Promise((resolve) => {
+      document.addEventListener('taken-over', resolve, { once: true });
+    });
+    const { navigate } = router;
+    router.navigate = async (options) => {
+      await takenOver;
+      await navigate(options);
+    };
+  }
   // From here on presses reach React, which takes over first what was pressed.
   document.dispatchEvent(new Event('taking-over'));
   // In slices, so that scrolling and typing get through on a slow machine.

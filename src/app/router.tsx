@@ -11,10 +11,12 @@ import {
   retainSearchParams,
   type RouterHistory,
 } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
 import { ErrorReport } from './ErrorReport.tsx';
 import { NotFound } from './NotFound.tsx';
 import { onlyText, parseSearchText, printSearchText } from './search-text.ts';
 import { Shell } from './Shell.tsx';
+import { TakenOver } from './TakenOver.tsx';
 
 const root = createRootRoute({
   component: Shell,
@@ -24,15 +26,30 @@ const root = createRootRoute({
   search: { middlewares: [retainSearchParams(['asof'])] },
 });
 
+/** A page that is fetched when it is visited, and says when it stands. */
+function page(load: () => Promise<ComponentType>) {
+  return lazyRouteComponent(async () => {
+    const Page = await load();
+    return {
+      default: () => (
+        <>
+          <Page />
+          <TakenOver />
+        </>
+      ),
+    };
+  });
+}
+
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  component: lazyRouteComponent(() => import('./Home.tsx'), 'Home'),
+  component: page(async () => (await import('./Home.tsx')).Home),
 });
 const learn = createRoute({
   getParentRoute: () => root,
   path: '/learn',
-  component: lazyRouteComponent(() => import('./Learn.tsx'), 'Learn'),
+  component: page(async () => (await import('./Learn.tsx')).Learn),
 });
 const lesson = createRoute({
   getParentRoute: () => root,
@@ -41,33 +58,33 @@ const lesson = createRoute({
     const { loadLesson } = await import('./lesson-files.ts');
     if (!(await loadLesson(params.lesson))) throw notFound();
   },
-  component: lazyRouteComponent(() => import('./Lesson.tsx'), 'Lesson'),
+  component: page(async () => (await import('./Lesson.tsx')).Lesson),
 });
 const lab = createRoute({
   getParentRoute: () => root,
   path: '/lab',
-  component: lazyRouteComponent(() => import('./LabIndex.tsx'), 'LabIndex'),
+  component: page(async () => (await import('./LabIndex.tsx')).LabIndex),
 });
 const scenario = createRoute({
   getParentRoute: () => root,
   path: '/lab/$scenario',
   remountDeps: ({ params }) => params,
-  component: lazyRouteComponent(() => import('./Lab.tsx'), 'Lab'),
+  component: page(async () => (await import('./Lab.tsx')).Lab),
 });
 const limits = createRoute({
   getParentRoute: () => root,
   path: '/limits',
-  component: lazyRouteComponent(() => import('./Limits.tsx'), 'Limits'),
+  component: page(async () => (await import('./Limits.tsx')).Limits),
 });
 const sources = createRoute({
   getParentRoute: () => root,
   path: '/sources',
-  component: lazyRouteComponent(() => import('./Sources.tsx'), 'Sources'),
+  component: page(async () => (await import('./Sources.tsx')).Sources),
 });
 const glossary = createRoute({
   getParentRoute: () => root,
   path: '/glossary',
-  component: lazyRouteComponent(() => import('./Glossary.tsx'), 'Glossary'),
+  component: page(async () => (await import('./Glossary.tsx')).Glossary),
 });
 
 const routeTree = root.addChildren([home, learn, lesson, lab, scenario, limits, sources, glossary]);
