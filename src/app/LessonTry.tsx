@@ -3,6 +3,7 @@ import { useEffect, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { figureReadings, meets, readingOf } from './lesson-figures/figure-readings.ts';
 import { useSurroundings } from './lesson-context.ts';
+import { QuestionMark } from './QuestionMark.tsx';
 import { inlineOf } from './LessonParagraph.tsx';
 
 export function Tries({ children }: { readonly children: ReactNode }) {
@@ -32,31 +33,7 @@ export function Try({ id, figure, when, children }: TryProps) {
   }, [met, done, id, onLesson]);
   return (
     <li className="flex items-start gap-4 border-b border-rule py-3 font-serif text-[18px]/[26px]">
-      <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true" className="mt-1 flex-none">
-        {done ? (
-          <>
-            <circle cx="10" cy="10" r="9" className="fill-ink" />
-            <path
-              d="M5.95 10L9.1 13.24L14.5 6.4"
-              fill="none"
-              className="stroke-page"
-              strokeWidth="2"
-              strokeLinecap="round"
-              strokeLinejoin="round"
-            />
-          </>
-        ) : (
-          <circle
-            cx="10"
-            cy="10"
-            r="8"
-            fill="none"
-            className="stroke-ink2"
-            strokeWidth="1.25"
-            strokeDasharray="2.5 2"
-          />
-        )}
-      </svg>
+      <QuestionMark sign={done ? 'right' : 'open'} />
       <span className={done ? 'text-ink2' : ''}>
         {inlineOf(children)}
         <span className="ml-2 font-sans text-label font-medium" role="status">

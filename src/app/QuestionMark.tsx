@@ -1,8 +1,8 @@
-export type Sign = 'right-said' | 'right' | 'said' | 'plain';
+export type Sign = 'right-said' | 'right' | 'said' | 'plain' | 'open';
 
 /**
  * What stands before an option after grading. Solid: right, or what happened. Hollow and dashed: said. A tick or
- * a cross says which of the two it was; a small dot stands for neither.
+ * a cross says which of the two it was; a small dot stands for neither, an empty ring for what is still to be done.
  */
 export function QuestionMark({ sign }: { readonly sign: Sign }) {
   return (
@@ -20,25 +20,25 @@ export function QuestionMark({ sign }: { readonly sign: Sign }) {
           />
         </>
       )}
+      {(sign === 'said' || sign === 'open') && (
+        <circle
+          cx="10"
+          cy="10"
+          r="8"
+          fill="none"
+          className="stroke-ink2"
+          strokeWidth="1.25"
+          strokeDasharray="2.5 2"
+        />
+      )}
       {sign === 'said' && (
-        <>
-          <circle
-            cx="10"
-            cy="10"
-            r="8"
-            fill="none"
-            className="stroke-ink2"
-            strokeWidth="1.25"
-            strokeDasharray="2.5 2"
-          />
-          <path
-            d="M7 7l6 6M13 7l-6 6"
-            fill="none"
-            className="stroke-ink2"
-            strokeWidth="1.5"
-            strokeLinecap="round"
-          />
-        </>
+        <path
+          d="M7 7l6 6M13 7l-6 6"
+          fill="none"
+          className="stroke-ink2"
+          strokeWidth="1.5"
+          strokeLinecap="round"
+        />
       )}
       {sign === 'plain' && <circle cx="10" cy="10" r="3" className="fill-edge" />}
     </svg>
