@@ -1,5 +1,6 @@
 /** What the benchmarks run: the published cold-start example, and the same with 2,000 environments alive. */
 import type { Rules } from '../sim/rules.ts';
+import { rulesAt, today } from './library.ts';
 import type { Scenario } from '../sim/scenario.ts';
 
 /** Poisson arrivals, exponential handler, constant init; no limit but the idle time of an environment. */
@@ -51,7 +52,7 @@ export const coldStart2000 = (requests: number): Scenario =>
 
 /** Rules that bind none of the two. */
 export const freeRules: Rules = {
-  asOf: '2026-11-20',
+  ...rulesAt(today),
   initLimitUs: 1e15,
   initLimitProvisionedUs: 1e15,
   accountConcurrency: 1_000_000,
@@ -60,5 +61,4 @@ export const freeRules: Rules = {
   memoryMaxMb: 1e6,
   keep: { id: 'none', label: 'for ever', functionIdleMs: null, environmentIdleMs: null, maxAgeMs: null },
   keepPresets: [],
-  notYet: {},
 };

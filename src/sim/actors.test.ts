@@ -22,8 +22,7 @@ function history(
   const actors: Actors<object, { readonly type: string }> = createActors(interpreter, machine, {
     agenda,
     clock,
-    stride: 1,
-    offset: 0,
+    kind: 0,
   });
   const tell = (what: string, taken: { reason: number; effects: readonly number[] } | null) =>
     `${clock.nowUs} ${what} ${actors.chart.states[actors.stateOf(0)]} ${taken?.reason} [${taken?.effects.join()}] next ${agenda.nextUs()}`;
@@ -86,8 +85,11 @@ describe('the compiled interpreter takes the same steps as XState', () => {
     const event = fc.oneof(
       fc.record({
         type: fc.constant('arrive' as const),
+        permitted: fc.boolean(),
         valid: fc.boolean(),
+        dryRun: fc.boolean(),
         full: fc.boolean(),
+        reservedFull: fc.boolean(),
         free: fc.boolean(),
         none: fc.boolean(),
       }),

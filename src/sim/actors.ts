@@ -5,6 +5,7 @@
  */
 import { initialTransition, transition } from 'xstate';
 import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
+import { grown } from './agenda.ts';
 import type { Agenda } from './agenda.ts';
 import { chartOf, effectCode, reasonCode, REASON_OF_CAUSE, REASON_OF_ROUTING } from './chart.ts';
 import type { Chart, ChartTransition, Delay, Scope, Taken } from './chart.ts';
@@ -22,7 +23,7 @@ export interface Clock {
 
 /**
  * The actors of one machine by slot, a small number that is used again once its actor has ended.
- * Their timers stand in the agenda as actor `slot × stride + offset`.
+ * One that waits for something stands in the agenda under the kind and its slot.
  */
 export interface Actors<Context, Event> {
   readonly chart: Chart<Context, Event>;
@@ -34,13 +35,17 @@ export interface Actors<Context, Event> {
   fire(slot: number, timer: number): Taken | null;
   /** Code of the state it is in. */
   stateOf(slot: number): number;
+  /** What it knows now; to be read only, and asked for anew after each of its steps. */
+  contextOf(slot: number): Context;
+  /** It has ended: its slot may be used again. */
+  release(slot: number): void;
 }
 
 interface Place {
   readonly agenda: Agenda;
   readonly clock: Clock;
-  readonly stride: number;
-  readonly offset: number;
+  /** What the agenda tells of these actors. */
+  readonly kind: number;
 }
 
 export function createActors<Context extends object, Event>(
@@ -58,6 +63,8 @@ export function createActors<Context extends object, Event>(
 class Timers<Context, Event> {
   readonly #place: Place;
   readonly #delays: readonly Delay<Context, Event>[];
+  /** By slot: the actor's number in the agenda + 1; 0: it has not waited for anything yet. */
+  #numbers = new Int32Array(16);
 
   constructor(place: Place, delays: readonly Delay<Context, Event>[]) {
     this.#place = place;
@@ -66,28 +73,33 @@ class Timers<Context, Event> {
 
   start(slot: number, delay: Delay<Context, Event>, durationUs: number): void {
     if (durationUs === Infinity) return;
-    const { agenda, clock, stride, offset } = this.#place;
-    agenda.set(
-      slot * stride + offset,
-      delay.timer,
-      clock.nowUs + durationUs,
-      delay.rank,
-      delay.index,
-      clock.step,
-    );
+    const { agenda, clock, kind } = this.#place;
+    if (slot >= this.#numbers.length) this.#numbers = grown(this.#numbers, new Int32Array(2 * slot));
+    const number = this.#numbers[slot]! || (this.#numbers[slot] = agenda.open(kind, slot) + 1);
+    agenda.set(number - 1, delay.timer, clock.nowUs + durationUs, delay.rank, delay.index, clock.step);
   }
 
   clear(slot: number, timer: number): void {
-    this.#place.agenda.clear(slot * this.#place.stride + this.#place.offset, timer);
+    const number = this.#numbers[slot]!;
+    if (number > 0) this.#place.agenda.clear(number - 1, timer);
   }
 
   settle(slot: number): void {
-    this.#place.agenda.settle(slot * this.#place.stride + this.#place.offset);
+    const number = this.#numbers[slot]!;
+    if (number > 0) this.#place.agenda.settle(number - 1);
+  }
+
+  release(slot: number): void {
+    const number = this.#numbers[slot]!;
+    if (number > 0) {
+      this.#place.agenda.close(number - 1);
+      this.#numbers[slot] = 0;
+    }
   }
 
   /** The delay that a timer of the actor holds. */
   held(slot: number, timer: number): Delay<Context, Event> {
-    return this.#delays[this.#place.agenda.eventOf(slot * this.#place.stride + this.#place.offset, timer)]!;
+    return this.#delays[this.#place.agenda.eventOf(this.#numbers[slot]! - 1, timer)]!;
   }
 }
 
@@ -137,6 +149,14 @@ class CompiledActors<Context extends object, Event> implements Actors<Context, E
 
   stateOf(slot: number): number {
     return this.#states[slot]!;
+  }
+
+  contextOf(slot: number): Context {
+    return this.#contexts[slot]!;
+  }
+
+  release(slot: number): void {
+    this.#timers.release(slot);
   }
 
   #choose(candidates: readonly ChartTransition<Context, Event>[]): ChartTransition<Context, Event> | null {
@@ -204,6 +224,14 @@ class ReferenceActors<Context extends object, Event> implements Actors<Context, 
 
   stateOf(slot: number): number {
     return this.#codes.get(pathOf(this.#snapshots[slot]!.value))!;
+  }
+
+  contextOf(slot: number): Context {
+    return this.#snapshots[slot]!.context as Context;
+  }
+
+  release(slot: number): void {
+    this.#timers.release(slot);
   }
 
   #send(slot: number, event: { type: string }): Taken | null {

@@ -22,10 +22,44 @@ export class Agenda {
   #heapActor = new Int32Array(64);
   #size = 0;
   #sequence = 0;
+  // Per actor: what it is to the engine. Numbers of closed actors are used again.
+  #kind = new Uint8Array(64);
+  #slot = new Int32Array(64);
+  readonly #closed: number[] = [];
+  #opened = 0;
+
+  /** A place for one more actor that waits for something. @returns its number in the agenda. */
+  open(kind: number, slot: number): number {
+    const actor = this.#closed.length > 0 ? this.#closed.pop()! : this.#opened++;
+    if (actor >= this.#place.length) this.#growTimers(actor);
+    this.#kind[actor] = kind;
+    this.#slot[actor] = slot;
+    return actor;
+  }
+
+  /** The actor waits for nothing any more and is gone. */
+  close(actor: number): void {
+    for (let timer = 0; timer < TIMERS_PER_ACTOR; timer++) this.clear(actor, timer);
+    this.settle(actor);
+    this.#closed.push(actor);
+  }
+
+  kindOf(actor: number): number {
+    return this.#kind[actor]!;
+  }
+
+  slotOf(actor: number): number {
+    return this.#slot[actor]!;
+  }
 
   /** Simulated time of the next event, µs; Infinity when nothing will happen. */
   nextUs(): number {
     return this.#size > 0 ? this.#heapAt[0]! : Infinity;
+  }
+
+  /** Rank of the next event at its time. */
+  nextRank(): number {
+    return this.#size > 0 ? Math.floor(this.#heapOrder[0]! / RANK) : Infinity;
   }
 
   /** The actor whose event is next. */
@@ -159,6 +193,8 @@ export class Agenda {
     const placed = this.#place.length;
     this.#place = grown(this.#place, new Int32Array(actors));
     this.#place.fill(-1, placed);
+    this.#kind = grown(this.#kind, new Uint8Array(actors));
+    this.#slot = grown(this.#slot, new Int32Array(actors));
   }
 
   #growHeap(): void {

@@ -3,7 +3,8 @@ import { createArrivals } from './arrivals.ts';
 import { sampler } from './distribution.ts';
 import { exp, ln, normalQuantile, sqrt } from './portable-math.ts';
 import { createStream } from './random.ts';
-import type { Arrivals, Distribution } from './scenario.ts';
+import type { Arrivals } from './scenario.ts';
+import type { Distribution } from './settings/quantity.ts';
 
 const DRAWS = 10_000;
 

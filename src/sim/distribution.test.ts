@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { meanUs, sampler } from './distribution.ts';
 import { ScenarioError } from './problem.ts';
 import { createStream } from './random.ts';
-import type { Distribution } from './scenario.ts';
+import type { Distribution } from './settings/quantity.ts';
 
 const ms = fc.double({ min: 0, max: 1e12, noNaN: true });
 

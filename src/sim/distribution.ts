@@ -3,7 +3,7 @@ import { MAX_US, usFromMs, wholeUs } from './microseconds.ts';
 import { exp, ln, normalQuantile, sqrt } from './portable-math.ts';
 import { ScenarioError } from './problem.ts';
 import type { Stream } from './random.ts';
-import type { Distribution } from './scenario.ts';
+import type { Distribution } from './settings/quantity.ts';
 
 /**
  * Draws from a distribution: each call gives whole microseconds from 0 to `MAX_US` (greater draws,

@@ -1,2 +1,2 @@
 /** Changes whenever the same scenario may give another trace. Printed with every run and kept in share links. */
-export const ENGINE_VERSION = '1';
+export const ENGINE_VERSION = '2';

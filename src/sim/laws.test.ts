@@ -7,24 +7,25 @@ const REQUEST = 0;
 const ENVIRONMENT = 1;
 const [WAITING, RUNNING, SUCCEEDED, THROTTLED] = [0, 1, 2, 3];
 const [CREATE, HANDLER, FROZEN] = [0, 1, 2];
+const KINDS = [
+  {
+    states: ['waiting', 'running', 'succeeded', 'throttled'],
+    isFinal: [false, false, true, true],
+  },
+  { states: ['create', 'invoke.handler', 'frozen'], isFinal: [false, false, false] },
+];
 
 type Row = readonly [atUs: number, kind: number, actor: number, to: number, other: number];
 
 /** The first law that these steps break, and at which of them. */
 function broken(limit: number, rows: readonly Row[]): string | null {
-  const laws = new Laws(
-    {
-      requestKind: REQUEST,
-      environmentKind: ENVIRONMENT,
-      isAccepted: [true, true, false, false],
-      isEnd: [false, false, true, true],
-      isServing: [false, true, false],
-    },
-    limit,
-  );
+  const laws = new Laws(KINDS, { unreserved: limit, reserved: [null] });
+  const last = new Map<string, number>();
   const recorder = new Recorder(1);
   for (const [atUs, kind, actor, to, other] of rows) {
-    const step = recorder.record(atUs, kind, actor, 0, -1, NONE, to, 0, other);
+    const from = last.get(`${kind} ${actor}`) ?? NONE;
+    const step = recorder.record(atUs, kind, actor, 0, -1, from, to, 0, other, 1 - kind, 0, 0);
+    last.set(`${kind} ${actor}`, to);
     const law = laws.check(recorder, step);
     if (law !== null) return `${law} at step ${step}`;
   }

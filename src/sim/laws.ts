@@ -4,44 +4,73 @@
  * engine: it ends the run with the seed and the step.
  */
 import { grown } from './agenda.ts';
+import { NONE } from './trace.ts';
 import type { TraceColumns } from './trace.ts';
+import { kindCode } from './vocabulary.ts';
 
 export const LAWS = {
-  oneEnd: 'each accepted request has exactly one end',
+  oneEnd: 'each unit has exactly one end',
+  continuity: 'each step begins where the last one of its actor ended',
   oneRequest: 'an environment never serves two requests',
   fullPool: 'no invocation starts in a full pool',
+  order: 'no unit passes another of the same key',
   timeNeverFalls: 'time never falls',
 } as const;
 
-/** State codes the laws need, from the charts of this run. */
+/** The states of one kind of actor, from its chart. */
 export interface LawStates {
-  readonly requestKind: number;
-  readonly environmentKind: number;
-  /** By state code of a request. */
-  readonly isAccepted: readonly boolean[];
-  readonly isEnd: readonly boolean[];
-  /** By state code of an environment: it works for a request. */
-  readonly isServing: readonly boolean[];
+  readonly states: readonly string[];
+  readonly isFinal: readonly boolean[];
 }
 
-/** What is known of a request. */
-const UNKNOWN = 0;
-const IN_FLIGHT = 1;
-const ENDED = 2;
+/** Requests that may be in environments at once. */
+export interface LawLimits {
+  /** Over all functions that have reserved nothing. */
+  readonly unreserved: number;
+  /** By function: what it has reserved; null: nothing. */
+  readonly reserved: readonly (number | null)[];
+}
+
+const REQUEST = kindCode('request');
+const ENVIRONMENT = kindCode('environment');
+
+/** The last known state of the actors of one kind. */
+class LastStates {
+  /** By number: the state code + 1; 0: not seen yet. */
+  #known = new Uint8Array(1024);
+
+  /** @returns the state that it was in before; NONE: not seen yet. */
+  move(actor: number, to: number): number {
+    if (actor >= this.#known.length) {
+      this.#known = grown(this.#known, new Uint8Array(2 * Math.max(actor, this.#known.length)));
+    }
+    const known = this.#known[actor]!;
+    this.#known[actor] = to + 1;
+    return known === 0 ? NONE : known - 1;
+  }
+}
 
 export class Laws {
-  readonly #states: LawStates;
-  /** Requests that may be in flight at once. */
-  readonly #limit: number;
+  readonly #kinds: readonly (LawStates | undefined)[];
+  readonly #last: readonly LastStates[];
+  readonly #limits: LawLimits;
+  readonly #isInPool: readonly boolean[];
+  readonly #isServing: readonly boolean[];
   #lastUs = 0;
-  #inFlight = 0;
-  #requests = new Uint8Array(4096);
+  #unreservedInFlight = 0;
+  /** By function. */
+  readonly #inFlight: number[];
   /** By environment: the request it serves + 1, 0 for none. */
   #serves = new Uint32Array(256);
 
-  constructor(states: LawStates, limit: number) {
-    this.#states = states;
-    this.#limit = limit;
+  /** @param kinds by kind of actor; undefined: none of it is in the run. */
+  constructor(kinds: readonly (LawStates | undefined)[], limits: LawLimits) {
+    this.#kinds = kinds;
+    this.#last = kinds.map(() => new LastStates());
+    this.#limits = limits;
+    this.#inFlight = limits.reserved.map(() => 0);
+    this.#isInPool = kinds[REQUEST]?.states.map((state) => state === 'waiting' || state === 'running') ?? [];
+    this.#isServing = kinds[ENVIRONMENT]?.states.map((state) => state.startsWith('invoke.')) ?? [];
   }
 
   /** Looks at one step. @returns the law it breaks, or null. */
@@ -50,26 +79,31 @@ export class Laws {
     if (atUs < this.#lastUs) return LAWS.timeNeverFalls;
     this.#lastUs = atUs;
     const kind = trace.kind[step]!;
-    if (kind === this.#states.requestKind) return this.#checkRequest(trace.actor[step]!, trace.to[step]!);
-    if (kind === this.#states.environmentKind) {
-      return this.#checkEnvironment(trace.actor[step]!, trace.to[step]!, trace.other[step]!);
+    const actor = trace.actor[step]!;
+    const from = trace.from[step]!;
+    const to = trace.to[step]!;
+    const known = this.#last[kind]!.move(actor, to);
+    if (known !== NONE) {
+      if (this.#kinds[kind]!.isFinal[known]!) return LAWS.oneEnd;
+      if (from !== known) return LAWS.continuity;
     }
+    if (kind === REQUEST) return this.#checkPool(trace.place[step]!, from, to);
+    if (kind === ENVIRONMENT) return this.#checkEnvironment(actor, to, trace.other[step]!);
     return null;
   }
 
-  #checkRequest(request: number, to: number): string | null {
-    if (request >= this.#requests.length) {
-      this.#requests = grown(this.#requests, new Uint8Array(2 * Math.max(request, this.#requests.length)));
-    }
-    const known = this.#requests[request]!;
-    if (known === ENDED) return LAWS.oneEnd;
-    if (this.#states.isEnd[to]!) {
-      if (known === IN_FLIGHT) this.#inFlight--;
-      this.#requests[request] = ENDED;
-    } else if (this.#states.isAccepted[to]! && known === UNKNOWN) {
-      if (this.#inFlight >= this.#limit) return LAWS.fullPool;
-      this.#inFlight++;
-      this.#requests[request] = IN_FLIGHT;
+  #checkPool(fn: number, from: number, to: number): string | null {
+    const leaves = from !== NONE && this.#isInPool[from]!;
+    const enters = this.#isInPool[to]!;
+    if (leaves === enters) return null;
+    const change = enters ? 1 : -1;
+    const reserved = this.#limits.reserved[fn] ?? null;
+    if (reserved === null) {
+      this.#unreservedInFlight += change;
+      if (enters && this.#unreservedInFlight > this.#limits.unreserved) return LAWS.fullPool;
+    } else {
+      this.#inFlight[fn]! += change;
+      if (enters && this.#inFlight[fn]! > reserved) return LAWS.fullPool;
     }
     return null;
   }
@@ -78,7 +112,7 @@ export class Laws {
     if (environment >= this.#serves.length) {
       this.#serves = grown(this.#serves, new Uint32Array(2 * Math.max(environment, this.#serves.length)));
     }
-    if (!this.#states.isServing[to]!) {
+    if (!this.#isServing[to]!) {
       this.#serves[environment] = 0;
       return null;
     }

@@ -20,3 +20,8 @@ export class ScenarioError extends Error {
     this.problems = problems;
   }
 }
+
+/** A problem with the usual sentence: where, what was found, what was expected. */
+export function problemAt(path: string, found: string, expected: string): Problem {
+  return { path, found, expected, message: `${path}: found ${found}, expected ${expected}.` };
+}

@@ -1,9 +1,10 @@
 /** Writes a trace: columns that grow, a row a step. */
 import { grown } from './agenda.ts';
+import { NONE } from './trace.ts';
 import type { TraceColumns } from './trace.ts';
 
 /** Bytes of one step over all columns. */
-export const BYTES_PER_STEP = 8 + 1 + 4 + 1 + 4 + 1 + 1 + 1 + 4;
+export const BYTES_PER_STEP = 8 + 1 + 4 + 1 + 4 + 1 + 1 + 1 + 4 + 1 + 1 + 4;
 
 export class Recorder implements TraceColumns {
   at: Float64Array;
@@ -15,6 +16,9 @@ export class Recorder implements TraceColumns {
   to: Uint8Array;
   reason: Uint8Array;
   other: Int32Array;
+  otherKind: Uint8Array;
+  place: Uint8Array;
+  amount: Int32Array;
   length = 0;
 
   constructor(capacity = 4096) {
@@ -27,6 +31,9 @@ export class Recorder implements TraceColumns {
     this.to = new Uint8Array(capacity);
     this.reason = new Uint8Array(capacity);
     this.other = new Int32Array(capacity);
+    this.otherKind = new Uint8Array(capacity);
+    this.place = new Uint8Array(capacity);
+    this.amount = new Int32Array(capacity);
   }
 
   /** Records a step. @returns its number. */
@@ -40,6 +47,9 @@ export class Recorder implements TraceColumns {
     to: number,
     reason: number,
     other: number,
+    otherKind: number,
+    place: number,
+    amount: number,
   ): number {
     const step = this.length;
     if (step === this.at.length) this.#grow(2 * step);
@@ -52,6 +62,9 @@ export class Recorder implements TraceColumns {
     this.to[step] = to;
     this.reason[step] = reason;
     this.other[step] = other;
+    this.otherKind[step] = other < 0 ? NONE : otherKind;
+    this.place[step] = place;
+    this.amount[step] = amount;
     this.length = step + 1;
     return step;
   }
@@ -69,6 +82,9 @@ export class Recorder implements TraceColumns {
       to: this.to.subarray(0, length),
       reason: this.reason.subarray(0, length),
       other: this.other.subarray(0, length),
+      otherKind: this.otherKind.subarray(0, length),
+      place: this.place.subarray(0, length),
+      amount: this.amount.subarray(0, length),
     };
   }
 
@@ -82,5 +98,8 @@ export class Recorder implements TraceColumns {
     this.to = grown(this.to, new Uint8Array(capacity));
     this.reason = grown(this.reason, new Uint8Array(capacity));
     this.other = grown(this.other, new Int32Array(capacity));
+    this.otherKind = grown(this.otherKind, new Uint8Array(capacity));
+    this.place = grown(this.place, new Uint8Array(capacity));
+    this.amount = grown(this.amount, new Int32Array(capacity));
   }
 }

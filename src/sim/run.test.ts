@@ -249,7 +249,7 @@ describe('a run', () => {
       expect(byTime.at.at(-1)).toBeLessThanOrEqual(2_000_000);
       const byBytes = simulate(busy, idealRules, { interpreter, bounds: { maxTraceBytes: 1000 } });
       expect(byBytes.end).toEqual({ kind: 'bound', bound: 'bytes', limit: 1000 });
-      expect(byBytes.length).toBe(40);
+      expect(byBytes.length).toBe(33);
     }
   });
 

@@ -7,14 +7,14 @@
 import type { Interpreter } from './actors.ts';
 import { CheckpointWriter } from './checkpoint-writer.ts';
 import { ENGINE_VERSION } from './engine-version.ts';
-import { LambdaService } from './lambda-service.ts';
 import { planOf } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { BYTES_PER_STEP } from './recorder.ts';
 import type { Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
+import { Cloud } from './services/cloud.ts';
 import type { RunEnd, Trace } from './trace.ts';
-import { EVENTS, REASONS } from './vocabulary.ts';
+import { ARRIVAL_RANK, EVENTS, REASONS } from './vocabulary.ts';
 
 /** Limits of a run, met at the same step everywhere: they count steps, simulated time and bytes, never wall time. */
 export interface Bounds {
@@ -75,7 +75,7 @@ export function simulate(scenario: Scenario, rules: Rules, options: RunOptions =
 class SlicedRun implements Run {
   readonly #plan: Plan;
   readonly #bounds: Bounds;
-  readonly #service: LambdaService;
+  readonly #cloud: Cloud;
   readonly #checkpoints: CheckpointWriter;
   #started = false;
   #end: RunEnd | null = null;
@@ -84,25 +84,26 @@ class SlicedRun implements Run {
   constructor(plan: Plan, interpreter: Interpreter, bounds: Bounds) {
     this.#plan = plan;
     this.#bounds = bounds;
-    this.#service = new LambdaService(plan, interpreter);
-    this.#checkpoints = new CheckpointWriter(this.#service.kinds, REASONS);
+    this.#cloud = new Cloud(plan, interpreter);
+    this.#checkpoints = new CheckpointWriter(this.#cloud.engine.kinds, REASONS);
   }
 
   advance(steps: number): Progress {
-    const service = this.#service;
-    const { recorder, agenda, clock } = service;
+    const { engine, feeds } = this.#cloud;
+    const { recorder, agenda, clock } = engine;
     if (!this.#started) {
       this.#started = true;
-      service.start();
+      this.#cloud.start();
     }
     const until = recorder.length + steps;
-    const { arrivals, horizonUs } = this.#plan;
+    const { horizonUs } = this.#plan;
     const { maxSteps, maxSimulatedUs } = this.#bounds;
     while (this.#end === null && recorder.length < until) {
       const timerUs = agenda.nextUs();
-      const arrivalUs = service.hasArrival ? arrivals.atUs : Infinity;
-      // Completions and limits (ranks 0 and 1) come before arrivals (rank 2) of the same time.
-      const nextUs = timerUs <= arrivalUs ? timerUs : arrivalUs;
+      const arrivalUs = feeds.nextUs();
+      // Completions and limits come before arrivals of the same time, and arrivals before polls.
+      const isTimer = timerUs < arrivalUs || (timerUs === arrivalUs && agenda.nextRank() < ARRIVAL_RANK);
+      const nextUs = isTimer ? timerUs : arrivalUs;
       if (nextUs > horizonUs) this.#finish({ kind: nextUs === Infinity ? 'drained' : 'horizon' });
       else if (nextUs > maxSimulatedUs) this.#finish({ kind: 'bound', bound: 'time', limit: maxSimulatedUs });
       else if (recorder.length >= maxSteps) this.#finish({ kind: 'bound', bound: 'steps', limit: maxSteps });
@@ -110,10 +111,10 @@ class SlicedRun implements Run {
         this.#finish({ kind: 'bound', bound: 'bytes', limit: this.#bounds.maxTraceBytes });
       } else {
         clock.nowUs = nextUs;
-        if (timerUs <= arrivalUs) service.fireNext();
-        else service.arrive();
+        if (isTimer) engine.fireNext();
+        else feeds.take();
         this.#checkpoints.advance(recorder, recorder.length);
-        if (service.brokenLaw) this.#finish({ kind: 'law', ...service.brokenLaw, seed: this.#plan.seed });
+        if (engine.brokenLaw) this.#finish({ kind: 'law', ...engine.brokenLaw, seed: this.#plan.seed });
       }
     }
     return {
@@ -129,27 +130,28 @@ class SlicedRun implements Run {
   }
 
   trace(): Trace {
-    const service = this.#service;
+    const { engine } = this.#cloud;
     return {
       engineVersion: ENGINE_VERSION,
       seed: this.#plan.seed,
-      length: service.recorder.length,
-      ...service.recorder.columns(),
-      kinds: service.kinds,
+      length: engine.recorder.length,
+      ...engine.recorder.columns(),
+      kinds: engine.kinds,
+      places: engine.places,
       events: EVENTS,
       reasons: REASONS,
-      endUs: this.#end ? this.#endUs : service.clock.nowUs,
+      endUs: this.#end ? this.#endUs : engine.clock.nowUs,
       end: this.#end ?? { kind: 'stopped' },
       checkpoints: this.#checkpoints.checkpoints(),
     };
   }
 
   #bytes(): number {
-    return this.#service.recorder.length * BYTES_PER_STEP + this.#checkpoints.bytes;
+    return this.#cloud.engine.recorder.length * BYTES_PER_STEP + this.#checkpoints.bytes;
   }
 
   #finish(end: RunEnd): void {
     this.#end = end;
-    this.#endUs = end.kind === 'horizon' ? this.#plan.horizonUs : this.#service.clock.nowUs;
+    this.#endUs = end.kind === 'horizon' ? this.#plan.horizonUs : this.#cloud.engine.clock.nowUs;
   }
 }

@@ -2,38 +2,12 @@
  * A scenario: settings, arrivals, faults, a seed and claims. One schema serves the app, the
  * command line, the published JSON Schema and people's own files.
  */
+import { Caller, Edge } from './settings/caller-settings.ts';
+import { FunctionSettings } from './settings/function-settings.ts';
+import { Mapping } from './settings/mapping-settings.ts';
+import { count, date, id, ms, share } from './settings/quantity.ts';
+import { Resource } from './settings/resource-settings.ts';
 import { z } from './zod.ts';
-
-/** Milliseconds as people write them; the engine rounds to whole microseconds. */
-const ms = z.number().check(z.gte(0), z.lte(1e12));
-const count = z.int().check(z.gte(0), z.lte(10_000_000));
-const share = z.number().check(z.gte(0), z.lte(1));
-const id = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
-const date = z.string().check(z.regex(/^\d{4}(-\d{2}(-\d{2})?)?$/));
-z.globalRegistry.add(id, { description: 'an id of lowercase letters, digits and hyphens' });
-z.globalRegistry.add(date, { description: 'a date such as 2020, 2020-12 or 2020-12-01' });
-
-/** How long something takes: a constant in milliseconds, or a distribution of milliseconds. */
-export const Distribution = z.union([
-  ms,
-  z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('uniform'), minMs: ms, maxMs: ms }),
-    z.strictObject({ kind: z.literal('exponential'), meanMs: ms }),
-    z.strictObject({
-      kind: z.literal('log-normal'),
-      medianMs: ms,
-      sigma: z.number().check(z.gte(0), z.lte(5)),
-    }),
-    /** Two exponential phases with balanced means; cv2 is the squared coefficient of variation. */
-    z.strictObject({
-      kind: z.literal('hyper-exponential'),
-      meanMs: ms,
-      cv2: z.number().check(z.gte(1), z.lte(1000)),
-    }),
-    z.strictObject({ kind: z.literal('empirical'), valuesMs: z.array(ms).check(z.minLength(1)) }),
-  ]),
-]);
-export type Distribution = z.infer<typeof Distribution>;
 
 const perSec = z.number().check(z.gte(0), z.lte(1e6));
 const startMs = z.optional(ms);
@@ -115,34 +89,25 @@ export const Keep = z.union([
 export type Keep = z.infer<typeof Keep>;
 
 export const Settings = z.strictObject({
-  function: z.strictObject({
-    name: z.optional(z.string()),
-    memoryMb: z.int().check(z.gte(64), z.lte(32_768)),
-    timeoutMs: ms.check(z.positive()),
-    /** Time inside the handler. */
-    handlerMs: Distribution,
-    /** Placing the environment and downloading the code, before the Init phase. */
-    createMs: Distribution,
-    /** The Init phase: extensions, the runtime, the code outside the handler. */
-    init: z.strictObject({ extensionsMs: Distribution, runtimeMs: Distribution, functionMs: Distribution }),
-    /** Connections opened outside the handler: kept with the environment, lost with it. */
-    connections: z.optional(z.int().check(z.gte(0), z.lte(1000))),
-    /** Time an environment takes to shut down (extensions only; 0 without). */
-    shutdownMs: z.optional(ms),
-  }),
+  /** The function in the middle: requests of `caller` go to it, and so do units of sources that name no other. */
+  function: FunctionSettings,
+  /** Other functions, by id. The one in the middle has the id `function`. */
+  functions: z.optional(z.record(id, FunctionSettings)),
   keep: Keep,
   routing: Routing,
-  /** Absent: the account's default by the facts. null: no limit (an idealisation). */
+  /** Of the account, over all its functions. Absent: the account's default by the facts. null: no limit (an idealisation). */
   concurrencyLimit: z.optional(z.nullable(count)),
   /** Environments made ready from time 0 on, and kept ready. */
   readyEnvironments: z.optional(z.int().check(z.gte(0), z.lte(10_000))),
   /** Environments that are already frozen at time 0 and are kept by the ordinary rules. */
   warmEnvironments: z.optional(z.int().check(z.gte(0), z.lte(10_000))),
-  caller: z.strictObject({
-    invocationType: z.enum(['RequestResponse', 'DryRun']),
-    /** lambda:InvokeFunction in the caller's identity. */
-    permitted: z.boolean(),
-  }),
+  /** Who calls the function and waits; absent when nobody does. */
+  caller: z.optional(Caller),
+  edge: z.optional(Edge),
+  /** Streams, queues, services and what functions call, by id. */
+  resources: z.optional(z.record(id, Resource)),
+  /** Event source mappings, by id. */
+  mappings: z.optional(z.record(id, Mapping)),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -150,11 +115,38 @@ export const Fault = z.strictObject({
   id,
   title: z.string(),
   on: z.boolean(),
-  kind: z.enum(['function-error', 'timeout', 'out-of-memory', 'crash', 'init-error', 'invalid-request']),
-  /** 1-based numbers of the requests (for init-error: environments) it strikes. */
+  kind: z.enum([
+    // What becomes of an invocation.
+    'function-error',
+    'timeout',
+    'out-of-memory',
+    'crash',
+    'init-error',
+    'invalid-request',
+    /** The handler fails at these events, records or messages, whenever one is in its batch. */
+    'bad-item',
+    /** A unit is delivered a second time. */
+    'duplicate',
+    /** Lambda itself answers with an error. */
+    'service-error',
+    /** A permission that the path needs is missing. */
+    'permission-missing',
+    // What becomes of a call that a function makes.
+    'call-error',
+    'call-slow',
+    'unreachable',
+  ]),
+  /** Id of the function, resource or mapping it strikes; for calls of `caller`, `caller`. Absent: the scenario's own function, or all. */
+  of: z.optional(id),
+  /** 1-based numbers of what it strikes: invocations, environments (init-error), events, records or messages (bad-item, duplicate), calls. */
   which: z.optional(z.array(z.int().check(z.positive()))),
   /** Or the chance that it strikes any of them. */
   share: z.optional(share),
+  /** It strikes only from and until these moments. */
+  fromMs: z.optional(ms),
+  untilMs: z.optional(ms),
+  /** Time until the handler fails, in place of its ordinary duration; for call-slow what a call takes more. */
+  afterMs: z.optional(ms),
 });
 export type Fault = z.infer<typeof Fault>;
 
@@ -221,6 +213,9 @@ export const Claim = z.strictObject({
 });
 export type Claim = z.infer<typeof Claim>;
 
+export const Model = z.enum(['direct', 'push-synchronous', 'push-asynchronous', 'stream', 'queue']);
+export type Model = z.infer<typeof Model>;
+
 export const Scenario = z.strictObject({
   $schema: z.optional(z.string()),
   id,
@@ -229,7 +224,8 @@ export const Scenario = z.strictObject({
   question: z.string(),
   /** One or two sentences: what happens here. */
   summary: z.string(),
-  model: z.literal('direct'),
+  /** The invocation model it shows; the Lab lists scenarios by it. */
+  model: Model,
   family: id,
   /** The date its claims are stated for; without one it runs at the app's date. */
   asOf: z.optional(date),
@@ -238,6 +234,10 @@ export const Scenario = z.strictObject({
   horizonMs: ms,
   settings: Settings,
   arrivals: Arrivals,
+  /** Where they arrive: `caller` (as without), `edge`, or the id of a resource. */
+  entry: z.optional(id),
+  /** More arrivals at other places. */
+  feeds: z.optional(z.array(z.strictObject({ to: id, arrivals: Arrivals }))),
   faults: z.array(Fault),
   tunable: z.array(Tunable),
   claims: z.array(Claim),

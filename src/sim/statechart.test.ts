@@ -52,6 +52,7 @@ test('guards and reasons stand with their transitions', () => {
     { guard: 'isNotPermitted', to: 'denied' },
     { guard: 'isInvalid', to: 'refused' },
     { guard: 'isDryRun', to: 'checked' },
+    { guard: 'isReservedFull', to: 'throttled', reason: 'throttled: reserved concurrency' },
     { guard: 'isFull', to: 'throttled', reason: 'throttled: concurrency' },
     { guard: 'findsEnvironment', to: 'running' },
     { guard: 'findsNoEnvironment', to: 'waiting', reason: 'cold: no environment' },

@@ -31,6 +31,8 @@ export function hashTrace(trace: Trace): string {
     add(trace.reason[step]!);
     add(trace.cause[step]!);
     add(trace.other[step]!);
+    add((trace.otherKind[step]! << 8) | trace.place[step]!);
+    add(trace.amount[step]!);
   }
   const digits = (word: number) => (word >>> 0).toString(16).padStart(8, '0');
   return digits(high) + digits(low);

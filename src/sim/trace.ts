@@ -9,7 +9,7 @@ export const NONE = 255;
 export interface ActorKind {
   /** The word on screen: `environment`, `request`, `function`. */
   readonly name: string;
-  /** State names by code, as in the statechart: `init.runtime`, `frozen`. */
+  /** State names by code, as in the statechart: `init.runtime`, `frozen`; none when no such actor can be in the run. */
   readonly states: readonly string[];
 }
 
@@ -42,8 +42,22 @@ export interface TraceColumns {
   readonly to: Uint8Array;
   /** Index into `reasons`. */
   readonly reason: Uint8Array;
-  /** The other actor: the request an environment serves, the environment a request has; -1: none. */
+  /** The other actor the step is about: the request an environment serves, the environment a request has; -1: none. */
   readonly other: Int32Array;
+  /** Index into `kinds` of that other actor; NONE: there is none. */
+  readonly otherKind: Uint8Array;
+  /** Index into `places`: the function, queue, stream, mapping or caller the actor belongs to. */
+  readonly place: Uint8Array;
+  /** A whole number the step is about, by kind of actor: the attempt, the size of a batch, a count; 0 where there is none. */
+  readonly amount: Int32Array;
+}
+
+/** A part of the architecture that a run plays on: what the scenario names. */
+export interface Place {
+  /** Its name in the scenario: `orders`. */
+  readonly name: string;
+  /** `function`, or the type of the resource: `queue`, `stream`, `database`. */
+  readonly type: string;
 }
 
 /** The world after some of the steps, saved so that any moment is a few steps away. */
@@ -61,6 +75,8 @@ export interface Trace extends TraceColumns {
   /** Number of steps. */
   readonly length: number;
   readonly kinds: readonly ActorKind[];
+  /** Functions first, the scenario's own function foremost. */
+  readonly places: readonly Place[];
   readonly events: readonly string[];
   /** Reason codes, `throttled: concurrency`; index 0 is the empty reason. */
   readonly reasons: readonly string[];

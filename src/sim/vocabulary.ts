@@ -3,6 +3,41 @@
  * word may be added at the end of its list but never moved or removed without a new engine version.
  */
 
+/** What an actor can be; the number of its kind is its position. */
+export const ACTOR_KINDS = [
+  /** One invocation of a function, as Lambda sees it: accepted, turned away, answered. */
+  'request',
+  'environment',
+  'function',
+  /** Who waits for the answer of a synchronous invocation: an SDK, API Gateway, a state machine. */
+  'caller',
+  /** A viewer's request at a CloudFront edge location. */
+  'viewer',
+  /** An event in the queue of asynchronous invocations. */
+  'event',
+  /** A record that is sent because of an end: to a dead-letter queue or a destination. */
+  'delivery',
+  /** A record of a stream, once for each mapping that reads it. */
+  'record',
+  /** What reads one shard for one mapping, or one of its parallel parts. */
+  'reader',
+  /** A message of a queue. */
+  'message',
+  /** What receives messages of a queue for one mapping. */
+  'poller',
+  /** An event source mapping. */
+  'mapping',
+  /** A call that a function makes: to a table, a database, another function. */
+  'call',
+  /** A connection to a resource that takes only so many. */
+  'connection',
+] as const;
+export type ActorKindName = (typeof ACTOR_KINDS)[number];
+
+export function kindCode(name: ActorKindName): number {
+  return ACTOR_KINDS.indexOf(name);
+}
+
 /** What can happen to an actor. `after x`: the delay named x in its statechart has passed. */
 export const EVENTS = [
   'start',
@@ -61,6 +96,7 @@ export const REASONS = [
   'retired: environment idle',
   'retired: function idle',
   'retired: age',
+  'throttled: reserved concurrency',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -80,9 +116,16 @@ export const EFFECTS = [
 ] as const;
 export type EffectName = (typeof EFFECTS)[number];
 
+export function effectNumber(name: EffectName): number {
+  return EFFECTS.indexOf(name);
+}
+
 /** Completions come before limits, so that what ends exactly at its limit has ended in time. */
 const COMPLETION_RANK = 0;
 const LIMIT_RANK = 1;
+/** What comes from outside has a rank of its own between limits and polls: a poll sees all that came at its time. */
+export const ARRIVAL_RANK = 2;
+const POLL_RANK = 3;
 
 /** Delays that are limits; every other delay is the completion of something. */
 const LIMITS: ReadonlySet<string> = new Set([
@@ -93,7 +136,10 @@ const LIMITS: ReadonlySet<string> = new Set([
   'functionIdle',
 ]);
 
+/** Delays at whose end an actor looks for what has come. */
+const POLLS: ReadonlySet<string> = new Set([]);
+
 /** The rank at equal times of the event that ends the delay with this name. */
 export function rankOfDelay(delay: string): number {
-  return LIMITS.has(delay) ? LIMIT_RANK : COMPLETION_RANK;
+  return POLLS.has(delay) ? POLL_RANK : LIMITS.has(delay) ? LIMIT_RANK : COMPLETION_RANK;
 }

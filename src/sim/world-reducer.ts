@@ -4,6 +4,7 @@
  * goes on and finds any moment of it afterwards.
  */
 import { LiveRows } from './live-rows.ts';
+import { statecharts } from './statechart.ts';
 import { NONE } from './trace.ts';
 import type { ActorKind, TraceColumns } from './trace.ts';
 
@@ -39,7 +40,19 @@ export const E_LAST_USED = 7;
 export const E_READY = 8;
 export const E_GLOBALS = 9;
 export const E_INITS = 10;
-export const E_WIDTH = 11;
+export const E_PLACE = 11;
+export const E_WIDTH = 12;
+/** And those of any other actor that has not ended. */
+export const A_NUMBER = 0;
+export const A_PLACE = 1;
+export const A_STATE = 2;
+export const A_STEP = 3;
+export const A_SINCE = 4;
+export const A_BORN = 5;
+export const A_OTHER = 6;
+export const A_OTHER_KIND = 7;
+export const A_AMOUNT = 8;
+export const A_WIDTH = 9;
 export const R_NUMBER = 0;
 export const R_STATE = 1;
 export const R_STEP = 2;
@@ -47,7 +60,9 @@ export const R_SINCE = 3;
 export const R_ARRIVED = 4;
 export const R_ENVIRONMENT = 5;
 export const R_COLD = 6;
-export const R_WIDTH = 7;
+export const R_PLACE = 7;
+export const R_ITEMS = 8;
+export const R_WIDTH = 9;
 
 /** What the reducer must know of the states, as tables by code. */
 interface Codes {
@@ -64,6 +79,8 @@ interface Codes {
   readonly reset: number;
   readonly retired: number;
   readonly create: number;
+  /** By kind of actor and state code: the actor has ended. */
+  readonly isOver: readonly (readonly boolean[])[];
 }
 
 function codesOf(kinds: readonly ActorKind[]): Codes {
@@ -84,6 +101,10 @@ function codesOf(kinds: readonly ActorKind[]): Codes {
     reset: states.indexOf('reset'),
     retired: states.indexOf('retired'),
     create: states.indexOf('create'),
+    isOver: kinds.map(({ name, states: own }) => {
+      const chart = statecharts[name];
+      return own.map((state) => chart?.states.find((known) => known.name === state)?.isFinal ?? false);
+    }),
   };
 }
 
@@ -93,6 +114,8 @@ export class WorldReducer {
   readonly #readyReason: number;
   readonly environments = new LiveRows(E_WIDTH);
   readonly requests = new LiveRows(R_WIDTH);
+  /** By kind of actor; environments and requests have rows of their own. */
+  readonly actors: readonly LiveRows[];
   readonly counts = new Float64Array(COUNTS.length);
   /** The last applied step. */
   step = -1;
@@ -100,6 +123,7 @@ export class WorldReducer {
   constructor(kinds: readonly ActorKind[], reasons: readonly string[]) {
     this.#codes = codesOf(kinds);
     this.#readyReason = reasons.indexOf('ready: kept ready');
+    this.actors = kinds.map(() => new LiveRows(A_WIDTH));
   }
 
   /** Applies the steps after `this.step` up to and including `last`. */
@@ -108,8 +132,36 @@ export class WorldReducer {
       const kind = trace.kind[step]!;
       if (kind === this.#codes.request) this.#applyRequest(trace, step);
       else if (kind === this.#codes.environment) this.#applyEnvironment(trace, step);
+      else this.#applyActor(trace, step, kind);
     }
     if (last > this.step) this.step = last;
+  }
+
+  #applyActor(trace: TraceColumns, step: number, kind: number): void {
+    const rows = this.actors[kind]!;
+    const number = trace.actor[step]!;
+    const to = trace.to[step]!;
+    let row = rows.find(number);
+    if (this.#codes.isOver[kind]![to]!) {
+      if (row >= 0) rows.remove(number);
+      return;
+    }
+    const at = trace.at[step]!;
+    if (row < 0) {
+      row = rows.add(number);
+      rows.data[row + A_BORN] = at;
+      rows.data[row + A_SINCE] = at;
+      rows.data[row + A_STATE] = to;
+    }
+    const { data } = rows;
+    // A step that leaves the state as it is does not begin it anew.
+    if (data[row + A_STATE] !== to) data[row + A_SINCE] = at;
+    data[row + A_PLACE] = trace.place[step]!;
+    data[row + A_STATE] = to;
+    data[row + A_STEP] = step;
+    data[row + A_OTHER] = trace.other[step]!;
+    data[row + A_OTHER_KIND] = trace.otherKind[step]!;
+    data[row + A_AMOUNT] = trace.amount[step]!;
   }
 
   #applyRequest(trace: TraceColumns, step: number): void {
@@ -133,6 +185,8 @@ export class WorldReducer {
       data[row + R_ARRIVED] = trace.at[step]!;
       data[row + R_ENVIRONMENT] = trace.other[step]!;
       data[row + R_COLD] = cold ? 1 : 0;
+      data[row + R_PLACE] = trace.place[step]!;
+      data[row + R_ITEMS] = trace.amount[step]!;
     } else if (codes.ended[to]!) {
       this.requests.remove(number);
     } else {
@@ -161,6 +215,7 @@ export class WorldReducer {
     if (born) {
       this.counts[COUNT.created]!++;
       data[row + E_CREATED] = at;
+      data[row + E_PLACE] = trace.place[step]!;
       data[row + E_SERVED] = 0;
       data[row + E_LAST_USED] = -1;
       data[row + E_READY] = trace.reason[step]! === this.#readyReason ? 1 : 0;
@@ -181,25 +236,36 @@ export class WorldReducer {
     }
   }
 
-  /** What a checkpoint holds: counts, the number of environments and requests, their rows. */
+  /** What a checkpoint holds: counts, then for each group of rows how many there are and the rows themselves. */
   save(): Float64Array {
-    const environments = this.environments.data.subarray(0, this.environments.count * E_WIDTH);
-    const requests = this.requests.data.subarray(0, this.requests.count * R_WIDTH);
-    const saved = new Float64Array(COUNTS.length + 2 + environments.length + requests.length);
+    const groups = [this.environments, this.requests, ...this.actors].map((rows) =>
+      rows.data.subarray(0, rows.count * rows.width),
+    );
+    const size = groups.reduce<number>((sum, rows) => sum + 1 + rows.length, COUNTS.length);
+    const saved = new Float64Array(size);
     saved.set(this.counts);
-    saved[COUNTS.length] = this.environments.count;
-    saved[COUNTS.length + 1] = this.requests.count;
-    saved.set(environments, COUNTS.length + 2);
-    saved.set(requests, COUNTS.length + 2 + environments.length);
+    let at = COUNTS.length;
+    [this.environments, this.requests, ...this.actors].forEach((rows, index) => {
+      saved[at] = rows.count;
+      saved.set(groups[index]!, at + 1);
+      at += 1 + groups[index]!.length;
+    });
     return saved;
   }
 
   load(saved: Float64Array, step: number): void {
     this.counts.set(saved.subarray(0, COUNTS.length));
-    const environments = saved[COUNTS.length]!;
-    const start = COUNTS.length + 2;
-    this.environments.load(saved.subarray(start), environments);
-    this.requests.load(saved.subarray(start + environments * E_WIDTH), saved[COUNTS.length + 1]!);
+    let at = COUNTS.length;
+    for (const rows of [this.environments, this.requests, ...this.actors]) {
+      const count = saved[at]!;
+      rows.load(saved.subarray(at + 1), count);
+      at += 1 + count * rows.width;
+    }
     this.step = step;
+  }
+
+  /** What a checkpoint before the first step would hold. */
+  empty(): Float64Array {
+    return new Float64Array(COUNTS.length + 2 + this.actors.length);
   }
 }

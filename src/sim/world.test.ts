@@ -31,6 +31,7 @@ test('tells who is where, since when, and what is kept', () => {
       served: 2,
       lastUsedUs: 390_000,
       ready: false,
+      place: 0,
       memory: { globalsSinceUs: 350_000, tmpSinceUs: 0, initCount: 1 },
     },
     {
@@ -43,6 +44,7 @@ test('tells who is where, since when, and what is kept', () => {
       served: 0,
       lastUsedUs: -1,
       ready: false,
+      place: 0,
       memory: { globalsSinceUs: -1, tmpSinceUs: 1_010_000, initCount: 0 },
     },
   ]);

@@ -1,27 +1,37 @@
 /** The world at a moment: one checkpoint and a few steps away. */
 import type { Trace } from './trace.ts';
 import {
+  A_AMOUNT,
+  A_BORN,
+  A_NUMBER,
+  A_OTHER,
+  A_OTHER_KIND,
+  A_PLACE,
+  A_SINCE,
+  A_STATE,
+  A_STEP,
   COUNTS,
   E_CREATED,
   E_GLOBALS,
   E_INITS,
   E_LAST_USED,
   E_NUMBER,
+  E_PLACE,
   E_READY,
   E_REQUEST,
   E_SERVED,
   E_SINCE,
   E_STATE,
   E_STEP,
-  E_WIDTH,
   R_ARRIVED,
   R_COLD,
   R_ENVIRONMENT,
+  R_ITEMS,
   R_NUMBER,
+  R_PLACE,
   R_SINCE,
   R_STATE,
   R_STEP,
-  R_WIDTH,
   WorldReducer,
 } from './world-reducer.ts';
 import type { LiveRows } from './live-rows.ts';
@@ -55,6 +65,8 @@ export interface EnvironmentView {
   readonly lastUsedUs: number;
   /** It is kept ready whatever happens. */
   readonly ready: boolean;
+  /** Index into the trace's places: its function. */
+  readonly place: number;
   /** What it keeps between invocations. Globals and connections are made by Init; /tmp lives as long as the environment. */
   readonly memory: {
     /** -1: not initialised, or lost by a crash. */
@@ -72,6 +84,27 @@ export interface RequestView {
   readonly arrivedUs: number;
   readonly environment: number;
   readonly cold: boolean;
+  /** Index into the trace's places: its function. */
+  readonly place: number;
+  /** Records or messages in its event. */
+  readonly items: number;
+}
+
+/** An actor of any other kind that has not ended: an event, a message, a reader. */
+export interface ActorView {
+  /** From 0, in order of appearance. */
+  readonly number: number;
+  /** Index into the trace's places. */
+  readonly place: number;
+  readonly state: string;
+  /** When it came to that state; when it appeared; and the last step it took. */
+  readonly sinceUs: number;
+  readonly bornUs: number;
+  readonly step: number;
+  /** Of that last step: the other actor (-1: none), the name of its kind (empty: none), and the amount. */
+  readonly other: number;
+  readonly otherKind: string;
+  readonly amount: number;
 }
 
 /** How many so far. */
@@ -100,6 +133,8 @@ export interface World {
   /** Every request in flight, by number. */
   readonly requests: readonly RequestView[];
   readonly counts: Counts;
+  /** Every other actor that has not ended, by the name of its kind, in the order of their numbers: `message`, `reader`. */
+  readonly actors: Readonly<Record<string, readonly ActorView[]>>;
 }
 
 /** The last step at or before the moment (µs); -1: the moment lies before the first step. */
@@ -147,15 +182,12 @@ function worldThrough(trace: Trace, step: number, atUs: number): World {
   const checkpoint = low - 1;
   const checkpointStep = checkpoint < 0 ? -1 : steps[checkpoint]!;
   if (reducer.step > step || reducer.step < checkpointStep) {
-    if (checkpoint < 0) reducer.load(EMPTY, -1);
+    if (checkpoint < 0) reducer.load(reducer.empty(), -1);
     else reducer.load(data.subarray(offsets[checkpoint], offsets[checkpoint + 1]), checkpointStep);
   }
   reducer.applyTo(trace, step);
   return worldOf(reducer, trace, atUs);
 }
-
-/** What a checkpoint before the first step would hold. */
-const EMPTY = new Float64Array(COUNTS.length + 2);
 
 function worldOf(reducer: WorldReducer, trace: Trace, atUs: number): World {
   const { counts, environments, requests } = reducer;
@@ -169,14 +201,22 @@ function worldOf(reducer: WorldReducer, trace: Trace, atUs: number): World {
   return {
     atUs,
     step: reducer.step,
-    environments: rowsOf(environments, E_WIDTH).map((row) => environmentView(row, environmentStates)),
-    requests: rowsOf(requests, R_WIDTH).map((row) => requestView(row, requestStates)),
+    environments: rowsOf(environments).map((row) => environmentView(row, environmentStates)),
+    requests: rowsOf(requests).map((row) => requestView(row, requestStates)),
     counts: { ...named, inFlight: requests.count },
+    actors: Object.fromEntries(
+      trace.kinds.flatMap(({ name, states }, kind) =>
+        reducer.actors[kind]!.count === 0
+          ? []
+          : [[name, rowsOf(reducer.actors[kind]!).map((row) => actorView(row, states, trace.kinds))]],
+      ),
+    ),
   };
 }
 
 /** The rows in the order of their actors' numbers, the first field of each. */
-function rowsOf(rows: LiveRows, width: number): Float64Array[] {
+function rowsOf(rows: LiveRows): Float64Array[] {
+  const { width } = rows;
   return Array.from({ length: rows.count }, (_, index) =>
     rows.data.subarray(index * width, (index + 1) * width),
   ).sort((a, b) => a[0]! - b[0]!);
@@ -193,6 +233,7 @@ function environmentView(row: Float64Array, states: readonly string[]): Environm
     served: row[E_SERVED]!,
     lastUsedUs: row[E_LAST_USED]!,
     ready: row[E_READY]! === 1,
+    place: row[E_PLACE]!,
     memory: { globalsSinceUs: row[E_GLOBALS]!, tmpSinceUs: row[E_CREATED]!, initCount: row[E_INITS]! },
   };
 }
@@ -206,5 +247,21 @@ function requestView(row: Float64Array, states: readonly string[]): RequestView 
     arrivedUs: row[R_ARRIVED]!,
     environment: row[R_ENVIRONMENT]!,
     cold: row[R_COLD]! === 1,
+    place: row[R_PLACE]!,
+    items: row[R_ITEMS]!,
+  };
+}
+
+function actorView(row: Float64Array, states: readonly string[], kinds: Trace['kinds']): ActorView {
+  return {
+    number: row[A_NUMBER]!,
+    place: row[A_PLACE]!,
+    state: states[row[A_STATE]!]!,
+    sinceUs: row[A_SINCE]!,
+    bornUs: row[A_BORN]!,
+    step: row[A_STEP]!,
+    other: row[A_OTHER]!,
+    otherKind: kinds[row[A_OTHER_KIND]!]?.name ?? '',
+    amount: row[A_AMOUNT]!,
   };
 }

@@ -1,5 +1,6 @@
 /** Reference cases as scenarios: idealised, so that each has one right answer. */
-import type { Arrivals, Distribution, Routing, Scenario } from '../scenario.ts';
+import type { Arrivals, Routing, Scenario } from '../scenario.ts';
+import type { Distribution } from '../settings/quantity.ts';
 
 /** What a case varies; everything else is out of the way: nothing to create, no limits, no faults. */
 export interface CaseSettings {

@@ -10,19 +10,21 @@
 import { setup } from 'xstate';
 import type { Reason } from '../vocabulary.ts';
 
-export interface DirectInvocationContext {
-  /** The caller's identity allows lambda:InvokeFunction. */
-  readonly permitted: boolean;
-  readonly dryRun: boolean;
-}
+/** It needs to remember nothing: all it decides on comes with its arrival. */
+export type DirectInvocationContext = Readonly<Record<string, never>>;
 
 /** What Lambda sees at the moment the request arrives. */
 export interface Arrival {
   type: 'arrive';
+  /** Who asks may invoke the function: identity of a direct caller, resource policy for a service. */
+  permitted: boolean;
   /** The parameters are valid. */
   valid: boolean;
-  /** The concurrency limit is reached. */
+  dryRun: boolean;
+  /** The concurrency limit is reached: the function's own, or what the account has left. */
   full: boolean;
+  /** And it is the function's own. */
+  reservedFull: boolean;
   /** An idle environment can take it. */
   free: boolean;
   /** The function has no environment at all. */
@@ -38,9 +40,10 @@ export const directInvocationMachine = setup({
     input: {} as DirectInvocationContext,
   },
   guards: {
-    isNotPermitted: ({ context }) => !context.permitted,
+    isNotPermitted: ({ event }) => event.type === 'arrive' && !event.permitted,
     isInvalid: ({ event }) => event.type === 'arrive' && !event.valid,
-    isDryRun: ({ context }) => context.dryRun,
+    isDryRun: ({ event }) => event.type === 'arrive' && event.dryRun,
+    isReservedFull: ({ event }) => event.type === 'arrive' && event.reservedFull,
     isFull: ({ event }) => event.type === 'arrive' && event.full,
     findsEnvironment: ({ event }) => event.type === 'arrive' && event.free,
     findsNoEnvironment: ({ event }) => event.type === 'arrive' && event.none,
@@ -75,6 +78,11 @@ export const directInvocationMachine = setup({
             guard: 'isDryRun',
             target: 'checked',
             actions: { type: 'note', params: { reason: 'checked: dry run' } },
+          },
+          {
+            guard: 'isReservedFull',
+            target: 'throttled',
+            actions: { type: 'note', params: { reason: 'throttled: reserved concurrency' } },
           },
           {
             guard: 'isFull',

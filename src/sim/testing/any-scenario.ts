@@ -1,6 +1,7 @@
 /** Random scenarios, whole ones: for what must hold whatever is set. */
 import fc from 'fast-check';
-import type { Arrivals, Distribution, Fault, Keep, Scenario } from '../scenario.ts';
+import type { Arrivals, Fault, Keep, Scenario } from '../scenario.ts';
+import type { Distribution } from '../settings/quantity.ts';
 
 /** Coarse, so that many things happen at the same moment. */
 const coarseMs = (max: number) => fc.integer({ min: 0, max: max / 50 }).map((fifties) => fifties * 50);

@@ -58,6 +58,9 @@ export function traceOf(lines: readonly Line[], endUs?: number): Trace {
     to: new Uint8Array(length),
     reason: new Uint8Array(length),
     other: new Int32Array(length),
+    otherKind: new Uint8Array(length).fill(NONE),
+    place: new Uint8Array(length),
+    amount: new Int32Array(length),
   };
   lines.forEach(([atUs, actor, to, more], step) => {
     const [name, number] = actor.split(' ');
@@ -73,6 +76,8 @@ export function traceOf(lines: readonly Line[], endUs?: number): Trace {
     columns.to[step] = code;
     columns.reason[step] = reasons.indexOf(more?.reason ?? '');
     columns.other[step] = more?.other ?? -1;
+    // A request speaks of its environment, an environment of its request.
+    if (columns.other[step]! >= 0) columns.otherKind[step] = 1 - kind;
     last.set(actor, code);
   });
   return {
@@ -81,6 +86,7 @@ export function traceOf(lines: readonly Line[], endUs?: number): Trace {
     seed: 1,
     length,
     kinds: KINDS,
+    places: [{ name: 'function', type: 'function' }],
     events,
     reasons,
     endUs: endUs ?? lines.at(-1)?.[0] ?? 0,

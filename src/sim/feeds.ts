@@ -1,0 +1,52 @@
+/** Everything that comes from outside in a run: arrivals at one or more places, merged by time. */
+import { createArrivals } from './arrivals.ts';
+import type { ArrivalSource } from './arrivals.ts';
+import type { Scenario } from './scenario.ts';
+import { unitFromOutside } from './services/sink.ts';
+import type { Sink } from './services/sink.ts';
+
+/** Where a feed arrives. */
+interface Entry {
+  readonly place: number;
+  readonly sink: Sink;
+}
+
+interface Feed extends Entry {
+  readonly source: ArrivalSource;
+  more: boolean;
+}
+
+export class Feeds {
+  readonly #feeds: readonly Feed[];
+  readonly #unit = unitFromOutside();
+
+  /** @param entryOf the place with this name; the path is that of the setting that names it. */
+  constructor(scenario: Scenario, entryOf: (to: string, path: string) => Entry) {
+    const first = { to: scenario.entry ?? 'caller', arrivals: scenario.arrivals, path: 'entry' };
+    const others = (scenario.feeds ?? []).map((feed, index) => ({ ...feed, path: `feeds.${index}.to` }));
+    this.#feeds = [first, ...others].map(({ to, arrivals, path }, index) => {
+      // Each feed has its own luck; that of the first is what it is without others.
+      const source = createArrivals(arrivals, scenario.seed + index);
+      return { source, ...entryOf(to, path), more: source.next() };
+    });
+  }
+
+  /** Simulated time of the next arrival, µs; Infinity when nothing more comes. */
+  nextUs(): number {
+    let nextUs = Infinity;
+    for (let index = 0; index < this.#feeds.length; index++) {
+      const { source, more } = this.#feeds[index]!;
+      if (more && source.atUs < nextUs) nextUs = source.atUs;
+    }
+    return nextUs;
+  }
+
+  /** Takes in the next arrival; of several at one time, that of the earlier feed. */
+  take(): void {
+    const nextUs = this.nextUs();
+    const feed = this.#feeds.find(({ source, more }) => more && source.atUs === nextUs)!;
+    this.#unit.durationUs = feed.source.durationUs;
+    feed.more = feed.source.next();
+    feed.sink.put(feed.place, this.#unit, -1);
+  }
+}

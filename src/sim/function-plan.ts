@@ -1,0 +1,137 @@
+/** One function of a scenario under the rules of a date, ready to run: whole microseconds, and its own luck. */
+import { sampler } from './distribution.ts';
+import { usFromMs } from './microseconds.ts';
+import { problemAt } from './problem.ts';
+import type { Problem } from './problem.ts';
+import { createStream } from './random.ts';
+import type { Stream } from './random.ts';
+import type { KeepPreset, Rules } from './rules.ts';
+import type { Routing, Scenario } from './scenario.ts';
+import type { FunctionSettings } from './settings/function-settings.ts';
+import { strikesOf } from './strikes.ts';
+import type { Strikes } from './strikes.ts';
+
+export interface FunctionPlan {
+  /** `function`, or its id among the others. */
+  readonly id: string;
+  readonly settings: FunctionSettings;
+  readonly timeoutUs: number;
+  readonly shutdownUs: number;
+  /** Concurrency reserved for it; null: none is. */
+  readonly reserved: number | null;
+  readonly routing: Routing;
+  readonly routingStream: Stream;
+  readonly readyEnvironments: number;
+  readonly warmEnvironments: number;
+  /** Durations by draw, µs. */
+  readonly handlerUs: () => number;
+  readonly perItemUs: number;
+  readonly creationUs: () => number;
+  readonly extensionsUs: () => number;
+  readonly runtimeUs: () => number;
+  readonly functionUs: () => number;
+  /** Limit of the Init phase of an environment made for a request, and of one kept ready. */
+  readonly initLimitUs: number;
+  readonly initLimitKeptUs: number;
+  /** How long environments are kept: by draw, µs; Infinity: for ever. */
+  readonly environmentIdleUs: () => number;
+  readonly maxAgeUs: () => number;
+  /** null: the rule is off, and nobody watches the function. */
+  readonly functionIdleUs: (() => number) | null;
+  /** By number of the invocation of this function. */
+  readonly invocationStrikes: Strikes;
+  readonly invalidStrikes: Strikes;
+  /** By number of the environment of this function. */
+  readonly initStrikes: Strikes;
+}
+
+/**
+ * Resolves a function.
+ *
+ * @param problems takes every limit that the rules do not allow.
+ */
+export function functionPlanOf(
+  scenario: Scenario,
+  functionId: string,
+  rules: Rules,
+  problems: Problem[],
+): FunctionPlan {
+  const isMain = functionId === 'function';
+  const { settings, seed, faults } = scenario;
+  const fn = isMain ? settings.function : settings.functions![functionId]!;
+  const at = isMain ? 'settings.function' : `settings.functions.${functionId}`;
+  // Luck of the function in the middle has plain names, so that more functions leave it as it was.
+  const lot = (name: string) => createStream(seed, isMain ? name : `${functionId}.${name}`);
+  const draw = (name: string, path: string, distribution: Parameters<typeof sampler>[0]) =>
+    sampler(distribution, lot(name), `${at}.${path}`);
+  const keep = keepOf(scenario, rules, problems);
+  if (fn.timeoutMs > rules.timeoutMaxMs) {
+    problems.push(
+      problemAt(
+        `${at}.timeoutMs`,
+        `${fn.timeoutMs}`,
+        `at most ${rules.timeoutMaxMs}, the longest timeout at ${rules.asOf}`,
+      ),
+    );
+  }
+  if (fn.memoryMb < rules.memoryMinMb || fn.memoryMb > rules.memoryMaxMb) {
+    problems.push(
+      problemAt(
+        `${at}.memoryMb`,
+        `${fn.memoryMb}`,
+        `${rules.memoryMinMb} to ${rules.memoryMaxMb} at ${rules.asOf}`,
+      ),
+    );
+  }
+  return {
+    id: functionId,
+    settings: fn,
+    timeoutUs: usFromMs(fn.timeoutMs),
+    shutdownUs: usFromMs(fn.shutdownMs ?? 0),
+    reserved: fn.reservedConcurrency ?? null,
+    routing: settings.routing,
+    routingStream: lot('routing'),
+    readyEnvironments: isMain ? (settings.readyEnvironments ?? 0) : 0,
+    warmEnvironments: isMain ? (settings.warmEnvironments ?? 0) : 0,
+    handlerUs: draw('handler', 'handlerMs', fn.handlerMs),
+    perItemUs: usFromMs(fn.perItemMs ?? 0),
+    creationUs: draw('create', 'createMs', fn.createMs),
+    extensionsUs: draw('init.extensions', 'init.extensionsMs', fn.init.extensionsMs),
+    runtimeUs: draw('init.runtime', 'init.runtimeMs', fn.init.runtimeMs),
+    functionUs: draw('init.function', 'init.functionMs', fn.init.functionMs),
+    initLimitUs: rules.initLimitUs,
+    initLimitKeptUs: Math.max(rules.initLimitProvisionedUs, usFromMs(fn.timeoutMs)),
+    environmentIdleUs: limitSampler(keep.environmentIdleMs, lot('keep.environment')),
+    maxAgeUs: limitSampler(keep.maxAgeMs, lot('keep.age')),
+    functionIdleUs:
+      keep.functionIdleMs === null ? null : limitSampler(keep.functionIdleMs, lot('keep.function')),
+    invocationStrikes: strikesOf(
+      faults,
+      seed,
+      ['function-error', 'timeout', 'out-of-memory', 'crash'],
+      functionId,
+      isMain,
+    ),
+    invalidStrikes: strikesOf(faults, seed, ['invalid-request'], functionId, isMain),
+    initStrikes: strikesOf(faults, seed, ['init-error'], functionId, isMain),
+  };
+}
+
+function keepOf(scenario: Scenario, rules: Rules, problems: Problem[]): Omit<KeepPreset, 'id' | 'label'> {
+  const { keep } = scenario.settings;
+  if (!('preset' in keep)) return keep;
+  if (keep.preset === 'as-of') return rules.keep;
+  const found = rules.keepPresets.find((preset) => preset.id === keep.preset);
+  if (found) return found;
+  const known = ['as-of', ...rules.keepPresets.map((preset) => preset.id)].join(', ');
+  if (!problems.some(({ path }) => path === 'settings.keep.preset')) {
+    problems.push(problemAt('settings.keep.preset', JSON.stringify(keep.preset), `one of ${known}`));
+  }
+  return rules.keep;
+}
+
+function limitSampler(limit: KeepPreset['maxAgeMs'], stream: Stream): () => number {
+  if (limit === null) return () => Infinity;
+  if (typeof limit === 'number') return sampler(limit, stream);
+  return sampler({ kind: 'uniform', minMs: limit[0], maxMs: limit[1] }, stream);
+}

@@ -1,0 +1,50 @@
+/** All services of a scenario on one engine, wired together: what arrives where, and who invokes whom. */
+import type { Interpreter } from '../actors.ts';
+import { Engine } from '../engine.ts';
+import { Feeds } from '../feeds.ts';
+import { Laws } from '../laws.ts';
+import { placeNumber } from '../plan.ts';
+import type { Plan } from '../plan.ts';
+import { problemAt, ScenarioError } from '../problem.ts';
+import { DirectDoor } from './direct-door.ts';
+import { LambdaService } from './lambda-service.ts';
+import type { Sinks } from './sink.ts';
+
+export class Cloud {
+  readonly engine: Engine;
+  readonly feeds: Feeds;
+  readonly #lambda: LambdaService;
+
+  /** @throws ScenarioError naming a reference that leads nowhere. */
+  constructor(plan: Plan, interpreter: Interpreter) {
+    const { scenario } = plan;
+    const engine = new Engine(interpreter, plan.seed, plan.places);
+    const lambda = new LambdaService(plan, engine);
+    // Filled below, and read only once the run has begun: what leads in a circle may be wired too.
+    const sinks: Sinks = [];
+    this.engine = engine;
+    this.#lambda = lambda;
+
+    const { caller } = scenario.settings;
+    if (caller) sinks[placeNumber(plan, 'caller', 'settings.caller')] = new DirectDoor(lambda, caller);
+
+    this.feeds = new Feeds(scenario, (to, path) => {
+      const place = placeNumber(plan, to, path);
+      const sink = sinks[place];
+      if (sink) return { place, sink };
+      const known = plan.places.filter((_, number) => sinks[number]).map(({ name }) => name);
+      throw new ScenarioError([problemAt(path, JSON.stringify(to), `one of ${known.join(', ')}`)]);
+    });
+    engine.watch(
+      new Laws(engine.charts, {
+        unreserved: lambda.unreserved,
+        reserved: plan.functions.map(({ reserved }) => reserved),
+      }),
+    );
+  }
+
+  /** What is there before anything arrives. */
+  start(): void {
+    this.#lambda.start();
+  }
+}

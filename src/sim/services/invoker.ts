@@ -1,0 +1,60 @@
+/** What an event source or a caller asks of a function, and how it hears of the end. */
+import type { Fault } from '../scenario.ts';
+
+/** How an invocation ended; the reason stands in the step that tells it. */
+export const ANSWER = {
+  succeeded: 0,
+  /** The function was invoked and failed. */
+  failed: 1,
+  /** 429: nothing ran. */
+  throttled: 2,
+  /** 403: nothing ran. */
+  denied: 3,
+  /** 400: nothing ran. */
+  refused: 4,
+  /** A dry run passed: nothing ran. */
+  checked: 5,
+} as const;
+export type Answer = (typeof ANSWER)[keyof typeof ANSWER];
+
+/** Who asked for an invocation. */
+export interface Invoker {
+  /**
+   * The invocation has ended, or was turned away. Called once for each; for one that is turned away,
+   * before `invoke` returns.
+   *
+   * @param token what the invoker gave with its asking.
+   * @param cause the step that ended it.
+   */
+  answered(token: number, answer: Answer, cause: number): void;
+}
+
+/** One asking. The service reads it while it takes it in and keeps nothing of it but invoker and token. */
+export interface Ask {
+  invoker: Invoker | null;
+  token: number;
+  permitted: boolean;
+  /** The parameters are valid. */
+  valid: boolean;
+  dryRun: boolean;
+  /** Records or messages in the event; 1 where there is no batch. */
+  items: number;
+  /** How long its handler runs, µs; -1: the function's own duration. */
+  durationUs: number;
+  /** What the event itself makes of the invocation: a bad item in its batch. */
+  fault: Fault | null;
+}
+
+/** The asking of one who may, with a sound event of one item. */
+export function plainAsk(invoker: Invoker | null): Ask {
+  return {
+    invoker,
+    token: -1,
+    permitted: true,
+    valid: true,
+    dryRun: false,
+    items: 1,
+    durationUs: -1,
+    fault: null,
+  };
+}

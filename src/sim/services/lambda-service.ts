@@ -1,0 +1,382 @@
+/**
+ * Lambda itself: requests, the environments of each function and its activity. Machines decide, this
+ * moves what they decided from actor to actor, routes, and keeps the pools of concurrency.
+ */
+import type { Cast } from '../cast.ts';
+import { eventCode, reasonCode } from '../chart.ts';
+import type { Taken } from '../chart.ts';
+import type { Engine } from '../engine.ts';
+import type { FunctionPlan } from '../function-plan.ts';
+import { IdlePool, ROUTED } from '../idle-pool.ts';
+import type { Call } from '../machines/call.ts';
+import { directInvocationMachine } from '../machines/direct-invocation.ts';
+import type {
+  Arrival,
+  DirectInvocationContext,
+  DirectInvocationEvent,
+} from '../machines/direct-invocation.ts';
+import { environmentMachine } from '../machines/environment.ts';
+import type { EnvironmentContext, EnvironmentEvent } from '../machines/environment.ts';
+import { functionActivityMachine } from '../machines/function-activity.ts';
+import type { FunctionActivityContext, FunctionActivityEvent } from '../machines/function-activity.ts';
+import { usFromMs } from '../microseconds.ts';
+import type { Plan } from '../plan.ts';
+import type { Fault } from '../scenario.ts';
+import { NONE } from '../trace.ts';
+import { effectNumber } from '../vocabulary.ts';
+import { ANSWER } from './invoker.ts';
+import type { Answer, Ask, Invoker } from './invoker.ts';
+
+const ARRIVE = eventCode('arrive');
+const INVOKE = eventCode('invoke');
+const BEGIN = eventCode('begin');
+const SUCCEED = eventCode('succeed');
+const FAIL = eventCode('fail');
+const RETIRE = eventCode('retire');
+const BUSY = eventCode('busy');
+const QUIET = eventCode('quiet');
+
+const START_WARM = effectNumber('startWarm');
+const START_COLD = effectNumber('startCold');
+const ASK_BEGIN = effectNumber('begin');
+const ANSWER_SUCCESS = effectNumber('answerSuccess');
+const ANSWER_FAILURE = effectNumber('answerFailure');
+const RETIRE_IDLE = effectNumber('retireIdle');
+
+/** What one function has at the moment. */
+interface FunctionNow {
+  readonly plan: FunctionPlan;
+  readonly pool: IdlePool;
+  readonly routedReason: number;
+  invoked: number;
+  created: number;
+  /** Environments that exist and are not shutting down. */
+  alive: number;
+  /** Requests in environments. */
+  inUse: number;
+}
+
+/** Told when a request has left its environment: there may be room for another. */
+type OnRoom = (fn: number, cause: number) => void;
+
+export class LambdaService {
+  readonly #engine: Engine;
+  readonly #functions: readonly FunctionNow[];
+  readonly #requests: Cast<DirectInvocationContext, DirectInvocationEvent>;
+  readonly #environments: Cast<EnvironmentContext, EnvironmentEvent>;
+  readonly #activity: Cast<FunctionActivityContext, FunctionActivityEvent>;
+  readonly #onRoom: OnRoom[] = [];
+  /** Of the account, what no function has reserved. */
+  readonly unreserved: number;
+  #unreservedInUse = 0;
+
+  // By slot of a request: what it asks of its environment, the environment's slot, and who asked.
+  readonly #calls: Call[] = [];
+  readonly #environmentOf: number[] = [];
+  readonly #items: number[] = [];
+  readonly #invokers: (Invoker | null)[] = [];
+  readonly #tokens: number[] = [];
+  // By slot of an environment: the slot of its request (-1: none), whether it is kept ready.
+  readonly #requestOf: number[] = [];
+  readonly #isKept: boolean[] = [];
+
+  // One object for every arrival and one for every invocation: machines read them and keep neither.
+  readonly #arrival: Arrival = {
+    type: 'arrive',
+    permitted: true,
+    valid: true,
+    dryRun: false,
+    full: false,
+    reservedFull: false,
+    free: false,
+    none: false,
+  };
+  readonly #invocation: { type: 'invoke'; call: Call } = {
+    type: 'invoke',
+    call: { request: 0, handlerUs: 0, outcome: 'success' },
+  };
+  readonly #noContext: DirectInvocationContext = {};
+
+  constructor(plan: Plan, engine: Engine) {
+    this.#engine = engine;
+    this.#requests = engine.cast('request', directInvocationMachine, () => {});
+    this.#environments = engine.cast('environment', environmentMachine, (slot, timer) =>
+      this.#environmentTimer(slot, timer),
+    );
+    this.#activity = engine.cast('function', functionActivityMachine, (slot, timer) =>
+      this.#activityTimer(slot, timer),
+    );
+    this.#functions = plan.functions.map((fn) => ({
+      plan: fn,
+      pool: new IdlePool(fn.routing, fn.routingStream, (slot) => this.#environments.numberOf(slot)),
+      routedReason: reasonCode(ROUTED[fn.routing]),
+      invoked: 0,
+      created: 0,
+      alive: 0,
+      inUse: 0,
+    }));
+    const reserved = plan.functions.reduce((sum, fn) => sum + (fn.reserved ?? 0), 0);
+    this.unreserved = Math.max(0, plan.concurrencyLimit - reserved);
+  }
+
+  /** From now on told of every place that becomes free. */
+  watchRoom(onRoom: OnRoom): void {
+    this.#onRoom.push(onRoom);
+  }
+
+  /** Whether the function may have one more request in an environment now. */
+  hasRoom(fn: number): boolean {
+    const { plan, inUse } = this.#functions[fn]!;
+    return plan.reserved === null ? this.#unreservedInUse < this.unreserved : inUse < plan.reserved;
+  }
+
+  /** Environments that exist before the first request. */
+  start(): void {
+    this.#functions.forEach((now, fn) => {
+      const { plan } = now;
+      if (plan.functionIdleUs) this.#activity.create({ idleLimitUs: Infinity }, fn);
+      for (let count = 0; count < plan.warmEnvironments; count++) this.#createEnvironment(fn, 'warm', -1, -1);
+      for (let count = 0; count < plan.readyEnvironments; count++)
+        this.#createEnvironment(fn, 'kept', -1, -1);
+      if (plan.warmEnvironments > 0) this.#tellActivity(fn, QUIET, -1);
+    });
+  }
+
+  /**
+   * Invokes a function, now. The invoker hears once how it ended; if nothing runs, before this returns.
+   *
+   * @param fn number of the function.
+   * @param cause the step that asks; -1: it comes from outside.
+   */
+  invoke(fn: number, ask: Ask, cause: number): void {
+    const now = this.#functions[fn]!;
+    const { plan } = now;
+    const requests = this.#requests;
+    const { nowUs } = this.#engine.clock;
+    // Luck is drawn for every request, whatever becomes of it: two settings meet the same traffic.
+    const number = now.invoked++;
+    const drawnUs = plan.handlerUs() + ask.items * plan.perItemUs;
+    const fault = plan.invocationStrikes(number, nowUs) ?? ask.fault;
+    const environment = now.pool.choose();
+    const hasRoom = this.hasRoom(fn);
+    const arrival = this.#arrival;
+    arrival.permitted = ask.permitted;
+    arrival.valid = ask.valid && plan.invalidStrikes(number, nowUs) === null;
+    arrival.dryRun = ask.dryRun;
+    arrival.full = !hasRoom;
+    arrival.reservedFull = !hasRoom && plan.reserved !== null;
+    arrival.free = environment >= 0;
+    arrival.none = now.alive === 0;
+
+    const slot = requests.create(this.#noContext, fn);
+    const call = (this.#calls[slot] ??= { request: 0, handlerUs: 0, outcome: 'success' });
+    call.request = requests.numberOf(slot);
+    call.handlerUs = ask.durationUs >= 0 ? ask.durationUs : drawnUs;
+    call.outcome = 'success';
+    if (fault) strike(call, fault);
+    this.#items[slot] = ask.items;
+    this.#invokers[slot] = ask.invoker;
+    this.#tokens[slot] = ask.token;
+
+    requests.routedReason = now.routedReason;
+    const taken = requests.react(slot, ARRIVE, arrival)!;
+    const asked = taken.effects[0];
+    if (asked === undefined) {
+      const step = requests.record(slot, ARRIVE, cause, NONE, taken, NONE, -1, ask.items);
+      const answer = TURNED_AWAY[requests.chart.states[requests.stateOf(slot)]!]!;
+      const { invoker, token } = ask;
+      requests.end(slot);
+      invoker?.answered(token, answer, step);
+      return;
+    }
+    now.inUse++;
+    if (plan.reserved === null) this.#unreservedInUse++;
+    const kind = this.#environments.kind;
+    if (asked === START_WARM) {
+      this.#environmentOf[slot] = environment;
+      const chosen = this.#environments.numberOf(environment);
+      const step = requests.record(slot, ARRIVE, cause, NONE, taken, kind, chosen, ask.items);
+      this.#invokeEnvironment(environment, slot, step);
+      if (now.inUse === 1) this.#tellActivity(fn, BUSY, step);
+    } else if (asked === START_COLD) {
+      const next = this.#environments.count;
+      const step = requests.record(slot, ARRIVE, cause, NONE, taken, kind, next, ask.items);
+      this.#environmentOf[slot] = this.#createEnvironment(fn, 'request', slot, step);
+      if (now.inUse === 1) this.#tellActivity(fn, BUSY, step);
+    }
+  }
+
+  #createEnvironment(
+    fn: number,
+    origin: EnvironmentContext['origin'],
+    requestSlot: number,
+    cause: number,
+  ): number {
+    const now = this.#functions[fn]!;
+    const { plan } = now;
+    const environments = this.#environments;
+    const { clock } = this.#engine;
+    const number = now.created++;
+    now.alive++;
+    const slot = environments.create(
+      {
+        clock,
+        bornUs: clock.nowUs,
+        creationUs: plan.creationUs(),
+        extensionsUs: plan.extensionsUs(),
+        runtimeUs: plan.runtimeUs(),
+        functionUs: plan.functionUs(),
+        shutdownUs: plan.shutdownUs,
+        initFails: plan.initStrikes(number, clock.nowUs) !== null,
+        initLimitUs: origin === 'kept' ? plan.initLimitKeptUs : plan.initLimitUs,
+        timeoutUs: plan.timeoutUs,
+        idleLimitUs: plan.environmentIdleUs(),
+        ageLimitUs: plan.maxAgeUs(),
+        origin,
+        call: requestSlot < 0 ? null : this.#calls[requestSlot]!,
+        repeating: false,
+      },
+      fn,
+    );
+    this.#requestOf[slot] = requestSlot;
+    this.#isKept[slot] = origin === 'kept';
+    const { kind } = this.#requests;
+    environments.record(slot, START, cause, NONE, environments.taken!, kind, this.#servedBy(slot), 0);
+    const state = environments.stateOf(slot);
+    if (environments.chart.isIdle[state]) now.pool.add(slot, this.#isKept[slot], clock.nowUs);
+    return slot;
+  }
+
+  /** Hands a request to an idle environment. */
+  #invokeEnvironment(slot: number, requestSlot: number, cause: number): void {
+    const environments = this.#environments;
+    this.#functions[environments.placeOf(slot)]!.pool.remove(slot, this.#isKept[slot]!);
+    this.#requestOf[slot] = requestSlot;
+    const from = environments.stateOf(slot);
+    this.#invocation.call = this.#calls[requestSlot]!;
+    const taken = environments.react(slot, INVOKE, this.#invocation)!;
+    this.#follow(slot, INVOKE, cause, from, taken);
+  }
+
+  #activityTimer(fn: number, timer: number): void {
+    const taken = this.#activity.fire(fn, timer, NONE, -1, 0);
+    if (taken?.effects[0] === RETIRE_IDLE) this.#retireIdle(fn, this.#activity.step);
+  }
+
+  #environmentTimer(slot: number, timer: number): void {
+    const environments = this.#environments;
+    const from = environments.stateOf(slot);
+    const event = environments.eventOfNext(timer);
+    const cause = environments.causeOfNext(timer);
+    const taken = environments.wake(slot, timer);
+    if (taken) this.#follow(slot, event, cause, from, taken);
+  }
+
+  #retireIdle(fn: number, cause: number): void {
+    for (const slot of this.#functions[fn]!.pool.ordinary()) {
+      const from = this.#environments.stateOf(slot);
+      const taken = this.#environments.react(slot, RETIRE, { type: 'retire' });
+      if (taken) this.#follow(slot, RETIRE, cause, from, taken);
+    }
+  }
+
+  /** Records an environment's step and does what it asks for. */
+  #follow(slot: number, event: number, cause: number, from: number, taken: Taken): void {
+    const environments = this.#environments;
+    const { chart } = environments;
+    const to = environments.stateOf(slot);
+    const now = this.#functions[environments.placeOf(slot)]!;
+    const served = this.#servedBy(slot);
+    const step = environments.record(slot, event, cause, from, taken, this.#requests.kind, served, 0);
+    const requestSlot = this.#requestOf[slot]!;
+    const isKept = this.#isKept[slot]!;
+    if (chart.isIdle[to]!) {
+      this.#requestOf[slot] = -1;
+      now.pool.add(slot, isKept, this.#engine.clock.nowUs);
+    } else if (chart.isIdle[from]! && event !== INVOKE) {
+      now.pool.remove(slot, isKept);
+      now.alive--;
+    } else if (chart.isFinal[to]!) {
+      environments.end(slot);
+    }
+    const { effects } = taken;
+    for (let index = 0; index < effects.length; index++) {
+      const asked = effects[index]!;
+      if (asked === ASK_BEGIN) this.#tellRequest(requestSlot, BEGIN, step);
+      else if (asked === ANSWER_SUCCESS) this.#answer(requestSlot, SUCCEED, ANSWER.succeeded, step);
+      else if (asked === ANSWER_FAILURE) this.#answer(requestSlot, FAIL, ANSWER.failed, step);
+    }
+  }
+
+  #tellRequest(slot: number, event: number, cause: number): void {
+    const environment = this.#environments.numberOf(this.#environmentOf[slot]!);
+    const { kind } = this.#environments;
+    this.#requests.deliver(slot, event, MESSAGES[event]!, cause, kind, environment, this.#items[slot]!);
+  }
+
+  /** A request has ended: its place is free, and who asked hears of it. */
+  #answer(slot: number, event: number, answer: Answer, cause: number): void {
+    this.#tellRequest(slot, event, cause);
+    const requests = this.#requests;
+    const fn = requests.placeOf(slot);
+    const ended = requests.step;
+    const invoker = this.#invokers[slot]!;
+    const token = this.#tokens[slot]!;
+    const now = this.#functions[fn]!;
+    this.#invokers[slot] = null;
+    requests.end(slot);
+    if (now.plan.reserved === null) this.#unreservedInUse--;
+    if (--now.inUse === 0) this.#tellActivity(fn, QUIET, cause);
+    invoker?.answered(token, answer, ended);
+    for (let index = 0; index < this.#onRoom.length; index++) this.#onRoom[index]!(fn, ended);
+  }
+
+  #tellActivity(fn: number, event: number, cause: number): void {
+    const { functionIdleUs } = this.#functions[fn]!.plan;
+    if (!functionIdleUs) return;
+    const message: FunctionActivityEvent =
+      event === BUSY ? { type: 'busy' } : { type: 'quiet', idleLimitUs: functionIdleUs() };
+    this.#activity.deliver(fn, event, message, cause, NONE, -1, 0);
+  }
+
+  /** Number of the request that an environment serves or is made for; -1: none. */
+  #servedBy(slot: number): number {
+    const request = this.#requestOf[slot]!;
+    return request < 0 ? -1 : this.#requests.numberOf(request);
+  }
+}
+
+const START = eventCode('start');
+
+/** Messages without content, by event code. */
+const MESSAGES: Readonly<Record<number, DirectInvocationEvent>> = {
+  [BEGIN]: { type: 'begin' },
+  [SUCCEED]: { type: 'succeed' },
+  [FAIL]: { type: 'fail' },
+};
+
+/** The answer to a request that is turned away, by the state it ends in. */
+const TURNED_AWAY: Readonly<Record<string, Answer>> = {
+  throttled: ANSWER.throttled,
+  denied: ANSWER.denied,
+  refused: ANSWER.refused,
+  checked: ANSWER.checked,
+};
+
+/** What a fault makes of a call. */
+function strike(call: Call, fault: Fault): void {
+  if (fault.afterMs !== undefined) call.handlerUs = usFromMs(fault.afterMs);
+  switch (fault.kind) {
+    case 'timeout':
+      call.handlerUs = Infinity;
+      break;
+    case 'out-of-memory':
+      call.outcome = 'out of memory';
+      break;
+    case 'crash':
+      call.outcome = 'crash';
+      break;
+    default:
+      call.outcome = 'error';
+  }
+}

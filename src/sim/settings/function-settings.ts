@@ -1,0 +1,86 @@
+/** A function: its configuration, what its code does, and how Lambda treats events that are queued for it. */
+import { z } from '../zod.ts';
+import { BackOff, count, Distribution, id, ms } from './quantity.ts';
+
+/** A call that the handler makes, one after the other, to a resource or another function of the scenario. */
+export const FunctionCall = z.strictObject({
+  /** Id of a resource or a function. */
+  to: id,
+  /** Calls of this kind in one invocation; 1 without. */
+  times: z.optional(z.int().check(z.gte(1), z.lte(1000))),
+  /** Once for each record or message of the batch instead of once for the batch. */
+  perItem: z.optional(z.boolean()),
+  /** The connection is opened by code outside the handler and lives with the environment, or inside and lives with the call. */
+  connection: z.optional(z.enum(['outside', 'inside'])),
+  /** For a function: wait for its answer (RequestResponse, as without) or only hand the event over (Event). */
+  invocationType: z.optional(z.enum(['RequestResponse', 'Event'])),
+  /** A call that fails ends the handler with an error (as without), or the handler goes on. */
+  onError: z.optional(z.enum(['fail', 'go-on'])),
+});
+export type FunctionCall = z.infer<typeof FunctionCall>;
+
+/** Asynchronous invocation: the settings of the function's event queue. Absent fields are AWS's defaults at the date. */
+export const AsyncSettings = z.strictObject({
+  maximumRetryAttempts: z.optional(count),
+  maximumEventAgeMs: z.optional(ms),
+  /** Waits after the first, second, … failed attempt. */
+  retryWaitsMs: z.optional(z.array(ms)),
+  /** What a throttled event does: back off and try again, or wait for a free place (an idealisation). */
+  whenThrottled: z.optional(z.enum(['back-off', 'wait'])),
+  /** How waits grow after throttles and errors of the service; AWS tells only the shortest and the longest. */
+  backOff: z.optional(BackOff),
+  /** Resource ids. */
+  deadLetterQueue: z.optional(id),
+  onFailure: z.optional(id),
+  onSuccess: z.optional(id),
+});
+export type AsyncSettings = z.infer<typeof AsyncSettings>;
+
+/** Node.js handlers: how the handler tells that it is done. */
+export const NodeHandler = z.strictObject({
+  style: z.enum(['callback', 'async']),
+  /** A callback handler calls its callback; if not, the answer is null once nothing is left to do. */
+  callsBack: z.optional(z.boolean()),
+  /** Work that goes on after the answer: a timer, an open connection, a promise nobody awaits. */
+  leftoverMs: z.optional(ms),
+  /** context.callbackWaitsForEmptyEventLoop; true without. */
+  waitsForEmptyEventLoop: z.optional(z.boolean()),
+  /** Major version of the Node.js runtime. */
+  version: z.optional(z.int().check(z.gte(4), z.lte(40))),
+});
+export type NodeHandler = z.infer<typeof NodeHandler>;
+
+export const FunctionSettings = z.strictObject({
+  name: z.optional(z.string()),
+  memoryMb: z.int().check(z.gte(64), z.lte(32_768)),
+  timeoutMs: ms.check(z.positive()),
+  /** Time inside the handler, its calls to others left out. */
+  handlerMs: Distribution,
+  /** And for each record or message of a batch. */
+  perItemMs: z.optional(ms),
+  /** Placing the environment and downloading the code, before the Init phase. */
+  createMs: Distribution,
+  /** The Init phase: extensions, the runtime, the code outside the handler. */
+  init: z.strictObject({ extensionsMs: Distribution, runtimeMs: Distribution, functionMs: Distribution }),
+  /** Connections opened outside the handler: kept with the environment, lost with it. */
+  connections: z.optional(z.int().check(z.gte(0), z.lte(1000))),
+  /** Time an environment takes to shut down (extensions only; 0 without). */
+  shutdownMs: z.optional(ms),
+  /** Concurrency kept for this function and no more than that; absent: what the account has left. */
+  reservedConcurrency: z.optional(count),
+  calls: z.optional(z.array(FunctionCall)),
+  async: z.optional(AsyncSettings),
+  node: z.optional(NodeHandler),
+  /** The same event handled twice has its effect once. */
+  idempotent: z.optional(z.boolean()),
+  /** Managed policies of the execution role, by AWS's names. Absent: it may do all that the scenario needs. */
+  policies: z.optional(z.array(z.string())),
+  /** Actions the role may not do although the policies allow them, or may do besides: `kinesis:GetRecords`. */
+  denied: z.optional(z.array(z.string())),
+  allowed: z.optional(z.array(z.string())),
+  /** The role's trust policy lets lambda.amazonaws.com assume it; true without. */
+  trusted: z.optional(z.boolean()),
+  /** What Lambda does about a recursive loop. */
+  recursiveLoop: z.optional(z.enum(['Terminate', 'Allow'])),
+});
+export type FunctionSettings = z.infer<typeof FunctionSettings>;
