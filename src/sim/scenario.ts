@@ -138,6 +138,8 @@ export const Fault = z.strictObject({
   ]),
   /** Id of the function, resource or mapping it strikes; for calls of `caller`, `caller`. Absent: the scenario's own function, or all. */
   of: z.optional(id),
+  /** permission-missing: the one action that is missing, by AWS's name: `logs:PutLogEvents`, `iam:PassRole`. Absent: all that the path needs. */
+  action: z.optional(z.string()),
   /** 1-based numbers of what it strikes: invocations, environments (init-error), events, records or messages (bad-item, duplicate), calls. */
   which: z.optional(z.array(z.int().check(z.positive()))),
   /** Or the chance that it strikes any of them. */

@@ -14,6 +14,8 @@ export const FunctionCall = z.strictObject({
   connection: z.optional(z.enum(['outside', 'inside'])),
   /** For a function: wait for its answer (RequestResponse, as without) or only hand the event over (Event). */
   invocationType: z.optional(z.enum(['RequestResponse', 'Event'])),
+  /** The action it needs of the execution role, by AWS's name: `dynamodb:GetItem`; absent: that of a write. */
+  action: z.optional(z.string()),
   /** A call that fails ends the handler with an error (as without), or the handler goes on. */
   onError: z.optional(z.enum(['fail', 'go-on'])),
 });
@@ -80,6 +82,8 @@ export const FunctionSettings = z.strictObject({
   allowed: z.optional(z.array(z.string())),
   /** The role's trust policy lets lambda.amazonaws.com assume it; true without. */
   trusted: z.optional(z.boolean()),
+  /** Whoever creates the function may hand the role over to Lambda (iam:PassRole); true without. */
+  mayPassRole: z.optional(z.boolean()),
   /** What Lambda does about a recursive loop. */
   recursiveLoop: z.optional(z.enum(['Terminate', 'Allow'])),
 });
