@@ -1,5 +1,5 @@
 /** Lessons and marked texts: do they name what there is? */
-import { measures } from '../src/sim/summary.ts';
+import { isMeasure } from '../src/sim/summary.ts';
 import { firstDayOf } from '../src/cost/as-of.ts';
 import { lineOf } from '../src/sim/json-text.ts';
 import { textParts } from '../src/study/inline-text.ts';
@@ -90,7 +90,7 @@ export function checkMarks(file: JsonFile, names: Names, report: Report): void {
           report(file.file, line, `${part.at} is no date`);
         }
         if (part.part !== undefined) checkPart(part.fact, part.part, names, file, line, report);
-      } else if (part.kind === 'run' && !measures.includes(part.measure)) {
+      } else if (part.kind === 'run' && !isMeasure(part.measure)) {
         report(file.file, line, `there is no measure ${part.measure}`);
       }
     }

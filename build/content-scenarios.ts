@@ -4,7 +4,7 @@ import { isComposite } from '../src/cost/composite.ts';
 import { lineOf } from '../src/sim/json-text.ts';
 import { applySettings } from '../src/sim/overlay.ts';
 import { readScenario } from '../src/sim/read-scenario.ts';
-import { measures } from '../src/sim/summary.ts';
+import { measureExpected } from '../src/sim/summary.ts';
 import { Quiz } from '../src/study/question.ts';
 import type { JsonFile, Report } from './content-files.ts';
 import { checkSchema, idOf, refer, type Names } from './content-names.ts';
@@ -94,10 +94,15 @@ export function checkQuiz(file: JsonFile, names: Names, report: Report): void {
     else refer('scenario', rests.scenario, names, file, line('questions', index, 'rests'), report);
     if (question.kind !== 'predict') return;
     const scenario = names.scenarios.get(question.rests.scenario);
-    if (!measures.includes(question.measure)) {
-      report(file.file, line('questions', index, 'measure'), `there is no measure ${question.measure}`);
-    }
     if (!scenario) return;
+    const expected = measureExpected(question.measure, scenario);
+    if (expected !== null) {
+      report(
+        file.file,
+        line('questions', index, 'measure'),
+        `there is no measure ${question.measure}; expected ${expected}`,
+      );
+    }
     const overlay = applySettings(scenario, question.settings);
     if ('problems' in overlay) {
       for (const { message } of overlay.problems)

@@ -108,6 +108,11 @@ const MEANINGS: Readonly<Record<string, string>> = {
   'claims.*.from.fact': 'Id of the fact.',
   'claims.*.from.case': 'Id of the case.',
   'claims.*.from.text': 'How it follows, in a sentence.',
+  loadBearing: 'What each switch is for: flipped alone, it makes these claims fail and no others.',
+  'loadBearing.*.flip': 'Key of a control, or a path such as faults.<id>.on.',
+  'loadBearing.*.to':
+    'What it is set to, as the scenario stores it; absent: the opposite of true or false.',
+  'loadBearing.*.breaks': 'Ids of the claims that then fail.',
   simplifications: 'Ids of what this scenario leaves out or assumes.',
 };
 

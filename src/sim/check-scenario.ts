@@ -1,10 +1,11 @@
 /** What a scenario must fulfil beyond the types of its parts: its parts must fit each other. */
 import { describeSchema, explain, problemAt, shorten } from './explain.ts';
+import { FAMILIES } from './measure.ts';
 import { nearestWord } from './nearest-word.ts';
 import type { Problem } from './problem.ts';
 import { CHANGEABLE, placeAt } from './scenario-path.ts';
 import { Scenario, type Fault, type Tunable } from './scenario.ts';
-import { measures } from './summary.ts';
+import { measureExpected, measures } from './summary.ts';
 
 /** Keys the address and the command line use for themselves. */
 const RESERVED_KEYS = ['asof', 'at', 'hash', 'seed', 'speed', 't', 'v'];
@@ -40,6 +41,7 @@ function partProblems(scenario: Scenario): Problem[] {
   checkArrivals(scenario, report);
   checkFaults(scenario.faults, report);
   checkClaims(scenario, report);
+  checkLoadBearing(scenario, report);
   checkUnique(scenario.simplifications, (_, index) => `simplifications.${index}`, 'simplification', report);
   return problems;
 }
@@ -129,12 +131,14 @@ function checkFaults(faults: readonly Fault[], report: Report): void {
     report,
   );
   for (const [index, { which, share }] of faults.entries()) {
-    const found = which === undefined ? 'neither which nor share' : 'both which and share';
-    if ((which === undefined) === (share === undefined)) report(`faults.${index}`, found, 'one of the two');
+    // Neither of the two: it strikes everybody.
+    if (which !== undefined && share !== undefined)
+      report(`faults.${index}`, 'both which and share', 'one of the two, or neither: it strikes everybody');
   }
 }
 
-function checkClaims({ claims }: Scenario, report: Report): void {
+function checkClaims(scenario: Scenario, report: Report): void {
+  const { claims } = scenario;
   checkUnique(
     claims.map((claim) => claim.id),
     (_, index) => `claims.${index}.id`,
@@ -142,7 +146,10 @@ function checkClaims({ claims }: Scenario, report: Report): void {
     report,
   );
   for (const [index, { measure, is }] of claims.entries()) {
-    if (!measures.includes(measure)) {
+    const wanted = measureExpected(measure, scenario);
+    if (wanted !== null && FAMILIES.includes(measure.split(/[.@]/)[0]!)) {
+      report(`claims.${index}.measure`, shorten(measure), wanted);
+    } else if (wanted !== null) {
       const near =
         nearestWord(measure, measures) ??
         nearestWord(
@@ -157,6 +164,24 @@ function checkClaims({ claims }: Scenario, report: Report): void {
       report(`claims.${index}.measure`, shorten(measure), expected);
     }
     if ('within' in is && is.within < 0) report(`claims.${index}.is.within`, String(is.within), 'at least 0');
+  }
+}
+
+function checkLoadBearing(scenario: Scenario, report: Report): void {
+  const known = scenario.claims.map((claim) => claim.id);
+  for (const [index, { flip, to, breaks }] of (scenario.loadBearing ?? []).entries()) {
+    const at = `loadBearing.${index}`;
+    const path = scenario.tunable.find(({ key }) => key === flip)?.path ?? flip;
+    const place = placeAt(scenario, path);
+    if ('known' in place) {
+      report(`${at}.flip`, shorten(flip), 'the key of a control, or a path of the scenario');
+    } else if (to === undefined && typeof place.value !== 'boolean') {
+      report(`${at}.to`, 'nothing', `a value to set ${path} to`);
+    }
+    for (const [nth, claim] of breaks.entries()) {
+      if (!known.includes(claim))
+        report(`${at}.breaks.${nth}`, shorten(claim), `the id of a claim: ${known.join(', ')}`);
+    }
   }
 }
 

@@ -3,24 +3,44 @@ import { formatCount, formatDuration, formatTime } from './format-time.ts';
 import { NONE, type Trace } from './trace.ts';
 import type { Words } from './words.ts';
 
-/** What an actor is called in a sentence: `request 3`, `environment 1`, `the function`. */
-export function nameOf(trace: Trace, kind: number, actor: number, words: Words): string {
-  const name = trace.kinds[kind]?.name ?? '';
-  return (words.actors[name] ?? `${name} {number}`).replace('{number}', formatCount(actor + 1));
+/** By kind of actor: the place of each by its number, and whether there are several. */
+interface Homes {
+  readonly places: readonly number[];
+  readonly several: boolean;
 }
 
-/** The other actor of a step: a request's is an environment, an environment's a request. */
+const homesOfTraces = new WeakMap<Trace, readonly Homes[]>();
+
+function homesOf(trace: Trace, kind: number): Homes {
+  let homes = homesOfTraces.get(trace);
+  if (!homes) {
+    const places: number[][] = trace.kinds.map(() => []);
+    for (let step = 0; step < trace.length; step += 1) {
+      places[trace.kind[step]!]![trace.actor[step]!] ??= trace.place[step]!;
+    }
+    homes = places.map((of) => ({ places: of, several: of.some((place) => place !== of[0]) }));
+    homesOfTraces.set(trace, homes);
+  }
+  return homes[kind] ?? { places: [], several: false };
+}
+
+/**
+ * What an actor is called in a sentence: `request 3`, `environment 1`, `the function`; where there are
+ * such actors at several places also whose it is, `message 3 of orders`. Those of the scenario's own
+ * function go without.
+ */
+export function nameOf(trace: Trace, kind: number, actor: number, words: Words): string {
+  const name = trace.kinds[kind]?.name ?? '';
+  const called = (words.actors[name] ?? `${name} {number}`).replace('{number}', formatCount(actor + 1));
+  const { places, several } = homesOf(trace, kind);
+  const place = places[actor] ?? 0;
+  return several && place > 0 ? `${called} of ${trace.places[place]!.name}` : called;
+}
+
+/** The other actor of a step, by its own kind; empty where there is none. */
 function nameOfOther(trace: Trace, step: number, words: Words): string {
-  const kind =
-    trace.kinds.findIndex(({ name }) => name === 'request') === trace.kind[step] ? 'environment' : 'request';
   const other = trace.other[step]!;
-  if (other < 0) return '';
-  return nameOf(
-    trace,
-    trace.kinds.findIndex(({ name }) => name === kind),
-    other,
-    words,
-  );
+  return other < 0 ? '' : nameOf(trace, trace.otherKind[step]!, other, words);
 }
 
 /** The actor's step before this one; with `first`, its very first; the step itself when it has none. */
@@ -68,6 +88,12 @@ export function narrateClause(trace: Trace, step: number, words: Words): string 
         return nameOf(trace, kind, trace.actor[step]!, words);
       case 'other':
         return nameOfOther(trace, step, words);
+      case 'original':
+        return nameOfOther(trace, earlierStep(trace, step, true), words);
+      case 'amount':
+        return formatCount(trace.amount[step]!);
+      case 'place':
+        return trace.places[trace.place[step]!]?.name ?? '';
       case 'from':
         return states[trace.from[step]!] ?? '';
       case 'to':

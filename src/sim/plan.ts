@@ -51,11 +51,20 @@ export function planOf(scenario: Scenario, rules: Rules): Plan {
 /** Every part of the architecture that a scenario names, in the order in which traces number them. */
 export function placesOf({ settings }: Pick<Scenario, 'settings'>): Place[] {
   const { caller, edge } = settings;
-  return [
+  const read: Place[] = [
     { name: 'function', type: 'function' },
     ...Object.keys(settings.functions ?? {}).map((name) => ({ name, type: 'function' })),
     ...Object.entries(settings.resources ?? {}).map(([name, { type }]) => ({ name, type })),
-    ...Object.keys(settings.mappings ?? {}).map((name) => ({ name, type: 'mapping' })),
+  ];
+  const numberOf = (name: string) => read.findIndex((place) => place.name === name);
+  return [
+    ...read,
+    ...Object.entries(settings.mappings ?? {}).map(([name, mapping]) => ({
+      name,
+      type: 'mapping',
+      source: numberOf(mapping.source),
+      target: numberOf(mapping.function ?? 'function'),
+    })),
     ...(caller ? [{ name: 'caller', type: 'caller' }] : []),
     ...(edge ? [{ name: 'edge', type: 'edge' }] : []),
   ];

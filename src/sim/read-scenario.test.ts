@@ -235,14 +235,9 @@ const MISTAKES: readonly (readonly [string, () => unknown, readonly string[]])[]
     ['my.json: faults.1.id: found "third-fails" a second time, expected each id once'],
   ],
   [
-    'a fault that strikes nobody',
-    () => set('faults.0.which', undefined),
-    ['my.json: faults.0: found neither which nor share, expected one of the two'],
-  ],
-  [
     'a fault with two ways to strike',
     () => set('faults.0.share', 0.5),
-    ['my.json: faults.0: found both which and share, expected one of the two'],
+    ['my.json: faults.0: found both which and share, expected one of the two, or neither: it strikes everybody'],
   ],
   [
     'a misspelt measure',
@@ -255,6 +250,20 @@ const MISTAKES: readonly (readonly [string, () => unknown, readonly string[]])[]
     'half a measure',
     () => set('claims.0.measure', 'cold'),
     ['my.json: claims.0.measure: found "cold", expected a measure of the run; did you mean "counts.cold"?'],
+  ],
+  [
+    'a state that no such actor has',
+    () => set('claims.0.measure', 'reached.request.gone'),
+    [
+      'my.json: claims.0.measure: found "reached.request.gone", expected reached.request. and a state: sent, waiting, running, throttled, denied, refused, checked, succeeded, failed',
+    ],
+  ],
+  [
+    'a measure of a place that is not there',
+    () => set('claims.0.measure', 'reached.request.failed@orders'),
+    [
+      'my.json: claims.0.measure: found "reached.request.failed@orders", expected a place of the scenario behind the @: function, caller',
+    ],
   ],
   [
     'a negative tolerance',

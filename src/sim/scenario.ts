@@ -215,6 +215,20 @@ export const Claim = z.strictObject({
 });
 export type Claim = z.infer<typeof Claim>;
 
+/**
+ * One switch flipped, alone, and the claims that then do not hold: exactly these. So every fault and every
+ * cure of a scenario is known to matter.
+ */
+export const LoadBearing = z.strictObject({
+  /** Key of a control, or a path such as `faults.bad-record.on`. */
+  flip: z.string(),
+  /** What it is set to, as the scenario stores it. Absent: true where it was false, and the other way round. */
+  to: z.optional(z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  /** Ids of claims. */
+  breaks: z.array(id).check(z.minLength(1)),
+});
+export type LoadBearing = z.infer<typeof LoadBearing>;
+
 export const Model = z.enum(['direct', 'push-synchronous', 'push-asynchronous', 'stream', 'queue']);
 export type Model = z.infer<typeof Model>;
 
@@ -243,6 +257,8 @@ export const Scenario = z.strictObject({
   faults: z.array(Fault),
   tunable: z.array(Tunable),
   claims: z.array(Claim),
+  /** What its switches are for; every fault and every control of kind `switch` has an entry, as a test demands. */
+  loadBearing: z.optional(z.array(LoadBearing)),
   /** Ids of the simplifications in force. */
   simplifications: z.array(id),
 });

@@ -2,17 +2,12 @@
  * The figures of a run, read off its trace alone: what the command line prints, what claims are
  * checked against and what the pictures state.
  */
+import { figureOf } from './figures.ts';
+import { expectedMeasure, parseMeasure } from './measure.ts';
+import type { Scenario } from './scenario.ts';
 import { seriesOf, type Minute } from './series.ts';
+import { SPREAD, spreadOf, spreadOfLevel, type Spread } from './spread.ts';
 import { NONE, type Trace } from './trace.ts';
-
-/** Mean, nearest-rank percentiles and maximum; null where there is nothing to measure. */
-export interface Spread {
-  readonly mean: number | null;
-  readonly p50: number | null;
-  readonly p95: number | null;
-  readonly p99: number | null;
-  readonly max: number | null;
-}
 
 export interface SummaryCounts {
   /** Requests that arrived: throttled + denied + refused + checked + accepted. */
@@ -67,6 +62,8 @@ export interface Summary {
   readonly environments: EnvironmentFigures;
   /** What happened in each minute of simulated time, when asked for. */
   readonly series?: readonly Minute[];
+  /** Any other figure of the run by its measure (see measure.ts), worked out when asked for; null where there is none. */
+  readonly figure: (measure: string) => number | null;
 }
 
 export interface SummaryOptions {
@@ -92,7 +89,6 @@ const COUNTS = [
   'initOverLimit',
   'timedOut',
 ] as const satisfies readonly (keyof SummaryCounts)[];
-const SPREAD = ['mean', 'p50', 'p95', 'p99', 'max'] as const satisfies readonly (keyof Spread)[];
 const ENVIRONMENTS = [
   'mean',
   'max',
@@ -102,7 +98,7 @@ const ENVIRONMENTS = [
   'meanLifespanMs',
 ] as const satisfies readonly (keyof EnvironmentFigures)[];
 
-/** Every path a claim may measure, such as `counts.cold` or `latencyMs.p99`. */
+/** The fixed paths a claim may measure, such as `counts.cold` or `latencyMs.p99`; measure.ts has the families beside them. */
 export const measures: readonly string[] = [
   ...COUNTS.map((key) => `counts.${key}`),
   ...SPREAD.map((key) => `latencyMs.${key}`),
@@ -110,14 +106,24 @@ export const measures: readonly string[] = [
   ...ENVIRONMENTS.map((key) => `environments.${key}`),
 ];
 
-/** The value at one of the `measures`; null when the run has nothing to measure or there is no such measure. */
+/** The value at a measure; null when the run has nothing to measure or there is no such measure. */
 export function measureOf(summary: Summary, measure: string): number | null {
-  if (!measures.includes(measure)) return null;
+  if (!measures.includes(measure)) return summary.figure(measure);
   const [group, key] = measure.split('.') as [
     'counts' | 'latencyMs' | 'concurrency' | 'environments',
     string,
   ];
   return (summary[group] as unknown as Record<string, number | null>)[key] ?? null;
+}
+
+/** Whether a path is a measure of any run at all. */
+export function isMeasure(path: string): boolean {
+  return measures.includes(path) || 'measure' in parseMeasure(path);
+}
+
+/** What should have stood there for a path to be a measure of this scenario's runs; null: it is one. */
+export function measureExpected(measure: string, scenario: Pick<Scenario, 'settings'>): string | null {
+  return measures.includes(measure) ? null : expectedMeasure(measure, scenario);
 }
 
 /** How many of a state's actors stand in it: 1 for the named states, 0 for the others and before the first. */
@@ -134,38 +140,6 @@ function grown(array: Float64Array<ArrayBuffer>, needed: number): Float64Array<A
   const larger = new Float64Array(Math.max(needed, array.length * 2));
   larger.set(array);
   return larger;
-}
-
-const NO_SPREAD: Spread = { mean: null, p50: null, p95: null, p99: null, max: null };
-
-/** Nearest rank: the smallest value that at least the given share of all values does not exceed. */
-function spreadOf(values: Float64Array, sum: number): Spread {
-  const count = values.length;
-  if (count === 0) return NO_SPREAD;
-  values.sort();
-  const rank = (share: number) => values[Math.max(0, Math.ceil(share * count - 1e-9) - 1)]!;
-  return { mean: sum / count, p50: rank(0.5), p95: rank(0.95), p99: rank(0.99), max: values[count - 1]! };
-}
-
-/** The same of a level over time: `timeAt[n]` is how long it stood at n. */
-function spreadOfLevel(timeAt: Float64Array, max: number): Spread {
-  let total = 0;
-  let area = 0;
-  for (let level = 0; level <= max; level += 1) {
-    total += timeAt[level]!;
-    area += level * timeAt[level]!;
-  }
-  if (total === 0) return { ...NO_SPREAD, max };
-  const rank = (share: number) => {
-    let below = 0;
-    for (let level = 0; level <= max; level += 1) {
-      below += timeAt[level]!;
-      // What rounding takes from a share must not cost it a level.
-      if (below >= share * total * (1 - 1e-12)) return level;
-    }
-    return max;
-  };
-  return { mean: area / total, p50: rank(0.5), p95: rank(0.95), p99: rank(0.99), max };
 }
 
 /** How often each event and state came up, by the names the trace gives its codes. */
@@ -325,5 +299,9 @@ export function summarize(trace: Trace, options: SummaryOptions = {}): Summary {
       meanLifespanMs: retired > 0 ? lifespanSum / retired / 1000 : null,
     },
     ...(options.series === true ? { series: seriesOf(trace) } : {}),
+    figure: (measure) => {
+      const parsed = parseMeasure(measure);
+      return 'measure' in parsed ? figureOf(trace, parsed.measure) : null;
+    },
   };
 }

@@ -58,6 +58,9 @@ export interface Place {
   readonly name: string;
   /** `function`, or the type of the resource: `queue`, `stream`, `database`. */
   readonly type: string;
+  /** Of a mapping: numbers of the places it reads from and of the function it invokes; -1: there is no such place. */
+  readonly source?: number;
+  readonly target?: number;
 }
 
 /** The world after some of the steps, saved so that any moment is a few steps away. */

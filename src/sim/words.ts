@@ -10,9 +10,10 @@ const texts = z.record(text, text);
 
 /**
  * A sentence without capital and full stop, with places to fill: `{actor}`, `{other}`, the states
- * `{from}` and `{to}`, `{duration}` spent in the state left, `{since}` the actor began.
+ * `{from}` and `{to}`, `{duration}` spent in the state left, `{since}` the actor began, the `{amount}` of
+ * the step, the `{place}` the actor belongs to, and the `{original}` that the actor is a copy of.
  */
-const Sentence = z.string().check(z.regex(/^(?!.*\.$)([^{}]|\{(actor|other|from|to|duration|since)\})+$/));
+const Sentence = z.string().check(z.regex(/^(?!.*\.$)([^{}]|\{(actor|other|original|from|to|duration|since|amount|place)\})+$/));
 
 export const Words = z.strictObject({
   $schema: z.optional(z.string()),

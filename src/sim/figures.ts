@@ -1,0 +1,173 @@
+/** The figures of the families of measures, each read off a trace in one pass. */
+import type { Measure } from './measure.ts';
+import { metricOver } from './metrics.ts';
+import { NO_SPREAD, spreadOf, type Spread } from './spread.ts';
+import { statecharts } from './statechart.ts';
+import { NONE, type Trace } from './trace.ts';
+
+/** The value of a measure; null where the run has nothing to measure. */
+export function figureOf(trace: Trace, measure: Measure): number | null {
+  const place =
+    measure.place === undefined ? -1 : trace.places.findIndex(({ name }) => name === measure.place);
+  if (measure.place !== undefined && place < 0) return null;
+  if (measure.group === 'drainedMs') return drainedMs(trace, place);
+  if (measure.group === 'metrics') return metricOver(trace, measure.metric, place);
+  const kind = trace.kinds.findIndex(({ name }) => name === measure.kind);
+  const { states } = trace.kinds[kind] ?? { states: [] as readonly string[] };
+  switch (measure.group) {
+    case 'reasons': {
+      const reason = trace.reasons.indexOf(measure.reason);
+      return distinct(trace, (step) => isOf(trace, step, kind, place) && trace.reason[step] === reason);
+    }
+    case 'ageMs':
+      return agesMs(trace, kind, place)[measure.figure];
+    case 'stayMs':
+      return staysMs(trace, kind, states.indexOf(measure.state), place)[measure.figure];
+    default:
+      return stateFigure(trace, measure.group, kind, states.indexOf(measure.state), place);
+  }
+}
+
+function isOf(trace: Trace, step: number, kind: number, place: number): boolean {
+  return trace.kind[step] === kind && (place < 0 || trace.place[step] === place);
+}
+
+/** Actors of one kind with a step that is meant. */
+function distinct(trace: Trace, isMeant: (step: number) => boolean): number {
+  const seen: boolean[] = [];
+  let count = 0;
+  for (let step = 0; step < trace.length; step += 1) {
+    if (!isMeant(step)) continue;
+    const actor = trace.actor[step]!;
+    if (seen[actor] === true) continue;
+    seen[actor] = true;
+    count += 1;
+  }
+  return count;
+}
+
+function stateFigure(
+  trace: Trace,
+  group: 'reached' | 'times' | 'firstMs' | 'lastMs' | 'amountMax' | 'amountSum' | 'atOnce',
+  kind: number,
+  state: number,
+  place: number,
+): number | null {
+  if (state < 0) return group === 'firstMs' || group === 'lastMs' || group === 'amountMax' ? null : 0;
+  const comesTo = (step: number) =>
+    isOf(trace, step, kind, place) && trace.to[step] === state && trace.from[step] !== state;
+  if (group === 'reached') return distinct(trace, comesTo);
+  let times = 0;
+  let first = -1;
+  let last = -1;
+  let largest = -Infinity;
+  let sum = 0;
+  let present = 0;
+  let presentMax = 0;
+  for (let step = 0; step < trace.length; step += 1) {
+    if (!isOf(trace, step, kind, place)) continue;
+    const to = trace.to[step]!;
+    const from = trace.from[step]!;
+    if (to === state) {
+      largest = Math.max(largest, trace.amount[step]!);
+      sum += trace.amount[step]!;
+      if (from === state) continue;
+      times += 1;
+      if (first < 0) first = step;
+      last = step;
+      present += 1;
+      presentMax = Math.max(presentMax, present);
+    } else if (from === state) present -= 1;
+  }
+  switch (group) {
+    case 'times':
+      return times;
+    case 'firstMs':
+      return first < 0 ? null : trace.at[first]! / 1000;
+    case 'lastMs':
+      return last < 0 ? null : trace.at[last]! / 1000;
+    case 'amountMax':
+      return times === 0 && largest === -Infinity ? null : largest;
+    case 'amountSum':
+      return sum;
+    case 'atOnce':
+      return presentMax;
+  }
+}
+
+/** Which states of a kind are ends. */
+function endsOf(trace: Trace, kind: number): readonly boolean[] {
+  const { name = '', states = [] } = trace.kinds[kind] ?? {};
+  const chart = statecharts[name];
+  return states.map((state) => chart?.states.find((known) => known.name === state)?.isFinal ?? false);
+}
+
+function spreadOfMs(valuesUs: readonly number[]): Spread {
+  if (valuesUs.length === 0) return NO_SPREAD;
+  const values = Float64Array.from(valuesUs, (us) => us / 1000);
+  return spreadOf(
+    values,
+    values.reduce((sum, value) => sum + value, 0),
+  );
+}
+
+/** From the first step of each actor to its end. */
+function agesMs(trace: Trace, kind: number, place: number): Spread {
+  const isEnd = endsOf(trace, kind);
+  const bornUs: number[] = [];
+  const agesUs: number[] = [];
+  for (let step = 0; step < trace.length; step += 1) {
+    if (!isOf(trace, step, kind, place)) continue;
+    const actor = trace.actor[step]!;
+    if (trace.from[step] === NONE) bornUs[actor] = trace.at[step]!;
+    if (isEnd[trace.to[step]!]! && !isEnd[trace.from[step]!])
+      agesUs.push(trace.at[step]! - (bornUs[actor] ?? 0));
+  }
+  return spreadOfMs(agesUs);
+}
+
+/** Every stay in a state that was left again. */
+function staysMs(trace: Trace, kind: number, state: number, place: number): Spread {
+  const sinceUs: number[] = [];
+  const staysUs: number[] = [];
+  for (let step = 0; step < trace.length; step += 1) {
+    if (!isOf(trace, step, kind, place)) continue;
+    const actor = trace.actor[step]!;
+    const from = trace.from[step]!;
+    const to = trace.to[step]!;
+    if (from === to) continue;
+    if (to === state) sinceUs[actor] = trace.at[step]!;
+    else if (from === state) staysUs.push(trace.at[step]! - (sinceUs[actor] ?? 0));
+  }
+  return spreadOfMs(staysUs);
+}
+
+/** Kinds of actors that stand for work: while one of them is there and has not ended, something waits or is in flight. */
+const WORK = ['request', 'caller', 'viewer', 'event', 'delivery', 'record', 'message', 'call'];
+
+/**
+ * The moment after which no unit waits or is in flight any more, ms; null: some still do at the end, or
+ * there never was one. Messages in a queue that no mapping reads lie at rest: they are not waited for.
+ */
+function drainedMs(trace: Trace, place: number): number | null {
+  const isRead = trace.places.map(
+    ({ type }, number) => type !== 'queue' || trace.places.some(({ source }) => source === number),
+  );
+  const isWork = trace.kinds.map(({ name }) => WORK.includes(name));
+  const isMessage = trace.kinds.map(({ name }) => name === 'message');
+  const ends = trace.kinds.map((_, kind) => endsOf(trace, kind));
+  let open = 0;
+  let drainedUs: number | null = null;
+  for (let step = 0; step < trace.length; step += 1) {
+    const kind = trace.kind[step]!;
+    if (!isWork[kind]! || (place >= 0 && trace.place[step] !== place)) continue;
+    if (isMessage[kind]! && !isRead[trace.place[step]!]!) continue;
+    const isEnd = ends[kind]![trace.to[step]!]!;
+    const from = trace.from[step]!;
+    if (from === NONE) open += isEnd ? 0 : 1;
+    else if (isEnd && !ends[kind]![from]!) open -= 1;
+    if (open === 0) drainedUs = trace.at[step]!;
+    else drainedUs = null;
+  }
+  return drainedUs === null ? null : drainedUs / 1000;
+}

@@ -1,0 +1,154 @@
+/**
+ * A measure: what a claim or a question measures of a run, written as a path. Beside the fixed ones of
+ * the summary (`counts.cold`, `latencyMs.p99`) there are families over every kind of actor, its states
+ * and reasons, and CloudWatch's metrics; each may be told of one place with `@`:
+ *
+ *     reached.message.deleted           actors of the kind that ever came to the state
+ *     times.message.in flight@orders    how often any of them came to it
+ *     reasons.event.throttled: concurrency   actors of the kind with a step for this reason
+ *     firstMs.event.dropped             when the first came to the state; lastMs: when the last did; null: none did
+ *     amountMax.caller.waiting          largest amount of a step to the state; amountSum: all of them together
+ *     atOnce.message.visible            most that stood in the state at one time
+ *     ageMs.event.max                   from birth to end, of those that ended: mean, p50, p95, p99 or max
+ *     stayMs.message.visible.p95        how long they stood in the state, a stay each
+ *     drainedMs                         from when on nothing waits and nothing is in flight; null: not by the end
+ *     metrics.Throttles@function        over the whole run, by the statistic AWS advises
+ *     iteratorAgeMs.max@clicks-reader
+ */
+import { METRICS } from './metric.ts';
+import { placesOf } from './plan.ts';
+import type { Scenario } from './scenario.ts';
+import { SPREAD, type Spread } from './spread.ts';
+import { statecharts } from './statechart.ts';
+import { ACTOR_KINDS, REASONS } from './vocabulary.ts';
+
+const STATE_GROUPS = [
+  'reached',
+  'times',
+  'firstMs',
+  'lastMs',
+  'amountMax',
+  'amountSum',
+  'atOnce',
+] as const;
+
+export type Measure =
+  | {
+      readonly group: (typeof STATE_GROUPS)[number];
+      readonly kind: string;
+      readonly state: string;
+      readonly place?: string;
+    }
+  | { readonly group: 'reasons'; readonly kind: string; readonly reason: string; readonly place?: string }
+  | { readonly group: 'ageMs'; readonly kind: string; readonly figure: keyof Spread; readonly place?: string }
+  | {
+      readonly group: 'stayMs';
+      readonly kind: string;
+      readonly state: string;
+      readonly figure: keyof Spread;
+      readonly place?: string;
+    }
+  | { readonly group: 'drainedMs'; readonly place?: string }
+  | { readonly group: 'metrics'; readonly metric: string; readonly place?: string };
+
+/** What a path says, or what would have stood there instead of the part that is wrong. */
+type Parsed = { readonly measure: Measure } | { readonly expected: string };
+
+const KINDS: readonly string[] = ACTOR_KINDS;
+/** What the path of a family begins with. */
+export const FAMILIES: readonly string[] = [
+  ...STATE_GROUPS,
+  'reasons',
+  'ageMs',
+  'stayMs',
+  'drainedMs',
+  'metrics',
+  'iteratorAgeMs',
+];
+
+/** Reads the path of a family; `expected` names what is known where it goes wrong. */
+export function parseMeasure(path: string): Parsed {
+  const at = path.lastIndexOf('@');
+  const place = at < 0 ? undefined : path.slice(at + 1);
+  const parts = (at < 0 ? path : path.slice(0, at)).split('.');
+  const [group = '', second = ''] = parts;
+  const here = place === undefined ? {} : { place };
+  if (group === 'drainedMs' && parts.length === 1) return { measure: { group, ...here } };
+  if (group === 'iteratorAgeMs') {
+    return second === 'max' && parts.length === 2
+      ? { measure: { group: 'metrics', metric: 'IteratorAge', ...here } }
+      : { expected: 'iteratorAgeMs.max' };
+  }
+  if (group === 'metrics') {
+    return METRICS.some(({ name }) => name === second) && parts.length === 2
+      ? { measure: { group, metric: second, ...here } }
+      : { expected: `metrics. and one of ${METRICS.map(({ name }) => name).join(', ')}` };
+  }
+  if (!FAMILIES.includes(group)) return { expected: `one of ${FAMILIES.join(', ')}` };
+  const chart = statecharts[second];
+  if (!chart) {
+    const known = KINDS.filter((kind) => statecharts[kind]);
+    return { expected: `${group}. and a kind of actor: ${known.join(', ')}` };
+  }
+  const rest = parts.slice(2);
+  if (group === 'ageMs') {
+    const figure = rest.join('.');
+    return isSpread(figure)
+      ? { measure: { group, kind: second, figure, ...here } }
+      : { expected: `ageMs.${second}. and one of ${SPREAD.join(', ')}` };
+  }
+  if (group === 'reasons') {
+    const reason = rest.join('.');
+    return reason !== '' && (REASONS as readonly string[]).includes(reason)
+      ? { measure: { group, kind: second, reason, ...here } }
+      : { expected: `reasons.${second}. and a reason code` };
+  }
+  const figure = group === 'stayMs' ? rest.pop()! : '';
+  const state = rest.join('.');
+  if (!chart.states.some(({ name }) => name === state)) {
+    return {
+      expected: `${group}.${second}. and a state: ${chart.states.map(({ name }) => name).join(', ')}`,
+    };
+  }
+  if (group !== 'stayMs') {
+    return {
+      measure: { group: group as (typeof STATE_GROUPS)[number], kind: second, state, ...here },
+    };
+  }
+  return isSpread(figure)
+    ? { measure: { group, kind: second, state, figure, ...here } }
+    : { expected: `stayMs.${second}.${state}. and one of ${SPREAD.join(', ')}` };
+}
+
+function isSpread(figure: string): figure is keyof Spread {
+  return (SPREAD as readonly string[]).includes(figure);
+}
+
+/** Kinds of actors that only some scenarios have, by what brings them. */
+const BROUGHT: Readonly<Record<string, (scenario: Pick<Scenario, 'settings'>) => boolean>> = {
+  caller: ({ settings }) => settings.caller !== undefined,
+  viewer: ({ settings }) => settings.edge !== undefined,
+  record: (scenario) => has(scenario, 'stream'),
+  reader: (scenario) => has(scenario, 'stream'),
+  message: (scenario) => has(scenario, 'queue'),
+  poller: (scenario) => has(scenario, 'queue'),
+  mapping: ({ settings }) => Object.keys(settings.mappings ?? {}).length > 0,
+};
+
+function has({ settings }: Pick<Scenario, 'settings'>, type: string): boolean {
+  return Object.values(settings.resources ?? {}).some((resource) => resource.type === type);
+}
+
+/** What should have stood there for a path of a family to be a measure of this scenario's runs; null: it is one. */
+export function expectedMeasure(path: string, scenario: Pick<Scenario, 'settings'>): string | null {
+  const parsed = parseMeasure(path);
+  if ('expected' in parsed) return parsed.expected;
+  const { measure } = parsed;
+  if ('kind' in measure && BROUGHT[measure.kind]?.(scenario) === false) {
+    return `a kind of actor that the scenario has; nothing here brings a ${measure.kind}`;
+  }
+  const places = placesOf(scenario).map(({ name }) => name);
+  return measure.place === undefined || places.includes(measure.place)
+    ? null
+    : `a place of the scenario behind the @: ${places.join(', ')}`;
+}
