@@ -35,14 +35,14 @@ const MISTAKES: readonly (readonly [string, () => unknown, readonly string[]])[]
     'a scenario that is a number',
     () => 3,
     [
-      'my.json: found 3, expected an object with "id", "title", "question", "summary", "model", "family", "seed", "horizonMs", "settings", "arrivals", "entry", "feeds", "faults", "tunable", "claims", "simplifications"',
+      'my.json: found 3, expected an object with "id", "title", "question", "summary", "model", "family", "seed", "horizonMs", "settings", "arrivals", "faults", "tunable", "claims", "simplifications"',
     ],
   ],
   [
     'a scenario that is a list',
     () => [],
     [
-      'my.json: found [], expected an object with "id", "title", "question", "summary", "model", "family", "seed", "horizonMs", "settings", "arrivals", "entry", "feeds", "faults", "tunable", "claims", "simplifications"',
+      'my.json: found [], expected an object with "id", "title", "question", "summary", "model", "family", "seed", "horizonMs", "settings", "arrivals", "faults", "tunable", "claims", "simplifications"',
     ],
   ],
   [
@@ -68,7 +68,7 @@ const MISTAKES: readonly (readonly [string, () => unknown, readonly string[]])[]
     'an unknown key',
     () => ({ ...soundScenario, colour: 'red' }),
     [
-      'my.json: colour: found an unknown key, expected one of the keys "$schema", "id", "title", "question", "summary", "model", "family", "asOf", "seed", "horizonMs", "settings", "arrivals", "entry", "feeds", "faults", "tunable", "claims" or "simplifications"',
+      'my.json: colour: found an unknown key, expected one of the keys "$schema", "id", "title", "question", "summary", "model", "family", "asOf", "seed", "horizonMs", "settings", "arrivals", "entry", "feeds", "faults", "tunable", "claims", "loadBearing" or "simplifications"',
     ],
   ],
   [
