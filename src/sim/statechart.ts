@@ -3,6 +3,7 @@ import { chartOf } from './chart.ts';
 import { directInvocationMachine } from './machines/direct-invocation.ts';
 import { environmentMachine } from './machines/environment.ts';
 import { functionActivityMachine } from './machines/function-activity.ts';
+import { mappingMachine } from './machines/mapping.ts';
 import { EVENTS, REASONS } from './vocabulary.ts';
 
 export interface StatechartState {
@@ -59,7 +60,7 @@ function statechartOf(machine: unknown): Statechart {
 
 /** The statechart of every kind of actor, by the kind's name in a trace. */
 export const statecharts: Readonly<Record<string, Statechart>> = Object.fromEntries(
-  [environmentMachine, directInvocationMachine, functionActivityMachine].map((machine) => {
+  [environmentMachine, directInvocationMachine, functionActivityMachine, mappingMachine].map((machine) => {
     const statechart = statechartOf(machine);
     return [statechart.kind, statechart];
   }),

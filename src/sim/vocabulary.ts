@@ -61,6 +61,10 @@ export const EVENTS = [
   'after environmentAge',
   'after shutdownTime',
   'after functionIdle',
+  'backlog',
+  'after mappingCreation',
+  'after permissionChange',
+  'after fullMinute',
 ] as const;
 export type EventName = (typeof EVENTS)[number];
 
@@ -97,6 +101,16 @@ export const REASONS = [
   'retired: function idle',
   'retired: age',
   'throttled: reserved concurrency',
+  'problem: role may not read',
+  'polling: may read',
+  'disabled: by its setting',
+  'pollers: as at first',
+  'pollers: all at work',
+  'pollers: more',
+  'pollers: no more',
+  'pollers: fewest',
+  'pollers: fewer',
+  'pollers: as before',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -113,6 +127,9 @@ export const EFFECTS = [
   'answerFailure',
   /** Retire every idle environment of the function. */
   'retireIdle',
+  'startPolling',
+  'stopPolling',
+  'scalePollers',
 ] as const;
 export type EffectName = (typeof EFFECTS)[number];
 
@@ -137,7 +154,7 @@ const LIMITS: ReadonlySet<string> = new Set([
 ]);
 
 /** Delays at whose end an actor looks for what has come. */
-const POLLS: ReadonlySet<string> = new Set([]);
+const POLLS: ReadonlySet<string> = new Set(['fullMinute']);
 
 /** The rank at equal times of the event that ends the delay with this name. */
 export function rankOfDelay(delay: string): number {
