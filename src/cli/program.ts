@@ -1,7 +1,7 @@
 /** The command line without its process: arguments in, text out, an exit code at the end. */
 import { checkClaims } from '../sim/claims.ts';
 import { readScenario } from '../sim/read-scenario.ts';
-import { RulesError } from '../sim/rules.ts';
+import { RulesError } from '../sim/rules/fact-reader.ts';
 import { logLines } from '../sim/log.ts';
 import { ScenarioError } from '../sim/problem.ts';
 import { simulate } from '../sim/run.ts';

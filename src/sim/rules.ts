@@ -2,6 +2,15 @@
  * The figures the machines need, as they were in force at one date. The engine holds no such
  * number itself: they are resolved from dated facts and handed in.
  */
+import { type AsyncRules, resolveAsyncRules } from './rules/async-rules.ts';
+import { type DeliveryRules, resolveDeliveryRules } from './rules/delivery-rules.ts';
+import { type EdgeRules, resolveEdgeRules } from './rules/edge-rules.ts';
+import { factReader, RulesError, shown, type FactValues } from './rules/fact-reader.ts';
+import { type LogRules, type NodeRules, resolveLogRules, resolveNodeRules } from './rules/log-rules.ts';
+import { type PermissionRules, resolvePermissionRules } from './rules/permission-rules.ts';
+import { type QueueRules, resolveQueueRules } from './rules/queue-rules.ts';
+import { resolveStreamRules, type StreamRules } from './rules/stream-rules.ts';
+import { resolveSyncRules, type SyncRules } from './rules/sync-rules.ts';
 import { z } from './zod.ts';
 
 const limitMs = z.nullable(
@@ -32,6 +41,8 @@ export interface Rules {
   readonly initLimitProvisionedUs: number;
   /** Concurrent executions an account has by default (fact account-concurrency). */
   readonly accountConcurrency: number;
+  /** Concurrency that reservations must leave (fact unreserved-minimum); null: nothing could be reserved yet. */
+  readonly unreservedMinimum: number | null;
   /** Longest timeout of a function, ms (fact timeout-max). */
   readonly timeoutMaxMs: number;
   /** Memory settings, MB (facts memory-min, memory-max). */
@@ -40,6 +51,21 @@ export interface Rules {
   /** The preset in force at the date, and every preset by id (fact idle-recycle-measured). */
   readonly keep: KeepPreset;
   readonly keepPresets: readonly KeepPreset[];
+  /** Push, asynchronous: the event queue. */
+  readonly async: AsyncRules;
+  /** How SNS and EventBridge bring their events to it. */
+  readonly delivery: DeliveryRules;
+  /** Push, synchronous, and direct: who waits for an answer. */
+  readonly sync: SyncRules;
+  /** Pull: Kinesis and DynamoDB Streams. */
+  readonly streams: StreamRules;
+  /** Pull: SQS; queues also stand behind functions as targets. */
+  readonly queues: QueueRules;
+  /** Lambda@Edge; null: not yet. */
+  readonly edge: EdgeRules | null;
+  readonly permissions: PermissionRules;
+  readonly logs: LogRules;
+  readonly node: NodeRules;
   /** Features that did not exist at the date, by fact id: when they were introduced. */
   readonly notYet: Readonly<Partial<Record<Feature, string>>>;
 }
@@ -51,49 +77,52 @@ export interface RulePeriod {
 }
 
 /** Features a scenario may use that have not always existed; their facts tell since when. */
-const FEATURES = ['provisioned-concurrency', 'extensions'] as const;
+export const FEATURES = [
+  'provisioned-concurrency',
+  'extensions',
+  'reserved-concurrency',
+  'async-settings',
+  'dlq',
+  'destinations',
+  'destination-s3',
+  'recursion-detection',
+  'function-urls',
+  'caller-api-gateway',
+  'caller-alb',
+  'caller-cloudfront',
+  'caller-s3-batch',
+  'caller-step-functions',
+  'caller-lex',
+  'caller-firehose',
+  'edge-events',
+  'batch-window',
+  'batch-window-sqs',
+  'parallelization-factor',
+  'bisect',
+  'max-record-age',
+  'stream-max-retries',
+  'stream-destinations',
+  'report-batch-item-failures',
+  'report-batch-item-failures-sqs',
+  'tumbling-window',
+  'kinesis-efo',
+  'event-filtering',
+  'sqs-source',
+  'sqs-fifo-source',
+  'sqs-max-concurrency',
+  'sqs-provisioned-mode',
+  'efs',
+  'node-callback',
+  'sdk-retries-standard',
+  'sdk-retries-adaptive',
+] as const;
 export type Feature = (typeof FEATURES)[number];
-
-/** What rules are resolved from: facts seen from a date. `src/cost/value-at.ts` makes one. */
-export interface FactValues {
-  /** `YYYY-MM-DD`. */
-  readonly asOf: string;
-  /** The value in force at the date; undefined: no such fact, or its feature did not exist yet. */
-  valueOf(id: string): unknown;
-  /** Every value the fact has had, oldest first. */
-  valuesOf(id: string): readonly unknown[];
-  /** When its feature will be introduced, if it did not exist yet at the date. */
-  introducedOn(id: string): string | undefined;
-}
-
-/** Thrown when a fact the rules rest on is missing or not of the expected form; names the fact. */
-export class RulesError extends Error {
-  readonly fact: string;
-
-  constructor(fact: string, problem: string) {
-    super(`Fact "${fact}": ${problem}.`);
-    this.name = 'RulesError';
-    this.fact = fact;
-  }
-}
 
 const KEEP = 'idle-recycle-measured';
 
-function shown(value: unknown): string {
-  return (JSON.stringify(value) ?? String(value)).slice(0, 80);
-}
-
 /** Resolves the rules in force at a date. Throws RulesError. */
 export function resolveRules(facts: FactValues): Rules {
-  /** A fact that is one whole number above zero, in the fact's own unit. */
-  const figure = (id: string): number => {
-    const value = facts.valueOf(id);
-    if (value === undefined) throw new RulesError(id, `no value at ${facts.asOf}, and the rules need one`);
-    if (typeof value !== 'number' || !Number.isInteger(value) || value <= 0) {
-      throw new RulesError(id, `found ${shown(value)}; expected a whole number above 0`);
-    }
-    return value;
-  };
+  const reader = factReader(facts);
   const preset = (value: unknown): KeepPreset => {
     const result = KeepPreset.safeParse(value);
     if (result.success) return result.data;
@@ -103,18 +132,26 @@ export function resolveRules(facts: FactValues): Rules {
       `found ${shown(value)}; ${issue.path.length > 0 ? `${issue.path.join('.')}: ` : ''}${issue.message}`,
     );
   };
-  const inForce = facts.valueOf(KEEP);
-  if (inForce === undefined) throw new RulesError(KEEP, `no value at ${facts.asOf}, and the rules need one`);
   return {
     asOf: facts.asOf,
-    initLimitUs: figure('init-limit') * 1_000_000,
-    initLimitProvisionedUs: figure('init-limit-provisioned') * 1_000_000,
-    accountConcurrency: figure('account-concurrency'),
-    timeoutMaxMs: figure('timeout-max') * 1000,
-    memoryMinMb: figure('memory-min'),
-    memoryMaxMb: figure('memory-max'),
-    keep: preset(inForce),
+    initLimitUs: reader.figure('init-limit') * 1_000_000,
+    initLimitProvisionedUs: reader.figure('init-limit-provisioned') * 1_000_000,
+    accountConcurrency: reader.figure('account-concurrency'),
+    unreservedMinimum: reader.exists('unreserved-minimum') ? reader.figure('unreserved-minimum') : null,
+    timeoutMaxMs: reader.figure('timeout-max') * 1000,
+    memoryMinMb: reader.figure('memory-min'),
+    memoryMaxMb: reader.figure('memory-max'),
+    keep: preset(reader.value(KEEP)),
     keepPresets: facts.valuesOf(KEEP).map(preset),
+    async: resolveAsyncRules(reader),
+    delivery: resolveDeliveryRules(reader),
+    sync: resolveSyncRules(reader),
+    streams: resolveStreamRules(reader),
+    queues: resolveQueueRules(reader),
+    edge: resolveEdgeRules(reader),
+    permissions: resolvePermissionRules(reader),
+    logs: resolveLogRules(reader),
+    node: resolveNodeRules(reader),
     notYet: Object.fromEntries(
       FEATURES.map((feature) => [feature, facts.introducedOn(feature)] as const).filter(
         ([, since]) => since !== undefined,

@@ -1,0 +1,48 @@
+/** What is written down about an invocation, and what Node's handlers may look like. */
+import type { FactReader } from './fact-reader.ts';
+
+export const LOG_FORMATS = ['Text', 'JSON'] as const;
+export type LogFormat = (typeof LOG_FORMATS)[number];
+
+/** Groups of metrics; parts of the fact metrics. */
+const METRIC_GROUPS = ['invocation', 'performance', 'concurrency'] as const;
+const LATER_METRIC_GROUPS = ['async', 'mapping'] as const;
+
+export interface LogRules {
+  /** Formats that can be chosen; Text unless set (fact log-format). */
+  readonly formats: readonly LogFormat[];
+  /** Fields of the REPORT line, in order (fact report-line). */
+  readonly reportFields: readonly string[];
+  /** Names of the metrics CloudWatch shows of functions and mappings (fact metrics). */
+  readonly metrics: readonly string[];
+}
+
+export interface NodeRules {
+  /** Whether handlers may take a callback (fact node-callback); before it they ended with context.done and its kin. */
+  readonly callback: boolean;
+  /** Whether handlers may be async (fact node-callback). */
+  readonly asyncHandlers: boolean;
+  /** First runtime that takes no callback any more; null: none yet. */
+  readonly callbackEndsWith: string | null;
+}
+
+export function resolveLogRules(facts: FactReader): LogRules {
+  return {
+    formats: facts.wordsOf(LOG_FORMATS, 'log-format'),
+    reportFields: facts.words('report-line'),
+    metrics: [
+      ...METRIC_GROUPS,
+      ...LATER_METRIC_GROUPS.filter((group) => facts.has('metrics', group)),
+    ].flatMap((group) => facts.words('metrics', group)),
+  };
+}
+
+export function resolveNodeRules(facts: FactReader): NodeRules {
+  if (!facts.exists('node-callback'))
+    return { callback: false, asyncHandlers: false, callbackEndsWith: null };
+  return {
+    callback: facts.value('node-callback', 'callback') === true,
+    asyncHandlers: facts.value('node-callback', 'asyncHandlers') === true,
+    callbackEndsWith: facts.has('node-callback', 'endsWith') ? facts.word('node-callback', 'endsWith') : null,
+  };
+}

@@ -1,0 +1,63 @@
+/** Who must be allowed what, and what AWS's managed policies allow. */
+import type { FactReader } from './fact-reader.ts';
+
+/** What an execution role needs for a path, by the path; parts of the fact permissions-needed. */
+export const ROLE_PATHS = [
+  'kinesis',
+  'kinesisFanOut',
+  'dynamodb',
+  'sqs',
+  'logs',
+  'vpc',
+  'toSqs',
+  'toSns',
+  'toLambda',
+  'toEventBridge',
+  'toS3',
+] as const;
+export type RolePath = (typeof ROLE_PATHS)[number];
+
+/** The managed policies for execution roles the notes name, by AWS's names; each has the fact `policy-<short name>`. */
+export const MANAGED_POLICIES = {
+  AWSLambdaBasicExecutionRole: 'policy-basic',
+  AWSLambdaKinesisExecutionRole: 'policy-kinesis',
+  AWSLambdaDynamoDBExecutionRole: 'policy-dynamodb',
+  AWSLambdaVPCAccessExecutionRole: 'policy-vpc',
+  AWSLambdaSQSQueueExecutionRole: 'policy-sqs',
+} as const;
+export type ManagedPolicy = keyof typeof MANAGED_POLICIES;
+
+export interface PermissionRules {
+  /** What each managed policy allows, on every resource; null: there was no such policy yet. */
+  readonly managedPolicies: Readonly<Record<ManagedPolicy, readonly string[] | null>>;
+  /** Actions the execution role needs for a path: pull, logs, network, and what the function's records go to. */
+  readonly role: Readonly<Record<RolePath, readonly string[]>>;
+  /** Action a service needs in the function's own policy (push), and a caller in its identity (direct). */
+  readonly invoke: string;
+  /** Actions a caller of a function URL needs; null: there were none yet (fact function-url-permission). */
+  readonly invokeUrl: readonly string[] | null;
+  /** Actions of whoever creates the function: the role is handed over with the last of them. */
+  readonly create: readonly string[];
+  /** Service in the role's trust policy. */
+  readonly trustedService: string;
+  /** Function's policy at most, bytes (fact resource-policy-size). */
+  readonly policyBytes: number;
+}
+
+export function resolvePermissionRules(facts: FactReader): PermissionRules {
+  return {
+    managedPolicies: Object.fromEntries(
+      Object.entries(MANAGED_POLICIES).map(
+        ([name, id]) => [name, facts.exists(id) ? facts.words(id) : null] as const,
+      ),
+    ) as Record<ManagedPolicy, readonly string[] | null>,
+    role: Object.fromEntries(
+      ROLE_PATHS.map((path) => [path, facts.words('permissions-needed', path)] as const),
+    ) as Record<RolePath, readonly string[]>,
+    invoke: facts.word('permissions-needed', 'invoke'),
+    invokeUrl: facts.exists('function-url-permission') ? facts.words('function-url-permission') : null,
+    create: facts.words('permissions-needed', 'create'),
+    trustedService: facts.word('permissions-needed', 'trustedService'),
+    policyBytes: facts.figure('resource-policy-size') * 1024,
+  };
+}
