@@ -31,6 +31,8 @@ export const ACTOR_KINDS = [
   'call',
   /** A connection to a resource that takes only so many. */
   'connection',
+  /** What a service sends to one function or queue that is set up for its events. */
+  'notification',
 ] as const;
 export type ActorKindName = (typeof ACTOR_KINDS)[number];
 
@@ -65,6 +67,29 @@ export const EVENTS = [
   'after mappingCreation',
   'after permissionChange',
   'after fullMinute',
+  'throttle',
+  'serviceError',
+  'deny',
+  'refuse',
+  'check',
+  'accept',
+  'malformed',
+  'oversize',
+  'after callerTimeout',
+  'after backOff',
+  'after origin',
+  'try',
+  'after retryWait',
+  'turnAway',
+  'after nextAttempt',
+  'connect',
+  'admit',
+  'abandon',
+  'close',
+  'lose',
+  'after connectTime',
+  'after callTime',
+  'after eventLoop',
 ] as const;
 export type EventName = (typeof EVENTS)[number];
 
@@ -111,6 +136,55 @@ export const REASONS = [
   'pollers: fewest',
   'pollers: fewer',
   'pollers: as before',
+  'refused: no such function',
+  'refused: too large',
+  'denied: role not assumed',
+  'retry: throttled',
+  'retry: service error',
+  'retry: function error',
+  'retry: no answer in time',
+  'cache: hit',
+  'cache: miss',
+  'cache: expired',
+  'answer: malformed',
+  'answer: too large',
+  'accepted',
+  'accepted: second delivery',
+  'denied: resource policy',
+  'waits: no place free',
+  'given up: retries exhausted',
+  'given up: too old',
+  'given up: nothing reserved',
+  'given up: recursive loop',
+  'sent: dead letter',
+  'sent: on failure',
+  'sent: on success',
+  'lost: dead letter not permitted',
+  'lost: destination not permitted',
+  'put: by a call',
+  'notified',
+  'notified: second delivery',
+  'service error',
+  'given up: no attempts left',
+  'service error: nothing ran',
+  'handler: exception',
+  'handler: uncaught exception',
+  'handler: call failed',
+  'handler: work left',
+  'handler: event loop',
+  'thawed: work left',
+  'call: failure handled',
+  'call: answered',
+  'call: error',
+  'call: denied',
+  'call: connection refused',
+  'call: no way',
+  'call: no capacity',
+  'call: abandoned',
+  'effect: again',
+  'effect: known',
+  'connection: limit',
+  'connection: lost',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -130,6 +204,38 @@ export const EFFECTS = [
   'startPolling',
   'stopPolling',
   'scalePollers',
+  'callAgain',
+  'callViewerRequest',
+  'callOriginRequest',
+  'callOriginResponse',
+  'callViewerResponse',
+  'keepInCache',
+  /** Try the event now. */
+  'tryNow',
+  /** It waits until a place in the pool is free. */
+  'standInLine',
+  /** Invoke the function with it. */
+  'invokeFunction',
+  /** Send what is to be sent because of its end: to a destination, to a dead-letter queue. */
+  'recordSuccess',
+  'recordFailure',
+  /** Hand the notification to its target. */
+  'handOver',
+  /** Make the next call of the handler; give it up. */
+  'call',
+  'abandon',
+  /** Open the connections that code outside the handler opens; all of them are gone. */
+  'connect',
+  'disconnect',
+  /** Invoke the function that is called. */
+  'invokeFunction',
+  /** A call waits for a place at the resource, gives the waiting up, takes the place, frees it. */
+  'queueUp',
+  'leaveQueue',
+  'takePlace',
+  'freePlace',
+  /** A connection is open: the call that waits for it may go on. */
+  'connected',
 ] as const;
 export type EffectName = (typeof EFFECTS)[number];
 
@@ -151,6 +257,7 @@ const LIMITS: ReadonlySet<string> = new Set([
   'environmentIdle',
   'environmentAge',
   'functionIdle',
+  'callerTimeout',
 ]);
 
 /** Delays at whose end an actor looks for what has come. */
