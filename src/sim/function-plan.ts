@@ -1,6 +1,8 @@
 /** One function of a scenario under the rules of a date, ready to run: whole microseconds, and its own luck. */
 import { sampler } from './distribution.ts';
 import { usFromMs } from './microseconds.ts';
+import { creationOf, mayAssume } from './permission.ts';
+import type { Permission } from './permission.ts';
 import { problemAt } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { createStream } from './random.ts';
@@ -15,6 +17,10 @@ export interface FunctionPlan {
   /** `function`, or its id among the others. */
   readonly id: string;
   readonly settings: FunctionSettings;
+  /** It could be created: its role was passed to Lambda and trusts it. */
+  readonly exists: boolean;
+  /** Lambda may assume its role. */
+  readonly mayAssume: Permission;
   readonly timeoutUs: number;
   readonly shutdownUs: number;
   /** Concurrency reserved for it; null: none is. */
@@ -86,6 +92,8 @@ export function functionPlanOf(
   return {
     id: functionId,
     settings: fn,
+    exists: creationOf(scenario, functionId) === 'created',
+    mayAssume: mayAssume(scenario, functionId),
     timeoutUs: usFromMs(fn.timeoutMs),
     shutdownUs: usFromMs(fn.shutdownMs ?? 0),
     reserved: fn.reservedConcurrency ?? null,

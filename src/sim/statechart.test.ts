@@ -50,8 +50,11 @@ test('every step of a run is a transition of its statechart', () => {
 test('guards and reasons stand with their transitions', () => {
   expect(statecharts['request']!.transitions.filter(({ event }) => event === 'arrive')).toMatchObject([
     { guard: 'isNotPermitted', to: 'denied' },
+    { guard: 'isUnknown', to: 'refused', reason: 'refused: no such function' },
+    { guard: 'isTooLarge', to: 'refused', reason: 'refused: too large' },
     { guard: 'isInvalid', to: 'refused' },
     { guard: 'isDryRun', to: 'checked' },
+    { guard: 'hasUntrustedRole', to: 'denied', reason: 'denied: role not assumed' },
     { guard: 'isReservedFull', to: 'throttled', reason: 'throttled: reserved concurrency' },
     { guard: 'isFull', to: 'throttled', reason: 'throttled: concurrency' },
     { guard: 'findsEnvironment', to: 'running' },

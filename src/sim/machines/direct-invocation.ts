@@ -4,8 +4,9 @@
  *
  * Source, read 2026-11-20: AWS Lambda API Reference, Invoke: RequestResponse waits for the result;
  * a function error still answers 200 and sets X-Amz-Function-Error; DryRun validates parameters and
- * permission, answers 204 and runs nothing; 403 AccessDenied; 400 InvalidParameterValue;
- * 429 TooManyRequestsException with its reason.
+ * permission, answers 204 and runs nothing; 403 AccessDenied (also when the role cannot be assumed);
+ * 404 ResourceNotFound; 413 RequestTooLarge; 400 InvalidParameterValue; 429 TooManyRequestsException
+ * with its reason.
  */
 import { setup } from 'xstate';
 import type { Reason } from '../vocabulary.ts';
@@ -20,6 +21,12 @@ export interface Arrival {
   permitted: boolean;
   /** The parameters are valid. */
   valid: boolean;
+  /** There is such a function: it could be created. */
+  exists: boolean;
+  /** The event is no larger than a synchronous one may be. */
+  fits: boolean;
+  /** Lambda may assume the function's execution role. */
+  assumable: boolean;
   dryRun: boolean;
   /** The concurrency limit is reached: the function's own, or what the account has left. */
   full: boolean;
@@ -41,6 +48,9 @@ export const directInvocationMachine = setup({
   },
   guards: {
     isNotPermitted: ({ event }) => event.type === 'arrive' && !event.permitted,
+    isUnknown: ({ event }) => event.type === 'arrive' && !event.exists,
+    isTooLarge: ({ event }) => event.type === 'arrive' && !event.fits,
+    hasUntrustedRole: ({ event }) => event.type === 'arrive' && !event.assumable,
     isInvalid: ({ event }) => event.type === 'arrive' && !event.valid,
     isDryRun: ({ event }) => event.type === 'arrive' && event.dryRun,
     isReservedFull: ({ event }) => event.type === 'arrive' && event.reservedFull,
@@ -70,6 +80,16 @@ export const directInvocationMachine = setup({
             actions: { type: 'note', params: { reason: 'denied: no permission' } },
           },
           {
+            guard: 'isUnknown',
+            target: 'refused',
+            actions: { type: 'note', params: { reason: 'refused: no such function' } },
+          },
+          {
+            guard: 'isTooLarge',
+            target: 'refused',
+            actions: { type: 'note', params: { reason: 'refused: too large' } },
+          },
+          {
             guard: 'isInvalid',
             target: 'refused',
             actions: { type: 'note', params: { reason: 'refused: invalid request' } },
@@ -78,6 +98,11 @@ export const directInvocationMachine = setup({
             guard: 'isDryRun',
             target: 'checked',
             actions: { type: 'note', params: { reason: 'checked: dry run' } },
+          },
+          {
+            guard: 'hasUntrustedRole',
+            target: 'denied',
+            actions: { type: 'note', params: { reason: 'denied: role not assumed' } },
           },
           {
             guard: 'isReservedFull',

@@ -36,6 +36,8 @@ export interface Ask {
   permitted: boolean;
   /** The parameters are valid. */
   valid: boolean;
+  /** The event is no larger than a synchronous one may be. */
+  fits: boolean;
   dryRun: boolean;
   /** Records or messages in the event; 1 where there is no batch. */
   items: number;
@@ -52,6 +54,7 @@ export function plainAsk(invoker: Invoker | null): Ask {
     token: -1,
     permitted: true,
     valid: true,
+    fits: true,
     dryRun: false,
     items: 1,
     durationUs: -1,

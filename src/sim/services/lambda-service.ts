@@ -85,6 +85,9 @@ export class LambdaService {
     type: 'arrive',
     permitted: true,
     valid: true,
+    exists: true,
+    fits: true,
+    assumable: true,
     dryRun: false,
     full: false,
     reservedFull: false,
@@ -135,6 +138,7 @@ export class LambdaService {
     this.#functions.forEach((now, fn) => {
       const { plan } = now;
       if (plan.functionIdleUs) this.#activity.create({ idleLimitUs: Infinity }, fn);
+      if (!plan.exists) return;
       for (let count = 0; count < plan.warmEnvironments; count++) this.#createEnvironment(fn, 'warm', -1, -1);
       for (let count = 0; count < plan.readyEnvironments; count++)
         this.#createEnvironment(fn, 'kept', -1, -1);
@@ -161,6 +165,9 @@ export class LambdaService {
     const hasRoom = this.hasRoom(fn);
     const arrival = this.#arrival;
     arrival.permitted = ask.permitted;
+    arrival.exists = plan.exists;
+    arrival.fits = ask.fits;
+    arrival.assumable = plan.mayAssume(nowUs);
     arrival.valid = ask.valid && plan.invalidStrikes(number, nowUs) === null;
     arrival.dryRun = ask.dryRun;
     arrival.full = !hasRoom;
