@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { readFacts } from '../src/cost/fact.ts';
 import { factsAt } from '../src/cost/value-at.ts';
 import { resolveRules } from '../src/sim/rules.ts';
-import { periodsOf } from './rule-periods.ts';
+import { moduleOf, periodsOf } from './rule-periods.ts';
 
 const facts = readdirSync('content/facts').flatMap((name) =>
   readFacts(JSON.parse(readFileSync(`content/facts/${name}`, 'utf8')), name),
@@ -28,4 +28,12 @@ test('neighbouring periods differ, and come in order', () => {
     expect(from > before.from).toBe(true);
     expect({ ...rules, asOf: '' }).not.toEqual({ ...before.rules, asOf: '' });
   }
+});
+
+test('the module says the same, in little room', async () => {
+  const periods = periodsOf(facts);
+  const code = moduleOf(periods);
+  const made = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as { default: unknown };
+  expect(made.default).toEqual(periods);
+  expect(code.length).toBeLessThan(JSON.stringify(periods).length / 10);
 });

@@ -27,7 +27,7 @@ export function rulePeriods(): Plugin {
         this.addWatchFile(file);
         return readFacts(JSON.parse(readFileSync(file, 'utf8')), file);
       });
-      return { code: `export default ${JSON.stringify(periodsOf(facts))};`, map: null };
+      return { code: moduleOf(periodsOf(facts)), map: null };
     },
   };
 }
@@ -47,4 +47,36 @@ export function periodsOf(facts: readonly Fact[]): RulePeriod[] {
     if (same !== true) periods.push({ from, rules });
   }
   return periods;
+}
+
+/**
+ * The text of a module whose default export is the periods. From one to the next little changes, so
+ * the rules of a period are written as what differs from those of the period after it.
+ */
+export function moduleOf(periods: readonly RulePeriod[]): string {
+  const lines: string[] = [];
+  for (let at = periods.length - 1; at >= 0; at -= 1) {
+    lines.push(`const r${at}=${changes(periods[at]!.rules, periods[at + 1]?.rules, `r${at + 1}`)};`);
+  }
+  const list = periods.map(({ from }, at) => `{from:${JSON.stringify(from)},rules:r${at}}`);
+  return `${lines.join('\n')}\nexport default [${list.join(',')}];`;
+}
+
+/** An expression for a value, given another value that stands under a name. */
+function changes(value: unknown, other: unknown, name: string): string {
+  const text = JSON.stringify(value);
+  if (text === JSON.stringify(other)) return name;
+  if (!isRecord(value) || !isRecord(other) || Object.keys(other).some((key) => !(key in value))) return text;
+  const changed = Object.entries(value)
+    .filter(([key, inner]) => JSON.stringify(inner) !== JSON.stringify(other[key]))
+    .map(([key, inner]) => {
+      const quoted = JSON.stringify(key);
+      return `${quoted}:${changes(inner, other[key], `${name}[${quoted}]`)}`;
+    });
+  const delta = `{...${name},${changed.join(',')}}`;
+  return delta.length < text.length ? delta : text;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
