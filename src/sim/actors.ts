@@ -9,6 +9,7 @@ import { grown } from './agenda.ts';
 import type { Agenda } from './agenda.ts';
 import { chartOf, effectCode, reasonCode, REASON_OF_CAUSE, REASON_OF_ROUTING } from './chart.ts';
 import type { Chart, ChartTransition, Delay, Scope, Taken } from './chart.ts';
+import type { TransitionCoverage } from './transition-coverage.ts';
 import { EVENTS } from './vocabulary.ts';
 import type { Reason } from './vocabulary.ts';
 
@@ -46,6 +47,8 @@ interface Place {
   readonly clock: Clock;
   /** What the agenda tells of these actors. */
   readonly kind: number;
+  /** Counts the transitions that the compiled interpreter takes. */
+  readonly coverage?: TransitionCoverage | null;
 }
 
 export function createActors<Context extends object, Event>(
@@ -110,9 +113,12 @@ class CompiledActors<Context extends object, Event> implements Actors<Context, E
   readonly #contexts: Context[] = [];
   // One object for every call: guards, delays and assignments read it and keep nothing of it.
   readonly #scope: Scope<Context, Event>;
+  /** How often each transition was taken; null: nobody wants to know. */
+  readonly #counts: Float64Array | null;
 
   constructor(chart: Chart<Context, Event>, place: Place) {
     this.chart = chart;
+    this.#counts = place.coverage?.countsOf(chart) ?? null;
     this.#timers = new Timers(place, chart.delays);
     this.#scope = { context: undefined as unknown as Context, event: undefined as unknown as Event };
   }
@@ -171,6 +177,7 @@ class CompiledActors<Context extends object, Event> implements Actors<Context, E
   #take(slot: number, taken: ChartTransition<Context, Event>): Taken {
     const scope = this.#scope;
     const { clears, assignments, starts } = taken;
+    if (this.#counts !== null) this.#counts[taken.index]!++;
     for (let index = 0; index < clears.length; index++) this.#timers.clear(slot, clears[index]!);
     for (let index = 0; index < assignments.length; index++) {
       const assignment = assignments[index]!;

@@ -40,6 +40,8 @@ export interface Delay<Context, Event> {
 }
 
 export interface ChartTransition<Context, Event> extends Taken {
+  /** Its position among all of the chart's, as its statechart lists them. */
+  readonly index: number;
   readonly event: EventName | '';
   readonly guardName: string;
   readonly guard: ((scope: Scope<Context, Event>) => boolean) | null;
@@ -53,6 +55,8 @@ export interface ChartTransition<Context, Event> extends Taken {
 
 export interface Chart<Context, Event> {
   readonly id: string;
+  /** How many transitions it has, those of inner states counted one by one. */
+  readonly transitions: number;
   /** Leaf states by code, named by their path: `init.runtime`. */
   readonly states: readonly string[];
   readonly isFinal: readonly boolean[];
@@ -128,6 +132,7 @@ export function chartOf<Context, Event>(machineObject: unknown): Chart<Context, 
     const entered = lineage(destination).filter((node) => node !== domain && isInside(node, domain));
     const guardName = nameOf(definition.guard);
     return {
+      index: 0,
       event: eventNameOf(definition.eventType),
       guardName,
       guard: guardName
@@ -142,7 +147,8 @@ export function chartOf<Context, Event>(machineObject: unknown): Chart<Context, 
     };
   }
 
-  const table: (readonly ChartTransition<Context, Event>[])[] = [];
+  const table: (readonly ChartTransition<Context, Event>[] | undefined)[] = [];
+  let transitions = 0;
   leaves.forEach((leaf, code) => {
     for (let node: Node | undefined = leaf; node; node = node.parent) {
       for (const [type, definitions] of node.transitions) {
@@ -158,15 +164,20 @@ export function chartOf<Context, Event>(machineObject: unknown): Chart<Context, 
     if (leaf !== first && leaf.always?.length)
       throw new Error(`${leaf.id}: only the initial state may have eventless transitions`);
   }
+  const always = (first.always ?? []).map((definition) => transition(definition, first));
+  [always, ...table].forEach((candidates) => {
+    for (const candidate of candidates ?? []) (candidate as { index: number }).index = transitions++;
+  });
   return {
     id: machine.id,
+    transitions,
     states: leaves.map((leaf) => leaf.path.join('.')),
     isFinal: leaves.map((leaf) => leaf.type === 'final'),
     isIdle: leaves.map((leaf) => leaf.tags.includes('idle')),
     delays: [...delaysOf.values()].flat(),
     initial: codeOf.get(first)!,
     initialStarts: startsOf(lineage(first)),
-    always: (first.always ?? []).map((definition) => transition(definition, first)),
+    always,
     table,
   };
 }

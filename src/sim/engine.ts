@@ -9,6 +9,7 @@ import { Cast } from './cast.ts';
 import type { Laws, LawStates } from './laws.ts';
 import { Recorder } from './recorder.ts';
 import type { ActorKind, Place } from './trace.ts';
+import type { TransitionCoverage } from './transition-coverage.ts';
 import { ACTOR_KINDS, kindCode } from './vocabulary.ts';
 import type { ActorKindName } from './vocabulary.ts';
 
@@ -24,13 +25,21 @@ export class Engine {
   /** The first law that a step broke. */
   brokenLaw: { readonly law: string; readonly step: number } | null = null;
   readonly #interpreter: Interpreter;
-  readonly #kinds: ActorKind[] = ACTOR_KINDS.map((name) => ({ name, states: [] }));
+  readonly #kinds: ActorKind[] = ACTOR_KINDS.map((name) => ({ name, states: [], isFinal: [] }));
   readonly #charts: (LawStates | undefined)[] = ACTOR_KINDS.map(() => undefined);
   readonly #onTimer: OnTimer[] = [];
+  readonly #coverage: TransitionCoverage | null;
   #laws: Laws | null = null;
 
-  constructor(interpreter: Interpreter, seed: number, places: readonly Place[]) {
+  /** @param coverage counts the transitions taken, for tests; null: nobody does. */
+  constructor(
+    interpreter: Interpreter,
+    seed: number,
+    places: readonly Place[],
+    coverage: TransitionCoverage | null = null,
+  ) {
     this.#interpreter = interpreter;
+    this.#coverage = coverage;
     this.seed = seed;
     this.places = places;
   }
@@ -60,8 +69,9 @@ export class Engine {
       agenda: this.agenda,
       clock: this.clock,
       kind,
+      coverage: this.#coverage,
     });
-    this.#kinds[kind] = { name, states: actors.chart.states };
+    this.#kinds[kind] = { name, states: actors.chart.states, isFinal: actors.chart.isFinal };
     this.#charts[kind] = actors.chart;
     this.#onTimer[kind] = onTimer;
     return new Cast(this, kind, actors);

@@ -14,6 +14,7 @@ import type { Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
 import { Cloud } from './services/cloud.ts';
 import type { RunEnd, Trace } from './trace.ts';
+import type { TransitionCoverage } from './transition-coverage.ts';
 import { ARRIVAL_RANK, EVENTS, REASONS } from './vocabulary.ts';
 
 /** Limits of a run, met at the same step everywhere: they count steps, simulated time and bytes, never wall time. */
@@ -33,6 +34,8 @@ const DEFAULT_BOUNDS: Bounds = {
 export interface RunOptions {
   readonly interpreter?: Interpreter;
   readonly bounds?: Partial<Bounds>;
+  /** Counts the transitions that are taken, for tests; only the compiled interpreter does. */
+  readonly coverage?: TransitionCoverage;
 }
 
 export interface Progress {
@@ -59,10 +62,8 @@ export interface Run {
  * @throws ScenarioError when the rules do not allow the scenario.
  */
 export function createRun(scenario: Scenario, rules: Rules, options: RunOptions = {}): Run {
-  return new SlicedRun(planOf(scenario, rules), options.interpreter ?? 'compiled', {
-    ...DEFAULT_BOUNDS,
-    ...options.bounds,
-  });
+  const { interpreter = 'compiled', bounds, coverage = null } = options;
+  return new SlicedRun(planOf(scenario, rules), interpreter, { ...DEFAULT_BOUNDS, ...bounds }, coverage);
 }
 
 /** Runs a scenario to its end. */
@@ -81,10 +82,10 @@ class SlicedRun implements Run {
   #end: RunEnd | null = null;
   #endUs = 0;
 
-  constructor(plan: Plan, interpreter: Interpreter, bounds: Bounds) {
+  constructor(plan: Plan, interpreter: Interpreter, bounds: Bounds, coverage: TransitionCoverage | null) {
     this.#plan = plan;
     this.#bounds = bounds;
-    this.#cloud = new Cloud(plan, interpreter);
+    this.#cloud = new Cloud(plan, interpreter, coverage);
     this.#checkpoints = new CheckpointWriter(this.#cloud.engine.kinds, REASONS);
   }
 

@@ -6,6 +6,7 @@ import { Laws } from '../laws.ts';
 import { placeNumber } from '../plan.ts';
 import type { Plan } from '../plan.ts';
 import { problemAt, ScenarioError } from '../problem.ts';
+import type { TransitionCoverage } from '../transition-coverage.ts';
 import { DirectDoor } from './direct-door.ts';
 import { LambdaService } from './lambda-service.ts';
 import type { Sinks } from './sink.ts';
@@ -16,9 +17,9 @@ export class Cloud {
   readonly #lambda: LambdaService;
 
   /** @throws ScenarioError naming a reference that leads nowhere. */
-  constructor(plan: Plan, interpreter: Interpreter) {
+  constructor(plan: Plan, interpreter: Interpreter, coverage: TransitionCoverage | null = null) {
     const { scenario } = plan;
-    const engine = new Engine(interpreter, plan.seed, plan.places);
+    const engine = new Engine(interpreter, plan.seed, plan.places, coverage);
     const lambda = new LambdaService(plan, engine);
     // Filled below, and read only once the run has begun: what leads in a circle may be wired too.
     const sinks: Sinks = [];
