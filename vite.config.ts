@@ -9,6 +9,7 @@ import { defineConfig } from 'vitest/config';
 import { lessonCites } from './build/lesson-cites.ts';
 import { lessonMeta } from './build/lesson-meta.ts';
 import { rulePeriods } from './build/rule-periods.ts';
+import { scenarioCard } from './build/scenario-card.ts';
 import { site } from './build/site.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
@@ -43,6 +44,7 @@ export default defineConfig({
       ...mdx({ remarkPlugins: [remarkFrontmatter, remarkGfm], rehypePlugins: [rehypeSlug] }),
     },
     lessonCites(),
+    scenarioCard(),
     rulePeriods(),
     react({ include: /\.(mdx|[jt]sx?)$/, compiler: true }),
     tailwindcss(),

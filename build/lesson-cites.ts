@@ -2,12 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin } from 'vite';
 import { type Fact, readFacts } from '../src/cost/fact.ts';
+import type { Scenario } from '../src/sim/scenario.ts';
 import type { Term } from '../src/study/glossary.ts';
 
 /** What a lesson shows besides its own words: whole, with dates and sources. */
 export interface Cites {
   readonly facts: readonly Fact[];
   readonly terms: readonly Term[];
+  readonly scenarios: readonly Scenario[];
 }
 
 const OUTLINE = '?outline';
@@ -15,8 +17,8 @@ const PREFIX = '\0quiz-outline:';
 const SUFFIX = '.js';
 
 /**
- * Every lesson's module also exports `cites`: the facts and the words of the glossary that its text, its
- * figures and its quiz name, so that no lesson loads all there are. And `import outline from
+ * Every lesson's module also exports `cites`: the facts, the words of the glossary and the scenarios that its
+ * text, its figures and its quiz name, so that no lesson loads all there are. And `import outline from
  * './cold-starts.json?outline'` gives a quiz's title and the ids of its questions without the questions.
  */
 export function lessonCites(): Plugin {
@@ -50,8 +52,9 @@ export function lessonCites(): Plugin {
       const texts = [readFileSync(id, 'utf8'), ...asked];
       const facts = jsonOf(path.join(content, 'facts'), (value, file) => readFacts(value, file));
       const terms = jsonOf(path.join(content, 'glossary'), (value) => value as Term[]);
+      const scenarios = jsonOf(path.join(content, 'scenarios'), (value) => [value as Scenario]);
       return {
-        code: `${code}\nexport const cites = ${JSON.stringify(citesOf(texts, facts, terms))};\n`,
+        code: `${code}\nexport const cites = ${JSON.stringify(citesOf(texts, facts, terms, scenarios))};\n`,
         map: null,
       };
     },
@@ -70,7 +73,12 @@ const OF_FIGURES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What the texts of a lesson name: an id in quotes, or after `fact:`. */
-export function citesOf(texts: readonly string[], facts: readonly Fact[], terms: readonly Term[]): Cites {
+export function citesOf(
+  texts: readonly string[],
+  facts: readonly Fact[],
+  terms: readonly Term[],
+  scenarios: readonly Scenario[],
+): Cites {
   const all = texts.join('\n');
   const named = (text: string, id: string) => new RegExp(`["':]${id}["':.@|}]`).test(text);
   const cited = terms.filter(({ id }) => named(all, id));
@@ -81,6 +89,7 @@ export function citesOf(texts: readonly string[], facts: readonly Fact[], terms:
   return {
     facts: facts.filter(({ id }) => named(withTerms, id) || ofFigures.includes(id)),
     terms: cited,
+    scenarios: scenarios.filter(({ id }) => named(all, id)),
   };
 }
 

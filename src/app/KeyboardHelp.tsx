@@ -9,6 +9,7 @@ const KEYS: readonly { readonly keys: readonly string[]; readonly does: string }
   { keys: ['n'], does: 'to the next problem' },
   { keys: ['+', '−'], does: 'faster, slower' },
   { keys: ['r'], does: 'roll another seed' },
+  { keys: ['/'], does: 'another scenario' },
   { keys: ['Tab'], does: 'to the next control or mark; Enter picks it' },
   { keys: ['?'], does: 'this list' },
 ];

@@ -1,7 +1,6 @@
 /** One scenario: predict, run, take apart. */
 import { useParams } from '@tanstack/react-router';
 import type { Scenario } from '../sim/scenario.ts';
-import { scenarioById } from './catalogue.ts';
 import { LabHead } from './LabHead.tsx';
 import { LabNotices } from './LabNotices.tsx';
 import { LabRun } from './LabRun.tsx';
@@ -9,11 +8,12 @@ import { exampleText } from './example-text.ts';
 import { NotFound } from './NotFound.tsx';
 import { PageHead } from './PageHead.tsx';
 import { metaOf } from './pages.ts';
+import { loadedScenario } from './scenario-files.ts';
 import { useLab } from './use-lab.ts';
 
 export function Lab() {
   const { scenario: id } = useParams({ from: '/lab/$scenario' });
-  const scenario = scenarioById(id);
+  const scenario = loadedScenario(id);
   return scenario ? <LabPage key={id} base={scenario} /> : <NotFound />;
 }
 

@@ -18,7 +18,8 @@ export interface LabChartProps {
 export function LabChart({ lab, result, environment }: LabChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
-  const { trace, chart } = result;
+  const { trace, charts } = result;
+  const chart = charts['environment']!;
   const atUs = useMoment(lab.player);
   const kind = trace.kinds.findIndex(({ name }) => name === 'environment');
   const state = worldAt(trace, atUs).environments.find(({ number }) => number === environment)?.state;

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { lessons } from './catalogue.ts';
 import { Icon } from './Icon.tsx';
 import { exampleText } from './example-text.ts';
+import { LabScenarios } from './LabScenarios.tsx';
 import type { Lab } from './use-lab.ts';
 
 export function LabHead({ lab }: { readonly lab: Lab }) {
@@ -22,6 +23,7 @@ export function LabHead({ lab }: { readonly lab: Lab }) {
             Lesson: {lesson.title}
           </Link>
         )}
+        <LabScenarios current={base.id} />
         <button type="button" className="button quiet" onClick={lab.reset}>
           <Icon name="reset" size={14} />
           <span className="button-word">Reset</span>

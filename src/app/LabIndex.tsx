@@ -1,7 +1,7 @@
-/** The scenarios there are, each with a still picture of its own run. */
+/** The scenarios there are, by invocation model. */
 import { PageHead } from './PageHead.tsx';
 import { PAGES } from './pages.ts';
-import { Plates } from './Plates.tsx';
+import { ScenarioChooser } from './ScenarioChooser.tsx';
 
 export function LabIndex() {
   return (
@@ -12,7 +12,7 @@ export function LabIndex() {
         Each scenario asks one question. Predict, run it, and take it apart: every setting can be changed, and
         every step says why it happened.
       </p>
-      <Plates />
+      <ScenarioChooser level={2} />
     </div>
   );
 }

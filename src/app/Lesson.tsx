@@ -5,10 +5,10 @@ import { useStore } from 'zustand';
 import { recordAnswer, recordBet, recordLesson } from '../study/progress.ts';
 import { JarProgress } from '../view/JarProgress.tsx';
 import { useAsOf } from './as-of.ts';
-import { lessonMeta, lessons, quizById, scenarioById } from './catalogue.ts';
+import { lessonMeta, lessons, quizById } from './catalogue.ts';
 import { lessonComponents } from './lesson-components.tsx';
 import { SurroundingsContext, type LabLinkProps, type Surroundings } from './lesson-context.ts';
-import { citedFact, citedTerm, lessonText } from './lesson-files.ts';
+import { citedFact, citedScenario, citedTerm, lessonText } from './lesson-files.ts';
 import { NotFound } from './NotFound.tsx';
 import { PageHead } from './PageHead.tsx';
 import { metaOf } from './pages.ts';
@@ -63,7 +63,7 @@ function LessonPage({ id }: { readonly id: string }) {
     today: TODAY,
     fact: (fact) => citedFact(id, fact),
     rulesAt,
-    scenario: scenarioById,
+    scenario: (scenario) => citedScenario(id, scenario),
     quiz: quizById,
     term: (term) => citedTerm(id, term),
     progress,

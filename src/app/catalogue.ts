@@ -1,8 +1,8 @@
 /**
- * The content by id: scenarios and what is known of the lessons without their text. The files are
+ * The content by id: what is known of scenarios without their settings and of lessons without their text. The files are
  * checked by the content tests; here they are taken as they are.
  */
-import type { Scenario } from '../sim/scenario.ts';
+import type { ScenarioCard } from './scenario-card.ts';
 
 /** Front matter of a lesson. */
 export interface LessonMeta {
@@ -41,8 +41,9 @@ export function quizById(id: string): QuizOutline | undefined {
   return quizzes.find((quiz) => quiz.id === id);
 }
 
-const scenarioFiles = import.meta.glob<Scenario>('../../content/scenarios/**/*.json', {
+const cardFiles = import.meta.glob<ScenarioCard>('../../content/scenarios/**/*.json', {
   eager: true,
+  query: '?card',
   import: 'default',
 });
 const metaFiles = import.meta.glob<Omit<LessonMeta, 'id'>>('../../content/lessons/*.mdx', {
@@ -51,7 +52,7 @@ const metaFiles = import.meta.glob<Omit<LessonMeta, 'id'>>('../../content/lesson
   import: 'default',
 });
 
-/** The order in which the family tells its story; others follow by title. */
+/** The order in which the families tell their stories; others follow by family, then by title. */
 const STORY = ['cold-start', 'warm-reuse', 'idle-recycle', 'burst', 'slow-init', 'ready-environments'];
 
 function place(id: string): number {
@@ -59,12 +60,14 @@ function place(id: string): number {
   return at < 0 ? STORY.length : at;
 }
 
-/** Every scenario, in the order of the lab's list. */
-export const scenarios: readonly Scenario[] = Object.values(scenarioFiles).sort(
-  (a, b) => place(a.id) - place(b.id) || (a.title < b.title ? -1 : 1),
+const byText = (a: string, b: string) => (a === b ? 0 : a < b ? -1 : 1);
+
+/** What is known of every scenario without its settings, in the order of the lab's list. */
+export const scenarios: readonly ScenarioCard[] = Object.values(cardFiles).sort(
+  (a, b) => place(a.id) - place(b.id) || byText(a.family, b.family) || byText(a.title, b.title),
 );
 
-export function scenarioById(id: string): Scenario | undefined {
+export function scenarioCard(id: string): ScenarioCard | undefined {
   return scenarios.find((scenario) => scenario.id === id);
 }
 

@@ -2,7 +2,7 @@
 import type { Arrivals, Scenario, Settings } from '../sim/scenario.ts';
 import { simulate } from '../sim/run.ts';
 import type { Trace } from '../sim/trace.ts';
-import { scenarioById } from './catalogue.ts';
+import { homeScenarios } from './home-scenarios.ts';
 import { rulesAt } from './rules.ts';
 import { TODAY } from './today.ts';
 
@@ -102,7 +102,7 @@ let made: readonly HomeRun[] | null = null;
 
 /** The four runs, made once. They rest on a scenario of the content for everything they do not say. */
 export function homeRuns(): readonly HomeRun[] {
-  const base = scenarioById('cold-start');
+  const base = homeScenarios.find(({ id }) => id === 'cold-start');
   if (!base) return [];
   made ??= EXAMPLES.map((example) => ({
     id: example.id,

@@ -1,5 +1,5 @@
 /** Title, description and source modules of the page at an address. */
-import { lessonMeta, lessonIds, scenarioById } from './catalogue.ts';
+import { lessonMeta, lessonIds, scenarioCard } from './catalogue.ts';
 import { exampleText } from './example-text.ts';
 import { metaOf, PAGES, type PageMeta } from './pages.ts';
 
@@ -18,11 +18,11 @@ export function metaForPath(path: string): PathMeta {
       modules: ['src/app/Lesson.tsx', 'src/app/lesson-files.ts', `content/lessons/${id}.mdx`],
     };
   }
-  const scenario = room === 'lab' && id !== '' ? scenarioById(id) : undefined;
+  const scenario = room === 'lab' && id !== '' ? scenarioCard(id) : undefined;
   if (scenario)
     return {
       ...metaOf(exampleText(scenario.title), exampleText(scenario.question)),
-      modules: ['src/app/Lab.tsx'],
+      modules: ['src/app/Lab.tsx', 'src/app/scenario-files.ts', `content/scenarios/${id}.json`],
     };
   if (id !== '') return { ...PAGES.missing, modules: [] };
   switch (room) {

@@ -68,6 +68,10 @@ const lab = createRoute({
 const scenario = createRoute({
   getParentRoute: () => root,
   path: '/lab/$scenario',
+  loader: async ({ params }) => {
+    const { loadScenario } = await import('./scenario-files.ts');
+    if (!(await loadScenario(params.scenario))) throw notFound();
+  },
   remountDeps: ({ params }) => params,
   component: page(async () => (await import('./Lab.tsx')).Lab),
 });

@@ -50,7 +50,7 @@ function withWorkers() {
 }
 
 function done(id: number, hash = 'h'): FromWorker {
-  return { kind: 'done', id, rules: rulesAt(TODAY), chart: statecharts['environment']!, trace, hash };
+  return { kind: 'done', id, rules: rulesAt(TODAY), charts: statecharts, trace, hash };
 }
 
 describe('the run client', () => {

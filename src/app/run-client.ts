@@ -18,8 +18,8 @@ export interface RunResult {
   readonly scenario: Scenario;
   /** The rules of the date that was asked for. */
   readonly rules: Rules;
-  /** The machine of an environment. */
-  readonly chart: Statechart;
+  /** The machines of the run's actors, by kind. */
+  readonly charts: Readonly<Record<string, Statechart>>;
   readonly trace: Trace;
   readonly hash: string;
 }
@@ -93,7 +93,7 @@ export function createRunClient(makeWorker: () => WorkerLike = spawn): RunClient
           key: wish.key,
           scenario: wish.scenario,
           rules: message.rules,
-          chart: message.chart,
+          charts: message.charts,
           trace: message.trace,
           hash: message.hash,
         },

@@ -22,8 +22,8 @@ export type FromWorker =
       readonly kind: 'done';
       readonly id: number;
       readonly rules: Rules;
-      /** The machine of an environment, read where the engine is. */
-      readonly chart: Statechart;
+      /** The machines of the run's actors by kind, read where the engine is. */
+      readonly charts: Readonly<Record<string, Statechart>>;
       readonly trace: Trace;
       readonly hash: string;
     }

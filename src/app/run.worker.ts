@@ -5,7 +5,7 @@
 import { ScenarioError } from '../sim/problem.ts';
 import type { Rules } from '../sim/rules.ts';
 import { createRun, type Run } from '../sim/run.ts';
-import { statecharts } from '../sim/statechart.ts';
+import { statecharts, type Statechart } from '../sim/statechart.ts';
 import type { Trace } from '../sim/trace.ts';
 import { hashTrace } from '../sim/trace-hash.ts';
 import { rulesAt } from './rules.ts';
@@ -17,7 +17,11 @@ const SLICE_STEPS = 20_000;
 /** A page may not fill the reader's memory: this much trace, then the run is cut and says so. */
 const BOUNDS = { maxTraceBytes: 256 * 2 ** 20 };
 
-const CHART = statecharts['environment']!;
+/** The machines of all kinds of actors that are in a run. */
+function chartsOf(trace: Trace): Readonly<Record<string, Statechart>> {
+  const kinds = trace.kinds.filter(({ name, states }) => states.length > 0 && name in statecharts);
+  return Object.fromEntries(kinds.map(({ name }) => [name, statecharts[name]!]));
+}
 
 let wanted = -1;
 
@@ -38,6 +42,9 @@ function compact(trace: Trace): { readonly trace: Trace; readonly transfer: Tran
     to: trace.to.slice(0, length),
     reason: trace.reason.slice(0, length),
     other: trace.other.slice(0, length),
+    otherKind: trace.otherKind.slice(0, length),
+    place: trace.place.slice(0, length),
+    amount: trace.amount.slice(0, length),
   };
   return { trace: { ...trace, ...columns }, transfer: Object.values(columns).map((column) => column.buffer) };
 }
@@ -62,7 +69,7 @@ function start(id: number, rules: Rules, run: Run): void {
       const progress = run.advance(SLICE_STEPS);
       if (progress.done) {
         const { trace, transfer } = compact(run.trace());
-        say({ kind: 'done', id, rules, chart: CHART, trace, hash: hashTrace(trace) }, transfer);
+        say({ kind: 'done', id, rules, charts: chartsOf(trace), trace, hash: hashTrace(trace) }, transfer);
         return;
       }
       say({ kind: 'progress', id, share: progress.share, atUs: progress.atUs, steps: progress.steps });

@@ -11,6 +11,8 @@ export interface ActorKind {
   readonly name: string;
   /** State names by code, as in the statechart: `init.runtime`, `frozen`; none when no such actor can be in the run. */
   readonly states: readonly string[];
+  /** By code of a state: an actor that comes to it has ended. */
+  readonly isFinal: readonly boolean[];
 }
 
 export type RunEnd =

@@ -4,7 +4,6 @@
  * goes on and finds any moment of it afterwards.
  */
 import { LiveRows } from './live-rows.ts';
-import { statecharts } from './statechart.ts';
 import { NONE } from './trace.ts';
 import type { ActorKind, TraceColumns } from './trace.ts';
 
@@ -101,10 +100,7 @@ function codesOf(kinds: readonly ActorKind[]): Codes {
     reset: states.indexOf('reset'),
     retired: states.indexOf('retired'),
     create: states.indexOf('create'),
-    isOver: kinds.map(({ name, states: own }) => {
-      const chart = statecharts[name];
-      return own.map((state) => chart?.states.find((known) => known.name === state)?.isFinal ?? false);
-    }),
+    isOver: kinds.map(({ isFinal }) => isFinal),
   };
 }
 

@@ -1,6 +1,16 @@
 /** A trace written by hand, for tests of what is read off one. */
 import { NONE, type Trace } from '../trace.ts';
 
+const ENDS: ReadonlySet<string> = new Set([
+  'throttled',
+  'denied',
+  'refused',
+  'checked',
+  'succeeded',
+  'failed',
+  'retired',
+]);
+
 const KINDS = [
   {
     name: 'request',
@@ -32,7 +42,10 @@ const KINDS = [
     ],
   },
   { name: 'function', states: ['unused', 'working', 'quiet'] },
-];
+].map((kind) => ({
+  ...kind,
+  isFinal: kind.states.map((state) => ENDS.has(state)),
+}));
 
 /** `[atUs, actor, to, more]`, the actor as `request 0`; where it came from is worked out. */
 export type Line = readonly [
