@@ -16,16 +16,23 @@ export function figureOf(trace: Trace, measure: Measure): number | null {
   const { states } = trace.kinds[kind] ?? { states: [] as readonly string[] };
   switch (measure.group) {
     case 'reasons': {
-      const reason = trace.reasons.indexOf(measure.reason);
-      return distinct(trace, (step) => isOf(trace, step, kind, place) && trace.reason[step] === reason);
+      const isMeant = trace.reasons.map((reason) => measure.reasons.includes(reason));
+      return distinct(trace, (step) => isOf(trace, step, kind, place) && isMeant[trace.reason[step]!]!);
     }
     case 'ageMs':
       return agesMs(trace, kind, place)[measure.figure];
     case 'stayMs':
-      return staysMs(trace, kind, states.indexOf(measure.state), place)[measure.figure];
+      return staysMs(trace, kind, among(states, measure.states), place)[measure.figure];
     default:
-      return stateFigure(trace, measure.group, kind, states.indexOf(measure.state), place);
+      return stateFigure(trace, measure.group, kind, among(states, measure.states), place);
   }
+}
+
+/** By state code, and for NONE: whether it is one of these. */
+function among(states: readonly string[], meant: readonly string[]): readonly boolean[] {
+  const isMeant = Array.from({ length: NONE + 1 }, () => false);
+  states.forEach((state, code) => (isMeant[code] = meant.includes(state)));
+  return isMeant;
 }
 
 function isOf(trace: Trace, step: number, kind: number, place: number): boolean {
@@ -50,12 +57,11 @@ function stateFigure(
   trace: Trace,
   group: 'reached' | 'times' | 'firstMs' | 'lastMs' | 'amountMax' | 'amountSum' | 'atOnce',
   kind: number,
-  state: number,
+  isMeant: readonly boolean[],
   place: number,
 ): number | null {
-  if (state < 0) return group === 'firstMs' || group === 'lastMs' || group === 'amountMax' ? null : 0;
   const comesTo = (step: number) =>
-    isOf(trace, step, kind, place) && trace.to[step] === state && trace.from[step] !== state;
+    isOf(trace, step, kind, place) && isMeant[trace.to[step]!]! && !isMeant[trace.from[step]!]!;
   if (group === 'reached') return distinct(trace, comesTo);
   let times = 0;
   let first = -1;
@@ -66,18 +72,17 @@ function stateFigure(
   let presentMax = 0;
   for (let step = 0; step < trace.length; step += 1) {
     if (!isOf(trace, step, kind, place)) continue;
-    const to = trace.to[step]!;
-    const from = trace.from[step]!;
-    if (to === state) {
+    const wasThere = isMeant[trace.from[step]!]!;
+    if (isMeant[trace.to[step]!]!) {
       largest = Math.max(largest, trace.amount[step]!);
       sum += trace.amount[step]!;
-      if (from === state) continue;
+      if (wasThere) continue;
       times += 1;
       if (first < 0) first = step;
       last = step;
       present += 1;
       presentMax = Math.max(presentMax, present);
-    } else if (from === state) present -= 1;
+    } else if (wasThere) present -= 1;
   }
   switch (group) {
     case 'times':
@@ -127,17 +132,17 @@ function agesMs(trace: Trace, kind: number, place: number): Spread {
 }
 
 /** Every stay in a state that was left again. */
-function staysMs(trace: Trace, kind: number, state: number, place: number): Spread {
+function staysMs(trace: Trace, kind: number, isMeant: readonly boolean[], place: number): Spread {
   const sinceUs: number[] = [];
   const staysUs: number[] = [];
   for (let step = 0; step < trace.length; step += 1) {
     if (!isOf(trace, step, kind, place)) continue;
     const actor = trace.actor[step]!;
-    const from = trace.from[step]!;
-    const to = trace.to[step]!;
-    if (from === to) continue;
-    if (to === state) sinceUs[actor] = trace.at[step]!;
-    else if (from === state) staysUs.push(trace.at[step]! - (sinceUs[actor] ?? 0));
+    const wasThere = isMeant[trace.from[step]!]!;
+    const isThere = isMeant[trace.to[step]!]!;
+    if (wasThere === isThere) continue;
+    if (isThere) sinceUs[actor] = trace.at[step]!;
+    else staysUs.push(trace.at[step]! - (sinceUs[actor] ?? 0));
   }
   return spreadOfMs(staysUs);
 }

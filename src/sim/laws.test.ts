@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { LAWS, Laws } from './laws.ts';
+import { reasonCode } from './chart.ts';
+import { LAWS, Laws, type LawStates } from './laws.ts';
 import { Recorder } from './recorder.ts';
 import { NONE } from './trace.ts';
+import { kindCode } from './vocabulary.ts';
 
 const REQUEST = 0;
 const ENVIRONMENT = 1;
@@ -65,4 +67,86 @@ test('an environment serves one request at a time', () => {
 test('no invocation starts in a full pool', () => {
   expect(broken(1, [...sound.slice(0, 4), [6, REQUEST, 2, RUNNING, 1]])).toBe(`${LAWS.fullPool} at step 4`);
   expect(broken(2, [...sound.slice(0, 4), [6, REQUEST, 2, RUNNING, 1]])).toBeNull();
+});
+
+/** A unit's life as `[number, to, key]` lines; key only on its first. */
+function orderBroken(
+  kindName: 'record' | 'message',
+  rows: readonly (readonly [number, string, number?, number?])[],
+) {
+  const kind = kindCode(kindName);
+  const states = ['there', 'taken', 'done', 'given up'];
+  const kinds: LawStates[] = [];
+  kinds[kind] = { states, isFinal: [false, false, true, true] };
+  const laws = new Laws(
+    Array.from({ length: kind + 1 }, (_, index) => kinds[index]),
+    { unreserved: Infinity, reserved: [null] },
+  );
+  const recorder = new Recorder(1);
+  const last = new Map<number, number>();
+  for (const [actor, to, key = 0, copyOf = -1] of rows) {
+    const code = states.indexOf(to);
+    const from = last.get(actor) ?? NONE;
+    last.set(actor, code);
+    const otherKind = copyOf < 0 ? NONE : kind;
+    const step = recorder.record(0, kind, actor, 0, -1, from, code, 0, copyOf, otherKind, 1, key);
+    const law = laws.check(recorder, step);
+    if (law !== null) return `${law} at step ${step}`;
+  }
+  return null;
+}
+
+test.each(['record', 'message'] as const)('no %s passes another of the same key', (kind) => {
+  const both = [
+    [0, 'there', 7],
+    [1, 'there', 7],
+  ] as const;
+  expect(orderBroken(kind, [...both, [0, 'given up'], [1, 'done']])).toBeNull();
+  expect(orderBroken(kind, [...both, [1, 'done'], [0, 'given up']])).toBe(`${LAWS.order} at step 3`);
+  // Keys apart, units without a key and second deliveries pass as they like.
+  expect(orderBroken(kind, [both[0], [1, 'there', 8], [1, 'done'], [0, 'done']])).toBeNull();
+  expect(
+    orderBroken(kind, [
+      [0, 'there'],
+      [1, 'there'],
+      [1, 'done'],
+      [0, 'done'],
+    ]),
+  ).toBeNull();
+  expect(orderBroken(kind, [...both, [2, 'there', 7, 0], [1, 'taken'], [2, 'done'], [0, 'done']])).toBeNull();
+  // A key beyond what is kept at first.
+  expect(
+    orderBroken(kind, [
+      [0, 'there', 900],
+      [1, 'there', 900],
+      [1, 'done'],
+      [0, 'done'],
+    ]),
+  ).toBe(`${LAWS.order} at step 3`);
+});
+
+test('a dead letter or destination record is sent because of an end', () => {
+  const event = kindCode('event');
+  const delivery = kindCode('delivery');
+  const reader = kindCode('reader');
+  const kinds: LawStates[] = [];
+  kinds[event] = { states: ['waiting', 'expired'], isFinal: [false, true] };
+  kinds[reader] = { states: ['invoking'], isFinal: [false] };
+  kinds[delivery] = { states: ['delivered'], isFinal: [true] };
+  const sent = reasonCode('sent: dead letter');
+  const put = reasonCode('put: by a call');
+  const brokenBy = (causeKind: number, causeTo: number, reason: number, cause = 0) => {
+    const laws = new Laws(
+      Array.from({ length: 14 }, (_, index) => kinds[index]),
+      { unreserved: 1, reserved: [null] },
+    );
+    const recorder = new Recorder(1);
+    laws.check(recorder, recorder.record(0, causeKind, 0, 0, -1, NONE, causeTo, 0, -1, NONE, 0, 0));
+    return laws.check(recorder, recorder.record(0, delivery, 0, 0, cause, NONE, 0, reason, 0, event, 1, 1));
+  };
+  expect(brokenBy(event, 1, sent)).toBeNull();
+  expect(brokenBy(reader, 0, sent)).toBeNull();
+  expect(brokenBy(event, 0, sent)).toBe(LAWS.becauseOfEnd);
+  expect(brokenBy(event, 1, sent, -1)).toBe(LAWS.becauseOfEnd);
+  expect(brokenBy(event, 0, put, -1)).toBeNull();
 });

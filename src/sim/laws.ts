@@ -6,7 +6,7 @@
 import { grown } from './agenda.ts';
 import { NONE } from './trace.ts';
 import type { TraceColumns } from './trace.ts';
-import { kindCode } from './vocabulary.ts';
+import { kindCode, REASONS } from './vocabulary.ts';
 
 export const LAWS = {
   oneEnd: 'each unit has exactly one end',
@@ -14,6 +14,7 @@ export const LAWS = {
   oneRequest: 'an environment never serves two requests',
   fullPool: 'no invocation starts in a full pool',
   order: 'no unit passes another of the same key',
+  becauseOfEnd: 'a dead letter or destination record is sent because of an end',
   timeNeverFalls: 'time never falls',
 } as const;
 
@@ -33,6 +34,14 @@ export interface LawLimits {
 
 const REQUEST = kindCode('request');
 const ENVIRONMENT = kindCode('environment');
+const RECORD = kindCode('record');
+const MESSAGE = kindCode('message');
+const DELIVERY = kindCode('delivery');
+/** These give batches up although they go on themselves. */
+const READER = kindCode('reader');
+const MAPPING = kindCode('mapping');
+/** What is put into a target without being told of an end. */
+const PUT_BY_CALL = REASONS.indexOf('put: by a call');
 
 /** The last known state of the actors of one kind. */
 class LastStates {
@@ -50,6 +59,44 @@ class LastStates {
   }
 }
 
+/**
+ * Keyed units of one kind (records, messages of FIFO queues): those of one key end in the order of their
+ * numbers, per place. A second delivery is a unit of its own and out of line.
+ */
+class Lines {
+  readonly #kind: number;
+  /** By number: its key; 0: none. */
+  #keys = new Int32Array(1024);
+  /** By place, by key: the highest number that has ended + 1. */
+  readonly #ended: (Int32Array | undefined)[] = [];
+
+  constructor(kind: number) {
+    this.#kind = kind;
+  }
+
+  begin(trace: TraceColumns, step: number): void {
+    const actor = trace.actor[step]!;
+    if (actor >= this.#keys.length) this.#keys = grown(this.#keys, new Int32Array(2 * actor));
+    this.#keys[actor] = trace.otherKind[step] === this.#kind ? 0 : trace.amount[step]!;
+  }
+
+  /** @returns whether it has ended after one that came later. */
+  end(trace: TraceColumns, step: number): boolean {
+    const actor = trace.actor[step]!;
+    const key = this.#keys[actor]!;
+    if (key <= 0) return false;
+    const place = trace.place[step]!;
+    let ended = (this.#ended[place] ??= new Int32Array(64));
+    if (key >= ended.length) {
+      ended = grown(ended, new Int32Array(2 * key));
+      this.#ended[place] = ended;
+    }
+    if (ended[key]! > actor) return true;
+    ended[key] = actor + 1;
+    return false;
+  }
+}
+
 export class Laws {
   readonly #kinds: readonly (LawStates | undefined)[];
   readonly #last: readonly LastStates[];
@@ -62,6 +109,8 @@ export class Laws {
   readonly #inFlight: number[];
   /** By environment: the request it serves + 1, 0 for none. */
   #serves = new Uint32Array(256);
+  readonly #records = new Lines(RECORD);
+  readonly #messages = new Lines(MESSAGE);
 
   /** @param kinds by kind of actor; undefined: none of it is in the run. */
   constructor(kinds: readonly (LawStates | undefined)[], limits: LawLimits) {
@@ -89,7 +138,24 @@ export class Laws {
     }
     if (kind === REQUEST) return this.#checkPool(trace.place[step]!, from, to);
     if (kind === ENVIRONMENT) return this.#checkEnvironment(actor, to, trace.other[step]!);
+    if (kind === RECORD) return this.#checkOrder(this.#records, kind, trace, step);
+    if (kind === MESSAGE) return this.#checkOrder(this.#messages, kind, trace, step);
+    if (kind === DELIVERY && from === NONE) return this.#checkSending(trace, step);
     return null;
+  }
+
+  #checkOrder(lines: Lines, kind: number, trace: TraceColumns, step: number): string | null {
+    if (trace.from[step] === NONE) lines.begin(trace, step);
+    return this.#kinds[kind]!.isFinal[trace.to[step]!]! && lines.end(trace, step) ? LAWS.order : null;
+  }
+
+  #checkSending(trace: TraceColumns, step: number): string | null {
+    if (trace.reason[step] === PUT_BY_CALL) return null;
+    const cause = trace.cause[step]!;
+    if (cause < 0) return LAWS.becauseOfEnd;
+    const kind = trace.kind[cause]!;
+    const isEnd = this.#kinds[kind]!.isFinal[trace.to[cause]!]!;
+    return isEnd || kind === READER || kind === MAPPING ? null : LAWS.becauseOfEnd;
   }
 
   #checkPool(fn: number, from: number, to: number): string | null {

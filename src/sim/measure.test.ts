@@ -36,6 +36,13 @@ describe('families of measures', () => {
     expect(measureOf(again, 'times.environment.frozen')).toBe(2);
   });
 
+  it('join states and reasons', () => {
+    expect(value('reached.request.waiting+throttled')).toBe(3);
+    expect(value('atOnce.request.waiting+running')).toBe(2);
+    expect(value('stayMs.request.waiting+running.max')).toBe(200);
+    expect(value('reasons.request.cold: all busy+cold: no environment')).toBe(2);
+  });
+
   it('tell when', () => {
     expect(value('firstMs.request.waiting')).toBe(0);
     expect(value('lastMs.request.waiting')).toBe(150);
@@ -84,7 +91,7 @@ describe('families of measures', () => {
       expect(value(wrong), wrong).toBeNull();
     }
     expect(parseMeasure('stayMs.environment.init.runtime.p99')).toEqual({
-      measure: { group: 'stayMs', kind: 'environment', state: 'init.runtime', figure: 'p99' },
+      measure: { group: 'stayMs', kind: 'environment', states: ['init.runtime'], figure: 'p99' },
     });
   });
 

@@ -14,6 +14,8 @@
  *     drainedMs                         from when on nothing waits and nothing is in flight; null: not by the end
  *     metrics.Throttles@function        over the whole run, by the statistic AWS advises
  *     iteratorAgeMs.max@clicks-reader
+ *
+ * Several states or reasons are joined with a plus: `atOnce.connection.opening+open`.
  */
 import { METRICS } from './metric.ts';
 import { placesOf } from './plan.ts';
@@ -22,29 +24,26 @@ import { SPREAD, type Spread } from './spread.ts';
 import { statecharts } from './statechart.ts';
 import { ACTOR_KINDS, REASONS } from './vocabulary.ts';
 
-const STATE_GROUPS = [
-  'reached',
-  'times',
-  'firstMs',
-  'lastMs',
-  'amountMax',
-  'amountSum',
-  'atOnce',
-] as const;
+const STATE_GROUPS = ['reached', 'times', 'firstMs', 'lastMs', 'amountMax', 'amountSum', 'atOnce'] as const;
 
 export type Measure =
   | {
       readonly group: (typeof STATE_GROUPS)[number];
       readonly kind: string;
-      readonly state: string;
+      readonly states: readonly string[];
       readonly place?: string;
     }
-  | { readonly group: 'reasons'; readonly kind: string; readonly reason: string; readonly place?: string }
+  | {
+      readonly group: 'reasons';
+      readonly kind: string;
+      readonly reasons: readonly string[];
+      readonly place?: string;
+    }
   | { readonly group: 'ageMs'; readonly kind: string; readonly figure: keyof Spread; readonly place?: string }
   | {
       readonly group: 'stayMs';
       readonly kind: string;
-      readonly state: string;
+      readonly states: readonly string[];
       readonly figure: keyof Spread;
       readonly place?: string;
     }
@@ -98,26 +97,26 @@ export function parseMeasure(path: string): Parsed {
       : { expected: `ageMs.${second}. and one of ${SPREAD.join(', ')}` };
   }
   if (group === 'reasons') {
-    const reason = rest.join('.');
-    return reason !== '' && (REASONS as readonly string[]).includes(reason)
-      ? { measure: { group, kind: second, reason, ...here } }
+    const reasons = rest.join('.').split('+');
+    return reasons.every((reason) => reason !== '' && (REASONS as readonly string[]).includes(reason))
+      ? { measure: { group, kind: second, reasons, ...here } }
       : { expected: `reasons.${second}. and a reason code` };
   }
   const figure = group === 'stayMs' ? rest.pop()! : '';
-  const state = rest.join('.');
-  if (!chart.states.some(({ name }) => name === state)) {
+  const states = rest.join('.').split('+');
+  if (!states.every((state) => chart.states.some(({ name }) => name === state))) {
     return {
       expected: `${group}.${second}. and a state: ${chart.states.map(({ name }) => name).join(', ')}`,
     };
   }
   if (group !== 'stayMs') {
     return {
-      measure: { group: group as (typeof STATE_GROUPS)[number], kind: second, state, ...here },
+      measure: { group: group as (typeof STATE_GROUPS)[number], kind: second, states, ...here },
     };
   }
   return isSpread(figure)
-    ? { measure: { group, kind: second, state, figure, ...here } }
-    : { expected: `stayMs.${second}.${state}. and one of ${SPREAD.join(', ')}` };
+    ? { measure: { group, kind: second, states, figure, ...here } }
+    : { expected: `stayMs.${second}.${states.join('+')}. and one of ${SPREAD.join(', ')}` };
 }
 
 function isSpread(figure: string): figure is keyof Spread {
