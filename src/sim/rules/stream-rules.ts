@@ -40,6 +40,17 @@ export interface StreamRules {
   /** Longest tumbling window, µs, and its state, bytes (fact tumbling-window); null: there was none yet. */
   readonly tumblingMaxUs: number | null;
   readonly tumblingStateBytes: number | null;
+  /** Consumers with throughput of their own (fact kinesis-consumers); null: not as a trigger yet. */
+  readonly fanOut: {
+    readonly consumersMax: number;
+    /** Each consumer, of each shard. */
+    readonly readBytesPerSec: number;
+    /** How long a record takes to arrive on average, µs, with it and without it. */
+    readonly delayUs: number;
+    readonly sharedDelayUs: number;
+  } | null;
+  /** Filters of one mapping (fact event-filter-limits); null: none yet. The same for queues. */
+  readonly filters: { readonly max: number; readonly maxOnRequest: number } | null;
   /** How long a stream keeps its records, µs (facts kinesis-retention, dynamodb-stream-retention). */
   readonly retention: ByService<Retention>;
   /** What one shard takes and gives (facts kinesis-shard, dynamodb-stream-read). */
@@ -101,6 +112,20 @@ export function resolveStreamRules(facts: FactReader): StreamRules {
       : null,
     tumblingMaxUs: tumbling ? facts.secondsUs('tumbling-window', 'max') : null,
     tumblingStateBytes: tumbling ? facts.figure('tumbling-window', 'stateMB') * 1024 * 1024 : null,
+    fanOut: facts.exists('kinesis-consumers')
+      ? {
+          consumersMax: facts.figure('kinesis-consumers', 'consumers'),
+          readBytesPerSec: facts.figure('kinesis-consumers', 'MBps') * 1024 * 1024,
+          delayUs: facts.figure('kinesis-consumers', 'delayMs') * 1000,
+          sharedDelayUs: facts.figure('kinesis-consumers', 'sharedDelayMs') * 1000,
+        }
+      : null,
+    filters: facts.exists('event-filter-limits')
+      ? {
+          max: facts.figure('event-filter-limits', 'max'),
+          maxOnRequest: facts.figure('event-filter-limits', 'maxOnRequest'),
+        }
+      : null,
     retention: {
       kinesis: retention('kinesis-retention'),
       dynamodb: retention('dynamodb-stream-retention'),

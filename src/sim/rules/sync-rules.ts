@@ -76,7 +76,24 @@ const MODE_FACTS = {
 export type RetryMode = keyof typeof MODE_FACTS;
 export const RETRY_MODES = Object.keys(MODE_FACTS) as readonly RetryMode[];
 
+/** Status of what Lambda itself answers to an invocation. */
+export interface InvokeStatuses {
+  /** Accepted, by kind of invocation (fact invoke-status). An error of the function leaves it alone. */
+  readonly RequestResponse: number;
+  readonly Event: number;
+  readonly DryRun: number;
+  /** Refused (fact invoke-errors). */
+  readonly invalid: number;
+  readonly notFound: number;
+  readonly tooLarge: number;
+  readonly throttled: number;
+  readonly serviceError: number;
+  /** The function cannot be set up: its VPC, its key. */
+  readonly network: number;
+}
+
 export interface SyncRules {
+  readonly statuses: InvokeStatuses;
   /** Largest request and largest answer, bytes (fact payload-sync). */
   readonly payloadBytes: number;
   /** Services by id; null: the service could not invoke functions yet. */
@@ -113,6 +130,17 @@ export function resolveSyncRules(facts: FactReader): SyncRules {
     ),
   ) as Record<RetryMode, RetryRules | null>;
   return {
+    statuses: {
+      RequestResponse: facts.figure('invoke-status', 'RequestResponse'),
+      Event: facts.figure('invoke-status', 'Event'),
+      DryRun: facts.figure('invoke-status', 'DryRun'),
+      invalid: facts.figure('invoke-errors', 'invalid'),
+      notFound: facts.figure('invoke-errors', 'notFound'),
+      tooLarge: facts.figure('invoke-errors', 'tooLarge'),
+      throttled: facts.figure('invoke-errors', 'throttled'),
+      serviceError: facts.figure('invoke-errors', 'serviceError'),
+      network: facts.figure('invoke-errors', 'network'),
+    },
     payloadBytes: facts.figure('payload-sync') * 1024 * 1024,
     callers,
     sdk,

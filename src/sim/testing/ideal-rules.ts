@@ -77,6 +77,17 @@ export const idealRules: Rules = {
     eventBridge: { retries: 185, forUs: DAY },
   },
   sync: {
+    statuses: {
+      RequestResponse: 200,
+      Event: 202,
+      DryRun: 204,
+      invalid: 400,
+      notFound: 404,
+      tooLarge: 413,
+      throttled: 429,
+      serviceError: 500,
+      network: 502,
+    },
     payloadBytes: NO_LIMIT,
     callers,
     sdk: { legacy: noRetries, standard: noRetries, adaptive: noRetries },
@@ -100,6 +111,8 @@ export const idealRules: Rules = {
     onFailure: ['SQS', 'SNS', 'S3'],
     tumblingMaxUs: 900 * SECOND,
     tumblingStateBytes: NO_LIMIT,
+    fanOut: { consumersMax: NO_LIMIT, readBytesPerSec: NO_LIMIT, delayUs: 0, sharedDelayUs: 0 },
+    filters: { max: NO_LIMIT, maxOnRequest: NO_LIMIT },
     retention: {
       kinesis: { defaultUs: DAY, minUs: 0, maxUs: NO_LIMIT },
       dynamodb: { defaultUs: DAY, minUs: 0, maxUs: NO_LIMIT },
