@@ -90,6 +90,18 @@ export const EVENTS = [
   'after connectTime',
   'after callTime',
   'after eventLoop',
+  'receive',
+  'delete',
+  'expire',
+  'wake',
+  'loop',
+  'stop',
+  'after visibilityTimeout',
+  'after pace',
+  'after batchWindow',
+  'after openPoll',
+  'after throttleWait',
+  'after batchVisibility',
 ] as const;
 export type EventName = (typeof EVENTS)[number];
 
@@ -185,6 +197,32 @@ export const REASONS = [
   'effect: known',
   'connection: limit',
   'connection: lost',
+  'copy: delivered again',
+  'moved: from another queue',
+  'stood: before the run',
+  'dead-lettered: received too often',
+  'filtered: no match',
+  'visible: visibility timeout',
+  'deleted: handled',
+  'deleted: late',
+  'kept: receipt too old',
+  'expired: retention',
+  'stopped: too many',
+  'poll: not allowed',
+  'poll: nothing there',
+  'batch: begun',
+  'batch: all there is',
+  'batch: full',
+  'batch: payload limit',
+  'batch: window over',
+  'batch: poll still open',
+  'batch: poll over',
+  'batch: one more',
+  'batch: some failed',
+  'batch: handled',
+  'batch: loop stopped',
+  'batch: tried again',
+  'batch: given up',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -236,6 +274,9 @@ export const EFFECTS = [
   'freePlace',
   /** A connection is open: the call that waits for it may go on. */
   'connected',
+  'moveToDeadLetterQueue',
+  'invoke',
+  'deleteBatch',
 ] as const;
 export type EffectName = (typeof EFFECTS)[number];
 
@@ -258,10 +299,14 @@ const LIMITS: ReadonlySet<string> = new Set([
   'environmentAge',
   'functionIdle',
   'callerTimeout',
+  'batchWindow',
+  'openPoll',
+  'batchVisibility',
+  'visibilityTimeout',
 ]);
 
 /** Delays at whose end an actor looks for what has come. */
-const POLLS: ReadonlySet<string> = new Set(['fullMinute']);
+const POLLS: ReadonlySet<string> = new Set(['fullMinute', 'pace']);
 
 /** The rank at equal times of the event that ends the delay with this name. */
 export function rankOfDelay(delay: string): number {

@@ -25,6 +25,7 @@ const keys = z.optional(
     hotShare: z.optional(share),
   }),
 );
+export type Keys = NonNullable<z.infer<typeof keys>>;
 
 export const Resource = z.discriminatedUnion('type', [
   /** A service that hands each event to the functions (or queues) it is set up for. */
