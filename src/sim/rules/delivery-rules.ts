@@ -14,6 +14,8 @@ export interface DeliveryRules {
   readonly sns: readonly DeliveryPhase[];
   /** EventBridge to Lambda: so many further attempts, for so long, whichever ends first (fact eventbridge-delivery). */
   readonly eventBridge: { readonly retries: number; readonly forUs: number };
+  /** CloudWatch Logs while it invoked synchronously: retries of a throttled batch; null: asynchronously (fact cloudwatch-logs-delivery). */
+  readonly cloudWatchLogs: { readonly retries: number } | null;
 }
 
 export function resolveDeliveryRules(facts: FactReader): DeliveryRules {
@@ -30,5 +32,9 @@ export function resolveDeliveryRules(facts: FactReader): DeliveryRules {
       retries: facts.figure('eventbridge-delivery', 'retries'),
       forUs: facts.secondsUs('eventbridge-delivery', 'hours') * 3600,
     },
+    cloudWatchLogs:
+      facts.word('cloudwatch-logs-delivery', 'invocation') === 'synchronously'
+        ? { retries: facts.figure('cloudwatch-logs-delivery', 'retries') }
+        : null,
   };
 }

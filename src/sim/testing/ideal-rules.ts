@@ -75,6 +75,7 @@ export const idealRules: Rules = {
   delivery: {
     sns: [],
     eventBridge: { retries: 185, forUs: DAY },
+    cloudWatchLogs: null,
   },
   sync: {
     statuses: {
