@@ -1,5 +1,5 @@
 /** Lessons and marked texts: do they name what there is? */
-import { isMeasure } from '../src/sim/summary.ts';
+import { isMeasure } from '../src/sim/known-measure.ts';
 import { firstDayOf } from '../src/cost/as-of.ts';
 import { lineOf } from '../src/sim/json-text.ts';
 import { textParts } from '../src/study/inline-text.ts';

@@ -4,7 +4,7 @@ import { isComposite } from '../src/cost/composite.ts';
 import { lineOf } from '../src/sim/json-text.ts';
 import { applySettings } from '../src/sim/overlay.ts';
 import { readScenario } from '../src/sim/read-scenario.ts';
-import { measureExpected } from '../src/sim/summary.ts';
+import { measureExpected } from '../src/sim/known-measure.ts';
 import { Quiz } from '../src/study/question.ts';
 import type { JsonFile, Report } from './content-files.ts';
 import { checkSchema, idOf, refer, type Names } from './content-names.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { readFacts } from '../cost/fact.ts';
 import { factsAt } from '../cost/value-at.ts';
 import { resolveRules } from '../sim/rules.ts';
-import { isMeasure } from '../sim/summary.ts';
+import { isMeasure } from '../sim/known-measure.ts';
 import { readScenario } from '../sim/read-scenario.ts';
 import { grade, isClose } from '../study/grade.ts';
 import { textParts } from '../study/inline-text.ts';

@@ -1,11 +1,12 @@
 /** What a scenario must fulfil beyond the types of its parts: its parts must fit each other. */
 import { describeSchema, explain, problemAt, shorten } from './explain.ts';
+import { measureExpected } from './known-measure.ts';
 import { FAMILIES } from './measure.ts';
 import { nearestWord } from './nearest-word.ts';
 import type { Problem } from './problem.ts';
 import { CHANGEABLE, placeAt } from './scenario-path.ts';
 import { Scenario, type Fault, type Tunable } from './scenario.ts';
-import { measureExpected, measures } from './summary.ts';
+import { measures } from './summary.ts';
 
 /** Keys the address and the command line use for themselves. */
 const RESERVED_KEYS = ['asof', 'at', 'hash', 'seed', 'speed', 't', 'v'];

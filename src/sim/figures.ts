@@ -2,7 +2,6 @@
 import type { Measure } from './measure.ts';
 import { metricOver } from './metrics.ts';
 import { NO_SPREAD, spreadOf, type Spread } from './spread.ts';
-import { statecharts } from './statechart.ts';
 import { NONE, type Trace } from './trace.ts';
 
 /** The value of a measure; null where the run has nothing to measure. */
@@ -102,9 +101,7 @@ function stateFigure(
 
 /** Which states of a kind are ends. */
 function endsOf(trace: Trace, kind: number): readonly boolean[] {
-  const { name = '', states = [] } = trace.kinds[kind] ?? {};
-  const chart = statecharts[name];
-  return states.map((state) => chart?.states.find((known) => known.name === state)?.isFinal ?? false);
+  return trace.kinds[kind]?.isFinal ?? [];
 }
 
 function spreadOfMs(valuesUs: readonly number[]): Spread {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { expectedMeasure, parseMeasure } from './measure.ts';
-import { isMeasure, measureOf, summarize } from './summary.ts';
+import { isMeasure, measureExpected } from './known-measure.ts';
+import { parseMeasure } from './measure.ts';
+import { measureOf, summarize } from './summary.ts';
 import { smallScenario } from './testing/small-scenario.ts';
 import { traceOf, type Line } from './testing/trace-of.ts';
 
@@ -90,15 +91,15 @@ describe('families of measures', () => {
       expect(isMeasure(wrong), wrong).toBe(false);
       expect(value(wrong), wrong).toBeNull();
     }
-    expect(parseMeasure('stayMs.environment.init.runtime.p99')).toEqual({
+    expect(parseMeasure('stayMs.environment.init.runtime.p99', traceOf(lines))).toEqual({
       measure: { group: 'stayMs', kind: 'environment', states: ['init.runtime'], figure: 'p99' },
     });
   });
 
   it('are measures of a scenario only where it has what they are about', () => {
     const scenario = smallScenario();
-    expect(expectedMeasure('reached.request.failed@caller', scenario)).toBeNull();
-    expect(expectedMeasure('reached.request.failed@orders', scenario)).toContain('function, caller');
-    expect(expectedMeasure('metrics.Throttles', scenario)).toBeNull();
+    expect(measureExpected('reached.request.failed@caller', scenario)).toBeNull();
+    expect(measureExpected('reached.request.failed@orders', scenario)).toContain('function, caller');
+    expect(measureExpected('metrics.Throttles', scenario)).toBeNull();
   });
 });

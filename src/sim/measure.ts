@@ -18,11 +18,7 @@
  * Several states or reasons are joined with a plus: `atOnce.connection.opening+open`.
  */
 import { METRICS } from './metric.ts';
-import { placesOf } from './plan.ts';
-import type { Scenario } from './scenario.ts';
 import { SPREAD, type Spread } from './spread.ts';
-import { statecharts } from './statechart.ts';
-import { ACTOR_KINDS, REASONS } from './vocabulary.ts';
 
 const STATE_GROUPS = ['reached', 'times', 'firstMs', 'lastMs', 'amountMax', 'amountSum', 'atOnce'] as const;
 
@@ -50,10 +46,16 @@ export type Measure =
   | { readonly group: 'drainedMs'; readonly place?: string }
   | { readonly group: 'metrics'; readonly metric: string; readonly place?: string };
 
+/** The words a path may be made of: those of a trace, or of all machines there are. */
+export interface MeasureWords {
+  /** Kinds of actors and their states; none where such actors cannot be in the run: any state is right. */
+  readonly kinds: readonly { readonly name: string; readonly states: readonly string[] }[];
+  readonly reasons: readonly string[];
+}
+
 /** What a path says, or what would have stood there instead of the part that is wrong. */
 type Parsed = { readonly measure: Measure } | { readonly expected: string };
 
-const KINDS: readonly string[] = ACTOR_KINDS;
 /** What the path of a family begins with. */
 export const FAMILIES: readonly string[] = [
   ...STATE_GROUPS,
@@ -66,7 +68,7 @@ export const FAMILIES: readonly string[] = [
 ];
 
 /** Reads the path of a family; `expected` names what is known where it goes wrong. */
-export function parseMeasure(path: string): Parsed {
+export function parseMeasure(path: string, words: MeasureWords): Parsed {
   const at = path.lastIndexOf('@');
   const place = at < 0 ? undefined : path.slice(at + 1);
   const parts = (at < 0 ? path : path.slice(0, at)).split('.');
@@ -84,10 +86,10 @@ export function parseMeasure(path: string): Parsed {
       : { expected: `metrics. and one of ${METRICS.map(({ name }) => name).join(', ')}` };
   }
   if (!FAMILIES.includes(group)) return { expected: `one of ${FAMILIES.join(', ')}` };
-  const chart = statecharts[second];
-  if (!chart) {
-    const known = KINDS.filter((kind) => statecharts[kind]);
-    return { expected: `${group}. and a kind of actor: ${known.join(', ')}` };
+  const kind = words.kinds.find(({ name }) => name === second);
+  if (!kind) {
+    const known = words.kinds.map(({ name }) => name).join(', ');
+    return { expected: `${group}. and a kind of actor: ${known}` };
   }
   const rest = parts.slice(2);
   if (group === 'ageMs') {
@@ -98,16 +100,14 @@ export function parseMeasure(path: string): Parsed {
   }
   if (group === 'reasons') {
     const reasons = rest.join('.').split('+');
-    return reasons.every((reason) => reason !== '' && (REASONS as readonly string[]).includes(reason))
+    return reasons.every((reason) => reason !== '' && words.reasons.includes(reason))
       ? { measure: { group, kind: second, reasons, ...here } }
       : { expected: `reasons.${second}. and a reason code` };
   }
   const figure = group === 'stayMs' ? rest.pop()! : '';
   const states = rest.join('.').split('+');
-  if (!states.every((state) => chart.states.some(({ name }) => name === state))) {
-    return {
-      expected: `${group}.${second}. and a state: ${chart.states.map(({ name }) => name).join(', ')}`,
-    };
+  if (kind.states.length > 0 && !states.every((state) => kind.states.includes(state))) {
+    return { expected: `${group}.${second}. and a state: ${kind.states.join(', ')}` };
   }
   if (group !== 'stayMs') {
     return {
@@ -121,33 +121,4 @@ export function parseMeasure(path: string): Parsed {
 
 function isSpread(figure: string): figure is keyof Spread {
   return (SPREAD as readonly string[]).includes(figure);
-}
-
-/** Kinds of actors that only some scenarios have, by what brings them. */
-const BROUGHT: Readonly<Record<string, (scenario: Pick<Scenario, 'settings'>) => boolean>> = {
-  caller: ({ settings }) => settings.caller !== undefined,
-  viewer: ({ settings }) => settings.edge !== undefined,
-  record: (scenario) => has(scenario, 'stream'),
-  reader: (scenario) => has(scenario, 'stream'),
-  message: (scenario) => has(scenario, 'queue'),
-  poller: (scenario) => has(scenario, 'queue'),
-  mapping: ({ settings }) => Object.keys(settings.mappings ?? {}).length > 0,
-};
-
-function has({ settings }: Pick<Scenario, 'settings'>, type: string): boolean {
-  return Object.values(settings.resources ?? {}).some((resource) => resource.type === type);
-}
-
-/** What should have stood there for a path of a family to be a measure of this scenario's runs; null: it is one. */
-export function expectedMeasure(path: string, scenario: Pick<Scenario, 'settings'>): string | null {
-  const parsed = parseMeasure(path);
-  if ('expected' in parsed) return parsed.expected;
-  const { measure } = parsed;
-  if ('kind' in measure && BROUGHT[measure.kind]?.(scenario) === false) {
-    return `a kind of actor that the scenario has; nothing here brings a ${measure.kind}`;
-  }
-  const places = placesOf(scenario).map(({ name }) => name);
-  return measure.place === undefined || places.includes(measure.place)
-    ? null
-    : `a place of the scenario behind the @: ${places.join(', ')}`;
 }

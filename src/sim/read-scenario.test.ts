@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { statecharts } from './statechart.ts';
 import { soundScenario } from './testing/sound-scenario.ts';
 import { readScenario } from './read-scenario.ts';
 import { withValueAt } from './value-below.ts';
@@ -237,7 +238,9 @@ const MISTAKES: readonly (readonly [string, () => unknown, readonly string[]])[]
   [
     'a fault with two ways to strike',
     () => set('faults.0.share', 0.5),
-    ['my.json: faults.0: found both which and share, expected one of the two, or neither: it strikes everybody'],
+    [
+      'my.json: faults.0: found both which and share, expected one of the two, or neither: it strikes everybody',
+    ],
   ],
   [
     'a misspelt measure',
@@ -255,7 +258,7 @@ const MISTAKES: readonly (readonly [string, () => unknown, readonly string[]])[]
     'a state that no such actor has',
     () => set('claims.0.measure', 'reached.request.gone'),
     [
-      'my.json: claims.0.measure: found "reached.request.gone", expected reached.request. and a state: sent, waiting, running, throttled, denied, refused, checked, succeeded, failed',
+      `my.json: claims.0.measure: found "reached.request.gone", expected reached.request. and a state: ${statecharts['request']!.states.map(({ name }) => name).join(', ')}`,
     ],
   ],
   [

@@ -3,11 +3,11 @@
  * checked against and what the pictures state.
  */
 import { figureOf } from './figures.ts';
-import { expectedMeasure, parseMeasure } from './measure.ts';
-import type { Scenario } from './scenario.ts';
+import { parseMeasure } from './measure.ts';
 import { seriesOf, type Minute } from './series.ts';
 import { SPREAD, spreadOf, spreadOfLevel, type Spread } from './spread.ts';
 import { NONE, type Trace } from './trace.ts';
+import { REASONS } from './vocabulary.ts';
 
 export interface SummaryCounts {
   /** Requests that arrived: throttled + denied + refused + checked + accepted. */
@@ -114,16 +114,6 @@ export function measureOf(summary: Summary, measure: string): number | null {
     string,
   ];
   return (summary[group] as unknown as Record<string, number | null>)[key] ?? null;
-}
-
-/** Whether a path is a measure of any run at all. */
-export function isMeasure(path: string): boolean {
-  return measures.includes(path) || 'measure' in parseMeasure(path);
-}
-
-/** What should have stood there for a path to be a measure of this scenario's runs; null: it is one. */
-export function measureExpected(measure: string, scenario: Pick<Scenario, 'settings'>): string | null {
-  return measures.includes(measure) ? null : expectedMeasure(measure, scenario);
 }
 
 /** How many of a state's actors stand in it: 1 for the named states, 0 for the others and before the first. */
@@ -300,7 +290,7 @@ export function summarize(trace: Trace, options: SummaryOptions = {}): Summary {
     },
     ...(options.series === true ? { series: seriesOf(trace) } : {}),
     figure: (measure) => {
-      const parsed = parseMeasure(measure);
+      const parsed = parseMeasure(measure, { kinds: trace.kinds, reasons: REASONS });
       return 'measure' in parsed ? figureOf(trace, parsed.measure) : null;
     },
   };
