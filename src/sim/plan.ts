@@ -3,9 +3,12 @@
  * source of luck per component, so that turning one knob leaves all other luck unchanged. Each service
  * resolves its own part of the settings; this is what they share.
  */
+import { callerProblems } from './caller-plan.ts';
+import { edgeProblems } from './edge-plan.ts';
 import { functionPlanOf } from './function-plan.ts';
 import type { FunctionPlan } from './function-plan.ts';
 import { usFromMs } from './microseconds.ts';
+import { permissionProblems } from './permission.ts';
 import { problemAt, ScenarioError } from './problem.ts';
 import type { Problem } from './problem.ts';
 import type { Feature, Rules } from './rules.ts';
@@ -34,7 +37,12 @@ export function planOf(scenario: Scenario, rules: Rules): Plan {
   const problems: Problem[] = [];
   const ids = ['function', ...Object.keys(settings.functions ?? {})];
   const functions = ids.map((id) => functionPlanOf(scenario, id, rules, problems));
-  problems.push(...notYetProblems(scenario, rules));
+  problems.push(
+    ...notYetProblems(scenario, rules),
+    ...permissionProblems(scenario, rules),
+    ...callerProblems(scenario, rules),
+    ...edgeProblems(scenario, rules),
+  );
   if (problems.length > 0) throw new ScenarioError(problems);
   const limit = settings.concurrencyLimit;
   return {

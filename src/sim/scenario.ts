@@ -118,6 +118,7 @@ export const Fault = z.strictObject({
   kind: z.enum([
     // What becomes of an invocation.
     'function-error',
+    'unhandled-exception',
     'timeout',
     'out-of-memory',
     'crash',
@@ -129,6 +130,8 @@ export const Fault = z.strictObject({
     'duplicate',
     /** Lambda itself answers with an error. */
     'service-error',
+    /** The function answers in a form its caller does not take. */
+    'malformed-answer',
     /** A permission that the path needs is missing. */
     'permission-missing',
     // What becomes of a call that a function makes.

@@ -1,6 +1,7 @@
 /** Who calls a function and waits for its answer, and what happens at the edge. */
 import { z } from '../zod.ts';
-import { BackOff, count, Distribution, id, ms } from './quantity.ts';
+import { CALL_FAILURES, RETRY_MODES } from '../rules/sync-rules.ts';
+import { BackOff, count, Distribution, id, ms, share } from './quantity.ts';
 
 /** Callers by AWS's names in short. The first three are direct; the others push (src/sim/rules/sync-rules.ts has their limits). */
 export const CallerService = z.enum([
@@ -27,13 +28,20 @@ export const Caller = z.strictObject({
   permitted: z.boolean(),
   /** Size of the event. */
   payloadBytes: z.optional(count),
+  /** Size of the function's answer. */
+  responseBytes: z.optional(count),
   /** How long it waits for the answer. Absent: the service's own limit at the date. */
   timeoutMs: z.optional(ms),
+  /** For an SDK: how it tries again. Absent: the standard mode, the legacy one while there was no other. */
+  retryMode: z.optional(z.enum(RETRY_MODES)),
   /** Its own retries. Absent: the service's at the date; none for the Invoke API alone. */
   retries: z.optional(
     z.strictObject({
       maximum: count,
+      /** Absent: the service's own waits. */
       backOff: z.optional(BackOff),
+      /** What it tries again after. Absent: the service's own list; for the Invoke API alone throttles and faults of Lambda. */
+      after: z.optional(z.array(z.enum(CALL_FAILURES))),
     }),
   ),
 });
@@ -51,5 +59,8 @@ export const Edge = z.strictObject({
   cacheMs: ms,
   /** Different objects that viewers ask for. */
   objects: z.int().check(z.gte(1), z.lte(100_000)),
+  /** Which object a viewer asks for: one after the other (as without), or drawn: evenly, or the first with this share of all. */
+  choice: z.optional(z.enum(['in-turn', 'drawn'])),
+  hotShare: z.optional(share),
 });
 export type Edge = z.infer<typeof Edge>;

@@ -1,0 +1,172 @@
+/**
+ * Those who wait for the answer of a synchronous invocation. The machine decides what a caller makes of an
+ * answer; this calls for it, and lets go of calls whose caller has stopped waiting: they go on unheard.
+ */
+import { callerHabits, callerLimits } from '../caller-plan.ts';
+import type { Cast } from '../cast.ts';
+import { eventCode } from '../chart.ts';
+import type { Engine } from '../engine.ts';
+import { callerMachine } from '../machines/caller.ts';
+import type { CallerContext, CallerEvent, CallerHabits } from '../machines/caller.ts';
+import { callerMayInvoke } from '../permission.ts';
+import type { Permission } from '../permission.ts';
+import type { Plan } from '../plan.ts';
+import type { Caller } from '../settings/caller-settings.ts';
+import { Slots } from '../slots.ts';
+import { strikesOf } from '../strikes.ts';
+import type { Strikes } from '../strikes.ts';
+import { NONE } from '../trace.ts';
+import { effectNumber } from '../vocabulary.ts';
+import type { AsyncService } from './async-service.ts';
+import { ANSWER, plainAsk } from './invoker.ts';
+import type { Answer, Ask, Invoker } from './invoker.ts';
+import type { LambdaService } from './lambda-service.ts';
+import { unitFromOutside } from './sink.ts';
+import type { Sink, Unit } from './sink.ts';
+
+const CALL_AGAIN = effectNumber('callAgain');
+
+export class CallerService implements Sink, Invoker {
+  readonly #engine: Engine;
+  readonly #lambda: LambdaService;
+  readonly #events: Pick<AsyncService, 'submit'>;
+  readonly #callers: Cast<CallerContext, CallerEvent>;
+  readonly #waiting: number;
+  readonly #habits: CallerHabits;
+  readonly #mayInvoke: Permission;
+  readonly #malformed: Strikes;
+  readonly #isEvent: boolean;
+  readonly #answerFits: boolean;
+  readonly #offer: { byService: boolean; permitted: boolean; valid: boolean; bytes: number };
+  readonly #ask: Ask;
+  readonly #units: number[] = [0];
+  readonly #unit = unitFromOutside();
+  #calls = 0;
+
+  // By slot of a caller: how long the handler runs for it, µs (-1: as the function says), and its call.
+  readonly #durations: number[] = [];
+  readonly #callOf: number[] = [];
+  // By call: the slot of its caller; -1: nobody waits for it any more. And whether its answer is not well formed.
+  readonly #tokens = new Slots();
+  readonly #callerOf: number[] = [];
+  readonly #isMalformed: boolean[] = [];
+
+  /** @param events the event queues: where the events of a caller go that does not wait (invocation type Event). */
+  constructor(
+    plan: Plan,
+    engine: Engine,
+    lambda: LambdaService,
+    events: Pick<AsyncService, 'submit'>,
+    caller: Caller,
+  ) {
+    const { scenario, rules } = plan;
+    this.#engine = engine;
+    this.#lambda = lambda;
+    this.#events = events;
+    this.#callers = engine.cast('caller', callerMachine, (slot, timer) => this.#timer(slot, timer));
+    this.#waiting = this.#callers.chart.states.indexOf('waiting');
+    this.#habits = callerHabits(scenario, caller, rules);
+    this.#mayInvoke = callerMayInvoke(scenario);
+    this.#malformed = strikesOf(scenario.faults, plan.seed, ['malformed-answer'], 'caller', true);
+    this.#isEvent = caller.invocationType === 'Event';
+    const { payloadBytes = 0, responseBytes = 0 } = caller;
+    // An answer that is larger than Lambda gives is an error to every caller, else to one that takes less.
+    const takes = callerLimits(caller, rules)?.responseBytes ?? Infinity;
+    this.#answerFits = responseBytes <= Math.min(takes, rules.sync.payloadBytes);
+    this.#offer = { byService: false, permitted: true, valid: true, bytes: payloadBytes };
+    this.#ask = plainAsk(this);
+    this.#ask.unitKind = this.#callers.kind;
+    this.#ask.units = this.#units;
+    this.#ask.dryRun = caller.invocationType === 'DryRun';
+    this.#ask.fits = payloadBytes <= rules.sync.payloadBytes;
+  }
+
+  /** One more caller, who calls at once. */
+  put(place: number, unit: Unit, cause: number): void {
+    const callers = this.#callers;
+    const context = { habits: this.#habits, number: callers.count, tries: 1 };
+    const slot = callers.begin(context, place, cause, NONE, -1, 1);
+    this.#durations[slot] = unit.durationUs;
+    this.#call(slot, callers.step);
+  }
+
+  #call(slot: number, cause: number): void {
+    const { nowUs } = this.#engine.clock;
+    const token = this.#tokens.take();
+    this.#callOf[slot] = token;
+    this.#callerOf[token] = slot;
+    this.#isMalformed[token] = this.#malformed(this.#calls++, nowUs) !== null;
+    const permitted = this.#mayInvoke(nowUs);
+    if (this.#isEvent) {
+      this.#offer.permitted = permitted;
+      this.#unit.durationUs = this.#durations[slot]!;
+      // The first step that follows is the event's own.
+      const step = this.#engine.recorder.length;
+      this.answered(token, this.#events.submit(0, this.#unit, this.#offer, cause), step);
+      return;
+    }
+    const ask = this.#ask;
+    ask.token = token;
+    // Each try is about the same event: that of its caller.
+    this.#units[0] = this.#callers.numberOf(slot);
+    ask.permitted = permitted;
+    ask.durationUs = this.#durations[slot]!;
+    this.#lambda.invoke(0, ask, cause);
+  }
+
+  answered(token: number, answer: Answer, cause: number): void {
+    const slot = this.#callerOf[token]!;
+    this.#tokens.give(token);
+    if (slot < 0) return;
+    const { code, message } = this.#heard(answer, this.#isMalformed[token]!);
+    const { recorder } = this.#engine;
+    const callers = this.#callers;
+    const { tries } = callers.contextOf(slot);
+    const kind = recorder.kind[cause]!;
+    callers.deliver(slot, code, message, cause, kind, recorder.actor[cause]!, tries);
+    if (callers.chart.isFinal[callers.stateOf(slot)]!) callers.end(slot);
+  }
+
+  #heard(answer: Answer, isMalformed: boolean): Heard {
+    if (answer !== ANSWER.succeeded) return HEARD[answer];
+    if (this.#isEvent) return ACCEPTED;
+    if (isMalformed) return MALFORMED;
+    return this.#answerFits ? HEARD[answer] : OVERSIZE;
+  }
+
+  #timer(slot: number, timer: number): void {
+    const callers = this.#callers;
+    const { tries } = callers.contextOf(slot);
+    const wasWaiting = callers.stateOf(slot) === this.#waiting;
+    // A try that begins carries its own number.
+    const taken = callers.fire(slot, timer, NONE, -1, wasWaiting ? tries + 1 : tries)!;
+    if (taken.effects[0] === CALL_AGAIN) {
+      this.#call(slot, callers.step);
+      return;
+    }
+    // It has stopped waiting; the function has not.
+    this.#callerOf[this.#callOf[slot]!] = -1;
+    if (callers.chart.isFinal[callers.stateOf(slot)]!) callers.end(slot);
+  }
+}
+
+/** What a caller hears. */
+interface Heard {
+  readonly code: number;
+  readonly message: CallerEvent;
+}
+
+const heard = (type: CallerEvent['type']): Heard => ({ code: eventCode(type), message: { type } });
+
+const ACCEPTED = heard('accept');
+const MALFORMED = heard('malformed');
+const OVERSIZE = heard('oversize');
+const HEARD: Readonly<Record<Answer, Heard>> = {
+  [ANSWER.succeeded]: heard('succeed'),
+  [ANSWER.failed]: heard('fail'),
+  [ANSWER.throttled]: heard('throttle'),
+  [ANSWER.denied]: heard('deny'),
+  [ANSWER.refused]: heard('refuse'),
+  [ANSWER.checked]: heard('check'),
+  [ANSWER.serviceError]: heard('serviceError'),
+};
