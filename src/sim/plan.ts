@@ -3,6 +3,7 @@
  * source of luck per component, so that turning one knob leaves all other luck unchanged. Each service
  * resolves its own part of the settings; this is what they share.
  */
+import { asyncProblems } from './async-plan.ts';
 import { callerProblems } from './caller-plan.ts';
 import { edgeProblems } from './edge-plan.ts';
 import { functionPlanOf } from './function-plan.ts';
@@ -11,6 +12,8 @@ import { usFromMs } from './microseconds.ts';
 import { permissionProblems } from './permission.ts';
 import { problemAt, ScenarioError } from './problem.ts';
 import type { Problem } from './problem.ts';
+import { pushProblems } from './push-plan.ts';
+import { recursionProblems } from './recursion.ts';
 import type { Feature, Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
 import type { Place } from './trace.ts';
@@ -42,6 +45,9 @@ export function planOf(scenario: Scenario, rules: Rules): Plan {
     ...permissionProblems(scenario, rules),
     ...callerProblems(scenario, rules),
     ...edgeProblems(scenario, rules),
+    ...asyncProblems(scenario, rules),
+    ...pushProblems(scenario),
+    ...recursionProblems(scenario, rules),
   );
   if (problems.length > 0) throw new ScenarioError(problems);
   const limit = settings.concurrencyLimit;

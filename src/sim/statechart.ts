@@ -1,8 +1,13 @@
 /** The statecharts as plain data, read from the very objects the engine runs: what pictures of them are drawn from. */
 import { chartOf } from './chart.ts';
+import { callerMachine } from './machines/caller.ts';
+import { viewerMachine } from './machines/viewer.ts';
 import { directInvocationMachine } from './machines/direct-invocation.ts';
+import { deliveryMachine } from './machines/delivery.ts';
 import { environmentMachine } from './machines/environment.ts';
+import { eventMachine } from './machines/event.ts';
 import { functionActivityMachine } from './machines/function-activity.ts';
+import { notificationMachine } from './machines/notification.ts';
 import { mappingMachine } from './machines/mapping.ts';
 import { EVENTS, REASONS } from './vocabulary.ts';
 
@@ -60,7 +65,17 @@ function statechartOf(machine: unknown): Statechart {
 
 /** The statechart of every kind of actor, by the kind's name in a trace. */
 export const statecharts: Readonly<Record<string, Statechart>> = Object.fromEntries(
-  [environmentMachine, directInvocationMachine, functionActivityMachine, mappingMachine].map((machine) => {
+  [
+    environmentMachine,
+    directInvocationMachine,
+    functionActivityMachine,
+    callerMachine,
+    viewerMachine,
+    mappingMachine,
+    eventMachine,
+    deliveryMachine,
+    notificationMachine,
+  ].map((machine) => {
     const statechart = statechartOf(machine);
     return [statechart.kind, statechart];
   }),

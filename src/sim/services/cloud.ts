@@ -1,5 +1,6 @@
 /** All services of a scenario on one engine, wired together: what arrives where, and who invokes whom. */
 import type { Interpreter } from '../actors.ts';
+import { isCallerKept } from '../caller-plan.ts';
 import { Engine } from '../engine.ts';
 import { Feeds } from '../feeds.ts';
 import { Laws } from '../laws.ts';
@@ -7,8 +8,14 @@ import { placeNumber } from '../plan.ts';
 import type { Plan } from '../plan.ts';
 import { problemAt, ScenarioError } from '../problem.ts';
 import type { TransitionCoverage } from '../transition-coverage.ts';
+import { AsyncService } from './async-service.ts';
+import { CallerService } from './caller-service.ts';
+import { DeliveryService } from './delivery-service.ts';
 import { DirectDoor } from './direct-door.ts';
+import { EdgeService } from './edge-service.ts';
+import { EventDoor } from './event-door.ts';
 import { LambdaService } from './lambda-service.ts';
+import { PushService } from './push-service.ts';
 import type { Sinks } from './sink.ts';
 
 export class Cloud {
@@ -27,7 +34,23 @@ export class Cloud {
     this.#lambda = lambda;
 
     const { caller } = scenario.settings;
-    if (caller) sinks[placeNumber(plan, 'caller', 'settings.caller')] = new DirectDoor(lambda, caller);
+    const deliveries = new DeliveryService(engine, sinks);
+    const async = new AsyncService(plan, engine, lambda, deliveries);
+    const push = new PushService(plan, engine, lambda, async, sinks);
+    plan.places.forEach(({ type }, place) => {
+      if (type === 'function') sinks[place] = async;
+      else if (type === 'push-service') sinks[place] = push;
+      else if (type === 'target') sinks[place] = deliveries;
+    });
+    if (caller) {
+      sinks[placeNumber(plan, 'caller', 'settings.caller')] = isCallerKept(caller)
+        ? new CallerService(plan, engine, lambda, async, caller)
+        : caller.invocationType === 'Event'
+          ? new EventDoor(scenario, async, engine)
+          : new DirectDoor(plan, engine, lambda, caller);
+    }
+    const { edge } = scenario.settings;
+    if (edge) sinks[placeNumber(plan, 'edge', 'settings.edge')] = new EdgeService(plan, engine, lambda, edge);
 
     this.feeds = new Feeds(scenario, (to, path) => {
       const place = placeNumber(plan, to, path);

@@ -1,0 +1,369 @@
+/**
+ * The event queues of functions: events that are accepted now and answered for later. The machine
+ * decides about each event; this hands it to Lambda, keeps the line of those that wait for a place,
+ * and sends what its end asks for.
+ */
+import { asyncPlanOf } from '../async-plan.ts';
+import type { AsyncPlan } from '../async-plan.ts';
+import { badItemsOf } from '../bad-items.ts';
+import type { Cast } from '../cast.ts';
+import { eventCode } from '../chart.ts';
+import type { Taken } from '../chart.ts';
+import type { Engine } from '../engine.ts';
+import { eventMachine } from '../machines/event.ts';
+import type { AsyncEvent, EventContext } from '../machines/event.ts';
+import { maySend } from '../permission.ts';
+import type { Permission } from '../permission.ts';
+import { placeNumber } from '../plan.ts';
+import type { Plan } from '../plan.ts';
+import { createStream } from '../random.ts';
+import type { Stream } from '../random.ts';
+import { followedDepth, stopsLoop } from '../recursion.ts';
+import type { Fault } from '../scenario.ts';
+import { strikesOf } from '../strikes.ts';
+import type { Strikes } from '../strikes.ts';
+import { NONE } from '../trace.ts';
+import { effectNumber } from '../vocabulary.ts';
+import type { DeliveryAsk, DeliveryService } from './delivery-service.ts';
+import { ANSWER, plainAsk } from './invoker.ts';
+import type { Answer, Ask, Invoker } from './invoker.ts';
+import type { LambdaService } from './lambda-service.ts';
+import type { Sink, Unit } from './sink.ts';
+
+const ARRIVE = eventCode('arrive');
+const TRY = eventCode('try');
+const SUCCEED = eventCode('succeed');
+const FAIL = eventCode('fail');
+const THROTTLE = eventCode('throttle');
+const SERVICE_ERROR = eventCode('serviceError');
+
+const TRY_NOW = effectNumber('tryNow');
+const STAND_IN_LINE = effectNumber('standInLine');
+const INVOKE_FUNCTION = effectNumber('invokeFunction');
+const RECORD_SUCCESS = effectNumber('recordSuccess');
+const RECORD_FAILURE = effectNumber('recordFailure');
+
+/** What is offered to a function's event queue, beside the unit itself. */
+export interface Offer {
+  /** A service sends it: the function's resource policy decides. Else the caller's identity does. */
+  readonly byService: boolean;
+  readonly permitted: boolean;
+  readonly valid: boolean;
+  readonly bytes: number;
+}
+
+const SOUND: Offer = { byService: true, permitted: true, valid: true, bytes: 0 };
+
+/** Where a record of the function goes. */
+interface Target {
+  readonly place: number;
+  readonly role: DeliveryAsk['role'];
+  readonly permission: Permission;
+}
+
+/** The event queue of one function. */
+interface EventQueue {
+  readonly plan: AsyncPlan;
+  readonly isOff: boolean;
+  /** Read by the machine of every event of the function. */
+  readonly line: { isFull: boolean };
+  /** Slots of the events that wait for a place, the first at `head`. */
+  waiting: number[];
+  head: number;
+  offered: number;
+  readonly backOffLuck: Stream;
+  readonly copies: Strikes;
+  readonly badItems: ReturnType<typeof badItemsOf>;
+  readonly onFailure: readonly Target[];
+  readonly onSuccess: readonly Target[];
+}
+
+export class AsyncService implements Sink, Invoker {
+  readonly #plan: Plan;
+  readonly #engine: Engine;
+  readonly #lambda: LambdaService;
+  readonly #deliveries: DeliveryService;
+  readonly #events: Cast<EventContext, AsyncEvent>;
+  readonly #queues: readonly EventQueue[];
+  /** Events that wait for a place, over all functions. */
+  #waiting = 0;
+  /** Number of the event that was offered last, and the step in which it arrived. */
+  lastNumber = -1;
+  lastArrival = -1;
+
+  // By slot of an event.
+  readonly #depths: number[] = [];
+  readonly #durations: number[] = [];
+  readonly #originals: number[] = [];
+  readonly #bad: number[] = [];
+
+  readonly #arrival: Extract<AsyncEvent, { type: 'arrive' }> = {
+    type: 'arrive',
+    byService: true,
+    permitted: true,
+    valid: true,
+    fits: true,
+    isCopy: false,
+  };
+  readonly #turnedAway: Extract<AsyncEvent, { type: 'throttle' }> = { type: 'throttle', waitUs: 0 };
+  readonly #failed: Extract<AsyncEvent, { type: 'serviceError' }> = { type: 'serviceError', waitUs: 0 };
+  readonly #ask: Ask;
+  readonly #units: number[] = [0];
+
+  constructor(plan: Plan, engine: Engine, lambda: LambdaService, deliveries: DeliveryService) {
+    this.#plan = plan;
+    this.#engine = engine;
+    this.#lambda = lambda;
+    this.#deliveries = deliveries;
+    this.#events = engine.cast('event', eventMachine, (slot, timer) => this.#timer(slot, timer));
+    this.#queues = plan.functions.map((_, fn) => queueOf(plan, fn));
+    this.#ask = plainAsk(this);
+    if (this.#queues.some((queue) => queue.plan.waitsForPlace))
+      lambda.watchRoom((_, cause) => this.#serveLine(cause));
+  }
+
+  /** An event for the function at this place, from one who may send it. */
+  put(place: number, unit: Unit, cause: number): void {
+    this.submit(place, unit, SOUND, cause);
+  }
+
+  /**
+   * Offers an event to a function's queue, now. What becomes of it later, nobody is told.
+   *
+   * @returns what the one who sends it is answered: accepted (`succeeded`: 202), denied or refused.
+   */
+  submit(fn: number, unit: Unit, offer: Offer, cause: number): Answer {
+    const queue = this.#queues[fn]!;
+    const { durationUs, depth, original } = unit;
+    const number = queue.offered++;
+    const isCopied = queue.copies(number, this.#engine.clock.nowUs) !== null;
+    const bad = queue.badItems.maskOf(number);
+    const answer = this.#take(fn, offer, durationUs, depth, original, bad, cause);
+    if (isCopied && answer === ANSWER.succeeded) {
+      const { lastNumber, lastArrival } = this;
+      this.#take(fn, offer, durationUs, depth, original < 0 ? lastNumber : original, bad, cause);
+      this.lastNumber = lastNumber;
+      this.lastArrival = lastArrival;
+    }
+    return answer;
+  }
+
+  /** @param original number of the event it is a second delivery of; -1: of none. */
+  #take(
+    fn: number,
+    offer: Offer,
+    durationUs: number,
+    depth: number,
+    original: number,
+    bad: number,
+    cause: number,
+  ): Answer {
+    const queue = this.#queues[fn]!;
+    const events = this.#events;
+    const followed = followedDepth(this.#plan.rules, 'Lambda', depth);
+    const context: EventContext = {
+      clock: this.#engine.clock,
+      bornUs: this.#engine.clock.nowUs,
+      ageLimitUs: queue.plan.ageLimitUs,
+      retries: queue.plan.retries,
+      retryWaitsUs: queue.plan.retryWaitsUs,
+      line: queue.line,
+      waitsForPlace: queue.plan.waitsForPlace,
+      isOff: queue.isOff,
+      isLoop: stopsLoop(this.#plan.rules, this.#plan.functions[fn]!.settings, followed),
+      attempts: 0,
+      failures: 0,
+      turnedAway: 0,
+      backOffUs: 0,
+    };
+    const arrival = this.#arrival;
+    arrival.byService = offer.byService;
+    arrival.permitted = offer.permitted;
+    arrival.valid = offer.valid;
+    arrival.fits = offer.bytes <= queue.plan.payloadBytes;
+    arrival.isCopy = original >= 0;
+    const slot = events.create(context, fn);
+    const number = events.numberOf(slot);
+    this.#depths[slot] = followed;
+    this.#durations[slot] = durationUs;
+    this.#originals[slot] = original < 0 ? number : original;
+    this.#bad[slot] = bad;
+    const taken = events.react(slot, ARRIVE, arrival)!;
+    const otherKind = original < 0 ? NONE : events.kind;
+    const step = events.record(slot, ARRIVE, cause, NONE, taken, otherKind, original, 0);
+    if (taken.effects[0] === TRY_NOW) {
+      this.#try(slot, step);
+      // What it led to may have offered others.
+      this.lastNumber = number;
+      this.lastArrival = step;
+      return ANSWER.succeeded;
+    }
+    const isDenied = events.chart.states[events.stateOf(slot)] === 'denied';
+    events.end(slot);
+    this.lastNumber = number;
+    this.lastArrival = step;
+    return isDenied ? ANSWER.denied : ANSWER.refused;
+  }
+
+  #timer(slot: number, timer: number): void {
+    const { attempts } = this.#events.contextOf(slot);
+    const taken = this.#events.fire(slot, timer, NONE, -1, attempts);
+    if (taken?.effects[0] === TRY_NOW) this.#try(slot, this.#events.step);
+  }
+
+  /** Its turn has come, if there is a place. */
+  #try(slot: number, cause: number): void {
+    const fn = this.#events.placeOf(slot);
+    const { line, waiting, head, plan } = this.#queues[fn]!;
+    // Those that came before and wait go first.
+    line.isFull = plan.waitsForPlace && (waiting.length > head || !this.#lambda.hasRoom(fn));
+    this.#move(slot, TRY, TRY_MESSAGE, cause, NONE, -1);
+  }
+
+  answered(slot: number, answer: Answer, cause: number): void {
+    const { recorder } = this.#engine;
+    const kind = recorder.kind[cause]!;
+    const request = recorder.actor[cause]!;
+    if (answer === ANSWER.succeeded) {
+      this.#move(slot, SUCCEED, SUCCEED_MESSAGE, cause, kind, request);
+    } else if (answer === ANSWER.throttled || answer === ANSWER.serviceError) {
+      const queue = this.#queues[this.#events.placeOf(slot)]!;
+      const { turnedAway } = this.#events.contextOf(slot);
+      const message = answer === ANSWER.throttled ? this.#turnedAway : this.#failed;
+      message.waitUs = queue.plan.backOffUs(turnedAway + 1, queue.backOffLuck.uniform());
+      this.#move(slot, message === this.#failed ? SERVICE_ERROR : THROTTLE, message, cause, kind, request);
+    } else {
+      this.#move(slot, FAIL, FAIL_MESSAGE, cause, kind, request);
+    }
+  }
+
+  /** Hands an event something, records the step and does what it asks for. */
+  #move(
+    slot: number,
+    event: number,
+    message: AsyncEvent,
+    cause: number,
+    otherKind: number,
+    other: number,
+  ): void {
+    const events = this.#events;
+    const from = events.stateOf(slot);
+    const taken = events.react(slot, event, message)!;
+    const { attempts } = events.contextOf(slot);
+    const step = events.record(slot, event, cause, from, taken, otherKind, other, attempts);
+    this.#follow(slot, taken, step);
+  }
+
+  #follow(slot: number, taken: Taken, step: number): void {
+    const asked = taken.effects[0];
+    if (asked === INVOKE_FUNCTION) this.#invoke(slot, step);
+    else if (asked === STAND_IN_LINE) {
+      this.#queues[this.#events.placeOf(slot)]!.waiting.push(slot);
+      this.#waiting++;
+    } else if (asked === RECORD_SUCCESS) this.#end(slot, true, step);
+    else if (asked === RECORD_FAILURE) this.#end(slot, false, step);
+  }
+
+  #invoke(slot: number, cause: number): void {
+    const fn = this.#events.placeOf(slot);
+    const ask = this.#ask;
+    ask.token = slot;
+    ask.durationUs = this.#durations[slot]!;
+    ask.depth = this.#depths[slot]!;
+    ask.fault = this.#faultOf(fn, slot);
+    this.#units[0] = this.#originals[slot]!;
+    ask.unitKind = this.#events.kind;
+    ask.units = this.#units;
+    this.#lambda.invoke(fn, ask, cause);
+  }
+
+  #faultOf(fn: number, slot: number): Fault | null {
+    return this.#queues[fn]!.badItems.faultAt(this.#bad[slot]!, this.#engine.clock.nowUs);
+  }
+
+  /** The event has ended: its slot is free, and what is to be sent because of that is sent. */
+  #end(slot: number, succeeded: boolean, cause: number): void {
+    const events = this.#events;
+    const queue = this.#queues[events.placeOf(slot)]!;
+    const number = events.numberOf(slot);
+    const { failures } = events.contextOf(slot);
+    const depth = this.#depths[slot]! + 1;
+    const { nowUs } = this.#engine.clock;
+    events.end(slot);
+    for (const { place, role, permission } of succeeded ? queue.onSuccess : queue.onFailure) {
+      this.#deliveries.send({
+        role,
+        to: place,
+        ofKind: events.kind,
+        of: number,
+        cause,
+        amount: failures + (succeeded ? 1 : 0),
+        depth,
+        permitted: permission(nowUs),
+      });
+    }
+  }
+
+  /** Places have become free: those that wait go in the order in which they came. */
+  #serveLine(cause: number): void {
+    while (this.#waiting > 0) {
+      const fn = this.#nextInLine();
+      if (fn < 0) return;
+      const queue = this.#queues[fn]!;
+      const slot = queue.waiting[queue.head++]!;
+      if (queue.head > 1024 && 2 * queue.head > queue.waiting.length) {
+        queue.waiting = queue.waiting.slice(queue.head);
+        queue.head = 0;
+      }
+      this.#waiting--;
+      queue.line.isFull = false;
+      this.#move(slot, TRY, TRY_MESSAGE, cause, NONE, -1);
+    }
+  }
+
+  /** The function whose first waiting event came first, of those that have room; -1: none has. */
+  #nextInLine(): number {
+    let found = -1;
+    let first = Infinity;
+    for (let fn = 0; fn < this.#queues.length; fn++) {
+      const { waiting, head } = this.#queues[fn]!;
+      if (waiting.length === head || !this.#lambda.hasRoom(fn)) continue;
+      const number = this.#events.numberOf(waiting[head]!);
+      if (number < first) [found, first] = [fn, number];
+    }
+    return found;
+  }
+}
+
+const TRY_MESSAGE: AsyncEvent = { type: 'try' };
+const SUCCEED_MESSAGE: AsyncEvent = { type: 'succeed' };
+const FAIL_MESSAGE: AsyncEvent = { type: 'fail' };
+
+function queueOf(plan: Plan, fn: number): EventQueue {
+  const { scenario, rules, seed } = plan;
+  const { id, settings, reserved } = plan.functions[fn]!;
+  const isMain = id === 'function';
+  const target = (to: string | undefined, key: string, role: Target['role']): Target[] => {
+    if (to === undefined) return [];
+    const path = `${isMain ? 'settings.function' : `settings.functions.${id}`}.async.${key}`;
+    return [{ place: placeNumber(plan, to, path), role, permission: maySend(scenario, rules, id, to) }];
+  };
+  const own = settings.async ?? {};
+  return {
+    plan: asyncPlanOf(settings, rules),
+    isOff: reserved === 0,
+    line: { isFull: false },
+    waiting: [],
+    head: 0,
+    offered: 0,
+    backOffLuck: createStream(seed, isMain ? 'async.back-off' : `${id}.async.back-off`),
+    copies: strikesOf(scenario.faults, seed, ['duplicate'], id, isMain),
+    badItems: badItemsOf(scenario.faults, seed, [id], id),
+    // A dead-letter queue and a destination at once both get theirs.
+    onFailure: [
+      ...target(own.deadLetterQueue, 'deadLetterQueue', 'dead letter'),
+      ...target(own.onFailure, 'onFailure', 'on failure'),
+    ],
+    onSuccess: target(own.onSuccess, 'onSuccess', 'on success'),
+  };
+}

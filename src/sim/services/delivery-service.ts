@@ -1,0 +1,82 @@
+/**
+ * Records that are sent because of an end, and targets that only take what they are given. What is
+ * sent to a queue, a function or a service goes on there as a unit of its own.
+ */
+import type { Cast } from '../cast.ts';
+import { eventCode } from '../chart.ts';
+import type { Engine } from '../engine.ts';
+import { deliveryMachine } from '../machines/delivery.ts';
+import type { DeliveryContext, DeliveryEvent, DeliveryRole } from '../machines/delivery.ts';
+import { NONE } from '../trace.ts';
+import type { Sink, Sinks, Unit } from './sink.ts';
+
+const ARRIVE = eventCode('arrive');
+
+/** One record to be sent. Read at once and not kept. */
+export interface DeliveryAsk {
+  role: Exclude<DeliveryRole, 'put'>;
+  /** Number of the place it goes to. */
+  to: number;
+  /** The unit whose end it tells of: code of its kind, and its number. */
+  ofKind: number;
+  of: number;
+  /** The step of that end. */
+  cause: number;
+  /** Invocations so far; of a batch, its size. */
+  amount: number;
+  /** Invocations that led to it one after the other, that of the unit included. */
+  depth: number;
+  /** The function's role may send there now. */
+  permitted: boolean;
+}
+
+export class DeliveryService implements Sink {
+  readonly #engine: Engine;
+  readonly #sinks: Sinks;
+  readonly #deliveries: Cast<DeliveryContext, DeliveryEvent>;
+  readonly #sending: DeliveryEvent = { type: 'arrive', role: 'put', permitted: true };
+  readonly #noContext: DeliveryContext = {};
+
+  constructor(engine: Engine, sinks: Sinks) {
+    this.#engine = engine;
+    this.#sinks = sinks;
+    this.#deliveries = engine.cast('delivery', deliveryMachine, () => {});
+  }
+
+  /** Sends a record; what it is sent to takes it in before this returns. */
+  send(ask: DeliveryAsk): void {
+    const { to, depth } = ask;
+    const step = this.#record(ask.role, ask.permitted, to, ask.cause, ask.ofKind, ask.of, ask.amount);
+    const sink = this.#sinks[to];
+    if (step >= 0 && sink && sink !== this) sink.put(to, { durationUs: -1, depth, original: -1 }, step);
+  }
+
+  /** A target takes in what a function or a service puts there. */
+  put(place: number, unit: Unit, cause: number): void {
+    const columns = this.#engine.recorder;
+    const [kind, actor] = cause < 0 ? [NONE, -1] : [columns.kind[cause]!, columns.actor[cause]!];
+    this.#record('put', true, place, cause, kind, actor, unit.depth);
+  }
+
+  /** @returns its step; -1: it was lost. */
+  #record(
+    role: DeliveryRole,
+    permitted: boolean,
+    to: number,
+    cause: number,
+    otherKind: number,
+    other: number,
+    amount: number,
+  ): number {
+    const deliveries = this.#deliveries;
+    const sending = this.#sending;
+    sending.role = role;
+    sending.permitted = permitted;
+    const slot = deliveries.create(this.#noContext, to);
+    const taken = deliveries.react(slot, ARRIVE, sending)!;
+    const step = deliveries.record(slot, ARRIVE, cause, NONE, taken, otherKind, other, amount);
+    const isLost = deliveries.chart.states[deliveries.stateOf(slot)] === 'failed';
+    deliveries.end(slot);
+    return isLost ? -1 : step;
+  }
+}
