@@ -2,16 +2,17 @@
  * The flow picture at one moment: caller, service, environments, and the requests between them. A pure function
  * of trace and moment to keyed marks; it decides nothing, it only says where the trace's things stand.
  */
-import { formatCount, formatDuration, formatTime } from '../sim/format-time.ts';
+import { formatCount, formatTime } from '../sim/format-time.ts';
 import type { Trace } from '../sim/trace.ts';
 import type { EnvironmentView, World } from '../sim/world.ts';
+import { cellMark, counted, environmentMark, looksTally, TEXT, WORD } from './environment-marks.ts';
 import { flightMarks } from './flight-marks.ts';
 import { flightsAt } from './flights.ts';
 import { flowLayout, type FlowLayout } from './flow-layout.ts';
 import { glyphMarks, type Glyph } from './glyph.ts';
-import { groundMarks, jarMarks, jarPath, lookOf, type Look } from './jar.ts';
-import { circle, group, path, rect, round, title, words, type Mark, type Scene } from './mark.ts';
-import { startShare, storyOf, type Story } from './story.ts';
+import { jarMarks, jarPath, lookOf, type JarShape, type Look } from './jar.ts';
+import { group, path, rect, round, words, type Mark, type Scene } from './mark.ts';
+import { storyOf } from './story.ts';
 
 export interface FlowNames {
   /** Who calls: `Caller`. */
@@ -36,131 +37,6 @@ export interface FlowInput {
   readonly flightUs: number;
   /** px the environments may take before they shrink. */
   readonly tallest?: number;
-}
-
-const WORD: Readonly<Record<Look, string>> = {
-  init: 'init',
-  restore: 'restore',
-  invoke: 'invoke',
-  frozen: 'frozen',
-  shutdown: 'shutdown',
-  crashed: 'reset',
-  free: 'free',
-};
-const TEXT: Readonly<Record<Look, string>> = {
-  init: 'fill-init-text',
-  restore: 'fill-restore-text',
-  invoke: 'fill-invoke-text',
-  frozen: 'fill-frozen-text',
-  shutdown: 'fill-shutdown-text',
-  crashed: 'fill-failed-text',
-  free: 'fill-ink3',
-};
-
-/** `3 environments`, `1 environment`. */
-function counted(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
-}
-
-/** An age that counts up calmly: tens of milliseconds, then tenths of a second, then seconds. */
-function ageText(us: number): string {
-  const unit = us < 1_000_000 ? 10_000 : us < 60_000_000 ? 100_000 : 1_000_000;
-  return formatDuration(Math.floor(us / unit) * unit);
-}
-
-/** It begins with what stands under the jar, so that who reads it aloud and who sees it say the same. */
-function environmentName(environment: EnvironmentView, atUs: number): string {
-  const { number, state, served, ready } = environment;
-  const word = WORD[lookOf(state)];
-  const exactly = state === word ? '' : `${state}, `;
-  const kept = ready ? 'kept ready, ' : '';
-  return (
-    `env ${number + 1} ${word} ${ageText(atUs - environment.sinceUs)}: ` +
-    `${exactly}${kept}${counted(served, 'invocation')} so far`
-  );
-}
-
-/** Cells of environments that stay as they are, by trace and number: what does not change is not drawn again. */
-const cells = new WeakMap<
-  Story,
-  Map<number, { readonly step: number; readonly layout: FlowLayout; readonly mark: Mark }>
->();
-
-/** One of very many: a small jar without letter, age or waiting request. */
-function cellMark(environment: EnvironmentView, story: Story, layout: FlowLayout, atUs: number): Mark {
-  const { number, step, state } = environment;
-  const kept = cells.get(story) ?? new Map();
-  cells.set(story, kept);
-  const before = kept.get(number);
-  if (before?.step === step && before.layout === layout) return before.mark;
-  const shape = layout.jarAt(story.placeOf[number]!);
-  const look = lookOf(state);
-  const level = look === 'init' ? startShare(story, number, step, atUs) : 0;
-  const rim = rect('rim', shape.x, shape.ground - shape.height, shape.width, shape.height, {
-    class: 'mark-rim',
-  });
-  const name = `Environment ${formatCount(number + 1)}: ${state}`;
-  const mark: Mark = {
-    ...group(`environment ${number}`, [title(name), rim, ...jarMarks(shape, look, level)], { class: 'mark' }),
-    label: name,
-    pick: { kind: 'environment', number, step },
-  };
-  if (look !== 'init') kept.set(number, { step, layout, mark });
-  return mark;
-}
-
-function environmentMark(environment: EnvironmentView, story: Story, layout: FlowLayout, atUs: number): Mark {
-  const shape = layout.jarAt(story.placeOf[environment.number]!);
-  const look = lookOf(environment.state);
-  const level = look === 'init' ? startShare(story, environment.number, environment.step, atUs) : 0;
-  const middle = shape.x + shape.width / 2;
-  const rim = 4;
-  const name = environmentName(environment, atUs);
-  const parts: Mark[] = [
-    ...(layout.detail === 'labelled' ? [] : [title(name)]),
-    rect(
-      'rim',
-      shape.x - rim,
-      shape.ground - shape.height - rim,
-      shape.width + 2 * rim,
-      shape.height + 2 * rim,
-      {
-        class: 'mark-rim',
-        rx: 4,
-      },
-    ),
-    ...jarMarks(shape, look, level),
-  ];
-  if (environment.ready) parts.push(...groundMarks(shape, true));
-  if (look === 'init' && environment.request >= 0) {
-    parts.push(
-      circle('waiting', middle, shape.ground - shape.height - 11, 5, {
-        class: 'fill-stage stroke-ink',
-        'stroke-width': 1.5,
-      }),
-    );
-  }
-  if (layout.detail === 'labelled') {
-    const end = { 'text-anchor': 'middle' };
-    const age = ageText(atUs - environment.sinceUs);
-    parts.push(
-      words('name', middle, shape.ground + 19, `env ${environment.number + 1}`, {
-        class: 't-label font-semibold',
-        ...end,
-      }),
-      ...(layout.tight ? [WORD[look], age] : [`${WORD[look]} ${age}`]).map((text, line) =>
-        words(`state ${line}`, middle, shape.ground + 34 + line * 14, text, {
-          class: `t-note t-num ${TEXT[look]}`,
-          ...end,
-        }),
-      ),
-    );
-  }
-  return {
-    ...group(`environment ${environment.number}`, parts, { class: 'mark' }),
-    label: name,
-    pick: { kind: 'environment', number: environment.number, step: environment.step },
-  };
 }
 
 /** More environments than can be drawn singly: a block a state, to scale, with its count. */
@@ -303,14 +179,9 @@ function frameMarks(input: FlowInput, layout: FlowLayout): Mark[] {
 }
 
 /** `3 environments: 1 invoke, 2 frozen`, in order of what matters. */
-function tally(world: World): string {
-  const looks: readonly Look[] = ['invoke', 'init', 'restore', 'frozen', 'crashed', 'shutdown'];
-  const parts = looks.flatMap((look) => {
-    const count = world.environments.filter((environment) => lookOf(environment.state) === look).length;
-    return count === 0 ? [] : [`${formatCount(count)} ${WORD[look]}`];
-  });
-  const total = counted(world.environments.length, 'environment');
-  return parts.length === 0 ? 'no environment yet' : `${total}: ${parts.join(', ')}`;
+function tally({ environments }: World): string {
+  if (environments.length === 0) return 'no environment yet';
+  return `${counted(environments.length, 'environment')}: ${looksTally(environments)}`;
 }
 
 function functionMarks(input: FlowInput, layout: FlowLayout): Mark[] {
@@ -355,13 +226,17 @@ export function flowScene(input: FlowInput): Scene {
   const story = storyOf(trace);
   const layout = flowLayout(story, width, limit, tallest);
   const taken = new Set(world.environments.map((environment) => story.placeOf[environment.number]!));
+  const detail =
+    layout.detail === 'labelled' ? (layout.tight ? ('below-tight' as const) : ('below' as const)) : 'jars';
+  const markOf = (environment: EnvironmentView, shape: JarShape) =>
+    layout.detail === 'cells'
+      ? cellMark(environment, shape, story, layout, atUs)
+      : environmentMark(environment, shape, detail, story, atUs);
   const environments =
     layout.detail === 'blocks'
       ? blockMarks(world, layout)
       : world.environments.map((environment) =>
-          layout.detail === 'cells'
-            ? cellMark(environment, story, layout, atUs)
-            : environmentMark(environment, story, layout, atUs),
+          markOf(environment, layout.jarAt(story.placeOf[environment.number]!)),
         );
   return {
     width,

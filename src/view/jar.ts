@@ -13,6 +13,8 @@ const LOOKS: Readonly<Record<string, Look>> = {
   'invoke.init': 'init',
   restore: 'restore',
   'invoke.handler': 'invoke',
+  'invoke.calling': 'invoke',
+  'invoke.leftover': 'invoke',
   frozen: 'frozen',
   reset: 'crashed',
   shutdown: 'shutdown',

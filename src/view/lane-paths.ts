@@ -54,7 +54,7 @@ type Key = Look | 'failed';
 export function isFailure(story: Story, segment: number): boolean {
   const { state, states, request } = story.lanes;
   const served = request[segment]!;
-  return served >= 0 && story.failed[served] === 1 && states[state[segment]!] === 'invoke.handler';
+  return served >= 0 && story.failed[served] === 1 && lookOf(states[state[segment]!]!) === 'invoke';
 }
 
 function visitsOf(story: Story, environment: number, frame: TimeFrame): { visits: Visit[]; rest: number[] } {

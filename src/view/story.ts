@@ -2,6 +2,7 @@
 import { lanesOf, type Lanes } from '../sim/lanes.ts';
 import { NONE, type Trace } from '../sim/trace.ts';
 import { lookOf } from './jar.ts';
+import { giveBack, takeLowest } from './stands.ts';
 
 export interface Story {
   readonly lanes: Lanes;
@@ -65,34 +66,6 @@ export function storyOf(trace: Trace): Story {
   };
   stories.set(trace, story);
   return story;
-}
-
-function giveBack(heap: number[], place: number): void {
-  let at = heap.push(place) - 1;
-  while (at > 0) {
-    const parent = (at - 1) >> 1;
-    if (heap[parent]! <= place) break;
-    heap[at] = heap[parent]!;
-    at = parent;
-  }
-  heap[at] = place;
-}
-
-function takeLowest(heap: number[]): number {
-  const lowest = heap[0]!;
-  const last = heap.pop()!;
-  if (heap.length === 0) return lowest;
-  let at = 0;
-  for (;;) {
-    let child = 2 * at + 1;
-    if (child >= heap.length) break;
-    if (child + 1 < heap.length && heap[child + 1]! < heap[child]!) child += 1;
-    if (heap[child]! >= last) break;
-    heap[at] = heap[child]!;
-    at = child;
-  }
-  heap[at] = last;
-  return lowest;
 }
 
 /**
