@@ -1,4 +1,5 @@
 /** What a scenario must fulfil beyond the types of its parts: its parts must fit each other. */
+import { checkReferences } from './check-references.ts';
 import { describeSchema, explain, problemAt, shorten } from './explain.ts';
 import { measureExpected } from './known-measure.ts';
 import { FAMILIES } from './measure.ts';
@@ -39,6 +40,7 @@ function partProblems(scenario: Scenario): Problem[] {
   const report: Report = (path, found, expected) => problems.push(problemAt(path, found, expected));
   checkDate(scenario, report);
   checkSettings(scenario, report);
+  checkReferences(scenario, report);
   checkArrivals(scenario, report);
   checkFaults(scenario.faults, report);
   checkClaims(scenario, report);

@@ -1,0 +1,100 @@
+/**
+ * What the one behind a caller gets to see of an end: an HTTP status, or the error's name as the service
+ * writes it. Read off a trace; the services' answers are dated facts.
+ *
+ * Sources of the Invoke API's own answers, read 2026-11-20: AWS Lambda API Reference, Invoke (200 also
+ * for a function error, with X-Amz-Function-Error; 202 for Event, 204 for DryRun; 403, 404, 413, 429, 500).
+ */
+import { callerLimits } from './caller-plan.ts';
+import type { CallFailure } from './rules/sync-rules.ts';
+import type { Rules } from './rules.ts';
+import type { Caller } from './settings/caller-settings.ts';
+import type { Trace } from './trace.ts';
+
+/** What somebody sees: all three may be null where AWS documents nothing. */
+export interface AnswerSeen {
+  /** HTTP status; null: there is none, or none is documented. */
+  readonly status: number | null;
+  /** Name of an error or a result as the service writes it: `States.Timeout`; null: there is none. */
+  readonly name: string | null;
+  /** It is what was asked for. */
+  readonly isGood: boolean;
+}
+
+/** Ends of a caller that are a failure, as the rules name them. */
+const FAILURES: Readonly<Record<string, CallFailure>> = {
+  'function error': 'function-error',
+  throttled: 'throttled',
+  'service error': 'service-error',
+  'timed out': 'caller-timeout',
+  denied: 'denied',
+  refused: 'denied',
+};
+
+/** Answers of the Invoke API to whoever calls it directly, by the end of the caller. */
+const INVOKE_API: Readonly<Record<string, readonly [status: number | null, name: string | null]>> = {
+  answered: [200, null],
+  'function error': [200, 'X-Amz-Function-Error'],
+  'bad answer': [200, null],
+  throttled: [429, 'TooManyRequestsException'],
+  'service error': [500, 'ServiceException'],
+  'timed out': [null, 'read timeout'],
+  denied: [403, 'AccessDeniedException'],
+  refused: [400, 'InvalidParameterValueException'],
+  checked: [204, null],
+  accepted: [202, null],
+};
+
+/** Why a request was refused or denied, where the Invoke API has an error of its own for it. */
+const BY_REASON: Readonly<Record<string, readonly [status: number, name: string]>> = {
+  'refused: no such function': [404, 'ResourceNotFoundException'],
+  'refused: too large': [413, 'RequestTooLargeException'],
+  'answer: too large': [200, 'X-Amz-Function-Error'],
+};
+
+function seen(found: number | string | null | undefined): AnswerSeen {
+  return {
+    status: typeof found === 'number' ? found : null,
+    name: typeof found === 'string' ? found : null,
+    isGood: false,
+  };
+}
+
+/**
+ * What a `caller`'s or a `viewer`'s last step means to the end user.
+ *
+ * @param caller settings of the scenario's caller; not asked for viewers.
+ * @returns null when the step is no end of either.
+ */
+export function answerSeen(
+  trace: Trace,
+  step: number,
+  caller: Caller | undefined,
+  rules: Rules,
+): AnswerSeen | null {
+  const { name: kind, states } = trace.kinds[trace.kind[step]!]!;
+  const state = states[trace.to[step]!]!;
+  const reason = trace.reasons[trace.reason[step]!]!;
+  if (kind === 'viewer') return viewerSees(state, reason, rules);
+  if (kind !== 'caller' || !caller || !(state in INVOKE_API)) return null;
+  const answers = callerLimits(caller, rules)?.answers;
+  if (answers === undefined) {
+    const [status, name] = BY_REASON[reason] ?? INVOKE_API[state]!;
+    const isGood = ['answered', 'checked', 'accepted'].includes(state);
+    return { status, name, isGood: isGood && name === null };
+  }
+  if (state === 'answered') return { status: 200, name: null, isGood: true };
+  if (state === 'bad answer')
+    return seen(
+      reason === 'answer: too large' ? (answers['too-large'] ?? answers.malformed) : answers.malformed,
+    );
+  return seen(answers[FAILURES[state]!]);
+}
+
+function viewerSees(state: string, reason: string, rules: Rules): AnswerSeen | null {
+  if (state === 'answered') return { status: 200, name: null, isGood: true };
+  if (state !== 'failed') return null;
+  const answers = rules.sync.callers.cloudfront?.answers ?? {};
+  if (reason === 'answer: malformed') return seen(answers.malformed);
+  return seen(reason.startsWith('throttled') ? answers.throttled : answers['function-error']);
+}
