@@ -74,7 +74,7 @@ export function resolveAsyncRules(facts: FactReader): AsyncRules {
       ? {
           chain: facts.figure('recursion-detection', 'chain'),
           services: facts.wordsOf(LOOP_SERVICES, 'recursion-detection', 'services'),
-          canBeAllowed: facts.value('recursion-detection', 'canBeAllowed') === true,
+          canBeAllowed: facts.flag('recursion-detection', 'canBeAllowed'),
         }
       : null,
   };

@@ -52,7 +52,9 @@ export interface FactReader {
   counts(id: string, part?: string): readonly number[];
   /** Two figures, the smaller first. */
   span(id: string, part: string): Span;
-  /** One of some words. */
+  /** Yes or no. */
+  flag(id: string, part?: string): boolean;
+  /** A word, or several. */
   word(id: string, part?: string): string;
   /** Words in order; one at least. */
   words(id: string, part?: string): readonly string[];
@@ -128,6 +130,11 @@ export function factReader(facts: FactValues): FactReader {
         throw expected(id, [least, most, ...rest], 'two whole numbers, the smaller first', part);
       }
       return [least, most];
+    },
+    flag: (id, part) => {
+      const found = value(id, part);
+      if (typeof found !== 'boolean') throw expected(id, found, 'true or false', part);
+      return found;
     },
     word: (id, part) => {
       const found = value(id, part);

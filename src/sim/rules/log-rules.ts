@@ -13,6 +13,14 @@ export interface LogRules {
   readonly formats: readonly LogFormat[];
   /** Fields of the REPORT line, in order (fact report-line). */
   readonly reportFields: readonly string[];
+  /** Lines around an invocation as AWS writes them; what stands in <> is filled in (fact log-lines). */
+  readonly lines: Readonly<Record<'start' | 'end' | 'timeout' | 'exit', string>>;
+  /** Lines about the Init phase (fact log-lines): when it starts, and when it failed. */
+  readonly initStart: boolean;
+  readonly initReport: boolean;
+  /** What Billed Duration is rounded up to, ms (fact billing-granularity), and whether it has Init in it (fact init-billing). */
+  readonly billedUnitMs: number;
+  readonly initBilled: boolean;
   /** Names of the metrics CloudWatch shows of functions and mappings (fact metrics). */
   readonly metrics: readonly string[];
 }
@@ -30,6 +38,16 @@ export function resolveLogRules(facts: FactReader): LogRules {
   return {
     formats: facts.wordsOf(LOG_FORMATS, 'log-format'),
     reportFields: facts.words('report-line'),
+    lines: {
+      start: facts.word('log-lines', 'start'),
+      end: facts.word('log-lines', 'end'),
+      timeout: facts.word('log-lines', 'timeout'),
+      exit: facts.word('log-lines', 'exit'),
+    },
+    initStart: facts.has('log-lines', 'initStart'),
+    initReport: facts.has('log-lines', 'initReport'),
+    billedUnitMs: facts.figure('billing-granularity'),
+    initBilled: facts.flag('init-billing', 'zipManagedOnDemand'),
     metrics: [
       ...METRIC_GROUPS,
       ...LATER_METRIC_GROUPS.filter((group) => facts.has('metrics', group)),
@@ -41,8 +59,8 @@ export function resolveNodeRules(facts: FactReader): NodeRules {
   if (!facts.exists('node-callback'))
     return { callback: false, asyncHandlers: false, callbackEndsWith: null };
   return {
-    callback: facts.value('node-callback', 'callback') === true,
-    asyncHandlers: facts.value('node-callback', 'asyncHandlers') === true,
+    callback: facts.flag('node-callback', 'callback'),
+    asyncHandlers: facts.flag('node-callback', 'asyncHandlers'),
     callbackEndsWith: facts.has('node-callback', 'endsWith') ? facts.word('node-callback', 'endsWith') : null,
   };
 }

@@ -125,7 +125,7 @@ function resolveMapping(facts: FactReader): QueueMappingRules {
       : null,
     provisioned: facts.exists('sqs-provisioned-mode') ? resolveProvisioned(facts) : null,
     visibilityFactor: advice ? facts.figure('sqs-visibility', 'factor') : null,
-    visibilityAddsWindow: advice && facts.value('sqs-visibility', 'plusWindow') === true,
+    visibilityAddsWindow: advice && facts.flag('sqs-visibility', 'plusWindow'),
     maxReceiveCountAdvised:
       advice && facts.has('sqs-visibility', 'maxReceiveCount')
         ? facts.figure('sqs-visibility', 'maxReceiveCount')

@@ -179,7 +179,7 @@ function resolveRetries(facts: FactReader, id: string): RetryRules {
     firstWaitUs: facts.has(id, 'firstWait') ? facts.secondsUs(id, 'firstWait') : null,
     factor,
     longestWaitUs: facts.has(id, 'longestWait') ? facts.secondsUs(id, 'longestWait') : null,
-    jitter: facts.has(id, 'jitter') && facts.value(id, 'jitter') === true,
+    jitter: facts.has(id, 'jitter') && facts.flag(id, 'jitter'),
     after: facts.wordsOf(CALL_FAILURES, id, 'after'),
   };
 }
