@@ -5,7 +5,9 @@ import type { Actors, Interpreter } from './actors.ts';
 import { Agenda } from './agenda.ts';
 import { eventCode } from './chart.ts';
 import type { Call } from './machines/call.ts';
+import { connectionMachine } from './machines/connection.ts';
 import { directInvocationMachine } from './machines/direct-invocation.ts';
+import { downstreamCallMachine } from './machines/downstream-call.ts';
 import { environmentMachine } from './machines/environment.ts';
 import type { EnvironmentContext } from './machines/environment.ts';
 import { functionActivityMachine } from './machines/function-activity.ts';
@@ -43,7 +45,13 @@ const limitUs = fc.oneof(fc.integer({ min: 0, max: 60 }), fc.constant(Infinity))
 const call: fc.Arbitrary<Call> = fc.record({
   request: fc.nat(9),
   handlerUs: fc.oneof(durationUs, fc.constant(Infinity)),
-  outcome: fc.constantFrom('success', 'error', 'out of memory', 'crash'),
+  outcome: fc.oneof(
+    fc.constant('success' as const),
+    fc.constantFrom('error', 'exception', 'uncaught', 'out of memory', 'crash'),
+  ),
+  calls: fc.nat(3),
+  eventLoopUs: fc.oneof(fc.constant(0), durationUs),
+  leftoverUs: fc.oneof(fc.constant(0), durationUs),
 });
 const timer = fc.constant('timer' as const);
 
@@ -64,11 +72,16 @@ describe('the compiled interpreter takes the same steps as XState', () => {
       origin: fc.constantFrom('request' as const, 'kept' as const, 'warm' as const),
       call: fc.option(call),
       repeating: fc.constant(false),
+      made: fc.constant(0),
+      leftoverUs: fc.constant(0),
+      thawedUs: fc.constant(0),
     });
     const event = fc.oneof(
       { weight: 3, arbitrary: timer },
       call.map((made) => ({ type: 'invoke' as const, call: made })),
       fc.constant({ type: 'retire' as const }),
+      fc.constant({ type: 'succeed' as const }),
+      fc.boolean().map((goesOn) => ({ type: 'fail' as const, goesOn })),
     );
     fc.assert(
       fc.property(context, fc.array(event, { maxLength: 30 }), (fields, events) => {
@@ -92,6 +105,7 @@ describe('the compiled interpreter takes the same steps as XState', () => {
         reservedFull: fc.boolean(),
         free: fc.boolean(),
         none: fc.boolean(),
+        broken: fc.boolean(),
       }),
       fc.constantFrom({ type: 'begin' as const }, { type: 'succeed' as const }, { type: 'fail' as const }),
     );
@@ -108,6 +122,55 @@ describe('the compiled interpreter takes the same steps as XState', () => {
         },
       ),
       { numRuns: 300 },
+    );
+  });
+
+  test('call', () => {
+    const event = fc.oneof(
+      timer,
+      fc.boolean().map((full) => ({ type: 'connect' as const, full })),
+      fc.constantFrom(
+        { type: 'admit' as const },
+        { type: 'abandon' as const },
+        { type: 'succeed' as const },
+        { type: 'fail' as const },
+      ),
+    );
+    const flag = fc.integer({ min: 0, max: 3 }).map((drawn) => drawn === 0);
+    const context = fc.record({
+      denied: flag,
+      hangs: flag,
+      refused: flag,
+      connects: flag,
+      invokes: flag,
+      full: flag,
+      workUs: durationUs,
+      fails: flag,
+      done: fc.array(fc.nat(3)).map((effects) => new Set(effects)),
+      effect: fc.integer({ min: -1, max: 3 }),
+      idempotent: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(context, fc.array(event, { maxLength: 8 }), (fields, events) => {
+        const make = () => ({ ...fields });
+        expect(history('compiled', downstreamCallMachine, make, events)).toEqual(
+          history('reference', downstreamCallMachine, make, events),
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('connection', () => {
+    const event = fc.oneof(timer, fc.constantFrom({ type: 'close' as const }, { type: 'lose' as const }));
+    const context = fc.record({ refused: fc.boolean(), wasOpen: fc.boolean(), connectUs: durationUs });
+    fc.assert(
+      fc.property(context, fc.array(event, { maxLength: 5 }), (fields, events) => {
+        const make = () => ({ ...fields });
+        expect(history('compiled', connectionMachine, make, events)).toEqual(
+          history('reference', connectionMachine, make, events),
+        );
+      }),
     );
   });
 

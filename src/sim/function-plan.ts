@@ -1,6 +1,10 @@
 /** One function of a scenario under the rules of a date, ready to run: whole microseconds, and its own luck. */
 import { sampler } from './distribution.ts';
+import { callPlansOf } from './downstream-plan.ts';
+import type { CallPlan } from './downstream-plan.ts';
 import { usFromMs } from './microseconds.ts';
+import { nodeContract, nodeProblems } from './outcome.ts';
+import type { NodeContract } from './outcome.ts';
 import { creationOf, mayAssume } from './permission.ts';
 import type { Permission } from './permission.ts';
 import { problemAt } from './problem.ts';
@@ -47,8 +51,13 @@ export interface FunctionPlan {
   /** By number of the invocation of this function. */
   readonly invocationStrikes: Strikes;
   readonly invalidStrikes: Strikes;
+  /** Lambda itself fails; by number of the invocation. */
+  readonly serviceStrikes: Strikes;
   /** By number of the environment of this function. */
   readonly initStrikes: Strikes;
+  /** What its handler calls, in order. */
+  readonly calls: readonly CallPlan[];
+  readonly node: NodeContract;
 }
 
 /**
@@ -71,6 +80,7 @@ export function functionPlanOf(
   const draw = (name: string, path: string, distribution: Parameters<typeof sampler>[0]) =>
     sampler(distribution, lot(name), `${at}.${path}`);
   const keep = keepOf(scenario, rules, problems);
+  problems.push(...nodeProblems(fn.node, at, rules));
   if (fn.timeoutMs > rules.timeoutMaxMs) {
     problems.push(
       problemAt(
@@ -116,11 +126,14 @@ export function functionPlanOf(
     invocationStrikes: strikesOf(
       faults,
       seed,
-      ['function-error', 'timeout', 'out-of-memory', 'crash'],
+      ['function-error', 'unhandled-exception', 'timeout', 'out-of-memory', 'crash'],
       functionId,
       isMain,
     ),
     invalidStrikes: strikesOf(faults, seed, ['invalid-request'], functionId, isMain),
+    serviceStrikes: strikesOf(faults, seed, ['service-error'], functionId, isMain),
+    calls: callPlansOf(scenario, functionId, rules),
+    node: nodeContract(fn.node, rules),
     initStrikes: strikesOf(faults, seed, ['init-error'], functionId, isMain),
   };
 }

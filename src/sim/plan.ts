@@ -6,6 +6,7 @@
 import { asyncProblems } from './async-plan.ts';
 import { callerProblems } from './caller-plan.ts';
 import { edgeProblems } from './edge-plan.ts';
+import { downstreamProblems } from './downstream-plan.ts';
 import { functionPlanOf } from './function-plan.ts';
 import type { FunctionPlan } from './function-plan.ts';
 import { usFromMs } from './microseconds.ts';
@@ -44,9 +45,10 @@ export function planOf(scenario: Scenario, rules: Rules): Plan {
     ...notYetProblems(scenario, rules),
     ...permissionProblems(scenario, rules),
     ...callerProblems(scenario, rules),
+    ...downstreamProblems(scenario, rules),
     ...edgeProblems(scenario, rules),
     ...asyncProblems(scenario, rules),
-    ...pushProblems(scenario),
+    ...pushProblems(scenario, rules),
     ...recursionProblems(scenario, rules),
   );
   if (problems.length > 0) throw new ScenarioError(problems);

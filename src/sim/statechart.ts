@@ -2,13 +2,17 @@
 import { chartOf } from './chart.ts';
 import { callerMachine } from './machines/caller.ts';
 import { viewerMachine } from './machines/viewer.ts';
+import { connectionMachine } from './machines/connection.ts';
 import { directInvocationMachine } from './machines/direct-invocation.ts';
 import { deliveryMachine } from './machines/delivery.ts';
+import { downstreamCallMachine } from './machines/downstream-call.ts';
 import { environmentMachine } from './machines/environment.ts';
 import { eventMachine } from './machines/event.ts';
 import { functionActivityMachine } from './machines/function-activity.ts';
 import { notificationMachine } from './machines/notification.ts';
 import { mappingMachine } from './machines/mapping.ts';
+import { readerMachine } from './machines/reader.ts';
+import { recordMachine } from './machines/record.ts';
 import { EVENTS, REASONS } from './vocabulary.ts';
 
 export interface StatechartState {
@@ -72,9 +76,13 @@ export const statecharts: Readonly<Record<string, Statechart>> = Object.fromEntr
     callerMachine,
     viewerMachine,
     mappingMachine,
+    downstreamCallMachine,
+    connectionMachine,
     eventMachine,
     deliveryMachine,
     notificationMachine,
+    readerMachine,
+    recordMachine,
   ].map((machine) => {
     const statechart = statechartOf(machine);
     return [statechart.kind, statechart];

@@ -102,6 +102,17 @@ export const EVENTS = [
   'after openPoll',
   'after throttleWait',
   'after batchVisibility',
+  'resume',
+  'pause',
+  'look',
+  'take',
+  'retry',
+  'discard',
+  'report',
+  'after poll',
+  'after gatherWindow',
+  'after tumblingEnd',
+  'after retention',
 ] as const;
 export type EventName = (typeof EVENTS)[number];
 
@@ -223,6 +234,24 @@ export const REASONS = [
   'batch: loop stopped',
   'batch: tried again',
   'batch: given up',
+  'skipped: before the start',
+  'discarded: too old',
+  'discarded: retries exhausted',
+  'expired: left the stream',
+  'batch: polled',
+  'batch: 6 MB',
+  'batch: window ended',
+  'batch: tumbling window ended',
+  'batch: the rest',
+  'batch: gone',
+  'batch: processed',
+  'window: final',
+  'retry: after back-off',
+  'retry: after throttle',
+  'failed: retried',
+  'failed: bisected',
+  'failed: reported items',
+  'failed: given up',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -277,6 +306,12 @@ export const EFFECTS = [
   'moveToDeadLetterQueue',
   'invoke',
   'deleteBatch',
+  'takeBatch',
+  'sendBatch',
+  'closeWindow',
+  'checkpoint',
+  'bisect',
+  'giveUp',
 ] as const;
 export type EffectName = (typeof EFFECTS)[number];
 
@@ -303,10 +338,11 @@ const LIMITS: ReadonlySet<string> = new Set([
   'openPoll',
   'batchVisibility',
   'visibilityTimeout',
+  'retention',
 ]);
 
 /** Delays at whose end an actor looks for what has come. */
-const POLLS: ReadonlySet<string> = new Set(['fullMinute', 'pace']);
+const POLLS: ReadonlySet<string> = new Set(['fullMinute', 'pace', 'poll', 'gatherWindow', 'tumblingEnd']);
 
 /** The rank at equal times of the event that ends the delay with this name. */
 export function rankOfDelay(delay: string): number {

@@ -36,6 +36,8 @@ export interface Arrival {
   free: boolean;
   /** The function has no environment at all. */
   none: boolean;
+  /** Lambda itself fails: 500. */
+  broken: boolean;
 }
 
 export type DirectInvocationEvent = Arrival | { type: 'begin' } | { type: 'succeed' } | { type: 'fail' };
@@ -53,6 +55,7 @@ export const directInvocationMachine = setup({
     hasUntrustedRole: ({ event }) => event.type === 'arrive' && !event.assumable,
     isInvalid: ({ event }) => event.type === 'arrive' && !event.valid,
     isDryRun: ({ event }) => event.type === 'arrive' && event.dryRun,
+    meetsServiceError: ({ event }) => event.type === 'arrive' && event.broken,
     isReservedFull: ({ event }) => event.type === 'arrive' && event.reservedFull,
     isFull: ({ event }) => event.type === 'arrive' && event.full,
     findsEnvironment: ({ event }) => event.type === 'arrive' && event.free,
@@ -105,6 +108,11 @@ export const directInvocationMachine = setup({
             actions: { type: 'note', params: { reason: 'denied: role not assumed' } },
           },
           {
+            guard: 'meetsServiceError',
+            target: 'service error',
+            actions: { type: 'note', params: { reason: 'service error: nothing ran' } },
+          },
+          {
             guard: 'isReservedFull',
             target: 'throttled',
             actions: { type: 'note', params: { reason: 'throttled: reserved concurrency' } },
@@ -136,6 +144,7 @@ export const directInvocationMachine = setup({
         fail: { target: 'failed', actions: 'noteCause' },
       },
     },
+    'service error': { type: 'final' },
     throttled: { type: 'final' },
     denied: { type: 'final' },
     refused: { type: 'final' },

@@ -1,12 +1,16 @@
 /**
  * The life of an execution environment: create, Init with its phases, Invoke, frozen between
- * invocations, Shutdown, retired.
+ * invocations, Shutdown, retired. In an invocation the handler computes, then makes its calls one
+ * after the other, then (Node.js) may wait until nothing is left in the event loop.
  *
  * Sources, read 2026-11-20: AWS Lambda Developer Guide, "Understanding the Lambda execution
  * environment lifecycle" (phases; Init is limited and then repeated at the first invocation within
  * the function's timeout; after a timeout or a crash the environment is reset, keeps /tmp and must
- * initialise again; a handler's error leaves it as it is). AWS documents no rule for how long
- * an idle environment is kept: those limits come from dated measurements, handed in.
+ * initialise again; a handler's error leaves it as it is; work in the background that has not ended
+ * goes on when the environment thaws) and "Define Lambda function handler in Node.js" (the answer
+ * of a callback handler waits for an empty event loop, unless callbackWaitsForEmptyEventLoop is
+ * false). AWS documents no rule for how long an idle environment is kept: those limits come from
+ * dated measurements, handed in.
  */
 import { assign, setup } from 'xstate';
 import type { Reason } from '../vocabulary.ts';
@@ -35,12 +39,32 @@ export interface EnvironmentContext {
   call: Call | null;
   /** Init is being repeated inside the invocation. */
   repeating: boolean;
+  /** Calls that the handler has begun in this invocation. */
+  made: number;
+  /** Node.js: work that froze with the environment when it was last frozen, µs, and when it thawed. */
+  leftoverUs: number;
+  thawedUs: number;
 }
 
-export type EnvironmentEvent = { type: 'invoke'; call: Call } | { type: 'retire' };
+export type EnvironmentEvent =
+  | { type: 'invoke'; call: Call }
+  | { type: 'retire' }
+  /** The call that the handler waits for has been answered, or has failed; and then the handler goes on. */
+  | { type: 'succeed' }
+  | { type: 'fail'; goesOn: boolean };
 
 function callOf({ event }: { event: EnvironmentEvent }): Call | null {
   return event.type === 'invoke' ? event.call : null;
+}
+
+function oneMore({ context }: { context: EnvironmentContext }): number {
+  return context.made + 1;
+}
+
+/** What is left in the event loop at the end of an invocation: its own work, or older work that takes longer. */
+function leftover({ context }: { context: EnvironmentContext }): number {
+  const older = context.leftoverUs - (context.clock.nowUs - context.thawedUs);
+  return Math.max(context.call?.leftoverUs ?? 0, older, 0);
 }
 
 /** `frozen` and `reset` wait for the same things: the next invocation, or the end. */
@@ -57,6 +81,42 @@ const retire = {
   actions: { type: 'note', params: { reason: 'retired: function idle' } },
 } as const;
 
+/** How a handler that succeeds ends, once its calls are over. */
+const isDone = [
+  { guard: 'waitsForEventLoop', target: '#environment.invoke.leftover' },
+  {
+    guard: 'leavesWork',
+    target: '#environment.frozen',
+    actions: [
+      { type: 'note', params: { reason: 'handler: work left' } },
+      assign<EnvironmentContext, EnvironmentEvent, undefined, EnvironmentEvent, never>({
+        leftoverUs: leftover,
+        call: null,
+      }),
+      'answerSuccess',
+    ],
+  },
+  {
+    target: '#environment.frozen',
+    actions: [
+      { type: 'note', params: { reason: 'handler: returned' } },
+      assign<EnvironmentContext, EnvironmentEvent, undefined, EnvironmentEvent, never>({ call: null }),
+      'answerSuccess',
+    ],
+  },
+] as const;
+const isCalledOver = [
+  {
+    guard: 'hasMoreCalls',
+    target: 'calling',
+    actions: [
+      assign<EnvironmentContext, EnvironmentEvent, undefined, EnvironmentEvent, never>({ made: oneMore }),
+      'call',
+    ],
+  },
+  ...isDone,
+] as const;
+
 export const environmentMachine = setup({
   types: {
     context: {} as EnvironmentContext,
@@ -72,8 +132,21 @@ export const environmentMachine = setup({
     initFailsForRequest: ({ context }) => context.initFails && context.call !== null,
     hasRequest: ({ context }) => context.call !== null,
     isRepeatingInit: ({ context }) => context.repeating,
-    succeeds: ({ context }) => context.call?.outcome === 'success',
+    /** Nearly always so: it succeeds, calls nobody and leaves nothing behind. */
+    succeedsAlone: ({ context }) =>
+      context.call?.outcome === 'success' &&
+      context.call.calls === 0 &&
+      context.call.eventLoopUs === 0 &&
+      context.call.leftoverUs === 0,
+    hasCalls: ({ context }) => context.call?.outcome === 'success' && context.call.calls > 0,
+    hasMoreCalls: ({ context }) => context.made < (context.call?.calls ?? 0),
+    endsWithCall: ({ event }) => event.type === 'fail' && !event.goesOn,
+    waitsForEventLoop: ({ context }) => context.call?.outcome === 'success' && context.call.eventLoopUs > 0,
+    leavesWork: ({ context }) => context.call?.outcome === 'success' && context.call.leftoverUs > 0,
+    hasLeftover: ({ context }) => context.leftoverUs > 0,
     failsInHandler: ({ context }) => context.call?.outcome === 'error',
+    throws: ({ context }) => context.call?.outcome === 'exception',
+    throwsUncaught: ({ context }) => context.call?.outcome === 'uncaught',
     runsOutOfMemory: ({ context }) => context.call?.outcome === 'out of memory',
   },
   delays: {
@@ -84,6 +157,7 @@ export const environmentMachine = setup({
     initLimit: ({ context }) => context.initLimitUs,
     repeatedInit: ({ context }) => context.extensionsUs + context.runtimeUs + context.functionUs,
     handler: ({ context }) => context.call?.handlerUs ?? 0,
+    eventLoop: ({ context }) => context.call?.eventLoopUs ?? 0,
     functionTimeout: ({ context }) => context.timeoutUs,
     environmentIdle: ({ context }) => (context.origin === 'kept' ? Infinity : context.idleLimitUs),
     environmentAge: ({ context }) =>
@@ -97,6 +171,10 @@ export const environmentMachine = setup({
     begin: () => {},
     answerSuccess: () => {},
     answerFailure: () => {},
+    call: () => {},
+    abandon: () => {},
+    connect: () => {},
+    disconnect: () => {},
   },
 }).createMachine({
   id: 'environment',
@@ -108,7 +186,7 @@ export const environmentMachine = setup({
         {
           guard: 'wasWarmBefore',
           target: 'frozen',
-          actions: { type: 'note', params: { reason: 'ready: before the run' } },
+          actions: [{ type: 'note', params: { reason: 'ready: before the run' } }, 'connect'],
         },
         {
           guard: 'isKeptReady',
@@ -134,14 +212,18 @@ export const environmentMachine = setup({
               { type: 'note', params: { reason: 'init: over the limit' } },
               assign({ repeating: true }),
               'begin',
+              'connect',
             ],
           },
-          { target: 'reset', actions: { type: 'note', params: { reason: 'init: over the limit' } } },
+          {
+            target: 'reset',
+            actions: [{ type: 'note', params: { reason: 'init: over the limit' } }, 'disconnect'],
+          },
         ],
       },
       states: {
         extensions: { after: { extensionsInit: 'runtime' } },
-        runtime: { after: { runtimeInit: 'function' } },
+        runtime: { after: { runtimeInit: { target: 'function', actions: 'connect' } } },
         function: {
           after: {
             functionInit: [
@@ -152,12 +234,13 @@ export const environmentMachine = setup({
                   { type: 'note', params: { reason: 'init: failed' } },
                   assign({ repeating: true }),
                   'begin',
+                  'connect',
                 ],
               },
               {
                 guard: 'initFails',
                 target: '#environment.reset',
-                actions: { type: 'note', params: { reason: 'init: failed' } },
+                actions: [{ type: 'note', params: { reason: 'init: failed' } }, 'disconnect'],
               },
               {
                 guard: 'hasRequest',
@@ -180,6 +263,7 @@ export const environmentMachine = setup({
             actions: [
               { type: 'note', params: { reason: 'timeout: init' } },
               assign({ call: null, repeating: false }),
+              'disconnect',
               'answerFailure',
             ],
           },
@@ -188,6 +272,8 @@ export const environmentMachine = setup({
             actions: [
               { type: 'note', params: { reason: 'timeout: function' } },
               assign({ call: null }),
+              'abandon',
+              'disconnect',
               'answerFailure',
             ],
           },
@@ -203,6 +289,7 @@ export const environmentMachine = setup({
                 actions: [
                   { type: 'note', params: { reason: 'init: failed again' } },
                   assign({ call: null, repeating: false }),
+                  'disconnect',
                   'answerFailure',
                 ],
               },
@@ -217,11 +304,22 @@ export const environmentMachine = setup({
           after: {
             handler: [
               {
-                guard: 'succeeds',
+                guard: 'succeedsAlone',
                 target: '#environment.frozen',
                 actions: [
                   { type: 'note', params: { reason: 'handler: returned' } },
                   assign({ call: null }),
+                  'answerSuccess',
+                ],
+              },
+              { guard: 'hasCalls', target: 'calling', actions: [assign({ made: 1 }), 'call'] },
+              { guard: 'waitsForEventLoop', target: 'leftover' },
+              {
+                guard: 'leavesWork',
+                target: '#environment.frozen',
+                actions: [
+                  { type: 'note', params: { reason: 'handler: work left' } },
+                  assign({ leftoverUs: leftover, call: null }),
                   'answerSuccess',
                 ],
               },
@@ -230,7 +328,26 @@ export const environmentMachine = setup({
                 target: '#environment.frozen',
                 actions: [
                   { type: 'note', params: { reason: 'handler: error' } },
+                  assign({ leftoverUs: leftover, call: null }),
+                  'answerFailure',
+                ],
+              },
+              {
+                guard: 'throws',
+                target: '#environment.frozen',
+                actions: [
+                  { type: 'note', params: { reason: 'handler: exception' } },
+                  assign({ leftoverUs: leftover, call: null }),
+                  'answerFailure',
+                ],
+              },
+              {
+                guard: 'throwsUncaught',
+                target: '#environment.reset',
+                actions: [
+                  { type: 'note', params: { reason: 'handler: uncaught exception' } },
                   assign({ call: null }),
+                  'disconnect',
                   'answerFailure',
                 ],
               },
@@ -240,6 +357,7 @@ export const environmentMachine = setup({
                 actions: [
                   { type: 'note', params: { reason: 'handler: out of memory' } },
                   assign({ call: null }),
+                  'disconnect',
                   'answerFailure',
                 ],
               },
@@ -248,10 +366,40 @@ export const environmentMachine = setup({
                 actions: [
                   { type: 'note', params: { reason: 'handler: crashed' } },
                   assign({ call: null }),
+                  'disconnect',
                   'answerFailure',
                 ],
               },
             ],
+          },
+        },
+        calling: {
+          on: {
+            succeed: isCalledOver,
+            fail: [
+              {
+                guard: 'endsWithCall',
+                target: '#environment.frozen',
+                actions: [
+                  { type: 'note', params: { reason: 'handler: call failed' } },
+                  assign({ leftoverUs: leftover, call: null }),
+                  'answerFailure',
+                ],
+              },
+              ...isCalledOver,
+            ],
+          },
+        },
+        leftover: {
+          after: {
+            eventLoop: {
+              target: '#environment.frozen',
+              actions: [
+                { type: 'note', params: { reason: 'handler: event loop' } },
+                assign({ call: null }),
+                'answerSuccess',
+              ],
+            },
           },
         },
       },
@@ -260,10 +408,20 @@ export const environmentMachine = setup({
       tags: 'idle',
       after: idle,
       on: {
-        invoke: {
-          target: 'invoke.handler',
-          actions: [{ type: 'note', params: { reason: 'thawed' } }, assign({ call: callOf })],
-        },
+        invoke: [
+          {
+            guard: 'hasLeftover',
+            target: 'invoke.handler',
+            actions: [
+              { type: 'note', params: { reason: 'thawed: work left' } },
+              assign({ call: callOf, thawedUs: ({ context }) => context.clock.nowUs }),
+            ],
+          },
+          {
+            target: 'invoke.handler',
+            actions: [{ type: 'note', params: { reason: 'thawed' } }, assign({ call: callOf })],
+          },
+        ],
         retire,
       },
     },
@@ -275,13 +433,14 @@ export const environmentMachine = setup({
           target: 'invoke.init',
           actions: [
             { type: 'note', params: { reason: 'thawed' } },
-            assign({ call: callOf, repeating: true }),
+            assign({ call: callOf, repeating: true, leftoverUs: 0 }),
+            'connect',
           ],
         },
         retire,
       },
     },
-    shutdown: { after: { shutdownTime: 'retired' } },
+    shutdown: { after: { shutdownTime: { target: 'retired', actions: 'disconnect' } } },
     retired: { type: 'final' },
   },
 });

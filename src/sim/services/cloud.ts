@@ -12,24 +12,31 @@ import { AsyncService } from './async-service.ts';
 import { CallerService } from './caller-service.ts';
 import { DeliveryService } from './delivery-service.ts';
 import { DirectDoor } from './direct-door.ts';
+import { DownstreamService } from './downstream-service.ts';
 import { EdgeService } from './edge-service.ts';
 import { EventDoor } from './event-door.ts';
 import { LambdaService } from './lambda-service.ts';
+import { MappingService } from './mapping-service.ts';
 import { PushService } from './push-service.ts';
 import type { Sinks } from './sink.ts';
+import { StreamService } from './stream-service.ts';
 
 export class Cloud {
   readonly engine: Engine;
   readonly feeds: Feeds;
   readonly #lambda: LambdaService;
+  readonly #streams: StreamService | null;
+  readonly #mappings: MappingService | null;
 
   /** @throws ScenarioError naming a reference that leads nowhere. */
   constructor(plan: Plan, interpreter: Interpreter, coverage: TransitionCoverage | null = null) {
     const { scenario } = plan;
     const engine = new Engine(interpreter, plan.seed, plan.places, coverage);
-    const lambda = new LambdaService(plan, engine);
     // Filled below, and read only once the run has begun: what leads in a circle may be wired too.
     const sinks: Sinks = [];
+    const isCalling = plan.functions.some(({ calls }) => calls.length > 0);
+    const downstream = isCalling ? new DownstreamService(plan, engine, sinks) : null;
+    const lambda = new LambdaService(plan, engine, downstream);
     this.engine = engine;
     this.#lambda = lambda;
 
@@ -37,10 +44,16 @@ export class Cloud {
     const deliveries = new DeliveryService(engine, sinks);
     const async = new AsyncService(plan, engine, lambda, deliveries);
     const push = new PushService(plan, engine, lambda, async, sinks);
+    const { resources = {}, mappings = {} } = scenario.settings;
+    this.#mappings = Object.keys(mappings).length > 0 ? new MappingService(plan, engine) : null;
+    const hasStreams = Object.values(resources).some(({ type }) => type === 'stream');
+    const streams = hasStreams ? new StreamService(plan, engine, lambda, deliveries, this.#mappings) : null;
+    this.#streams = streams;
     plan.places.forEach(({ type }, place) => {
       if (type === 'function') sinks[place] = async;
       else if (type === 'push-service') sinks[place] = push;
       else if (type === 'target') sinks[place] = deliveries;
+      else if (type === 'stream') sinks[place] = streams!;
     });
     if (caller) {
       sinks[placeNumber(plan, 'caller', 'settings.caller')] = isCallerKept(caller)
@@ -59,6 +72,7 @@ export class Cloud {
       const known = plan.places.filter((_, number) => sinks[number]).map(({ name }) => name);
       throw new ScenarioError([problemAt(path, JSON.stringify(to), `one of ${known.join(', ')}`)]);
     });
+    downstream?.checkPlaces();
     engine.watch(
       new Laws(engine.charts, {
         unreserved: lambda.unreserved,
@@ -70,5 +84,7 @@ export class Cloud {
   /** What is there before anything arrives. */
   start(): void {
     this.#lambda.start();
+    this.#streams?.start();
+    this.#mappings?.start();
   }
 }

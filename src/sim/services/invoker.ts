@@ -1,5 +1,6 @@
 /** What an event source or a caller asks of a function, and how it hears of the end. */
 import type { Fault } from '../scenario.ts';
+import { NONE } from '../trace.ts';
 
 /** How an invocation ended; the reason stands in the step that tells it. */
 export const ANSWER = {
@@ -14,6 +15,8 @@ export const ANSWER = {
   refused: 4,
   /** A dry run passed: nothing ran. */
   checked: 5,
+  /** 500: Lambda itself failed, nothing ran. */
+  serviceError: 6,
 } as const;
 export type Answer = (typeof ANSWER)[keyof typeof ANSWER];
 
@@ -45,6 +48,14 @@ export interface Ask {
   durationUs: number;
   /** What the event itself makes of the invocation: a bad item in its batch. */
   fault: Fault | null;
+  /** Invocations that led to it one after the other: what its calls put somewhere has one more. */
+  depth: number;
+  /**
+   * The units it is about, one for each item: code of their kind, and numbers of their originals, so that
+   * a unit met a second time can be told. null: nobody knows them, and each invocation is its own.
+   */
+  unitKind: number;
+  units: readonly number[] | null;
 }
 
 /** The asking of one who may, with a sound event of one item. */
@@ -59,5 +70,8 @@ export function plainAsk(invoker: Invoker | null): Ask {
     items: 1,
     durationUs: -1,
     fault: null,
+    depth: 0,
+    unitKind: NONE,
+    units: null,
   };
 }

@@ -8,6 +8,7 @@ import type { Taken } from '../chart.ts';
 import type { Engine } from '../engine.ts';
 import type { FunctionPlan } from '../function-plan.ts';
 import { IdlePool, ROUTED } from '../idle-pool.ts';
+import { emptyCall } from '../machines/call.ts';
 import type { Call } from '../machines/call.ts';
 import { directInvocationMachine } from '../machines/direct-invocation.ts';
 import type {
@@ -17,13 +18,14 @@ import type {
 } from '../machines/direct-invocation.ts';
 import { environmentMachine } from '../machines/environment.ts';
 import type { EnvironmentContext, EnvironmentEvent } from '../machines/environment.ts';
-import { functionActivityMachine } from '../machines/function-activity.ts';
-import type { FunctionActivityContext, FunctionActivityEvent } from '../machines/function-activity.ts';
-import { usFromMs } from '../microseconds.ts';
+import { decide } from '../outcome.ts';
 import type { Plan } from '../plan.ts';
-import type { Fault } from '../scenario.ts';
 import { NONE } from '../trace.ts';
 import { effectNumber } from '../vocabulary.ts';
+import { ActivityService } from './activity-service.ts';
+import { Concurrency } from './concurrency.ts';
+import { CALLED } from './downstream-service.ts';
+import type { Called, Caller, DownstreamService } from './downstream-service.ts';
 import { ANSWER } from './invoker.ts';
 import type { Answer, Ask, Invoker } from './invoker.ts';
 
@@ -33,15 +35,16 @@ const BEGIN = eventCode('begin');
 const SUCCEED = eventCode('succeed');
 const FAIL = eventCode('fail');
 const RETIRE = eventCode('retire');
-const BUSY = eventCode('busy');
-const QUIET = eventCode('quiet');
 
 const START_WARM = effectNumber('startWarm');
 const START_COLD = effectNumber('startCold');
 const ASK_BEGIN = effectNumber('begin');
 const ANSWER_SUCCESS = effectNumber('answerSuccess');
 const ANSWER_FAILURE = effectNumber('answerFailure');
-const RETIRE_IDLE = effectNumber('retireIdle');
+const ASK_CALL = effectNumber('call');
+const ABANDON = effectNumber('abandon');
+const CONNECT = effectNumber('connect');
+const DISCONNECT = effectNumber('disconnect');
 
 /** What one function has at the moment. */
 interface FunctionNow {
@@ -52,23 +55,17 @@ interface FunctionNow {
   created: number;
   /** Environments that exist and are not shutting down. */
   alive: number;
-  /** Requests in environments. */
-  inUse: number;
 }
-
-/** Told when a request has left its environment: there may be room for another. */
-type OnRoom = (fn: number, cause: number) => void;
 
 export class LambdaService {
   readonly #engine: Engine;
+  /** What its functions call; null: none of them calls anything. */
+  readonly #downstream: DownstreamService | null;
   readonly #functions: readonly FunctionNow[];
   readonly #requests: Cast<DirectInvocationContext, DirectInvocationEvent>;
   readonly #environments: Cast<EnvironmentContext, EnvironmentEvent>;
-  readonly #activity: Cast<FunctionActivityContext, FunctionActivityEvent>;
-  readonly #onRoom: OnRoom[] = [];
-  /** Of the account, what no function has reserved. */
-  readonly unreserved: number;
-  #unreservedInUse = 0;
+  readonly #activity: ActivityService;
+  readonly concurrency: Concurrency;
 
   // By slot of a request: what it asks of its environment, the environment's slot, and who asked.
   readonly #calls: Call[] = [];
@@ -76,6 +73,9 @@ export class LambdaService {
   readonly #items: number[] = [];
   readonly #invokers: (Invoker | null)[] = [];
   readonly #tokens: number[] = [];
+  readonly #depths: number[] = [];
+  readonly #unitKinds: number[] = [];
+  readonly #units: (readonly number[] | null)[] = [];
   // By slot of an environment: the slot of its request (-1: none), whether it is kept ready.
   readonly #requestOf: number[] = [];
   readonly #isKept: boolean[] = [];
@@ -93,22 +93,32 @@ export class LambdaService {
     reservedFull: false,
     free: false,
     none: false,
+    broken: false,
   };
-  readonly #invocation: { type: 'invoke'; call: Call } = {
-    type: 'invoke',
-    call: { request: 0, handlerUs: 0, outcome: 'success' },
+  readonly #invocation: { type: 'invoke'; call: Call } = { type: 'invoke', call: emptyCall() };
+  readonly #caller: Caller = {
+    fn: 0,
+    environment: 0,
+    environmentNumber: 0,
+    request: 0,
+    index: 0,
+    items: 1,
+    depth: 0,
+    unitKind: NONE,
+    units: null,
   };
   readonly #noContext: DirectInvocationContext = {};
 
-  constructor(plan: Plan, engine: Engine) {
+  constructor(plan: Plan, engine: Engine, downstream: DownstreamService | null) {
     this.#engine = engine;
+    this.#downstream = downstream;
+    downstream?.join(this);
     this.#requests = engine.cast('request', directInvocationMachine, () => {});
     this.#environments = engine.cast('environment', environmentMachine, (slot, timer) =>
       this.#environmentTimer(slot, timer),
     );
-    this.#activity = engine.cast('function', functionActivityMachine, (slot, timer) =>
-      this.#activityTimer(slot, timer),
-    );
+    this.#activity = new ActivityService(plan, engine, (fn, cause) => this.#retireIdle(fn, cause));
+    this.concurrency = new Concurrency(plan);
     this.#functions = plan.functions.map((fn) => ({
       plan: fn,
       pool: new IdlePool(fn.routing, fn.routingStream, (slot) => this.#environments.numberOf(slot)),
@@ -116,33 +126,34 @@ export class LambdaService {
       invoked: 0,
       created: 0,
       alive: 0,
-      inUse: 0,
     }));
-    const reserved = plan.functions.reduce((sum, fn) => sum + (fn.reserved ?? 0), 0);
-    this.unreserved = Math.max(0, plan.concurrencyLimit - reserved);
+  }
+
+  /** Of the account, what no function has reserved. */
+  get unreserved(): number {
+    return this.concurrency.unreserved;
   }
 
   /** From now on told of every place that becomes free. */
-  watchRoom(onRoom: OnRoom): void {
-    this.#onRoom.push(onRoom);
+  watchRoom(onRoom: (fn: number, cause: number) => void): void {
+    this.concurrency.watch(onRoom);
   }
 
   /** Whether the function may have one more request in an environment now. */
   hasRoom(fn: number): boolean {
-    const { plan, inUse } = this.#functions[fn]!;
-    return plan.reserved === null ? this.#unreservedInUse < this.unreserved : inUse < plan.reserved;
+    return this.concurrency.hasRoom(fn);
   }
 
   /** Environments that exist before the first request. */
   start(): void {
     this.#functions.forEach((now, fn) => {
       const { plan } = now;
-      if (plan.functionIdleUs) this.#activity.create({ idleLimitUs: Infinity }, fn);
+      this.#activity.start(fn);
       if (!plan.exists) return;
       for (let count = 0; count < plan.warmEnvironments; count++) this.#createEnvironment(fn, 'warm', -1, -1);
       for (let count = 0; count < plan.readyEnvironments; count++)
         this.#createEnvironment(fn, 'kept', -1, -1);
-      if (plan.warmEnvironments > 0) this.#tellActivity(fn, QUIET, -1);
+      if (plan.warmEnvironments > 0) this.#activity.quiet(fn, -1);
     });
   }
 
@@ -174,16 +185,20 @@ export class LambdaService {
     arrival.reservedFull = !hasRoom && plan.reserved !== null;
     arrival.free = environment >= 0;
     arrival.none = now.alive === 0;
+    arrival.broken = plan.serviceStrikes(number, nowUs) !== null;
 
     const slot = requests.create(this.#noContext, fn);
-    const call = (this.#calls[slot] ??= { request: 0, handlerUs: 0, outcome: 'success' });
+    const call = (this.#calls[slot] ??= emptyCall());
     call.request = requests.numberOf(slot);
-    call.handlerUs = ask.durationUs >= 0 ? ask.durationUs : drawnUs;
-    call.outcome = 'success';
-    if (fault) strike(call, fault);
+    decide(call, plan, ask.durationUs >= 0 ? ask.durationUs : drawnUs, ask.items, fault);
     this.#items[slot] = ask.items;
     this.#invokers[slot] = ask.invoker;
     this.#tokens[slot] = ask.token;
+    if (call.calls > 0) {
+      this.#depths[slot] = ask.depth;
+      this.#unitKinds[slot] = ask.unitKind;
+      this.#units[slot] = ask.units && [...ask.units];
+    }
 
     requests.routedReason = now.routedReason;
     const taken = requests.react(slot, ARRIVE, arrival)!;
@@ -196,20 +211,19 @@ export class LambdaService {
       invoker?.answered(token, answer, step);
       return;
     }
-    now.inUse++;
-    if (plan.reserved === null) this.#unreservedInUse++;
+    const isOnly = this.concurrency.take(fn);
     const kind = this.#environments.kind;
     if (asked === START_WARM) {
       this.#environmentOf[slot] = environment;
       const chosen = this.#environments.numberOf(environment);
       const step = requests.record(slot, ARRIVE, cause, NONE, taken, kind, chosen, ask.items);
       this.#invokeEnvironment(environment, slot, step);
-      if (now.inUse === 1) this.#tellActivity(fn, BUSY, step);
+      if (isOnly) this.#activity.busy(fn, step);
     } else if (asked === START_COLD) {
       const next = this.#environments.count;
       const step = requests.record(slot, ARRIVE, cause, NONE, taken, kind, next, ask.items);
       this.#environmentOf[slot] = this.#createEnvironment(fn, 'request', slot, step);
-      if (now.inUse === 1) this.#tellActivity(fn, BUSY, step);
+      if (isOnly) this.#activity.busy(fn, step);
     }
   }
 
@@ -232,9 +246,9 @@ export class LambdaService {
         creationUs: plan.creationUs(),
         extensionsUs: plan.extensionsUs(),
         runtimeUs: plan.runtimeUs(),
-        functionUs: plan.functionUs(),
+        functionUs: plan.functionUs() + (this.#downstream?.connections.draw(fn) ?? 0),
         shutdownUs: plan.shutdownUs,
-        initFails: plan.initStrikes(number, clock.nowUs) !== null,
+        initFails: plan.initStrikes(number, clock.nowUs) !== null || plan.node.isRefused,
         initLimitUs: origin === 'kept' ? plan.initLimitKeptUs : plan.initLimitUs,
         timeoutUs: plan.timeoutUs,
         idleLimitUs: plan.environmentIdleUs(),
@@ -242,6 +256,9 @@ export class LambdaService {
         origin,
         call: requestSlot < 0 ? null : this.#calls[requestSlot]!,
         repeating: false,
+        made: 0,
+        leftoverUs: 0,
+        thawedUs: 0,
       },
       fn,
     );
@@ -251,6 +268,13 @@ export class LambdaService {
     environments.record(slot, START, cause, NONE, environments.taken!, kind, this.#servedBy(slot), 0);
     const state = environments.stateOf(slot);
     if (environments.chart.isIdle[state]) now.pool.add(slot, this.#isKept[slot], clock.nowUs);
+    this.#downstream?.connections.begin(
+      fn,
+      slot,
+      environments.numberOf(slot),
+      origin === 'warm',
+      environments.step,
+    );
     return slot;
   }
 
@@ -265,9 +289,34 @@ export class LambdaService {
     this.#follow(slot, INVOKE, cause, from, taken);
   }
 
-  #activityTimer(fn: number, timer: number): void {
-    const taken = this.#activity.fire(fn, timer, NONE, -1, 0);
-    if (taken?.effects[0] === RETIRE_IDLE) this.#retireIdle(fn, this.#activity.step);
+  /** The call that an environment (by slot) waited for has ended: the handler goes on, or not. */
+  returned(environment: number, called: Called, cause: number): void {
+    const environments = this.#environments;
+    for (let due = called, step = cause; due !== CALLED.waits;) {
+      const from = environments.stateOf(environment);
+      const event = due === CALLED.answered ? SUCCEED : FAIL;
+      const taken = environments.react(environment, event, RETURNS[due]!)!;
+      if (!this.#follow(environment, event, step, from, taken)) return;
+      due = this.#call(environment, environments.step);
+      step = this.#downstream!.step;
+    }
+  }
+
+  /** Makes the next call of the handler in an environment. */
+  #call(slot: number, cause: number): Called {
+    const environments = this.#environments;
+    const request = this.#requestOf[slot]!;
+    const caller = this.#caller;
+    caller.fn = environments.placeOf(slot);
+    caller.environment = slot;
+    caller.environmentNumber = environments.numberOf(slot);
+    caller.request = this.#requests.numberOf(request);
+    caller.index = environments.contextOf(slot).made - 1;
+    caller.items = this.#items[request]!;
+    caller.depth = this.#depths[request]!;
+    caller.unitKind = this.#unitKinds[request]!;
+    caller.units = this.#units[request]!;
+    return this.#downstream!.call(caller, cause);
   }
 
   #environmentTimer(slot: number, timer: number): void {
@@ -276,7 +325,8 @@ export class LambdaService {
     const event = environments.eventOfNext(timer);
     const cause = environments.causeOfNext(timer);
     const taken = environments.wake(slot, timer);
-    if (taken) this.#follow(slot, event, cause, from, taken);
+    if (!taken || !this.#follow(slot, event, cause, from, taken)) return;
+    this.returned(slot, this.#call(slot, environments.step), this.#downstream!.step);
   }
 
   #retireIdle(fn: number, cause: number): void {
@@ -287,8 +337,8 @@ export class LambdaService {
     }
   }
 
-  /** Records an environment's step and does what it asks for. */
-  #follow(slot: number, event: number, cause: number, from: number, taken: Taken): void {
+  /** Records an environment's step and does what it asks for. @returns whether it makes a call, which is left to do. */
+  #follow(slot: number, event: number, cause: number, from: number, taken: Taken): boolean {
     const environments = this.#environments;
     const { chart } = environments;
     const to = environments.stateOf(slot);
@@ -307,11 +357,26 @@ export class LambdaService {
       environments.end(slot);
     }
     const { effects } = taken;
+    let calls = false;
     for (let index = 0; index < effects.length; index++) {
       const asked = effects[index]!;
       if (asked === ASK_BEGIN) this.#tellRequest(requestSlot, BEGIN, step);
       else if (asked === ANSWER_SUCCESS) this.#answer(requestSlot, SUCCEED, ANSWER.succeeded, step);
       else if (asked === ANSWER_FAILURE) this.#answer(requestSlot, FAIL, ANSWER.failed, step);
+      else if (asked === ASK_CALL) calls = true;
+      else if (this.#downstream) this.#followDownstream(asked, slot, step);
+    }
+    return calls;
+  }
+
+  #followDownstream(asked: number, slot: number, step: number): void {
+    const environments = this.#environments;
+    const { connections } = this.#downstream!;
+    const fn = environments.placeOf(slot);
+    if (asked === ABANDON) this.#downstream!.abandon(slot, step);
+    else if (asked === DISCONNECT) connections.loseAll(slot, step);
+    else if (asked === CONNECT) {
+      connections.openOutside(fn, slot, environments.numberOf(slot), false, step);
     }
   }
 
@@ -329,21 +394,11 @@ export class LambdaService {
     const ended = requests.step;
     const invoker = this.#invokers[slot]!;
     const token = this.#tokens[slot]!;
-    const now = this.#functions[fn]!;
     this.#invokers[slot] = null;
     requests.end(slot);
-    if (now.plan.reserved === null) this.#unreservedInUse--;
-    if (--now.inUse === 0) this.#tellActivity(fn, QUIET, cause);
+    if (this.concurrency.free(fn)) this.#activity.quiet(fn, cause);
     invoker?.answered(token, answer, ended);
-    for (let index = 0; index < this.#onRoom.length; index++) this.#onRoom[index]!(fn, ended);
-  }
-
-  #tellActivity(fn: number, event: number, cause: number): void {
-    const { functionIdleUs } = this.#functions[fn]!.plan;
-    if (!functionIdleUs) return;
-    const message: FunctionActivityEvent =
-      event === BUSY ? { type: 'busy' } : { type: 'quiet', idleLimitUs: functionIdleUs() };
-    this.#activity.deliver(fn, event, message, cause, NONE, -1, 0);
+    this.concurrency.tell(fn, ended);
   }
 
   /** Number of the request that an environment serves or is made for; -1: none. */
@@ -368,22 +423,12 @@ const TURNED_AWAY: Readonly<Record<string, Answer>> = {
   denied: ANSWER.denied,
   refused: ANSWER.refused,
   checked: ANSWER.checked,
+  'service error': ANSWER.serviceError,
 };
 
-/** What a fault makes of a call. */
-function strike(call: Call, fault: Fault): void {
-  if (fault.afterMs !== undefined) call.handlerUs = usFromMs(fault.afterMs);
-  switch (fault.kind) {
-    case 'timeout':
-      call.handlerUs = Infinity;
-      break;
-    case 'out-of-memory':
-      call.outcome = 'out of memory';
-      break;
-    case 'crash':
-      call.outcome = 'crash';
-      break;
-    default:
-      call.outcome = 'error';
-  }
-}
+/** What an environment is told of its call. */
+const RETURNS: Readonly<Partial<Record<Called, EnvironmentEvent>>> = {
+  [CALLED.answered]: { type: 'succeed' },
+  [CALLED.failed]: { type: 'fail', goesOn: false },
+  [CALLED.passedOver]: { type: 'fail', goesOn: true },
+};

@@ -1,0 +1,133 @@
+/** What functions call, under the rules of a date: the calls of each function, and the resources that answer them. */
+import { sampler } from './distribution.ts';
+import { mayCall } from './permission.ts';
+import type { Permission } from './permission.ts';
+import { problemAt } from './problem.ts';
+import type { Problem } from './problem.ts';
+import { createStream } from './random.ts';
+import type { Rules } from './rules.ts';
+import type { Scenario } from './scenario.ts';
+import type { Resource } from './settings/resource-settings.ts';
+import { strikesOf } from './strikes.ts';
+import type { Strikes } from './strikes.ts';
+
+/** One kind of call in a function's handler. */
+export interface CallPlan {
+  /** Id of the resource or function. */
+  readonly to: string;
+  /** It waits for what a resource does, for the answer of a function, or only hands a unit over. */
+  readonly way: 'resource' | 'invoke' | 'put';
+  readonly times: number;
+  readonly perItem: boolean;
+  /** Who opens its connection; null: it needs none. */
+  readonly connection: 'outside' | 'inside' | null;
+  /** The handler goes on after one that fails. */
+  readonly goesOn: boolean;
+  /** The handler knows a unit that it meets a second time. */
+  readonly idempotent: boolean;
+  readonly may: Permission;
+}
+
+/** A resource that functions call. */
+export interface ResourcePlan {
+  readonly id: string;
+  /** By draw, µs. */
+  readonly latencyUs: () => number;
+  readonly connectUs: () => number;
+  /** Calls at once; Infinity: any number. */
+  readonly capacity: number;
+  readonly connectionLimit: number;
+  readonly isUnreachable: boolean;
+  /** Id of the place into which a call to it puts a unit. */
+  readonly feeds: string | null;
+  readonly isShared: boolean;
+  /** By number of the call to it. */
+  readonly strikes: Strikes;
+  /** It cannot be reached at this moment (µs), whoever calls. */
+  readonly isCutOff: (nowUs: number) => boolean;
+}
+
+type Downstream = Extract<Resource, { type: 'downstream' }>;
+
+/** The calls of a function, in the order of its settings. */
+export function callPlansOf(scenario: Scenario, functionId: string, rules: Rules): CallPlan[] {
+  const { settings } = scenario;
+  const fn = functionId === 'function' ? settings.function : settings.functions![functionId]!;
+  return (fn.calls ?? []).map((call) => {
+    const resource = settings.resources?.[call.to];
+    const isFunction = call.to === 'function' || settings.functions?.[call.to] !== undefined;
+    return {
+      to: call.to,
+      way: isFunction
+        ? call.invocationType === 'Event'
+          ? 'put'
+          : 'invoke'
+        : resource?.type === 'downstream'
+          ? 'resource'
+          : 'put',
+      times: call.times ?? 1,
+      perItem: call.perItem ?? false,
+      connection: resource?.type === 'downstream' ? connectionOf(call.connection, resource) : null,
+      idempotent: fn.idempotent ?? false,
+      goesOn: call.onError === 'go-on',
+      may: mayCall(scenario, rules, functionId, call),
+    };
+  });
+}
+
+/** Without a word of it, a connection is opened outside if the resource speaks of connections at all. */
+function connectionOf(set: 'outside' | 'inside' | undefined, resource: Downstream): CallPlan['connection'] {
+  if (set !== undefined) return set;
+  return resource.connectionLimit === undefined && resource.connectMs === undefined ? null : 'outside';
+}
+
+/** Every resource that functions call, in the order of the settings. */
+export function resourcePlansOf({ settings, faults, seed }: Scenario): ResourcePlan[] {
+  return Object.entries(settings.resources ?? {}).flatMap(([id, resource]) => {
+    if (resource.type !== 'downstream') return [];
+    const at = `settings.resources.${id}`;
+    const always = faults.filter(({ which, share }) => which === undefined && share === undefined);
+    const cuts = strikesOf(always, seed, ['unreachable'], id, false);
+    return [
+      {
+        id,
+        latencyUs: sampler(resource.latencyMs, createStream(seed, `${id}.latency`), `${at}.latencyMs`),
+        connectUs: sampler(resource.connectMs ?? 0, createStream(seed, `${id}.connect`), `${at}.connectMs`),
+        capacity: resource.capacity ?? Infinity,
+        connectionLimit: resource.connectionLimit ?? Infinity,
+        isUnreachable: resource.unreachable ?? false,
+        feeds: resource.feeds ?? null,
+        isShared: resource.shared ?? false,
+        strikes: strikesOf(faults, seed, ['call-error', 'call-slow', 'unreachable'], id, false),
+        isCutOff: (nowUs: number) => (resource.unreachable ?? false) || cuts(0, nowUs) !== null,
+      },
+    ];
+  });
+}
+
+/** Calls that lead nowhere, file systems before there were any, and faults that say too little. */
+export function downstreamProblems(scenario: Scenario, rules: Rules): Problem[] {
+  const { settings, faults } = scenario;
+  const functions = { function: settings.function, ...settings.functions };
+  const resources = settings.resources ?? {};
+  const callProblems = Object.entries(functions).flatMap(([id, fn]) =>
+    (fn.calls ?? []).flatMap(({ to }, index) => {
+      if (to in functions || to in resources) return [];
+      const path = `${id === 'function' ? 'settings.function' : `settings.functions.${id}`}.calls.${index}.to`;
+      return [problemAt(path, JSON.stringify(to), 'the id of a resource or a function')];
+    }),
+  );
+  const since = rules.notYet.efs;
+  const resourceProblems = Object.entries(resources).flatMap(([id, resource]) => {
+    if (resource.type !== 'downstream' || resource.service !== 'file-system' || since === undefined)
+      return [];
+    const path = `settings.resources.${id}.service`;
+    return [problemAt(path, '"file-system"', `another at ${rules.asOf}: functions mount one since ${since}`)];
+  });
+  const faultProblems = faults.flatMap(({ kind, afterMs }, index) =>
+    kind === 'call-slow' && afterMs === undefined
+      ? [problemAt(`faults.${index}.afterMs`, 'nothing', 'how much longer a call takes')]
+      : [],
+  );
+  return [...callProblems, ...resourceProblems, ...faultProblems];
+}

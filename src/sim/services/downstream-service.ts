@@ -1,0 +1,370 @@
+/**
+ * What functions call while they run. The machine of a call decides; this hands it on: places at a
+ * resource first come, first served, an invocation to the function that is called, a unit to the place
+ * that is fed, and the answer back to the environment that waits for it.
+ */
+import type { Cast } from '../cast.ts';
+import { eventCode } from '../chart.ts';
+import { resourcePlansOf } from '../downstream-plan.ts';
+import type { CallPlan } from '../downstream-plan.ts';
+import type { Engine } from '../engine.ts';
+import { downstreamCallMachine } from '../machines/downstream-call.ts';
+import type { DownstreamCallContext, DownstreamCallEvent } from '../machines/downstream-call.ts';
+import { usFromMs } from '../microseconds.ts';
+import { placeNumber } from '../plan.ts';
+import type { Plan } from '../plan.ts';
+import { problemAt, ScenarioError } from '../problem.ts';
+import { Slots } from '../slots.ts';
+import { effectNumber, kindCode } from '../vocabulary.ts';
+import { Connections } from './connections.ts';
+import type { ResourceNow } from './connections.ts';
+import { ANSWER, plainAsk } from './invoker.ts';
+import type { Answer, Ask, Invoker } from './invoker.ts';
+import { unitFromOutside } from './sink.ts';
+import type { Sinks, Unit } from './sink.ts';
+import { WaitingCalls } from './waiting-calls.ts';
+
+const CONNECT = eventCode('connect');
+const ADMIT = eventCode('admit');
+const ABANDON = eventCode('abandon');
+const SUCCEED = eventCode('succeed');
+const FAIL = eventCode('fail');
+
+const INVOKE_FUNCTION = effectNumber('invokeFunction');
+const QUEUE_UP = effectNumber('queueUp');
+const LEAVE_QUEUE = effectNumber('leaveQueue');
+const TAKE_PLACE = effectNumber('takePlace');
+const FREE_PLACE = effectNumber('freePlace');
+
+const REQUEST = kindCode('request');
+
+/** What has become of a call. */
+export const CALLED = {
+  /** Nothing yet: the environment will hear of its end. */
+  waits: 0,
+  answered: 1,
+  failed: 2,
+  /** It failed, and the handler goes on. */
+  passedOver: 3,
+} as const;
+export type Called = (typeof CALLED)[keyof typeof CALLED];
+
+/** What an invocation tells of itself when it calls. Read at once and not kept. */
+export interface Caller {
+  fn: number;
+  /** Slot and number of its environment, number of its request. */
+  environment: number;
+  environmentNumber: number;
+  request: number;
+  /** Which of its calls this is, from 0. */
+  index: number;
+  items: number;
+  depth: number;
+  unitKind: number;
+  units: readonly number[] | null;
+}
+
+/** Whoever runs the functions. */
+interface Runner {
+  invoke(fn: number, ask: Ask, cause: number): void;
+  /** The call that an environment (by slot) waited for has ended. */
+  returned(environment: number, called: Called, cause: number): void;
+}
+
+/** One kind of call of a function. */
+interface CallNow {
+  readonly plan: CallPlan;
+  readonly place: number;
+  readonly resource: ResourceNow | null;
+  /** Place that a unit is put into when it is answered; -1: none. */
+  readonly puts: number;
+  /** What it has been done for. */
+  readonly done: Set<number>;
+}
+
+export class DownstreamService implements Invoker {
+  readonly #engine: Engine;
+  readonly #sinks: Sinks;
+  readonly #calls: Cast<DownstreamCallContext, DownstreamCallEvent>;
+  readonly connections: Connections;
+  /** By function. */
+  readonly #callsOf: readonly (readonly CallNow[])[];
+  #runner: Runner | null = null;
+
+  // By slot of a call: what it is, whose, its amount and depth, the connection it closes at its end, the answer it waits for.
+  readonly #made: CallNow[] = [];
+  readonly #environmentOf: number[] = [];
+  readonly #requestOf: number[] = [];
+  readonly #amountOf: number[] = [];
+  readonly #depthOf: number[] = [];
+  readonly #closes: number[] = [];
+  readonly #tokenOf: number[] = [];
+  // By token of an invocation: slot of the call that waits for it; -1: nobody waits any more.
+  readonly #awaiting: number[] = [];
+  readonly #tokens = new Slots();
+  /** By slot of an environment: slot of its call; -1: none. */
+  readonly #callOf: number[] = [];
+
+  /** Slot of the call that is being made, and what has become of it meanwhile. */
+  #making = -1;
+  #atOnce: Called = CALLED.waits;
+  readonly #ask: Ask = plainAsk(this);
+  readonly #units: number[] = [];
+  readonly #unit: Unit = unitFromOutside();
+  readonly #connected: { type: 'connect'; full: boolean } = { type: 'connect', full: false };
+
+  /** @throws ScenarioError naming a reference that leads nowhere. */
+  constructor(plan: Plan, engine: Engine, sinks: Sinks) {
+    this.#engine = engine;
+    this.#sinks = sinks;
+    this.#calls = engine.cast('call', downstreamCallMachine, (slot, timer) => this.#timer(slot, timer));
+    const numberOf = (id: string, path: string) => placeNumber(plan, id, path);
+    const resources = new Map<string, ResourceNow>();
+    for (const resource of resourcePlansOf(plan.scenario)) {
+      const at = `settings.resources.${resource.id}`;
+      resources.set(resource.id, {
+        plan: resource,
+        place: numberOf(resource.id, at),
+        feeds: resource.feeds === null ? -1 : numberOf(resource.feeds, `${at}.feeds`),
+        waiting: new WaitingCalls(),
+        called: 0,
+        working: 0,
+        connections: 0,
+        writes: 0,
+      });
+    }
+    this.#callsOf = plan.functions.map(({ id, calls }) =>
+      calls.map((call, index) => {
+        const resource = resources.get(call.to) ?? null;
+        const at = id === 'function' ? 'settings.function' : `settings.functions.${id}`;
+        const place = numberOf(call.to, `${at}.calls.${index}.to`);
+        const puts = resource ? resource.feeds : call.way === 'put' ? place : -1;
+        return { plan: call, place, resource, puts, done: new Set<number>() };
+      }),
+    );
+    const outside = this.#callsOf.map((calls) => [
+      ...new Set(
+        calls.flatMap(({ plan: { connection }, resource }) =>
+          resource && connection === 'outside' ? [resource] : [],
+        ),
+      ),
+    ]);
+    this.connections = new Connections(
+      engine,
+      outside,
+      plan.functions.map(({ settings }) => settings.connections ?? 1),
+      (call, cause) => this.#connect(call, cause),
+    );
+  }
+
+  /** Wires it with what runs the functions. */
+  join(runner: Runner): void {
+    this.#runner = runner;
+  }
+
+  /** Before the run: every place that calls put units into must take them. @throws ScenarioError. */
+  checkPlaces(): void {
+    for (const { puts } of this.#callsOf.flat()) {
+      if (puts < 0 || this.#sinks[puts]) continue;
+      const { name, type } = this.#engine.places[puts]!;
+      throw new ScenarioError([
+        problemAt(`settings.resources.${name}`, type, 'a place that takes in what calls put there'),
+      ]);
+    }
+  }
+
+  /** The last step of a call. */
+  get step(): number {
+    return this.#calls.step;
+  }
+
+  /** Makes the next call of an invocation. */
+  call(caller: Caller, cause: number): Called {
+    const { fn, environment, request, items } = caller;
+    const ofFunction = this.#callsOf[fn]!;
+    let { index } = caller;
+    let position = 0;
+    for (; ; position++) {
+      const { times, perItem } = ofFunction[position]!.plan;
+      const count = times * (perItem ? items : 1);
+      if (index < count) break;
+      index -= count;
+    }
+    const made = ofFunction[position]!;
+    const { plan, resource } = made;
+    const { times, perItem } = plan;
+    const unit = caller.units?.[perItem ? Math.floor(index / times) : 0] ?? -1;
+    const context: DownstreamCallContext = {
+      denied: !plan.may(this.#engine.clock.nowUs),
+      hangs: false,
+      refused: false,
+      connects: false,
+      invokes: plan.way === 'invoke',
+      full: false,
+      workUs: 0,
+      fails: false,
+      done: made.done,
+      effect: unit < 0 ? -1 : effectOf(caller.unitKind, unit, perItem ? index % times : index),
+      idempotent: plan.idempotent,
+    };
+    const connection = resource ? this.#meet(resource, plan, caller, context, cause) : -1;
+    const calls = this.#calls;
+    const slot = calls.begin(context, made.place, cause, REQUEST, request, caller.index + 1);
+    this.#made[slot] = made;
+    this.#environmentOf[slot] = environment;
+    this.#requestOf[slot] = request;
+    this.#amountOf[slot] = caller.index + 1;
+    this.#depthOf[slot] = caller.depth;
+    this.#closes[slot] = plan.connection === 'inside' ? connection : -1;
+    this.#tokenOf[slot] = -1;
+    this.#callOf[environment] = slot;
+    if (context.connects) this.connections.waitFor(connection, slot);
+    this.#making = slot;
+    this.#atOnce = CALLED.waits;
+    this.#ask.unitKind = caller.unitKind;
+    this.#units[0] = unit;
+    this.#ask.units = unit < 0 ? null : this.#units;
+    this.#follow(slot, calls.taken!.effects, calls.step);
+    if (calls.chart.isFinal[calls.stateOf(slot)]!) this.#over(slot, calls.step);
+    this.#making = -1;
+    return this.#atOnce;
+  }
+
+  /** The invocation of an environment has ended before its call, if it has one. */
+  abandon(environment: number, cause: number): void {
+    const slot = this.#callOf[environment] ?? -1;
+    if (slot < 0) return;
+    const token = this.#tokenOf[slot]!;
+    if (token >= 0) this.#awaiting[token] = -1;
+    this.#tell(slot, ABANDON, { type: 'abandon' }, cause);
+    this.#callOf[environment] = -1;
+    this.#calls.end(slot);
+  }
+
+  answered(token: number, answer: Answer, cause: number): void {
+    const slot = this.#awaiting[token]!;
+    this.#tokens.give(token);
+    if (slot < 0) return;
+    const hasSucceeded = answer === ANSWER.succeeded;
+    this.#tell(
+      slot,
+      hasSucceeded ? SUCCEED : FAIL,
+      hasSucceeded ? { type: 'succeed' } : { type: 'fail' },
+      cause,
+    );
+    if (slot !== this.#making) this.#over(slot, this.#calls.step);
+  }
+
+  /** Luck, faults and the state of the resource as a new call meets them. @returns its connection; -1: none. */
+  #meet(
+    resource: ResourceNow,
+    { connection: opened }: CallPlan,
+    caller: Caller,
+    context: DownstreamCallContext,
+    cause: number,
+  ): number {
+    const { plan } = resource;
+    // Luck is drawn for every call, whatever becomes of it.
+    const fault = plan.strikes(resource.called++, this.#engine.clock.nowUs);
+    context.workUs = plan.latencyUs();
+    context.hangs = plan.isUnreachable || fault?.kind === 'unreachable';
+    context.fails = fault?.kind === 'call-error';
+    if (fault?.kind === 'call-slow') context.workUs += usFromMs(fault.afterMs ?? 0);
+    context.full = resource.working >= plan.capacity;
+    if (opened === null || context.denied || context.hangs) return -1;
+    const { connections } = this;
+    const { environment, environmentNumber } = caller;
+    let slot = opened === 'outside' ? connections.find(environment, resource) : -1;
+    if (slot < 0) {
+      slot = connections.open(resource, environment, environmentNumber, plan.connectUs(), false, cause);
+    }
+    context.refused = slot < 0;
+    context.connects = slot >= 0 && connections.isOpening(slot);
+    return slot;
+  }
+
+  #connect(slot: number, cause: number): void {
+    const { plan, working } = this.#made[slot]!.resource!;
+    this.#connected.full = working >= plan.capacity;
+    this.#tell(slot, CONNECT, this.#connected, cause);
+  }
+
+  #timer(slot: number, timer: number): void {
+    const calls = this.#calls;
+    const { resource } = this.#made[slot]!;
+    const { fails, idempotent, effect, done } = calls.contextOf(slot);
+    const writes = resource?.plan.isShared === true && !fails && !(idempotent && done.has(effect));
+    if (writes) resource.writes++;
+    const amount = writes ? resource.writes : this.#amountOf[slot]!;
+    const taken = calls.fire(slot, timer, REQUEST, this.#requestOf[slot]!, amount)!;
+    const { step } = calls;
+    this.#follow(slot, taken.effects, step);
+    this.#over(slot, step);
+  }
+
+  #tell(slot: number, event: number, message: DownstreamCallEvent, cause: number): void {
+    const calls = this.#calls;
+    const amount = this.#amountOf[slot]!;
+    const taken = calls.deliver(slot, event, message, cause, REQUEST, this.#requestOf[slot]!, amount)!;
+    const { step } = calls;
+    this.#follow(slot, taken.effects, step);
+    // Others may have moved meanwhile; whoever asked goes on from this step.
+    calls.step = step;
+  }
+
+  #follow(slot: number, effects: readonly number[], step: number): void {
+    const resource = this.#made[slot]!.resource;
+    for (let index = 0; index < effects.length; index++) {
+      const asked = effects[index]!;
+      if (asked === INVOKE_FUNCTION) this.#invoke(slot, step);
+      else if (!resource) continue;
+      else if (asked === TAKE_PLACE) resource.working++;
+      else if (asked === QUEUE_UP) resource.waiting.append(slot);
+      else if (asked === LEAVE_QUEUE) resource.waiting.remove(slot);
+      else if (asked === FREE_PLACE) {
+        resource.working--;
+        const next = resource.waiting.first;
+        if (next < 0) continue;
+        resource.waiting.remove(next);
+        this.#tell(next, ADMIT, { type: 'admit' }, step);
+      }
+    }
+  }
+
+  #invoke(slot: number, step: number): void {
+    const token = this.#tokens.take();
+    this.#tokenOf[slot] = token;
+    this.#awaiting[token] = slot;
+    const ask = this.#ask;
+    ask.token = token;
+    ask.depth = this.#depthOf[slot]! + 1;
+    this.#runner!.invoke(this.#made[slot]!.place, ask, step);
+  }
+
+  /** A call has ended: its connection is closed, what it feeds is fed, and its handler goes on. */
+  #over(slot: number, step: number): void {
+    const calls = this.#calls;
+    const { plan, puts, done } = this.#made[slot]!;
+    const environment = this.#environmentOf[slot]!;
+    const isAnswered = calls.chart.states[calls.stateOf(slot)] === 'answered';
+    const { effect } = calls.contextOf(slot);
+    const closes = this.#closes[slot]!;
+    const depth = this.#depthOf[slot]! + 1;
+    const called = isAnswered ? CALLED.answered : plan.goesOn ? CALLED.passedOver : CALLED.failed;
+    this.#callOf[environment] = -1;
+    calls.end(slot);
+    if (closes >= 0) this.connections.close(closes, step);
+    if (isAnswered && effect >= 0) done.add(effect);
+    if (isAnswered && puts >= 0) {
+      this.#unit.depth = depth;
+      this.#sinks[puts]!.put(puts, this.#unit, step);
+    }
+    if (slot === this.#making) this.#atOnce = called;
+    else this.#runner!.returned(environment, called, step);
+  }
+}
+
+/** One number for a unit and which of the calls for it this is: units of a kind stay below 2^32, calls below 2^10. */
+function effectOf(kind: number, unit: number, ordinal: number): number {
+  return (kind * 2 ** 32 + unit) * 1024 + (ordinal % 1024);
+}
