@@ -9,6 +9,7 @@ import type { Taken } from '../chart.ts';
 import { sampler } from '../distribution.ts';
 import { EDGE_FUNCTIONS } from '../edge-plan.ts';
 import type { Engine } from '../engine.ts';
+import { keyChoice } from '../key-choice.ts';
 import { viewerMachine } from '../machines/viewer.ts';
 import type { EdgeSetup, ViewerContext, ViewerEvent } from '../machines/viewer.ts';
 import { usFromMs } from '../microseconds.ts';
@@ -16,7 +17,6 @@ import { placeNumber } from '../plan.ts';
 import type { Plan } from '../plan.ts';
 import { createStream } from '../random.ts';
 import type { Edge } from '../settings/caller-settings.ts';
-import { keyOf } from '../stream-keys.ts';
 import { strikesOf } from '../strikes.ts';
 import type { Strikes } from '../strikes.ts';
 import { NONE } from '../trace.ts';
@@ -87,7 +87,10 @@ export class EdgeService implements Sink, Invoker {
     this.#cacheUs = usFromMs(edge.cacheMs);
     this.#originUs = sampler(edge.originMs, createStream(plan.seed, 'edge.origin'), 'settings.edge.originMs');
     const { objects: count, choice, hotShare } = edge;
-    this.#objectOf = keyOf({ count, choice, hotShare }, createStream(plan.seed, 'edge.object'));
+    this.#objectOf = keyChoice(
+      { count, choice: hotShare === undefined ? choice : 'drawn', hotShare },
+      createStream(plan.seed, 'edge.object'),
+    );
     this.#ask.unitKind = this.#viewers.kind;
     this.#ask.units = this.#units;
   }
