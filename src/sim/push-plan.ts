@@ -5,7 +5,7 @@ import { problemAt } from './problem.ts';
 import type { Problem } from './problem.ts';
 import type { LoopService } from './rules/async-rules.ts';
 import type { DeliveryPhase } from './rules/delivery-rules.ts';
-import type { Rules } from './rules.ts';
+import type { Feature, Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
 import type { PushService } from './settings/resource-settings.ts';
 
@@ -54,8 +54,36 @@ export function loopServiceOf(service: PushService): LoopService | null {
   return service === 's3' ? 'S3' : service === 'sns' ? 'SNS' : null;
 }
 
-/** Services that hand on to each other in a circle. */
-export function pushProblems({ settings }: Scenario): Problem[] {
+/** Services that invoked functions only from some date on. */
+const FEATURES: Partial<Record<PushService, Feature>> = {
+  ses: 'source-ses',
+  config: 'source-config',
+  iot: 'source-iot',
+  eventbridge: 'source-cloudwatch-events',
+  codecommit: 'source-codecommit',
+};
+
+/** Services that did not push yet at the date, and those that hand on to each other in a circle. */
+export function pushProblems(scenario: Scenario, rules: Rules): Problem[] {
+  return [...notYetProblems(scenario, rules), ...circleProblems(scenario)];
+}
+
+function notYetProblems({ settings }: Scenario, rules: Rules): Problem[] {
+  return Object.entries(settings.resources ?? {}).flatMap(([id, resource]) => {
+    const feature = resource.type === 'push-service' ? FEATURES[resource.service] : undefined;
+    const since = feature && rules.notYet[feature];
+    if (resource.type !== 'push-service' || since === undefined) return [];
+    return [
+      problemAt(
+        `settings.resources.${id}.service`,
+        JSON.stringify(resource.service),
+        `a service that invoked functions at ${rules.asOf}: this one does since ${since}`,
+      ),
+    ];
+  });
+}
+
+function circleProblems({ settings }: Scenario): Problem[] {
   const resources = settings.resources ?? {};
   const targetsOf = (id: string) => {
     const resource = resources[id];

@@ -73,6 +73,7 @@ interface EventQueue {
   offered: number;
   readonly backOffLuck: Stream;
   readonly copies: Strikes;
+  readonly invalid: Strikes;
   readonly badItems: ReturnType<typeof badItemsOf>;
   readonly onFailure: readonly Target[];
   readonly onSuccess: readonly Target[];
@@ -118,6 +119,7 @@ export class AsyncService implements Sink, Invoker {
     this.#events = engine.cast('event', eventMachine, (slot, timer) => this.#timer(slot, timer));
     this.#queues = plan.functions.map((_, fn) => queueOf(plan, fn));
     this.#ask = plainAsk(this);
+    this.#ask.accepted = true;
     if (this.#queues.some((queue) => queue.plan.waitsForPlace))
       lambda.watchRoom((_, cause) => this.#serveLine(cause));
   }
@@ -134,33 +136,29 @@ export class AsyncService implements Sink, Invoker {
    */
   submit(fn: number, unit: Unit, offer: Offer, cause: number): Answer {
     const queue = this.#queues[fn]!;
-    const { durationUs, depth, original } = unit;
+    const { nowUs } = this.#engine.clock;
     const number = queue.offered++;
-    const isCopied = queue.copies(number, this.#engine.clock.nowUs) !== null;
+    const isCopied = queue.copies(number, nowUs) !== null;
+    const isValid = offer.valid && queue.invalid(number, nowUs) === null;
     const bad = queue.badItems.maskOf(number);
-    const answer = this.#take(fn, offer, durationUs, depth, original, bad, cause);
+    // What it leads to at once may come round to the same object.
+    const { durationUs, depth, original } = unit;
+    const answer = this.#take(fn, { durationUs, depth, original }, offer, isValid, bad, cause);
     if (isCopied && answer === ANSWER.succeeded) {
       const { lastNumber, lastArrival } = this;
-      this.#take(fn, offer, durationUs, depth, original < 0 ? lastNumber : original, bad, cause);
+      const copy = { durationUs, depth, original: original < 0 ? lastNumber : original };
+      this.#take(fn, copy, offer, isValid, bad, cause);
       this.lastNumber = lastNumber;
       this.lastArrival = lastArrival;
     }
     return answer;
   }
 
-  /** @param original number of the event it is a second delivery of; -1: of none. */
-  #take(
-    fn: number,
-    offer: Offer,
-    durationUs: number,
-    depth: number,
-    original: number,
-    bad: number,
-    cause: number,
-  ): Answer {
+  #take(fn: number, unit: Unit, offer: Offer, isValid: boolean, bad: number, cause: number): Answer {
+    const { original } = unit;
     const queue = this.#queues[fn]!;
     const events = this.#events;
-    const followed = followedDepth(this.#plan.rules, 'Lambda', depth);
+    const followed = followedDepth(this.#plan.rules, 'Lambda', unit.depth);
     const context: EventContext = {
       clock: this.#engine.clock,
       bornUs: this.#engine.clock.nowUs,
@@ -179,13 +177,13 @@ export class AsyncService implements Sink, Invoker {
     const arrival = this.#arrival;
     arrival.byService = offer.byService;
     arrival.permitted = offer.permitted;
-    arrival.valid = offer.valid;
+    arrival.valid = isValid;
     arrival.fits = offer.bytes <= queue.plan.payloadBytes;
     arrival.isCopy = original >= 0;
     const slot = events.create(context, fn);
     const number = events.numberOf(slot);
     this.#depths[slot] = followed;
-    this.#durations[slot] = durationUs;
+    this.#durations[slot] = unit.durationUs;
     this.#originals[slot] = original < 0 ? number : original;
     this.#bad[slot] = bad;
     const taken = events.react(slot, ARRIVE, arrival)!;
@@ -358,6 +356,7 @@ function queueOf(plan: Plan, fn: number): EventQueue {
     offered: 0,
     backOffLuck: createStream(seed, isMain ? 'async.back-off' : `${id}.async.back-off`),
     copies: strikesOf(scenario.faults, seed, ['duplicate'], id, isMain),
+    invalid: strikesOf(scenario.faults, seed, ['invalid-request'], id, isMain),
     badItems: badItemsOf(scenario.faults, seed, [id], id),
     // A dead-letter queue and a destination at once both get theirs.
     onFailure: [

@@ -39,6 +39,8 @@ export interface Ask {
   permitted: boolean;
   /** The parameters are valid. */
   valid: boolean;
+  /** They were checked when the event was taken into the function's queue, and are not checked again. */
+  accepted: boolean;
   /** The event is no larger than a synchronous one may be. */
   fits: boolean;
   dryRun: boolean;
@@ -65,6 +67,7 @@ export function plainAsk(invoker: Invoker | null): Ask {
     token: -1,
     permitted: true,
     valid: true,
+    accepted: false,
     fits: true,
     dryRun: false,
     items: 1,

@@ -179,7 +179,8 @@ export class LambdaService {
     arrival.exists = plan.exists;
     arrival.fits = ask.fits;
     arrival.assumable = plan.mayAssume(nowUs);
-    arrival.valid = ask.valid && plan.invalidStrikes(number, nowUs) === null;
+    const isInvalid = plan.invalidStrikes(number, nowUs) !== null;
+    arrival.valid = ask.valid && (ask.accepted || !isInvalid);
     arrival.dryRun = ask.dryRun;
     arrival.full = !hasRoom;
     arrival.reservedFull = !hasRoom && plan.reserved !== null;
