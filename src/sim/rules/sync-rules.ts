@@ -118,6 +118,15 @@ const PARTS: Readonly<Record<CallFailure, string>> = {
   'temporary-failure': 'temporaryFailure',
 };
 
+/** What is tried again after, in the words of the facts. */
+const AFTER = {
+  'a throttle': 'throttled',
+  'a fault of Lambda': 'service-error',
+  'too long a wait': 'caller-timeout',
+  'a temporary failure': 'temporary-failure',
+} as const;
+const WORDS = Object.keys(AFTER) as readonly (keyof typeof AFTER)[];
+
 export function resolveSyncRules(facts: FactReader): SyncRules {
   const callers = Object.fromEntries(
     Object.entries(CALLER_FACTS).map(
@@ -180,6 +189,6 @@ function resolveRetries(facts: FactReader, id: string): RetryRules {
     factor,
     longestWaitUs: facts.has(id, 'longestWait') ? facts.secondsUs(id, 'longestWait') : null,
     jitter: facts.has(id, 'jitter') && facts.flag(id, 'jitter'),
-    after: facts.wordsOf(CALL_FAILURES, id, 'after'),
+    after: facts.wordsOf(WORDS, id, 'after').map((word) => AFTER[word]),
   };
 }
