@@ -1,0 +1,57 @@
+/** What a reader has before it and under way: its part of a shard, as its service keeps it. */
+import { Fifo } from '../fifo.ts';
+import type { ShardPart } from '../machines/reader.ts';
+
+export class ReaderPart implements ShardPart {
+  isReading = false;
+  ready = 0;
+  readonly limit: number;
+  readonly isLimitedByBytes: boolean;
+  isCut = false;
+  size = 0;
+  isFinal = false;
+  windowEndUs = Infinity;
+  /** Position of its consumer among all. */
+  readonly consumer: number;
+  /** Slots of the records that wait in the stream, in order; and how many of them match the filter. */
+  readonly line = new Fifo();
+  matching = 0;
+  /** Slots of the records that are taken: those of the batch first, then what a split has put back. */
+  readonly held = new Fifo();
+  /** Sizes of the batches that a split has put back, in order. */
+  readonly pieces: number[] = [];
+  /** Of the attempt under way: records before the first that the function will name as failed; -1: it names none. */
+  reported = -1;
+  /** When it was made. */
+  sentUs = 0;
+  /** Invocations that led to its records one after the other, at most. */
+  depth = 0;
+  /** Throttles one after the other. */
+  throttles = 0;
+  /** Records that the state of the open tumbling window counts. */
+  counted = 0;
+
+  constructor(consumer: number, limit: number, isLimitedByBytes: boolean) {
+    this.consumer = consumer;
+    this.limit = limit;
+    this.isLimitedByBytes = isLimitedByBytes;
+  }
+
+  /** What is left of the batch is put in two: the first half is next. */
+  bisect(): void {
+    const first = Math.floor(this.size / 2);
+    this.pieces.unshift(this.size - first);
+    this.size = first;
+  }
+
+  /** One of the batch is done with. @returns its slot. */
+  release(): number {
+    this.size--;
+    return this.held.shift();
+  }
+
+  /** When nothing of the batch is left, what a split has put back becomes the batch. */
+  next(): void {
+    if (this.size === 0 && this.pieces.length > 0) this.size = this.pieces.shift()!;
+  }
+}
