@@ -15,9 +15,15 @@ import { TODAY } from './today.ts';
 const TOPICS: Readonly<Record<string, string>> = {
   configuration: 'Configuration of a function',
   invocation: 'Invocation',
+  callers: 'Those who wait for an answer',
+  'event-sources': 'Event sources',
   concurrency: 'Concurrency',
   lifecycle: 'The life of an execution environment',
   measurements: 'Measured, not documented',
+  security: 'Permissions',
+  networking: 'Networks',
+  edge: 'At the edge of CloudFront',
+  runtime: 'Runtimes',
   monitoring: 'Monitoring',
   pricing: 'Pricing',
 };
