@@ -31,26 +31,37 @@ const FAILURES: Readonly<Record<string, CallFailure>> = {
   refused: 'denied',
 };
 
-/** Answers of the Invoke API to whoever calls it directly, by the end of the caller. */
-const INVOKE_API: Readonly<Record<string, readonly [status: number | null, name: string | null]>> = {
-  answered: [200, null],
-  'function error': [200, 'X-Amz-Function-Error'],
-  'bad answer': [200, null],
-  throttled: [429, 'TooManyRequestsException'],
-  'service error': [500, 'ServiceException'],
-  'timed out': [null, 'read timeout'],
-  denied: [403, 'AccessDeniedException'],
-  refused: [400, 'InvalidParameterValueException'],
-  checked: [204, null],
-  accepted: [202, null],
-};
-
-/** Why a request was refused or denied, where the Invoke API has an error of its own for it. */
-const BY_REASON: Readonly<Record<string, readonly [status: number, name: string]>> = {
-  'refused: no such function': [404, 'ResourceNotFoundException'],
-  'refused: too large': [413, 'RequestTooLargeException'],
-  'answer: too large': [200, 'X-Amz-Function-Error'],
-};
+/** What the Invoke API itself answers to whoever calls it directly, by the end of the caller and why it came. */
+function invokeApi(state: string, reason: string, { statuses }: Rules['sync']): AnswerSeen | null {
+  const good = (status: number): AnswerSeen => ({ status, name: null, isGood: true });
+  const bad = (status: number | null, name: string): AnswerSeen => ({ status, name, isGood: false });
+  switch (state) {
+    case 'answered':
+      return good(statuses.RequestResponse);
+    case 'checked':
+      return good(statuses.DryRun);
+    case 'accepted':
+      return good(statuses.Event);
+    case 'function error':
+    case 'bad answer':
+      // The invocation went well, its result did not: the status says nothing of it.
+      return bad(statuses.RequestResponse, 'X-Amz-Function-Error');
+    case 'throttled':
+      return bad(statuses.throttled, 'TooManyRequestsException');
+    case 'service error':
+      return bad(statuses.serviceError, 'ServiceException');
+    case 'timed out':
+      return bad(null, 'read timeout');
+    case 'denied':
+      return bad(403, 'AccessDeniedException');
+    case 'refused':
+      if (reason === 'refused: no such function') return bad(statuses.notFound, 'ResourceNotFoundException');
+      if (reason === 'refused: too large') return bad(statuses.tooLarge, 'RequestTooLargeException');
+      return bad(statuses.invalid, 'InvalidParameterValueException');
+    default:
+      return null;
+  }
+}
 
 function seen(found: number | string | null | undefined): AnswerSeen {
   return {
@@ -76,14 +87,10 @@ export function answerSeen(
   const state = states[trace.to[step]!]!;
   const reason = trace.reasons[trace.reason[step]!]!;
   if (kind === 'viewer') return viewerSees(state, reason, rules);
-  if (kind !== 'caller' || !caller || !(state in INVOKE_API)) return null;
+  if (kind !== 'caller' || !caller) return null;
+  const own = invokeApi(state, reason, rules.sync);
   const answers = callerLimits(caller, rules)?.answers;
-  if (answers === undefined) {
-    const [status, name] = BY_REASON[reason] ?? INVOKE_API[state]!;
-    const isGood = ['answered', 'checked', 'accepted'].includes(state);
-    return { status, name, isGood: isGood && name === null };
-  }
-  if (state === 'answered') return { status: 200, name: null, isGood: true };
+  if (own === null || own.isGood || answers === undefined) return own;
   if (state === 'bad answer')
     return seen(
       reason === 'answer: too large' ? (answers['too-large'] ?? answers.malformed) : answers.malformed,

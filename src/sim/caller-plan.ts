@@ -93,6 +93,7 @@ export function callerProblems({ settings }: Scenario, rules: Rules): Problem[] 
       timeoutMs,
       `at most ${maxTimeoutUs / 1000}, the longest ${service} waits at ${rules.asOf}`,
     );
+  // How often S3 Batch tries again is not documented: not at all, unless the scenario says so.
   const count = retries?.maximum ?? limits.retries?.count ?? 0;
   if (count > 0 && retries?.backOff === undefined && (limits.retries?.firstWaitUs ?? null) === null)
     report(
