@@ -1,15 +1,6 @@
 /** Functions that run with CloudFront, beside its edge (Lambda@Edge). */
 import type { FactReader } from './fact-reader.ts';
 
-/** The four moments a distribution can call a function, in the order of a request that misses the cache. */
-export const EDGE_EVENTS = [
-  'viewer-request',
-  'origin-request',
-  'origin-response',
-  'viewer-response',
-] as const;
-export type EdgeEvent = (typeof EDGE_EVENTS)[number];
-
 /** Limits of the events on one side of the cache. */
 export interface EdgeSide {
   readonly timeoutUs: number;

@@ -15,7 +15,6 @@ const CALLER_FACTS = {
   'function-url': 'caller-function-url',
 } as const;
 export type CallerId = keyof typeof CALLER_FACTS;
-export const CALLERS = Object.keys(CALLER_FACTS) as readonly CallerId[];
 
 /** What a synchronous call can come to, other than an answer. */
 export const CALL_FAILURES = [
