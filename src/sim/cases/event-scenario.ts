@@ -39,7 +39,8 @@ export function eventScenario(of: EventCase): Scenario {
     settings: {
       ...settings,
       ...of.settings,
-      function: { ...settings.function, async: of.async, ...of.function },
+      // Five minutes: as long as functions could run at any date.
+      function: { ...settings.function, timeoutMs: 300_000, async: of.async, ...of.function },
     },
   };
 }
