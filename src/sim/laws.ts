@@ -4,6 +4,8 @@
  * engine: it ends the run with the seed and the step.
  */
 import { grown } from './agenda.ts';
+import { CallLaws } from './call-laws.ts';
+import type { ResourceLimits } from './call-laws.ts';
 import { NONE } from './trace.ts';
 import type { TraceColumns } from './trace.ts';
 import { kindCode, REASONS } from './vocabulary.ts';
@@ -30,6 +32,8 @@ export interface LawLimits {
   readonly unreserved: number;
   /** By function: what it has reserved; null: nothing. */
   readonly reserved: readonly (number | null)[];
+  /** What the resources take that functions call; absent: no function calls anything. */
+  readonly resources?: ResourceLimits;
 }
 
 const REQUEST = kindCode('request');
@@ -111,6 +115,7 @@ export class Laws {
   #serves = new Uint32Array(256);
   readonly #records = new Lines(RECORD);
   readonly #messages = new Lines(MESSAGE);
+  readonly #calls: CallLaws | null;
 
   /** @param kinds by kind of actor; undefined: none of it is in the run. */
   constructor(kinds: readonly (LawStates | undefined)[], limits: LawLimits) {
@@ -118,6 +123,7 @@ export class Laws {
     this.#last = kinds.map(() => new LastStates());
     this.#limits = limits;
     this.#inFlight = limits.reserved.map(() => 0);
+    this.#calls = limits.resources ? new CallLaws(kinds, limits.resources) : null;
     this.#isInPool = kinds[REQUEST]?.states.map((state) => state === 'waiting' || state === 'running') ?? [];
     this.#isServing = kinds[ENVIRONMENT]?.states.map((state) => state.startsWith('invoke.')) ?? [];
   }
@@ -136,6 +142,8 @@ export class Laws {
       if (this.#kinds[kind]!.isFinal[known]!) return LAWS.oneEnd;
       if (from !== known) return LAWS.continuity;
     }
+    const ofCalls = this.#calls?.check(trace, step) ?? null;
+    if (ofCalls !== null) return ofCalls;
     if (kind === REQUEST) return this.#checkPool(trace.place[step]!, from, to);
     if (kind === ENVIRONMENT) return this.#checkEnvironment(actor, to, trace.other[step]!);
     if (kind === RECORD) return this.#checkOrder(this.#records, kind, trace, step);

@@ -64,10 +64,14 @@ export function nodeProblems(
   at: string,
   { asOf, node: rules }: Pick<Rules, 'asOf' | 'node'>,
 ): Problem[] {
-  if (node?.style !== 'async' || rules.asyncHandlers) return [];
-  return [
-    problemAt(`${at}.node.style`, '"async"', `"callback" at ${asOf}: there were no async handlers yet`),
-  ];
+  const path = `${at}.node.style`;
+  if (node?.style === 'async' && !rules.asyncHandlers) {
+    return [problemAt(path, '"async"', `"callback" at ${asOf}: there were no async handlers yet`)];
+  }
+  if (node?.style === 'callback' && !rules.callback) {
+    return [problemAt(path, '"callback"', `no Node.js handler at ${asOf}: callbacks came later`)];
+  }
+  return [];
 }
 
 /**

@@ -7,6 +7,7 @@ import { Laws } from '../laws.ts';
 import { placeNumber } from '../plan.ts';
 import type { Plan } from '../plan.ts';
 import { problemAt, ScenarioError } from '../problem.ts';
+import { queueMappingPlansOf, queuePlansOf } from '../queue-plan.ts';
 import type { TransitionCoverage } from '../transition-coverage.ts';
 import { AsyncService } from './async-service.ts';
 import { CallerService } from './caller-service.ts';
@@ -17,7 +18,9 @@ import { EdgeService } from './edge-service.ts';
 import { EventDoor } from './event-door.ts';
 import { LambdaService } from './lambda-service.ts';
 import { MappingService } from './mapping-service.ts';
+import { PollerService } from './poller-service.ts';
 import { PushService } from './push-service.ts';
+import { QueueService } from './queue-service.ts';
 import type { Sinks } from './sink.ts';
 import { StreamService } from './stream-service.ts';
 
@@ -26,6 +29,7 @@ export class Cloud {
   readonly feeds: Feeds;
   readonly #lambda: LambdaService;
   readonly #streams: StreamService | null;
+  readonly #queues: QueueService | null;
   readonly #mappings: MappingService | null;
 
   /** @throws ScenarioError naming a reference that leads nowhere. */
@@ -49,11 +53,19 @@ export class Cloud {
     const hasStreams = Object.values(resources).some(({ type }) => type === 'stream');
     const streams = hasStreams ? new StreamService(plan, engine, lambda, deliveries, this.#mappings) : null;
     this.#streams = streams;
+    const queuePlans = queuePlansOf(plan);
+    const queues = queuePlans.length > 0 ? new QueueService(engine, queuePlans) : null;
+    this.#queues = queues;
+    if (queues && this.#mappings) {
+      const mappingPlans = queueMappingPlansOf(plan, queuePlans);
+      new PollerService(plan, engine, lambda, queues, this.#mappings, queuePlans, mappingPlans);
+    }
     plan.places.forEach(({ type }, place) => {
       if (type === 'function') sinks[place] = async;
       else if (type === 'push-service') sinks[place] = push;
       else if (type === 'target') sinks[place] = deliveries;
       else if (type === 'stream') sinks[place] = streams!;
+      else if (type === 'queue') sinks[place] = queues!;
     });
     if (caller) {
       sinks[placeNumber(plan, 'caller', 'settings.caller')] = isCallerKept(caller)
@@ -77,6 +89,7 @@ export class Cloud {
       new Laws(engine.charts, {
         unreserved: lambda.unreserved,
         reserved: plan.functions.map(({ reserved }) => reserved),
+        ...(downstream ? { resources: downstream.limits } : {}),
       }),
     );
   }
@@ -85,6 +98,7 @@ export class Cloud {
   start(): void {
     this.#lambda.start();
     this.#streams?.start();
+    this.#queues?.start();
     this.#mappings?.start();
   }
 }

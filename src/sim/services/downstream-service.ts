@@ -3,6 +3,7 @@
  * resource first come, first served, an invocation to the function that is called, a unit to the place
  * that is fed, and the answer back to the environment that waits for it.
  */
+import type { ResourceLimits } from '../call-laws.ts';
 import type { Cast } from '../cast.ts';
 import { eventCode } from '../chart.ts';
 import { resourcePlansOf } from '../downstream-plan.ts';
@@ -87,6 +88,7 @@ export class DownstreamService implements Invoker {
   readonly #sinks: Sinks;
   readonly #calls: Cast<DownstreamCallContext, DownstreamCallEvent>;
   readonly connections: Connections;
+  readonly #resources: readonly ResourceNow[];
   /** By function. */
   readonly #callsOf: readonly (readonly CallNow[])[];
   #runner: Runner | null = null;
@@ -133,6 +135,7 @@ export class DownstreamService implements Invoker {
         writes: 0,
       });
     }
+    this.#resources = [...resources.values()];
     this.#callsOf = plan.functions.map(({ id, calls }) =>
       calls.map((call, index) => {
         const resource = resources.get(call.to) ?? null;
@@ -155,6 +158,18 @@ export class DownstreamService implements Invoker {
       plan.functions.map(({ settings }) => settings.connections ?? 1),
       (call, cause) => this.#connect(call, cause),
     );
+  }
+
+  /** What its resources take, by place. */
+  get limits(): ResourceLimits {
+    const connections: number[] = [];
+    const capacity: number[] = [];
+    for (const { plan, place } of this.#resources) {
+      connections[place] = plan.connectionLimit;
+      capacity[place] = plan.capacity;
+    }
+    const perPlace = (limits: number[]) => this.#engine.places.map((_, place) => limits[place]);
+    return { connections: perPlace(connections), capacity: perPlace(capacity) };
   }
 
   /** Wires it with what runs the functions. */
