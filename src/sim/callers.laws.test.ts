@@ -1,0 +1,69 @@
+/** What holds of callers and viewers in every run: 300 random scenarios. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { checkScenario } from './check-scenario.ts';
+import { simulate } from './run.ts';
+import { anyCaller } from './testing/any-caller.ts';
+import { idealRules } from './testing/ideal-rules.ts';
+import { hashTrace } from './trace-hash.ts';
+import { NONE } from './trace.ts';
+
+const rules = { ...idealRules, sync: { ...idealRules.sync, payloadBytes: 6_000_000 } };
+
+/** The same scenarios every time, so that a failure can be looked at. */
+const seeded = (numRuns: number) => ({ numRuns, seed: 20_261_120 });
+
+test('the scenarios are sound', () => {
+  fc.assert(
+    fc.property(anyCaller, (scenario) => {
+      expect(checkScenario(scenario)).toHaveProperty('scenario');
+    }),
+    seeded(300),
+  );
+});
+
+test('the compiled interpreter runs them as XState does', () => {
+  fc.assert(
+    fc.property(anyCaller, (scenario) => {
+      const compiled = simulate(scenario, rules);
+      expect(compiled.end.kind).not.toBe('law');
+      const reference = simulate(scenario, rules, { interpreter: 'reference' });
+      expect(hashTrace(compiled)).toBe(hashTrace(reference));
+    }),
+    seeded(60),
+  );
+});
+
+test('each caller and viewer that is not waiting at the end has come to one end, and no try is lost', () => {
+  fc.assert(
+    fc.property(anyCaller, (scenario) => {
+      const trace = simulate(scenario, rules);
+      expect(trace.end.kind).not.toBe('law');
+      const open = new Map<string, string>();
+      let tries = 0;
+      let calls = 0;
+      for (let step = 0; step < trace.length; step++) {
+        const { name, states, isFinal } = trace.kinds[trace.kind[step]!]!;
+        const to = trace.to[step]!;
+        if (name === 'caller' && states[to] === 'calling') tries++;
+        const cause = trace.cause[step]!;
+        const byCaller = cause >= 0 && trace.kinds[trace.kind[cause]!]!.name === 'caller';
+        if ((name === 'request' || name === 'event') && trace.from[step] === NONE && byCaller) calls++;
+        if (name !== 'caller' && name !== 'viewer') continue;
+        const key = `${name} ${trace.actor[step]!}`;
+        expect(trace.from[step] === NONE).toBe(!open.has(key));
+        // A number is never used again: what has ended stays ended.
+        open.set(key, isFinal[to]! ? 'ended' : states[to]!);
+        // No try is begun beyond the last.
+        if (name === 'caller') {
+          const { retries } = scenario.settings.caller!;
+          expect(trace.amount[step]!).toBeLessThanOrEqual((retries?.maximum ?? 0) + 1);
+        }
+      }
+      expect(calls).toBe(tries);
+      if (trace.end.kind === 'drained')
+        expect([...open.values()].filter((state) => state !== 'ended')).toEqual([]);
+    }),
+    seeded(300),
+  );
+});
