@@ -11,6 +11,8 @@ import { eventMachine } from './machines/event.ts';
 import { functionActivityMachine } from './machines/function-activity.ts';
 import { notificationMachine } from './machines/notification.ts';
 import { mappingMachine } from './machines/mapping.ts';
+import { messageMachine } from './machines/message.ts';
+import { pollerMachine } from './machines/poller.ts';
 import { readerMachine } from './machines/reader.ts';
 import { recordMachine } from './machines/record.ts';
 import { EVENTS, REASONS } from './vocabulary.ts';
@@ -83,6 +85,8 @@ export const statecharts: Readonly<Record<string, Statechart>> = Object.fromEntr
     notificationMachine,
     readerMachine,
     recordMachine,
+    messageMachine,
+    pollerMachine,
   ].map((machine) => {
     const statechart = statechartOf(machine);
     return [statechart.kind, statechart];

@@ -48,6 +48,13 @@ export const Mapping = z.discriminatedUnion('type', [
     scaling: z.optional(z.strictObject({ initial: count, perMinute: count, max: count })),
     /** Wait of a poller between two receives; 0: at once when there is something. */
     pollEveryMs: z.optional(ms),
+    /** How the tries after a throttle are spaced; AWS tells no number. */
+    throttleBackOff: z.optional(BackOff),
+    /**
+     * false: the queue's visibility timeout was made shorter than the function's timeout after the mapping
+     * was made; AWS looks at both only then.
+     */
+    visibilityChecked: z.optional(z.boolean()),
   }),
 ]);
 export type Mapping = z.infer<typeof Mapping>;

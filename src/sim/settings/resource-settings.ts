@@ -58,6 +58,8 @@ export const Resource = z.discriminatedUnion('type', [
     /** Redrive policy: after so many receives to the queue named. */
     maxReceiveCount: z.optional(z.int().check(z.gte(1), z.lte(1000))),
     deadLetterQueue: z.optional(id),
+    /** A delete with the receipt of an earlier receive works. AWS says it might not; absent: in standard queues it does. */
+    lateDelete: z.optional(z.boolean()),
     /** Messages that stand in it at time 0. */
     backlog: z.optional(count),
     keys,
