@@ -7,6 +7,7 @@ import { anyCaller } from './testing/any-caller.ts';
 import { idealRules } from './testing/ideal-rules.ts';
 import { hashTrace } from './trace-hash.ts';
 import { NONE } from './trace.ts';
+import { TransitionCoverage, transitionName } from './transition-coverage.ts';
 
 const rules = { ...idealRules, sync: { ...idealRules.sync, payloadBytes: 6_000_000 } };
 
@@ -66,4 +67,18 @@ test('each caller and viewer that is not waiting at the end has come to one end,
     }),
     seeded(300),
   );
+});
+
+test('the runs take every transition of both machines', () => {
+  const coverage = new TransitionCoverage();
+  fc.assert(
+    fc.property(anyCaller, (scenario) => {
+      simulate(scenario, rules, { coverage });
+    }),
+    seeded(300),
+  );
+  const never = coverage
+    .report()
+    .filter(({ kind, count }) => (kind === 'caller' || kind === 'viewer') && count === 0);
+  expect(never.map(transitionName)).toEqual([]);
 });
