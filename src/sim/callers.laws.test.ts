@@ -1,14 +1,18 @@
 /** What holds of callers and viewers in every run: 300 random scenarios. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import content from '../../content/words.json';
 import { checkScenario } from './check-scenario.ts';
+import { narrate, sentenceKey } from './narrate.ts';
 import { simulate } from './run.ts';
 import { anyCaller } from './testing/any-caller.ts';
 import { idealRules } from './testing/ideal-rules.ts';
 import { hashTrace } from './trace-hash.ts';
 import { NONE } from './trace.ts';
 import { TransitionCoverage, transitionName } from './transition-coverage.ts';
+import { Words } from './words.ts';
 
+const words = Words.parse(content);
 const rules = { ...idealRules, sync: { ...idealRules.sync, payloadBytes: 6_000_000 } };
 
 /** The same scenarios every time, so that a failure can be looked at. */
@@ -81,4 +85,30 @@ test('the runs take every transition of both machines', () => {
     .report()
     .filter(({ kind, count }) => (kind === 'caller' || kind === 'viewer') && count === 0);
   expect(never.map(transitionName)).toEqual([]);
+});
+
+test('each of their steps has a sentence, and each of their sentences is told', () => {
+  const told = new Set<string>();
+  const untold = new Set<string>();
+  fc.assert(
+    fc.property(anyCaller, (scenario) => {
+      const trace = simulate(scenario, rules);
+      for (let step = 0; step < trace.length; step++) {
+        const { name, states } = trace.kinds[trace.kind[step]!]!;
+        if (name !== 'caller' && name !== 'viewer') continue;
+        const key = sentenceKey(trace, step, words);
+        if (key === undefined) untold.add(`${name}: ${states[trace.to[step]!]}`);
+        else if (!told.has(`${name}: ${key}`)) {
+          told.add(`${name}: ${key}`);
+          expect(narrate(trace, step, words)).toMatch(/^[A-Z][^{}]*\.$/);
+        }
+      }
+    }),
+    seeded(300),
+  );
+  const written = ['caller', 'viewer'].flatMap((kind) =>
+    Object.keys(words.sentences[kind]!).map((key) => `${kind}: ${key}`),
+  );
+  expect([...untold]).toEqual([]);
+  expect(written.filter((key) => !told.has(key))).toEqual([]);
 });
