@@ -19,6 +19,13 @@ export type Glyph =
   | 'denied'
   | 'refused'
   | 'checked'
+  | 'struck'
+  | 'event'
+  | 'message'
+  | 'record'
+  | 'reader'
+  | 'caller'
+  | 'delivery'
   | 'setting';
 
 const STROKE = { fill: 'none', 'stroke-linecap': 'round', 'stroke-linejoin': 'round' } as const;
@@ -72,6 +79,36 @@ export function glyphMarks(glyph: Glyph): Mark[] {
       return codeMarks(glyph);
     case 'retired':
       return [path('cross', CROSS, { ...STROKE, class: 'stroke-shutdown-line', 'stroke-width': 1.5 })];
+    case 'struck':
+      return [
+        circle('ring', 0, 0, 4.5, { class: 'fill-none stroke-ink2', 'stroke-width': 1.25 }),
+        path('stroke', 'M-6 6L6-6', { ...STROKE, class: 'stroke-ink2', 'stroke-width': 1.5 }),
+      ];
+    case 'event':
+      return [
+        circle('ring', 0, 0, 5, { class: 'fill-stage stroke-ink', 'stroke-width': 1.5 }),
+        circle('core', 0, 0, 1.8, { class: 'fill-ink' }),
+      ];
+    case 'message':
+      return [
+        rect('pill', -7, -4.5, 14, 9, { rx: 4.5, class: 'fill-stage stroke-ink', 'stroke-width': 1.5 }),
+      ];
+    case 'record':
+      return [
+        rect('square', -4.5, -4.5, 9, 9, { rx: 2, class: 'fill-stage stroke-ink', 'stroke-width': 1.5 }),
+      ];
+    case 'reader':
+      return [
+        circle('disc', 0, 0, 5.5, { class: 'fill-stage stroke-ink2', 'stroke-width': 1.5 }),
+        path('hand', 'M0 0V-3.6', { ...STROKE, class: 'stroke-ink2', 'stroke-width': 1.5 }),
+      ];
+    case 'caller':
+      return [
+        circle('ring', 0, 0, 5, { class: 'fill-stage stroke-ink', 'stroke-width': 1.5 }),
+        path('waited', 'M0 0V-3.5A3.5 3.5 0 0 1 3 1.75Z', { class: 'fill-ink2' }),
+      ];
+    case 'delivery':
+      return [rect('unit', -4, -4, 8, 8, { rx: 1.5, class: 'fill-ink' })];
     case 'setting':
       return [
         path('rails', 'M-5-3.5H5M-5 3.5H5', { class: 'stroke-ink2', 'stroke-width': 1.5 }),
@@ -99,13 +136,66 @@ const OF_REQUEST: Readonly<Record<string, Glyph>> = {
   failed: 'failed',
 };
 
+/** Ends of other kinds that are told by the sign of what came of them. */
+const OF_END: Readonly<Record<string, Glyph>> = {
+  succeeded: 'succeeded',
+  answered: 'succeeded',
+  processed: 'succeeded',
+  deleted: 'succeeded',
+  delivered: 'delivery',
+  accepted: 'succeeded',
+  checked: 'checked',
+  throttled: 'throttled',
+  denied: 'denied',
+  refused: 'refused',
+  expired: 'struck',
+  dropped: 'struck',
+  skipped: 'struck',
+  filtered: 'struck',
+  abandoned: 'struck',
+  stopped: 'struck',
+  closed: 'struck',
+};
+
+/** What the kinds are drawn as while they have not ended. */
+const OF_KIND: Readonly<Record<string, Glyph>> = {
+  event: 'event',
+  notification: 'event',
+  message: 'message',
+  record: 'record',
+  reader: 'reader',
+  poller: 'reader',
+  caller: 'caller',
+  viewer: 'caller',
+  delivery: 'delivery',
+  call: 'waiting',
+};
+
+/** States that tell of trouble although the actor goes on. */
+const TROUBLE: Readonly<Record<string, Glyph>> = {
+  throttled: 'throttled',
+  'backing off': 'failed',
+  problem: 'denied',
+  hanging: 'failed',
+};
+
+/** The sign of an end; what is not named here failed. */
+export function glyphOfEnd(state: string): Glyph {
+  return OF_END[state] ?? 'failed';
+}
+
 /** The sign of a step: of the state it led to. */
 export function glyphOf(trace: Trace, step: number): Glyph {
   const kind = trace.kinds[trace.kind[step]!]!;
-  const state = kind.states[trace.to[step]!] ?? '';
+  const code = trace.to[step]!;
+  const state = kind.states[code] ?? '';
   if (kind.name === 'request') return OF_REQUEST[state] ?? 'request';
-  if (kind.name !== 'environment') return 'setting';
-  if (state === 'retired') return 'retired';
-  const look = lookOf(state);
-  return look === 'free' ? 'shutdown' : look;
+  if (kind.name === 'environment') {
+    if (state === 'retired') return 'retired';
+    const look = lookOf(state);
+    return look === 'free' ? 'shutdown' : look;
+  }
+  if (kind.isFinal[code] === true) return glyphOfEnd(state);
+  if (state === 'invoking' || state === 'trying' || state === 'calling') return 'request';
+  return TROUBLE[state] ?? OF_KIND[kind.name] ?? 'setting';
 }

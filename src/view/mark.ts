@@ -6,8 +6,9 @@
 
 /** What a mark stands for, handed to whoever asked to be told of a click or a key on it. */
 export interface Pick {
-  readonly kind: 'environment' | 'request' | 'step';
-  /** Number of the actor, from 0; for a step its own number. */
+  /** The kind of actor, as in a trace: `environment`, `message`. */
+  readonly kind: string;
+  /** Number of the actor, from 0. */
   readonly number: number;
   /** The step that brought it to where it is; -1: none yet. */
   readonly step: number;

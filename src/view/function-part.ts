@@ -1,0 +1,260 @@
+/** A function with its environments: jars on a bench or a ground, what comes of its invocations below. */
+import { formatCount } from '../sim/format-time.ts';
+import type { EnvironmentView } from '../sim/world.ts';
+import { cellMark, counted, environmentMark, looksTally, TEXT, WORD } from './environment-marks.ts';
+import { glyphMarks, type Glyph } from './glyph.ts';
+import { jarMarks, jarPath, lookOf, type JarShape, type Look } from './jar.ts';
+import { entered } from './ledger.ts';
+import { group, path, round, words, type Mark } from './mark.ts';
+import { gridFor, HEAD, headMarks, note, sheet, type GridSize, type Part, type PartMaker } from './part.ts';
+import { titleOf, type SceneInput } from './scene-input.ts';
+import { standsOf } from './stands.ts';
+import { storyOf, type Story } from './story.ts';
+import { textWidth } from './text-width.ts';
+
+const PAD = 12;
+
+/** Jars beside their names, one under the other. */
+const BESIDE = { jar: 34, pitch: 54 } as const;
+
+const SIZES: readonly GridSize[] = [
+  { size: 38, pitchX: 48, pitchY: 66 },
+  { size: 30, pitchX: 38, pitchY: 54 },
+  { size: 24, pitchX: 31, pitchY: 44 },
+  { size: 20, pitchX: 26, pitchY: 38 },
+  { size: 14, pitchX: 18, pitchY: 23 },
+  { size: 10, pitchX: 13, pitchY: 17 },
+  { size: 7, pitchX: 9, pitchY: 13 },
+  { size: 5, pitchX: 7, pitchY: 10 },
+];
+/** Sizes from here on carry no letter. */
+const CELLS_FROM = 4;
+/** A bench with more places than these would be all dashes. */
+const MOST_PLACES = 40;
+
+const tall = (jar: number) => Math.round(jar * 1.25);
+
+interface Shape {
+  readonly height: number;
+  readonly jarAt: (stand: number) => JarShape;
+  readonly detail: 'beside' | 'jars' | 'cells' | 'blocks';
+  readonly grounds: readonly number[];
+  readonly from: number;
+  readonly to: number;
+}
+
+const shapes = new WeakMap<Story, Map<string, Shape>>();
+
+/** Where the jars stand: the same object for the same run and measures. */
+function shapeOf(story: Story, place: number, places: number, width: number, most: number): Shape {
+  const key = `${place} ${places} ${width} ${most}`;
+  const kept = shapes.get(story) ?? new Map<string, Shape>();
+  shapes.set(story, kept);
+  const before = kept.get(key);
+  if (before) return before;
+  const shape = measure(places, width, most);
+  if (kept.size > 24) kept.clear();
+  kept.set(key, shape);
+  return shape;
+}
+
+function measure(places: number, width: number, most: number): Shape {
+  const from = PAD + 4;
+  const to = width - PAD - 4;
+  if (width < 260 && width >= 150 && places * BESIDE.pitch <= most) {
+    const grounds = Array.from({ length: places }, (_, index) => tall(BESIDE.jar) + 4 + index * BESIDE.pitch);
+    return {
+      height: places * BESIDE.pitch,
+      detail: 'beside',
+      grounds,
+      from: from - 2,
+      to: from + BESIDE.jar + 2,
+      jarAt: (stand) => ({
+        x: from,
+        ground: grounds[Math.min(stand, places - 1)]!,
+        width: BESIDE.jar,
+        height: tall(BESIDE.jar),
+      }),
+    };
+  }
+  const grid = gridFor(places, to - from, most, SIZES);
+  if (grid.detail === SIZES.length) {
+    const height = 104;
+    return {
+      height,
+      detail: 'blocks',
+      grounds: [height - 4],
+      from,
+      to,
+      jarAt: () => ({ x: from, ground: height - 4, width: 10, height: 80 }),
+    };
+  }
+  const cells = grid.detail >= CELLS_FROM;
+  const lead = cells ? 2 : grid.pitchY - tall(grid.size);
+  const grounds = Array.from(
+    { length: grid.rows },
+    (_, row) => lead + tall(grid.size) + row * grid.pitchY - (cells ? 0 : 4),
+  );
+  return {
+    height: grid.rows * grid.pitchY + 6,
+    detail: cells ? 'cells' : 'jars',
+    grounds,
+    from: from - 4,
+    to: Math.min(to, from + Math.min(places, grid.columns) * grid.pitchX) + 2,
+    jarAt: (stand) => ({
+      x: from + (stand % grid.columns) * grid.pitchX,
+      ground: grounds[Math.min(grid.rows - 1, Math.floor(stand / grid.columns))]!,
+      width: grid.size,
+      height: tall(grid.size),
+    }),
+  };
+}
+
+function blockMarks(environments: readonly EnvironmentView[], shape: Shape, most: number): Mark[] {
+  const looks: readonly Look[] = ['invoke', 'init', 'frozen', 'crashed', 'shutdown'];
+  const ground = shape.grounds[0]!;
+  let x = shape.from;
+  return looks.flatMap((look) => {
+    const count = environments.filter((environment) => lookOf(environment.state) === look).length;
+    if (count === 0) return [];
+    const width = ((shape.to - shape.from) * count) / Math.max(1, most);
+    const d = `M${round(x)} ${ground}v-72h${round(width)}v72Z`;
+    const at = x;
+    x += width;
+    return [
+      group(`block ${look}`, [
+        ...jarMarks({ x: at, ground, width: 0, height: 72 }, look)
+          .filter((mark) => mark.key === 'body' || mark.key === 'level')
+          .map((mark) => ({ ...mark, attrs: { ...mark.attrs, d } })),
+        words('count', at, ground - 78, `${formatCount(count)} ${WORD[look]}`, {
+          class: `t-note font-semibold t-num ${TEXT[look]}`,
+        }),
+      ]),
+    ];
+  });
+}
+
+/** What came of invocations: a sign and a number each, in a row. */
+const RESULTS: readonly (readonly [glyph: Glyph, state: string])[] = [
+  ['succeeded', 'succeeded'],
+  ['failed', 'failed'],
+  ['throttled', 'throttled'],
+];
+
+function resultMarks(input: SceneInput, place: number, y: number): Mark[] {
+  let x = PAD + 8;
+  return RESULTS.flatMap(([glyph, state]) => {
+    const count = entered(input.trace, 'request', state, place, input.atUs);
+    if (count === 0 && state !== 'succeeded') return [];
+    const text = formatCount(count);
+    const mark = group(`result ${state}`, [
+      { key: 'title', tag: 'title', attrs: {}, text: `${text} invocations ${state}` },
+      group('sign', glyphMarks(glyph), { transform: `translate(${round(x)} ${y - 4})` }),
+      words('count', x + 12, y, text, { class: 't-label t-num font-semibold' }),
+    ]);
+    x += 32 + textWidth(text, 12.6);
+    return [mark];
+  });
+}
+
+export interface FunctionPartOptions {
+  /** px for the jars. */
+  readonly tallest: number;
+  /** What runs at once at most, where that is worth a bench: reserved concurrency, a small account. */
+  readonly bench: number | null;
+}
+
+/** The part of a function. */
+export function functionPart(input: SceneInput, place: number, options: FunctionPartOptions): PartMaker {
+  return (width): Part => {
+    const { trace, world, atUs, scenario } = input;
+    const story = storyOf(trace);
+    const stands = standsOf(trace, 'environment');
+    const standing = stands.most[place] ?? 0;
+    const bench =
+      options.bench !== null && options.bench <= MOST_PLACES && options.bench > 0 ? options.bench : null;
+    const places = Math.max(1, standing, bench ?? 0);
+    const shape = shapeOf(story, place, places, width, options.tallest);
+    const environments = world.environments.filter((environment) => environment.place === place);
+    const running = world.requests.filter((request) => request.place === place).length;
+    const taken = new Set(environments.map(({ number }) => stands.standOf[number]!));
+    const marks: Mark[] = [];
+    for (const [row, ground] of shape.grounds.entries()) {
+      const [from, to] = [round(shape.from), round(shape.to)];
+      const posts = bench !== null && shape.detail !== 'beside';
+      marks.push(
+        path(
+          `ground ${row}`,
+          posts ? `M${from} ${ground - 6}V${ground}H${to}V${ground - 6}` : `M${from} ${ground}H${to}`,
+          {
+            class: `fill-none ${shape.detail === 'cells' ? 'stroke-edge' : 'stroke-ink2'}`,
+            'stroke-width': 1.25,
+          },
+        ),
+      );
+    }
+    if (bench !== null && shape.detail !== 'blocks') {
+      for (let stand = 0; stand < places; stand += 1) {
+        if (taken.has(stand)) continue;
+        marks.push(
+          path(`place ${stand}`, jarPath(shape.jarAt(stand)), {
+            class: 'fill-none stroke-edge',
+            'stroke-width': 1.25,
+            'stroke-dasharray': '3 3',
+          }),
+        );
+      }
+    }
+    if (shape.detail === 'blocks') marks.push(...blockMarks(environments, shape, standing));
+    else {
+      for (const environment of environments) {
+        const at = shape.jarAt(stands.standOf[environment.number]!);
+        marks.push(
+          shape.detail === 'cells'
+            ? cellMark(environment, at, story, shape, atUs)
+            : environmentMark(environment, at, shape.detail === 'beside' ? 'beside' : 'jars', story, atUs),
+        );
+      }
+    }
+    const tally = looksTally(environments);
+    const said =
+      environments.length > 0
+        ? tally
+        : standing > 0 && trace.length > 0
+          ? 'no environment now'
+          : 'no environment';
+    const bodyY = HEAD + 10;
+    const tallyY = bodyY + shape.height + 14;
+    const limit = options.bench;
+    const share =
+      limit === null ? `${formatCount(running)} running` : `${formatCount(running)} of ${formatCount(limit)}`;
+    const height = tallyY + 28;
+    const name = titleOf(scenario, trace.places[place]!.name);
+    return {
+      key: `function ${place}`,
+      holds: [`request@${place}`, `environment@${place}`, `function@${place}`],
+      width,
+      height,
+      port: bodyY + Math.min(shape.height, 54) / 2 + 4,
+      marks: [
+        sheet(width, height),
+        group('head', headMarks('Function', name, width - 2 * PAD - 8, PAD, 20)),
+        group('body', marks, { transform: `translate(0 ${bodyY})` }),
+        ...(shape.detail === 'beside' && limit === null
+          ? []
+          : [
+              note(
+                'tally',
+                PAD,
+                tallyY,
+                shape.detail === 'beside' ? `${share} at once` : limit === null ? said : `${share}, ${said}`,
+              ),
+            ]),
+        group('results', resultMarks(input, place, tallyY + 18)),
+      ],
+      says: `function ${name}: ${
+        environments.length === 0 ? said : `${counted(environments.length, 'environment')}, ${tally}`
+      }`,
+    };
+  };
+}

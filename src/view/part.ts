@@ -1,0 +1,129 @@
+/** A part of the architecture on the board: a box of a given width with what stands in it, drawn from its own corner. */
+import { group, path, rect, round, words, type Mark } from './mark.ts';
+import { fitText, textWidth } from './text-width.ts';
+
+export interface Part {
+  /** Unique on the board. */
+  readonly key: string;
+  /** `message@3`: kinds of actors with the number of the place, whose flights begin and end here. */
+  readonly holds: readonly string[];
+  readonly width: number;
+  readonly height: number;
+  /** Height at which wires come and go. */
+  readonly port: number;
+  readonly marks: readonly Mark[];
+  /** What it shows, as a part of the picture's sentence. */
+  readonly says: string;
+}
+
+/** Makes a part as wide as the board has room for. */
+export type PartMaker = (width: number) => Part;
+
+/** Height of the line with the name. */
+export const HEAD = 22;
+
+/** `Queue` in grey and its own name in bold, on one line. */
+export function headMarks(kind: string, name: string, width: number, x = 0, y = 14): Mark[] {
+  const before = kind === '' ? 0 : textWidth(kind) + 5;
+  return [
+    ...(kind === '' ? [] : [words('kind', x, y, kind, { class: 't-label fill-ink2' })]),
+    words('name', x + before, y, fitText(name, width - before, 12.6), { class: 't-label font-semibold' }),
+  ];
+}
+
+/** A note under or beside something: the smallest type there is. */
+export function note(
+  key: string,
+  x: number,
+  y: number,
+  text: string,
+  tone = 'fill-ink2',
+  anchor: 'start' | 'end' | 'middle' = 'start',
+): Mark {
+  return words(key, x, y, text, {
+    class: `t-note t-num ${tone}`,
+    ...(anchor === 'start' ? {} : { 'text-anchor': anchor }),
+  });
+}
+
+/** The sunk sheet that Lambda's own parts stand on. */
+export function sheet(width: number, height: number): Mark {
+  return rect('sheet', 0, 0, width, height, { rx: 8, class: 'fill-sunk' });
+}
+
+/** A circle that fills like a clock's face, from the top, clockwise. */
+export function pie(x: number, y: number, r: number, share: number): string {
+  const part = Math.min(1, Math.max(0, share));
+  if (part <= 0.005) return '';
+  if (part >= 0.995) {
+    return `M${round(x)} ${round(y - r)}a${round(r)} ${round(r)} 0 1 1 -.01 0Z`;
+  }
+  const angle = part * 2 * Math.PI;
+  const [dx, dy] = [Math.sin(angle) * r, -Math.cos(angle) * r];
+  return `M${round(x)} ${round(y)}V${round(y - r)}A${round(r)} ${round(r)} 0 ${part > 0.5 ? 1 : 0} 1 ${round(x + dx)} ${round(y + dy)}Z`;
+}
+
+/** A name that can be picked: a rim for the pointer and the focus, then what is drawn. */
+export function pickable(
+  kind: string,
+  number: number,
+  step: number,
+  label: string,
+  rim: readonly [x: number, y: number, width: number, height: number],
+  parts: readonly Mark[],
+): Mark {
+  return {
+    ...group(
+      `${kind} ${number}`,
+      [
+        { key: 'title', tag: 'title', attrs: {}, text: label },
+        rect('rim', rim[0], rim[1], rim[2], rim[3], { class: 'mark-rim', rx: 3 }),
+        ...parts,
+      ],
+      { class: 'mark' },
+    ),
+    label,
+    pick: { kind, number, step },
+  };
+}
+
+/** Many small squares as one mark. */
+export function dots(
+  key: string,
+  at: readonly (readonly [number, number])[],
+  size: number,
+  tone: string,
+): Mark {
+  const d = at.map(([x, y]) => `M${round(x)} ${round(y)}h${size}v${size}h${-size}Z`).join('');
+  return path(key, d, { class: tone });
+}
+
+/** How a crowd stands in a box: columns, the px from one to the next, and how large each is drawn. */
+export interface Grid {
+  readonly columns: number;
+  readonly rows: number;
+  readonly pitchX: number;
+  readonly pitchY: number;
+  readonly size: number;
+  /** Index of the size that fits; the number of sizes: none does. */
+  readonly detail: number;
+}
+
+export interface GridSize {
+  /** Width of a unit, and the px from one to the next across and down. */
+  readonly size: number;
+  readonly pitchX: number;
+  readonly pitchY: number;
+}
+
+/** The largest of the sizes at which so many fit into a box; the smallest, when none does. */
+export function gridFor(count: number, width: number, height: number, sizes: readonly GridSize[]): Grid {
+  for (const [detail, one] of sizes.entries()) {
+    const columns = Math.max(1, Math.floor((width + one.pitchX - one.size) / one.pitchX));
+    const rows = Math.max(1, Math.ceil(count / columns));
+    if (rows * one.pitchY <= height) return { ...one, columns, rows, detail };
+  }
+  const last = sizes.at(-1)!;
+  const columns = Math.max(1, Math.floor(width / last.pitchX));
+  return { ...last, columns, rows: Math.max(1, Math.floor(height / last.pitchY)), detail: sizes.length };
+}

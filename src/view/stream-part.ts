@@ -1,0 +1,272 @@
+/**
+ * A stream and its readers: a rail for each shard with the records in order, the batch under way in a bracket, what
+ * has been read faint behind it; beside each shard who reads it, and under it the fuse that burns towards the age limit.
+ */
+import { formatCount, formatDuration } from '../sim/format-time.ts';
+import type { Scenario } from '../sim/scenario.ts';
+import type { ActorView } from '../sim/world.ts';
+import { ageText } from './environment-marks.ts';
+import { waitShare } from './ledger.ts';
+import { group, rect, words, type Mark } from './mark.ts';
+import { HEAD, headMarks, note, pickable, sheet, type Part, type PartMaker } from './part.ts';
+import { mappingTrouble, READER_TONES, troubleMarks } from './poller-part.ts';
+import { placeNamed, titleOf, type SceneInput } from './scene-input.ts';
+import { serviceName } from './service-names.ts';
+import { consumerLetter, railMarks, type StreamConsumer, type StreamFrame } from './shard-rail.ts';
+import { oldestAgeUs, standOfLog, streamStoryOf, type Reader, type ShardLog } from './stream-story.ts';
+import { fitText, textWidth } from './text-width.ts';
+import { readerLook, readerMarks, type ReaderLook } from './unit-marks.ts';
+
+type StreamSettings = Extract<NonNullable<Scenario['settings']['resources']>[string], { type: 'stream' }>;
+
+const READER_ROW = 34;
+const MOST_SHARDS = 8;
+
+const SAID: Readonly<Record<ReaderLook, string>> = {
+  stopped: 'stopped',
+  waiting: 'polling',
+  polling: 'polling',
+  gathering: 'gathering',
+  invoking: 'invoking',
+  'backing off': 'backing off',
+  throttled: 'throttled, 429',
+};
+
+/** The longest a record may wait, µs: its consumer's limit, else the stream's. */
+function limitOf(
+  { rules }: SceneInput,
+  stream: StreamSettings,
+  consumers: readonly StreamConsumer[],
+): number {
+  const kept =
+    stream.retentionMs === undefined
+      ? rules.streams.retention[stream.service].defaultUs
+      : stream.retentionMs * 1000;
+  const ages = consumers.flatMap(({ settings }) =>
+    settings.maximumRecordAgeMs === undefined || settings.maximumRecordAgeMs === null
+      ? []
+      : [settings.maximumRecordAgeMs * 1000],
+  );
+  return Math.min(kept, ...ages);
+}
+
+/** A reader's line: its disc, what it does, how old the oldest record before it is. */
+function readerMark(
+  frame: StreamFrame,
+  reader: Reader,
+  view: ActorView | undefined,
+  y: number,
+  oldestUs: number,
+): Mark {
+  const { input, readersX, width, narrow } = frame;
+  const { trace, atUs } = input;
+  const look = readerLook(view?.state ?? 'stopped');
+  const step = view?.step ?? -1;
+  const attempt = streamStoryOf(trace).attempt.get(step) ?? 0;
+  const polled = look === 'waiting' || look === 'polling';
+  const share = view === undefined ? 0 : waitShare(trace, step, view.sinceUs, atUs);
+  const said = `${SAID[look]}${(look === 'invoking' || look === 'backing off') && attempt > 1 ? `, attempt ${formatCount(attempt)}` : ''}`;
+  const size = look === 'invoking' ? `${formatCount(view?.amount ?? 0)} records` : '';
+  const oldest = oldestUs > 0 ? `oldest waits ${ageText(oldestUs)}` : 'nothing waits';
+  const label = `Reader of shard ${reader.shard}${reader.part > 0 ? `, part ${reader.part + 1}` : ''}: ${said}${size === '' ? '' : `, ${size}`}, ${oldest}`;
+  const r = narrow ? 8 : 9;
+  const parts = readerMarks(readersX + r + 1, y, r, look, polled ? (atUs % 1_000_000) / 1_000_000 : share);
+  const x = readersX + 2 * r + 10;
+  if (!narrow) {
+    const room = width - 12 - x;
+    parts.push(
+      note('said', x, y - 3, fitText(said, room, 11.4), `${READER_TONES[look]} font-semibold`),
+      note(
+        'oldest',
+        x,
+        y + 11,
+        fitText(oldest, room, 11),
+        look === 'backing off' ? 'fill-failed-text' : 'fill-ink2',
+      ),
+    );
+  } else if (attempt > 1 && (look === 'invoking' || look === 'backing off')) {
+    parts.push(
+      note(
+        'said',
+        readersX + r + 1,
+        y - r - 4,
+        `${formatCount(attempt)}×`,
+        'fill-failed-text font-semibold',
+        'middle',
+      ),
+    );
+  }
+  return pickable(
+    'reader',
+    reader.number,
+    step,
+    label,
+    [readersX - 3, y - 16, narrow ? 2 * r + 8 : width - readersX - 4, 32],
+    parts,
+  );
+}
+
+/** The stream at a place with the mappings that read it. */
+export function streamPart(
+  input: SceneInput,
+  place: number,
+  stream: StreamSettings,
+  mappingIds: readonly string[],
+): PartMaker {
+  return (width): Part => {
+    const { trace, scenario, world, atUs } = input;
+    const consumers = mappingIds.flatMap((id): StreamConsumer[] => {
+      const settings = scenario.settings.mappings?.[id];
+      return settings?.type === 'stream' ? [{ mapping: placeNamed(trace, id), id, settings }] : [];
+    });
+    const story = streamStoryOf(trace);
+    const narrow = width < 440;
+    const shards = Array.from({ length: Math.min(stream.shards, MOST_SHARDS) }, (_, index) => index + 1);
+    const perShard = Math.max(
+      1,
+      ...shards.map((shard) => story.readers.filter((reader) => reader.shard === shard).length),
+    );
+    const labelled = narrow ? 0 : 82;
+    const readersWidth = narrow ? 26 : 176;
+    const readersX = width - readersWidth + (narrow ? 4 : 12);
+    const frame: StreamFrame = {
+      input,
+      consumers,
+      railFrom: labelled,
+      railTo: width - readersWidth - (narrow ? 8 : 14),
+      readersX,
+      width,
+      narrow,
+      limitUs: limitOf(input, stream, consumers),
+      live: new Map((world.actors['record'] ?? []).map((record) => [record.number, record])),
+      readers: new Map((world.actors['reader'] ?? []).map((reader) => [reader.number, reader])),
+    };
+    const row = Math.max(narrow ? 62 : 50, perShard * READER_ROW + 8);
+    const trouble =
+      consumers.map(({ mapping }) => mappingTrouble(input, mapping)).find((text) => text !== '') ?? '';
+    const bodyY = HEAD + (narrow ? 20 : 16) + (trouble === '' ? 0 : 14) + (consumers.length > 1 ? 6 : 0);
+    const marks: Mark[] = [];
+    const blockedShards: number[] = [];
+    let waitingOfAll = 0;
+    for (const shard of shards) {
+      const top = bodyY + (shard - 1) * row;
+      const readers = story.readers.filter((reader) => reader.shard === shard);
+      const logOf = (reader: Reader): ShardLog | undefined => story.logs.get(reader.mapping)?.get(shard);
+      const oldest = (reader: Reader) => {
+        const log = logOf(reader);
+        return log ? oldestAgeUs(log, atUs) : 0;
+      };
+      const attemptsOf = (reader: Reader) =>
+        story.attempt.get(frame.readers.get(reader.number)?.step ?? -1) ?? 0;
+      const blocked = readers.some(
+        (reader) =>
+          frame.readers.get(reader.number)?.state === 'backing off' ||
+          (frame.readers.get(reader.number)?.state === 'invoking' && attemptsOf(reader) > 1),
+      );
+      if (blocked) blockedShards.push(shard);
+      const slowest = consumers
+        .flatMap(({ mapping }) => story.logs.get(mapping)?.get(shard) ?? [])
+        .map((log) => standOfLog(log, atUs))
+        .reduce((most, { come, ended }) => Math.max(most, come - ended), 0);
+      waitingOfAll += slowest;
+      const age = Math.max(0, ...readers.map(oldest));
+      const tone = blocked ? 'fill-failed-text font-semibold' : 'fill-ink2';
+      const count = blocked
+        ? `blocked, ${formatCount(slowest)} wait`
+        : `${formatCount(slowest)} ${slowest === 1 ? 'waits' : 'wait'}`;
+      const railY = top + (narrow ? 22 : 4);
+      const main = consumers[0];
+      const burnt = Math.min(1, age / frame.limitUs);
+      const fuseY = railY + 29 + (consumers.length > 1 ? 12 : 0);
+      const room = frame.railTo - frame.railFrom;
+      marks.push(
+        group(`shard ${shard}`, [
+          ...(narrow
+            ? [
+                words('name', 0, top + 12, `shard ${shard}`, { class: 't-label font-semibold' }),
+                note('waiting', frame.railTo, top + 12, count, tone, 'end'),
+              ]
+            : [
+                words('name', 0, railY + 10, `shard ${shard}`, { class: 't-label font-semibold' }),
+                note('waiting', 0, railY + 24, fitText(count, labelled - 4, 11), tone),
+              ]),
+          ...(main ? railMarks(frame, shard, railY, main, blocked) : []),
+          rect('fuse', frame.railFrom, fuseY, room, 2, { class: 'fill-rule' }),
+          rect('burnt', frame.railTo - room * burnt, fuseY, room * burnt, 2, {
+            class: blocked ? 'fill-failed' : 'fill-ink3',
+          }),
+          ...readers.map((reader, index) =>
+            readerMark(
+              frame,
+              reader,
+              frame.readers.get(reader.number),
+              railY +
+                12 +
+                (index - (readers.length - 1) / 2) * READER_ROW +
+                (readers.length > 1 ? (readers.length - 1) * 5 : 0),
+              oldest(reader),
+            ),
+          ),
+        ]),
+      );
+    }
+    const more = stream.shards - shards.length;
+    const height = bodyY + shards.length * row + (more > 0 ? 18 : 0) + 14;
+    const name = titleOf(scenario, trace.places[place]!.name);
+    const kind = stream.service === 'dynamodb' ? 'DynamoDB stream' : serviceName(stream.service);
+    const headX = readersX - 4;
+    return {
+      key: `stream ${place}`,
+      holds: consumers
+        .flatMap(({ mapping }) => [`record@${mapping}`, `reader@${mapping}`, `mapping@${mapping}`])
+        .concat(`record@${place}`),
+      width,
+      height,
+      port: bodyY + (narrow ? 34 : 16),
+      marks: [
+        ...(narrow
+          ? []
+          : [group('sheet', [sheet(width - headX + 4, height)], { transform: `translate(${headX - 6} 0)` })]),
+        group('head', headMarks(kind, name, narrow ? width : frame.railTo)),
+        ...(narrow
+          ? []
+          : [group('mapping', headMarks('', 'Event source mapping', width - headX - 8, headX + 4, 20))]),
+        ...(narrow && trouble === ''
+          ? []
+          : [
+              group('trouble', troubleMarks(trouble, 36, width - headX), {
+                transform: `translate(${narrow ? -12 : headX - 8} 0)`,
+              }),
+            ]),
+        ...(narrow || textWidth(`${kind} ${name} a letter is a key`) > frame.railTo
+          ? []
+          : [note('keys', frame.railTo, 14, 'a letter is a key', 'fill-ink3', 'end')]),
+        ...(consumers.length > 1
+          ? consumers.map((consumer, index) =>
+              note(
+                `consumer ${index}`,
+                labelled + index * 130,
+                HEAD + 8,
+                `${consumerLetter(index)}: ${fitText(consumer.id, 108, 11)}`,
+              ),
+            )
+          : []),
+        ...marks,
+        ...(more > 0
+          ? [note('more', 0, bodyY + shards.length * row + 12, `${formatCount(more)} more shards`)]
+          : []),
+        note(
+          'limit',
+          frame.railFrom,
+          height - 2,
+          `given up at ${formatDuration(frame.limitUs)}`,
+          'fill-ink3',
+        ),
+        note('now', frame.railTo, height - 2, 'age of the oldest', 'fill-ink3', 'end'),
+      ],
+      says: `${kind} ${name}: ${formatCount(waitingOfAll)} records wait${
+        blockedShards.length === 0 ? '' : `, shard ${blockedShards.join(' and ')} blocked`
+      }${trouble === '' ? '' : `, ${trouble}`}`,
+    };
+  };
+}
