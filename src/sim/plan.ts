@@ -14,9 +14,11 @@ import { permissionProblems } from './permission.ts';
 import { problemAt, ScenarioError } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { pushProblems } from './push-plan.ts';
+import { queueProblems } from './queue-problems.ts';
 import { recursionProblems } from './recursion.ts';
 import type { Feature, Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
+import type { FunctionSettings } from './settings/function-settings.ts';
 import type { Place } from './trace.ts';
 
 export interface Plan {
@@ -50,6 +52,7 @@ export function planOf(scenario: Scenario, rules: Rules): Plan {
     ...asyncProblems(scenario, rules),
     ...pushProblems(scenario, rules),
     ...recursionProblems(scenario, rules),
+    ...queueProblems(scenario, rules),
   );
   if (problems.length > 0) throw new ScenarioError(problems);
   const limit = settings.concurrencyLimit;
@@ -68,8 +71,8 @@ export function planOf(scenario: Scenario, rules: Rules): Plan {
 export function placesOf({ settings }: Pick<Scenario, 'settings'>): Place[] {
   const { caller, edge } = settings;
   const read: Place[] = [
-    { name: 'function', type: 'function' },
-    ...Object.keys(settings.functions ?? {}).map((name) => ({ name, type: 'function' })),
+    placeOfFunction('function', settings.function),
+    ...Object.entries(settings.functions ?? {}).map(([name, fn]) => placeOfFunction(name, fn)),
     ...Object.entries(settings.resources ?? {}).map(([name, { type }]) => ({ name, type })),
   ];
   const numberOf = (name: string) => read.findIndex((place) => place.name === name);
@@ -81,9 +84,19 @@ export function placesOf({ settings }: Pick<Scenario, 'settings'>): Place[] {
       source: numberOf(mapping.source),
       target: numberOf(mapping.function ?? 'function'),
     })),
-    ...(caller ? [{ name: 'caller', type: 'caller' }] : []),
+    ...(caller
+      ? [{ name: 'caller', type: 'caller', ...(caller.service && { service: caller.service }) }]
+      : []),
     ...(edge ? [{ name: 'edge', type: 'edge' }] : []),
   ];
+}
+
+function placeOfFunction(name: string, { reservedConcurrency }: FunctionSettings): Place {
+  return {
+    name,
+    type: 'function',
+    ...(reservedConcurrency === undefined ? {} : { isReserved: true }),
+  };
 }
 
 /** Number of the place with this name. @throws ScenarioError naming the setting that refers to it. */

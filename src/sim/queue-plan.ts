@@ -137,7 +137,7 @@ export function queueMappingPlansOf(plan: Plan, queues: readonly QueuePlan[]): Q
       batchSize: mapping.batchSize ?? own.batchSizeDefault,
       payloadItems: bytes === 0 ? Infinity : Math.max(1, Math.floor(own.payloadBytes / bytes)),
       windowUs: usFromMs(mapping.windowMs ?? 0),
-      longPollUs: pollEveryMs === undefined && !provisioned ? rules.queues.longPollUs : 0,
+      longPollUs: pollEveryMs === undefined && !provisioned ? own.windowLowTrafficUs : 0,
       partial: mapping.reportBatchItemFailures ?? false,
       keys: mapping.filter ? new Set(mapping.filter.keys) : null,
       paceUs:

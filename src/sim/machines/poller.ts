@@ -4,12 +4,12 @@
  *
  * `amount`: messages in its batch (0: none).
  *
- * Sources, read 2026-11-20: AWS Lambda Developer Guide, "Using Lambda with Amazon SQS" (long polling;
- * a batch is sent when it is full, when its window is over or at the payload limit; with little traffic a
- * poll that is still open holds a window up for as long as one lasts), "Handling errors for an SQS event source" (after an
- * error the messages wait for their visibility timeout; a throttled batch is tried again until then;
- * partial responses), "Use Lambda recursive loop detection". How the tries after a throttle are spaced
- * is not documented (setting `throttleBackOff`, simplification `poller-back-off`).
+ * Sources, read 2026-11-20: AWS Lambda Developer Guide, "Using Lambda with Amazon SQS" (long polling; a batch
+ * is sent when it is full, when its window is over or at the payload limit; with little traffic a poll that
+ * is still open holds a shorter window up for as long as one lasts), "Handling errors for an SQS event
+ * source" (after an error the messages wait for their visibility timeout; a throttled batch is tried again
+ * until then; partial responses), "Use Lambda recursive loop detection". How the tries after a throttle
+ * are spaced is not documented (setting `throttleBackOff`, simplification `poller-back-off`).
  */
 import { setup } from 'xstate';
 import type { Reason } from '../vocabulary.ts';
@@ -20,9 +20,8 @@ export interface Batch {
   items: number;
   /** Messages that have to come again although the function succeeds. */
   bad: number;
-  /** When its first and its last message were received, µs. */
+  /** When its first message was received, µs. */
   firstUs: number;
-  lastUs: number;
   /** Times in a row that its invocation was turned away. */
   throttles: number;
   /** The next receive comes no sooner, µs. */
@@ -45,7 +44,7 @@ export interface PollerContext {
   readonly payloadItems: number;
   /** Batching window, µs; 0: none. */
   readonly windowUs: number;
-  /** How long an open poll waits for a message, µs; 0: it is seen to at any time. */
+  /** With little traffic an open poll holds a shorter window up for as long, µs; 0: it does not. */
   readonly longPollUs: number;
   readonly visibilityUs: number;
   /** Wait after so many throttles in a row, µs. */
@@ -64,11 +63,9 @@ export type PollerEvent =
   | { type: 'loop' }
   | { type: 'stop' };
 
-/** What is left of the poll that began with the last message received, µs. */
+/** How long the poll that is open may still hold its window up, µs. */
 function openPollUs({ context: { clock, longPollUs, batch } }: { context: PollerContext }): number {
-  const openUs = clock.nowUs - batch.lastUs;
-  if (longPollUs === 0 || (openUs > 0 && openUs % longPollUs === 0)) return 0;
-  return longPollUs - (openUs % longPollUs);
+  return Math.max(0, batch.firstUs + longPollUs - clock.nowUs);
 }
 
 const note = (reason: Reason) => ({ type: 'note', params: { reason } }) as const;

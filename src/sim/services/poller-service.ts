@@ -35,7 +35,6 @@ class OwnBatch implements Batch, Receiver {
   items = 0;
   bad = 0;
   firstUs = 0;
-  lastUs = 0;
   throttles = 0;
   nextPollUs = 0;
   readonly kind: number;
@@ -304,7 +303,6 @@ export class PollerService implements Invoker, MappingOwner {
     const most = Math.min(batchSize, payloadItems) - before;
     if (this.#queues.receive(queue, most, keys, batch, cause) === 0) return;
     if (before === 0) batch.firstUs = nowUs;
-    batch.lastUs = nowUs;
     batch.nextPollUs = batch.firstUs + paceUs(batch.items);
   }
 
