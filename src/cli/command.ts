@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { nearestWord } from '../sim/nearest-word.ts';
 
-export type Output = 'text' | 'json' | 'log' | 'trace';
+export type Output = 'text' | 'json' | 'log' | 'trace' | 'cloudwatch' | 'metrics';
 
 /** A run that was asked for. */
 export interface RunCommand {
@@ -42,6 +42,8 @@ const OPTIONS = {
   json: { type: 'boolean' },
   log: { type: 'boolean' },
   trace: { type: 'boolean' },
+  cloudwatch: { type: 'boolean' },
+  metrics: { type: 'boolean' },
   list: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -70,7 +72,9 @@ SCENARIO is the id of a scenario of the content (--list prints them) or a JSON f
   --series             with --json: a row a minute as well
   --log                every step as a sentence
   --trace              every step as a line of JSON
-  --list               the scenarios; with --json as JSON
+  --cloudwatch         what Lambda writes into the functions' logs: START, END, REPORT and their kin
+  --metrics            CloudWatch's metrics, a row of CSV for each minute in which there are any
+  --list               the scenarios by model; with --json as JSON
   --help               this
 
 Exit code: 0, 1 when the input is wrong (standard error says where), 2 when a law of the engine broke.
@@ -110,7 +114,7 @@ export function readCommand(args: readonly string[]): Command {
       `found a second scenario, "${extra.slice(0, 40)}", expected one; settings are written KEY=VALUE`,
     );
 
-  const outputs = (['json', 'log', 'trace'] as const).filter((name) => values[name]);
+  const outputs = (['json', 'log', 'trace', 'cloudwatch', 'metrics'] as const).filter((name) => values[name]);
   if (outputs.length > 1)
     return wrong(`found ${outputs.map((name) => `--${name}`).join(' and ')}, expected one of them`);
   const output: Output = outputs[0] ?? 'text';
@@ -128,7 +132,7 @@ export function readCommand(args: readonly string[]): Command {
   if (typeof seed === 'string') return wrong(seed);
   const runs = values.runs === undefined ? undefined : readWhole('runs', values.runs, 1, MAX_RUNS);
   if (typeof runs === 'string') return wrong(runs);
-  if (runs !== undefined && (output === 'log' || output === 'trace')) {
+  if (runs !== undefined && output !== 'json' && output !== 'text') {
     return wrong(`--runs: found --${output} beside it, which shows one run; expected --json or nothing`);
   }
   if (values.series && (output !== 'json' || runs !== undefined)) {

@@ -218,6 +218,28 @@ describe('several runs', () => {
   });
 });
 
+describe('what CloudWatch holds', () => {
+  it('is printed as `aws logs tail` prints logs', async () => {
+    const { out, code } = await sim('cold-start', '--cloudwatch', '--as-of', '2026-11-20');
+    expect(code).toBe(0);
+    const lines = out.trimEnd().split('\n');
+    const stream = /^2026-11-20T00:00:\d{2}\.\d{6}\+00:00 2026\/11\/20\/\[\$LATEST\][0-9a-f]{32} /;
+    for (const line of lines) expect(line).toMatch(stream);
+    expect(lines.map((line) => line.replace(stream, '').split(/[ :]/)[0])).toEqual([
+      ...['INIT_START', 'START', 'END', 'REPORT'],
+      ...['START', 'END', 'REPORT'],
+      ...['INIT_START', 'START', 'END', 'REPORT'],
+    ]);
+  });
+
+  it('is a table of metrics, as far as they existed', async () => {
+    const { out } = await sim('cold-start', '--metrics', '--as-of', '2026-11-20');
+    expect(out).toContain('minute,of,place,metric,unit,count,sum,maximum\n');
+    expect(out).toContain('2026-11-20T00:00:00.000Z,function,function,Invocations,Count,3,3,1\n');
+    expect(out).toContain('2026-11-20T00:00:00.000Z,account,,ConcurrentExecutions,Count,1,1,1\n');
+  });
+});
+
 describe('help and list', () => {
   it('go to standard output', async () => {
     expect(await sim('--help')).toMatchObject({
@@ -225,9 +247,12 @@ describe('help and list', () => {
       err: '',
       out: expect.stringContaining('--as-of DATE') as string,
     });
-    expect((await sim('--list')).out).toContain('burst ');
-    const list = JSON.parse((await sim('--list', '--json')).out) as { id: string }[];
+    const { out } = await sim('--list');
+    expect(out).toMatch(/^Direct: .*\n {2}burst .*\n/);
+    for (const id of scenarios.keys()) expect(out).toContain(`\n  ${id} `);
+    const list = JSON.parse((await sim('--list', '--json')).out) as { id: string; model: string }[];
     expect(list.map(({ id }) => id).sort()).toEqual([...scenarios.keys()].sort());
+    expect(list.find(({ id }) => id === 'burst')).toMatchObject({ model: 'direct', family: 'cold-start' });
   });
 });
 

@@ -5,13 +5,14 @@ import { RulesError } from '../sim/rules/fact-reader.ts';
 import { logLines } from '../sim/log.ts';
 import { ScenarioError } from '../sim/problem.ts';
 import { simulate } from '../sim/run.ts';
-import type { Scenario } from '../sim/scenario.ts';
+import { Model, type Scenario } from '../sim/scenario.ts';
 import { summarize } from '../sim/summary.ts';
 import { hashTrace } from '../sim/trace-hash.ts';
 import type { Trace } from '../sim/trace.ts';
 import { HELP, readCommand, type RunCommand } from './command.ts';
 import { readWords, scenarios, simplificationTitles } from './library.ts';
 import { InputError, prepare, type Files, type Prepared } from './prepare.ts';
+import { cloudwatchLines, metricLines } from './cloudwatch.ts';
 import { endName, toJson, toText, traceLines } from './report.ts';
 import { sweepJson, sweepText, type SweepRun } from './sweep.ts';
 
@@ -69,16 +70,31 @@ function messagesOf(error: unknown): readonly string[] | undefined {
   return error instanceof RulesError ? [error.message] : undefined;
 }
 
+/** The headings of the list. */
+const MODELS: Readonly<Record<Model, string>> = {
+  direct: 'Direct: a program calls the function',
+  'push-synchronous': 'Push, synchronous: a service calls the function and waits',
+  'push-asynchronous': 'Push, asynchronous: events wait in Lambda’s own queue',
+  stream: 'Pull, streams: Lambda reads shards',
+  queue: 'Pull, queues: Lambda receives messages',
+};
+
 function listScenarios(json: boolean): string {
   const rows = [...scenarios].flatMap(([id, content]) => {
     const result = readScenario(content, `${id}.json`);
     if ('problems' in result) throw new InputError(result.problems.map(({ message }) => message));
-    const { title, question } = result.scenario;
-    return [{ id, title, question }];
+    const { title, question, model, family } = result.scenario;
+    return [{ id, title, question, model, family }];
   });
   if (json) return `${JSON.stringify(rows, null, 2)}\n`;
   const width = Math.max(...rows.map(({ id }) => id.length));
-  return rows.map(({ id, question }) => `${id.padEnd(width)}  ${question}\n`).join('');
+  const groups = Model.options.map((model) => {
+    const lines = rows
+      .filter((row) => row.model === model)
+      .map(({ id, question }) => `  ${id.padEnd(width)}  ${question}\n`);
+    return lines.length === 0 ? '' : `${MODELS[model]}\n${lines.join('')}\n`;
+  });
+  return `${groups.join('').trimEnd()}\n`;
 }
 
 function runOnce({ scenario, rules }: Prepared, command: RunCommand): Trace {
@@ -101,6 +117,8 @@ async function run(command: RunCommand, prepared: Prepared, terminal: Terminal):
   const words = readWords();
   if (command.output === 'trace') await writeAll(traceLines(trace, words), terminal);
   else if (command.output === 'log') await writeAll(logLines(trace, words), terminal);
+  else if (command.output === 'cloudwatch') await writeAll(cloudwatchLines(trace, prepared), terminal);
+  else if (command.output === 'metrics') await writeAll(metricLines(trace, prepared), terminal);
   else {
     const summary = summarize(trace, { series: command.series });
     const report = {

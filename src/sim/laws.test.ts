@@ -75,9 +75,9 @@ function orderBroken(
   rows: readonly (readonly [number, string, number?, number?])[],
 ) {
   const kind = kindCode(kindName);
-  const states = ['there', 'taken', 'done', 'given up'];
+  const states = ['there', 'taken', 'done', 'given up', 'expired'];
   const kinds: LawStates[] = [];
-  kinds[kind] = { states, isFinal: [false, false, true, true] };
+  kinds[kind] = { states, isFinal: [false, false, true, true, true] };
   const laws = new Laws(
     Array.from({ length: kind + 1 }, (_, index) => kinds[index]),
     { unreserved: Infinity, reserved: [null] },
@@ -123,6 +123,17 @@ test.each(['record', 'message'] as const)('no %s passes another of the same key'
       [0, 'done'],
     ]),
   ).toBe(`${LAWS.order} at step 3`);
+});
+
+test('a record that leaves the stream unread may do so before an earlier one of its key has ended', () => {
+  const rows = [
+    [0, 'there', 7],
+    [1, 'there', 7],
+    [1, 'expired'],
+    [0, 'done'],
+  ] as const;
+  expect(orderBroken('record', rows)).toBeNull();
+  expect(orderBroken('message', rows)).toBe(`${LAWS.order} at step 3`);
 });
 
 test('a dead letter or destination record is sent because of an end', () => {

@@ -113,6 +113,7 @@ export class Laws {
   readonly #inFlight: number[];
   /** By environment: the request it serves + 1, 0 for none. */
   #serves = new Uint32Array(256);
+  readonly #expired: number;
   readonly #records = new Lines(RECORD);
   readonly #messages = new Lines(MESSAGE);
   readonly #calls: CallLaws | null;
@@ -124,6 +125,7 @@ export class Laws {
     this.#limits = limits;
     this.#inFlight = limits.reserved.map(() => 0);
     this.#calls = limits.resources ? new CallLaws(kinds, limits.resources) : null;
+    this.#expired = kinds[RECORD]?.states.indexOf('expired') ?? -1;
     this.#isInPool = kinds[REQUEST]?.states.map((state) => state === 'waiting' || state === 'running') ?? [];
     this.#isServing = kinds[ENVIRONMENT]?.states.map((state) => state.startsWith('invoke.')) ?? [];
   }
@@ -154,7 +156,10 @@ export class Laws {
 
   #checkOrder(lines: Lines, kind: number, trace: TraceColumns, step: number): string | null {
     if (trace.from[step] === NONE) lines.begin(trace, step);
-    return this.#kinds[kind]!.isFinal[trace.to[step]!]! && lines.end(trace, step) ? LAWS.order : null;
+    const to = trace.to[step]!;
+    // What leaves the stream unread may do so while an earlier one is still in an invocation.
+    if (!this.#kinds[kind]!.isFinal[to]! || (kind === RECORD && to === this.#expired)) return null;
+    return lines.end(trace, step) ? LAWS.order : null;
   }
 
   #checkSending(trace: TraceColumns, step: number): string | null {

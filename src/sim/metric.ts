@@ -9,7 +9,8 @@
 
 export type Statistic = 'Sum' | 'Maximum' | 'Average';
 /** What a metric is told of: the dimension it has at AWS. */
-export type MetricOf = 'account' | 'function' | 'mapping' | 'queue' | 'stream' | 'api-gateway' | 'alb';
+export type MetricOf =
+  'account' | 'function' | 'mapping' | 'queue' | 'stream' | 'api-gateway' | 'alb' | 'function-url';
 
 export interface Metric {
   readonly name: string;
@@ -76,11 +77,13 @@ export const METRICS = [
     'Count',
     'Sum',
     'RequestCount',
-    'HTTPCode_ELB_4XX_Count',
     'HTTPCode_ELB_5XX_Count',
     'LambdaUserError',
+    'LambdaInternalError',
   ),
   ...metric('alb', 'Seconds', 'Average', 'TargetResponseTime'),
+  ...metric('function-url', 'Count', 'Sum', 'UrlRequestCount', 'Url4xxCount', 'Url5xxCount'),
+  ...metric('function-url', 'Milliseconds', 'Average', 'UrlRequestLatency'),
 ] as const satisfies readonly Metric[];
 
 export function metricNamed(name: string): Metric | undefined {

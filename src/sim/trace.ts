@@ -63,6 +63,10 @@ export interface Place {
   /** Of a mapping: numbers of the places it reads from and of the function it invokes; -1: there is no such place. */
   readonly source?: number;
   readonly target?: number;
+  /** Of a caller: the service it is, `api-gateway`; absent where it is none. */
+  readonly service?: string;
+  /** Of a function: concurrency is reserved for it. */
+  readonly isReserved?: boolean;
 }
 
 /** The world after some of the steps, saved so that any moment is a few steps away. */

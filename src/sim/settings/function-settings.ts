@@ -31,10 +31,10 @@ export const AsyncSettings = z.strictObject({
   whenThrottled: z.optional(z.enum(['back-off', 'wait'])),
   /** How waits grow after throttles and errors of the service; AWS tells only the shortest and the longest. */
   backOff: z.optional(BackOff),
-  /** Resource ids. */
-  deadLetterQueue: z.optional(id),
-  onFailure: z.optional(id),
-  onSuccess: z.optional(id),
+  /** Ids of resources or functions; null: none, as without. */
+  deadLetterQueue: z.optional(z.nullable(id)),
+  onFailure: z.optional(z.nullable(id)),
+  onSuccess: z.optional(z.nullable(id)),
 });
 export type AsyncSettings = z.infer<typeof AsyncSettings>;
 
@@ -55,6 +55,8 @@ export type NodeHandler = z.infer<typeof NodeHandler>;
 export const FunctionSettings = z.strictObject({
   name: z.optional(z.string()),
   memoryMb: z.int().check(z.gte(64), z.lte(32_768)),
+  /** What REPORT lines say of the memory used; changes nothing else. */
+  memoryUsedMb: z.optional(z.int().check(z.gte(1), z.lte(32_768))),
   timeoutMs: ms.check(z.positive()),
   /** Time inside the handler, its calls to others left out. */
   handlerMs: Distribution,

@@ -1,0 +1,266 @@
+/**
+ * What Lambda itself writes into a function's log, in AWS's text format, read off a trace: INIT_START,
+ * INIT_REPORT, START, what ended an invocation badly, END and REPORT, by the rules of the date.
+ *
+ * Sources, read 2026-11-20: AWS Lambda Developer Guide, "Using CloudWatch Logs", "Understanding the Lambda
+ * execution environment lifecycle" and their earlier texts; logs that people published (facts log-lines,
+ * report-line, billing-granularity, init-billing). Three things are told by them and not by AWS: the lines
+ * about an exit or a timeout stood behind REPORT until about 2024 and stand before END since; a repeated
+ * Init comes before START and counts in Duration; an event keeps its request id through all attempts.
+ */
+import { mayLog, type Permission } from './permission.ts';
+import { requestId, streamId } from './request-id.ts';
+import type { LogRules } from './rules/log-rules.ts';
+import type { Rules } from './rules.ts';
+import type { Scenario } from './scenario.ts';
+import { NONE, type Trace } from './trace.ts';
+import { isoTime, utcTime } from './utc-time.ts';
+
+export interface LogEvent {
+  readonly atUs: number;
+  /** Number of the function. */
+  readonly place: number;
+  /** Log stream: `2026/11/20/[$LATEST]5f0c…`, one for each environment. */
+  readonly stream: string;
+  /** One line, or several with an empty last one, as AWS writes it. */
+  readonly message: string;
+  /** The step it tells of. */
+  readonly step: number;
+}
+
+/** What an environment has gone through since it last began something. */
+interface Life {
+  initFromUs: number;
+  /** Length of its Init phase, told on the first REPORT; -1: it has none to tell. */
+  initUs: number;
+  /** It was there before the run, or is kept ready: its Init is not part of a request. */
+  isKept: boolean;
+  invokeFromUs: number;
+  repeatFromUs: number;
+  hasStarted: boolean;
+  mayLog: boolean;
+  stream: string;
+}
+
+/** How an invocation ended badly. */
+interface Failure {
+  readonly status: 'error' | 'timeout';
+  /** As newer lines name it; empty: none is named. */
+  readonly errorType: string;
+}
+
+const FAILURES: Readonly<Record<string, Failure>> = {
+  'handler: error': { status: 'error', errorType: '' },
+  'handler: exception': { status: 'error', errorType: '' },
+  'handler: call failed': { status: 'error', errorType: '' },
+  'handler: uncaught exception': { status: 'error', errorType: 'Runtime.ExitError' },
+  'handler: crashed': { status: 'error', errorType: 'Runtime.ExitError' },
+  'handler: out of memory': { status: 'error', errorType: 'Runtime.OutOfMemory' },
+  'init: failed': { status: 'error', errorType: 'Runtime.ExitError' },
+  'init: failed again': { status: 'error', errorType: 'Runtime.ExitError' },
+  'init: over the limit': { status: 'timeout', errorType: '' },
+  'timeout: function': { status: 'timeout', errorType: '' },
+  'timeout: init': { status: 'timeout', errorType: '' },
+};
+
+const ms = (us: number): string => `${(us / 1000).toFixed(2)} ms`;
+
+/** Every line of every function's log, in the order of time. */
+export function* reportLog(trace: Trace, scenario: Scenario, rules: Rules): Generator<LogEvent> {
+  const kind = trace.kinds.findIndex(({ name }) => name === 'environment');
+  const { states } = trace.kinds[kind]!;
+  const isInit = states.map((state) => state.startsWith('init.'));
+  const isInvoke = states.map((state) => state.startsWith('invoke.'));
+  const repeated = states.indexOf('invoke.init');
+  const writer = new Writer(trace, scenario, rules);
+  const lives: Life[] = [];
+  for (let step = 0; step < trace.length; step += 1) {
+    if (trace.kind[step] !== kind) continue;
+    const environment = trace.actor[step]!;
+    const atUs = trace.at[step]!;
+    const place = trace.place[step]!;
+    const from = trace.from[step]!;
+    const to = trace.to[step]!;
+    const reason = trace.reasons[trace.reason[step]!]!;
+    if (from === NONE) {
+      lives[environment] = {
+        initFromUs: -1,
+        initUs: -1,
+        isKept: reason.startsWith('ready:'),
+        invokeFromUs: -1,
+        repeatFromUs: -1,
+        hasStarted: false,
+        mayLog: writer.mayLog(place, atUs),
+        stream: `${utcTime(rules.asOf, atUs).day.replaceAll('-', '/')}/${streamId(trace.seed, environment)}`,
+      };
+    }
+    const life = lives[environment]!;
+    const told = (message: string): LogEvent => ({ atUs, place, stream: life.stream, message, step });
+    const wasInit = from !== NONE && isInit[from]!;
+    const wasInvoke = from !== NONE && isInvoke[from]!;
+    if (isInit[to]! && !wasInit) {
+      life.initFromUs = atUs;
+      if (rules.logs.initStart && life.mayLog) yield told(writer.initStart());
+    }
+    if (wasInit && !isInit[to]!) {
+      const failure = FAILURES[reason];
+      if (failure === undefined) life.initUs = atUs - life.initFromUs;
+      else if (life.mayLog) yield* writer.initReport(told, 'init', atUs - life.initFromUs, failure);
+    }
+    if (isInvoke[to]! && !wasInvoke) {
+      life.invokeFromUs = atUs;
+      life.hasStarted = false;
+      life.mayLog = writer.mayLog(place, atUs);
+      writer.begin(step);
+    }
+    if (to === repeated && from !== repeated) life.repeatFromUs = atUs;
+    const failure = FAILURES[reason];
+    if (from === repeated && to !== repeated && failure !== undefined && life.mayLog) {
+      yield* writer.initReport(told, 'invoke', atUs - life.repeatFromUs, failure);
+    }
+    if (isInvoke[to]! && to !== repeated && !life.hasStarted) {
+      life.hasStarted = true;
+      if (life.mayLog) yield told(writer.start(step));
+    }
+    if (wasInvoke && !isInvoke[to]!) {
+      if (life.mayLog) yield* writer.end(told, step, life, failure);
+      life.initUs = -1;
+    }
+  }
+}
+
+type Told = (message: string) => LogEvent;
+
+/** The words of the lines. */
+class Writer {
+  readonly #trace: Trace;
+  readonly #scenario: Scenario;
+  readonly #asOf: string;
+  readonly #rules: LogRules;
+  readonly #may: readonly Permission[];
+  readonly #eventKind: number;
+  readonly #requestKind: number;
+  /** By request: its id, found at its first step. */
+  readonly #causes: number[] = [];
+  #seen = 0;
+
+  constructor(trace: Trace, scenario: Scenario, rules: Rules) {
+    this.#trace = trace;
+    this.#scenario = scenario;
+    this.#asOf = rules.asOf;
+    this.#rules = rules.logs;
+    this.#may = trace.places
+      .filter(({ type }) => type === 'function')
+      .map(({ name }) => mayLog(scenario, rules, name));
+    this.#eventKind = trace.kinds.findIndex(({ name }) => name === 'event');
+    this.#requestKind = trace.kinds.findIndex(({ name }) => name === 'request');
+  }
+
+  /** Without logs:PutLogEvents nothing of the function's is written. */
+  mayLog(place: number, atUs: number): boolean {
+    return this.#may[place]!(atUs);
+  }
+
+  /** Remembers what caused the requests up to a step. */
+  begin(step: number): void {
+    const { kind, actor, from, cause } = this.#trace;
+    for (; this.#seen <= step; this.#seen += 1) {
+      if (kind[this.#seen] === this.#requestKind && from[this.#seen] === NONE) {
+        this.#causes[actor[this.#seen]!] = cause[this.#seen]!;
+      }
+    }
+  }
+
+  #id(step: number): string {
+    const { seed, kind, actor, other } = this.#trace;
+    const request = other[step]!;
+    const cause = this.#causes[request] ?? -1;
+    return cause >= 0 && kind[cause] === this.#eventKind
+      ? requestId(seed, this.#eventKind, actor[cause]!)
+      : requestId(seed, this.#requestKind, request);
+  }
+
+  #settings(place: number) {
+    const { settings } = this.#scenario;
+    return place === 0 ? settings.function : settings.functions![this.#trace.places[place]!.name]!;
+  }
+
+  initStart(): string {
+    const version = this.#scenario.settings.function.node?.version ?? 24;
+    return `INIT_START Runtime Version: nodejs:${version}.v1\tRuntime Version ARN: arn:aws:lambda:us-east-1::runtime:${streamId(version, 0).slice(9).repeat(2)}`;
+  }
+
+  *initReport(told: Told, phase: 'init' | 'invoke', us: number, failure: Failure): Generator<LogEvent> {
+    if (!this.#rules.initReport) return;
+    const type = failure.status === 'error' ? `\tError Type: ${failure.errorType}` : '';
+    yield told(`INIT_REPORT Init Duration: ${ms(us)}\tPhase: ${phase}\tStatus: ${failure.status}${type}`);
+  }
+
+  start(step: number): string {
+    return `START RequestId: ${this.#id(step)} Version: $LATEST`;
+  }
+
+  *end(told: Told, step: number, life: Life, failure: Failure | undefined): Generator<LogEvent> {
+    const id = this.#id(step);
+    if (!life.hasStarted) yield told(this.start(step));
+    const bad = this.#badEnd(step, id, life);
+    if (bad !== null && this.#rules.initReport) yield told(bad);
+    yield told(`END RequestId: ${id}`);
+    yield told(this.#report(step, id, life, failure));
+    if (bad !== null && !this.#rules.initReport) yield told(bad);
+  }
+
+  /** What stands in the log when the handler did not return; the runtime's own line for an error. */
+  #badEnd(step: number, id: string, life: Life): string | null {
+    const { trace, time } = { trace: this.#trace, time: isoTime(this.#asOf, this.#trace.at[step]!) };
+    switch (trace.reasons[trace.reason[step]!]) {
+      case 'timeout: function':
+      case 'timeout: init': {
+        const seconds = (trace.at[step]! - life.invokeFromUs) / 1_000_000;
+        return `${time} ${id} Task timed out after ${seconds.toFixed(2)} seconds\n`;
+      }
+      case 'handler: out of memory':
+        return `RequestId: ${id} Error: Runtime exited with error: signal: killed\nRuntime.ExitError`;
+      case 'handler: crashed':
+      case 'handler: uncaught exception':
+      case 'init: failed again':
+        return `RequestId: ${id} Error: Runtime exited with error: exit status 1\nRuntime.ExitError`;
+      case 'handler: error':
+      case 'handler: exception':
+      case 'handler: call failed':
+        return `${time}\t${id}\tERROR\tInvoke Error \t{"errorType":"Error","errorMessage":"the handler ended with an error","stack":["Error: the handler ended with an error"]}`;
+      default:
+        return null;
+    }
+  }
+
+  #report(step: number, id: string, life: Life, failure: Failure | undefined): string {
+    const { logs, place } = { logs: this.#rules, place: this.#trace.place[step]! };
+    const { memoryMb, memoryUsedMb } = this.#settings(place);
+    const durationUs = this.#trace.at[step]! - life.invokeFromUs;
+    const isFirst = life.initUs >= 0;
+    // Environments kept ready pay for their Init by another rule.
+    const billedUs = durationUs + (isFirst && logs.initBilled && !life.isKept ? life.initUs : 0);
+    const unitUs = logs.billedUnitMs * 1000;
+    const billedMs = Math.ceil(billedUs / unitUs) * logs.billedUnitMs;
+    const isOutOfMemory = failure?.errorType === 'Runtime.OutOfMemory';
+    const usedMb = isOutOfMemory ? memoryMb : Math.min(memoryMb, memoryUsedMb ?? USED_MB);
+    const fields: Readonly<Record<string, string>> = {
+      RequestId: `REPORT RequestId: ${id}`,
+      Duration: `Duration: ${ms(durationUs)}`,
+      // Lines of the time when it was rounded to 100 ms have a space before the tab.
+      'Billed Duration': `Billed Duration: ${billedMs} ms${logs.billedUnitMs > 1 ? ' ' : ''}`,
+      'Memory Size': `Memory Size: ${memoryMb} MB`,
+      'Max Memory Used': `Max Memory Used: ${usedMb} MB`,
+      'Init Duration': isFirst ? `Init Duration: ${ms(life.initUs)}` : '',
+      Status: failure ? `Status: ${failure.status}` : '',
+      'Error Type': failure?.errorType ? `Error Type: ${failure.errorType}` : '',
+    };
+    const line = logs.reportFields.map((field) => fields[field] ?? '').filter((field) => field !== '');
+    const hasStatus = failure !== undefined && logs.reportFields.includes('Status');
+    return `${line.join('\t')}${hasStatus ? '' : '\t'}`;
+  }
+}
+
+/** What a function uses that does not say so (simplification memory-used). */
+const USED_MB = 64;
