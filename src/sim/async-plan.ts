@@ -120,7 +120,7 @@ function queueProblems(scenario: Scenario, rules: Rules, settings: AsyncSettings
     problems.push(problemAt(`${at}.backOff.firstMs`, `${settings.backOff.firstMs}`, 'at least 1'));
   }
   for (const { key, id, kinds, feature } of targetsOf(settings, rules)) {
-    if (id === undefined) continue;
+    if (id === undefined || id === null) continue;
     const path = `${at}.${key}`;
     const found = JSON.stringify(id);
     const kind = targetKindOf(scenario, id);
@@ -150,7 +150,7 @@ function queueProblems(scenario: Scenario, rules: Rules, settings: AsyncSettings
 function circleProblems({ settings }: Scenario): Problem[] {
   const asyncOf = (id: string) => (id === 'function' ? settings.function : settings.functions?.[id])?.async;
   const nextOf = (id: string) =>
-    [asyncOf(id)?.onFailure, asyncOf(id)?.onSuccess].filter((next) => next !== undefined);
+    [asyncOf(id)?.onFailure, asyncOf(id)?.onSuccess].filter((next) => next !== undefined && next !== null);
   const leadsTo = (from: string, to: string, seen: Set<string>): boolean => {
     if (from === to) return true;
     if (seen.has(from)) return false;
@@ -160,7 +160,7 @@ function circleProblems({ settings }: Scenario): Problem[] {
   return ['function', ...Object.keys(settings.functions ?? {})].flatMap((id) =>
     (['onFailure', 'onSuccess'] as const).flatMap((key) => {
       const target = asyncOf(id)?.[key];
-      if (target === undefined || !leadsTo(target, id, new Set())) return [];
+      if (target === undefined || target === null || !leadsTo(target, id, new Set())) return [];
       const at = id === 'function' ? 'settings.function' : `settings.functions.${id}`;
       return [
         problemAt(

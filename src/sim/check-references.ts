@@ -64,9 +64,17 @@ export function checkReferences(scenario: Scenario, report: Report): void {
         'downstream',
         ...TAKES_UNITS,
       ]);
-    refer(fn.async?.deadLetterQueue, `${at}.async.deadLetterQueue`, 'a queue or a topic', TAKES_RECORDS);
+    refer(
+      fn.async?.deadLetterQueue ?? undefined,
+      `${at}.async.deadLetterQueue`,
+      'a queue or a topic',
+      TAKES_RECORDS,
+    );
     for (const end of ['onFailure', 'onSuccess'] as const)
-      refer(fn.async?.[end], `${at}.async.${end}`, 'a destination', ['function', ...TAKES_RECORDS]);
+      refer(fn.async?.[end] ?? undefined, `${at}.async.${end}`, 'a destination', [
+        'function',
+        ...TAKES_RECORDS,
+      ]);
   }
 
   for (const [id, resource] of Object.entries(settings.resources ?? {})) {

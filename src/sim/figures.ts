@@ -145,7 +145,17 @@ function staysMs(trace: Trace, kind: number, isMeant: readonly boolean[], place:
 }
 
 /** Kinds of actors that stand for work: while one of them is there and has not ended, something waits or is in flight. */
-const WORK = ['request', 'caller', 'viewer', 'event', 'delivery', 'record', 'message', 'call'];
+const WORK = [
+  'request',
+  'caller',
+  'viewer',
+  'notification',
+  'event',
+  'delivery',
+  'record',
+  'message',
+  'call',
+];
 
 /**
  * The moment after which no unit waits or is in flight any more, ms; null: some still do at the end, or

@@ -341,8 +341,8 @@ function queueOf(plan: Plan, fn: number): EventQueue {
   const { scenario, rules, seed } = plan;
   const { id, settings, reserved } = plan.functions[fn]!;
   const isMain = id === 'function';
-  const target = (to: string | undefined, key: string, role: Target['role']): Target[] => {
-    if (to === undefined) return [];
+  const target = (to: string | null | undefined, key: string, role: Target['role']): Target[] => {
+    if (to === undefined || to === null) return [];
     const path = `${isMain ? 'settings.function' : `settings.functions.${id}`}.async.${key}`;
     return [{ place: placeNumber(plan, to, path), role, permission: maySend(scenario, rules, id, to) }];
   };
