@@ -23,6 +23,8 @@ export interface ConsumerPlan {
   readonly isLimitedByBytes: boolean;
   readonly gatherUs: number;
   readonly pollEveryUs: number;
+  /** With enhanced fan-out: how long a record is on its way, µs. */
+  readonly onWayUs: number;
   readonly maximumRetries: number;
   readonly maximumAgeUs: number;
   readonly bisects: boolean;
@@ -112,6 +114,7 @@ function consumerPlanOf(
     isLimitedByBytes: byBytes < byCount,
     gatherUs,
     pollEveryUs,
+    onWayUs: mapping.enhancedFanOut ? (rules.fanOut?.delayUs ?? 0) : 0,
     maximumRetries: retries ?? Infinity,
     maximumAgeUs: ageMs === null ? Infinity : usFromMs(ageMs),
     bisects: mapping.bisect ?? false,

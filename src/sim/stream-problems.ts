@@ -12,7 +12,9 @@ export function streamProblems(scenario: Scenario, rules: Rules): Problem[] {
   const { resources = {}, mappings = {} } = scenario.settings;
   return [
     ...Object.entries(resources).flatMap(([id, resource]) =>
-      resource.type === 'stream' ? retentionProblems(id, resource, rules) : [],
+      resource.type === 'stream'
+        ? [...retentionProblems(id, resource, rules), ...consumerProblems(scenario, id, rules)]
+        : [],
     ),
     ...Object.entries(mappings).flatMap(([id, mapping]) => {
       const source = resources[mapping.source];
@@ -38,6 +40,22 @@ function retentionProblems(id: string, { service, retentionMs }: StreamResource,
             : `${minUs / 1000} to ${maxUs / 1000} at ${rules.asOf}`,
         ),
       ];
+}
+
+function consumerProblems({ settings }: Scenario, id: string, { streams, asOf }: Rules): Problem[] {
+  const most = streams.fanOut?.consumersMax ?? Infinity;
+  const consumers = Object.entries(settings.mappings ?? {}).filter(
+    ([, mapping]) => mapping.type === 'stream' && mapping.source === id && mapping.enhancedFanOut,
+  );
+  return consumers.length > most
+    ? [
+        problemAt(
+          `settings.mappings.${consumers.at(-1)![0]}.enhancedFanOut`,
+          'true',
+          `at most ${most} consumers with enhanced fan-out for ${id} at ${asOf}`,
+        ),
+      ]
+    : [];
 }
 
 function mappingProblems(

@@ -42,6 +42,8 @@ export interface ReaderContext {
   readonly part: Readonly<ShardPart>;
   /** Time between two polls that find nothing, µs; 0: whatever comes is seen at once. */
   readonly pollEveryUs: number;
+  /** With such a time of 0: how long what comes is on its way. */
+  readonly onWayUs: number;
   /** Batching window, µs; 0: none. */
   readonly gatherUs: number;
   /** Infinity: until the records leave the stream. */
@@ -129,8 +131,10 @@ export const readerMachine = setup({
     hasProgress: ({ event }) => event.type === 'report' && event.done > 0,
   },
   delays: {
-    poll: ({ context: { clock, pollEveryUs, polledUs } }) =>
-      pollEveryUs === 0 ? 0 : (pollEveryUs - ((clock.nowUs - polledUs) % pollEveryUs)) % pollEveryUs,
+    poll: ({ context: { clock, pollEveryUs, onWayUs, polledUs } }) => {
+      if (pollEveryUs === 0) return polledUs === clock.nowUs ? 0 : onWayUs;
+      return (pollEveryUs - ((clock.nowUs - polledUs) % pollEveryUs)) % pollEveryUs;
+    },
     gatherWindow: ({ context }) => context.gatherUs,
     tumblingEnd: ({ context: { clock, part } }) => Math.max(0, part.windowEndUs - clock.nowUs),
     backOff: ({ context }) => context.waitUs,

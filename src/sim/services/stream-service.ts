@@ -201,6 +201,7 @@ export class StreamService implements Sink, Invoker, MappingOwner {
             clock,
             part,
             pollEveryUs: plan.pollEveryUs,
+            onWayUs: plan.onWayUs,
             gatherUs: plan.gatherUs,
             maximumRetries: plan.maximumRetries,
             bisects: plan.bisects,
