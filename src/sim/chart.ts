@@ -95,6 +95,7 @@ interface Definition {
   readonly guard?: unknown;
   readonly target: readonly Node[] | undefined;
   readonly source: Node;
+  readonly reenter: boolean;
   readonly actions: readonly unknown[];
 }
 interface Machine {
@@ -127,7 +128,7 @@ export function chartOf<Context, Event>(machineObject: unknown): Chart<Context, 
     const target = definition.target?.[0];
     if (!target) throw new Error(`${leaf.id}: a transition without a target is not compiled`);
     const destination = initialLeaf(target);
-    const domain = domainOf(definition.source, target);
+    const domain = domainOf(definition.source, target, definition.reenter);
     const left = lineage(leaf).filter((node) => node !== domain && isInside(node, domain));
     const entered = lineage(destination).filter((node) => node !== domain && isInside(node, domain));
     const guardName = nameOf(definition.guard);
@@ -205,8 +206,8 @@ function initialLeaf(node: Node): Node {
 }
 
 /** The innermost state that a transition neither leaves nor enters. */
-function domainOf(source: Node, target: Node): Node {
-  if (source !== target && isInside(target, source)) return source;
+function domainOf(source: Node, target: Node, reenter: boolean): Node {
+  if (!reenter && isInside(target, source)) return source;
   const around = lineage(source)
     .slice(0, -1)
     .filter((node) => lineage(target).slice(0, -1).includes(node));

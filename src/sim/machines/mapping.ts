@@ -153,6 +153,7 @@ export const mappingMachine = setup({
           {
             guard: 'needsMore',
             target: 'scaling',
+            reenter: true,
             actions: [
               { type: 'note', params: { reason: 'pollers: more' } },
               assign({
@@ -165,6 +166,7 @@ export const mappingMachine = setup({
           {
             guard: 'isFull',
             target: 'scaling',
+            reenter: true,
             actions: { type: 'note', params: { reason: 'pollers: no more' } },
           },
           {
@@ -179,6 +181,7 @@ export const mappingMachine = setup({
           {
             guard: 'hasIdle',
             target: 'scaling',
+            reenter: true,
             actions: [
               { type: 'note', params: { reason: 'pollers: fewer' } },
               assign({
@@ -190,6 +193,7 @@ export const mappingMachine = setup({
           },
           {
             target: 'scaling',
+            reenter: true,
             actions: { type: 'note', params: { reason: 'pollers: as before' } },
           },
         ],

@@ -23,7 +23,7 @@ export class AgeLine {
     let place = this.#size++;
     while (place > 0) {
       const parent = (place - 1) >> 1;
-      if (this.#atUs[parent]! <= atUs) break;
+      if (this.#isBefore(parent, atUs, number)) break;
       this.#move(parent, place);
       place = parent;
     }
@@ -50,16 +50,23 @@ export class AgeLine {
   #drop(): void {
     const last = --this.#size;
     const atUs = this.#atUs[last]!;
+    const number = this.#numbers[last]!;
     let place = 0;
     for (;;) {
       let child = 2 * place + 1;
       if (child >= last) break;
-      if (child + 1 < last && this.#atUs[child + 1]! < this.#atUs[child]!) child++;
-      if (this.#atUs[child]! >= atUs) break;
+      if (child + 1 < last && this.#isBefore(child + 1, this.#atUs[child]!, this.#numbers[child]!)) child++;
+      if (!this.#isBefore(child, atUs, number)) break;
       this.#move(child, place);
       place = child;
     }
-    this.#put(place, this.#slots[last]!, this.#numbers[last]!, atUs);
+    this.#put(place, this.#slots[last]!, number, atUs);
+  }
+
+  /** Of two at one time the one that came first. */
+  #isBefore(place: number, atUs: number, number: number): boolean {
+    const own = this.#atUs[place]!;
+    return own < atUs || (own === atUs && this.#numbers[place]! < number);
   }
 
   #move(from: number, to: number): void {
