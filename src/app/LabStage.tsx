@@ -56,23 +56,20 @@ function StagePicture(props: {
   const speed = useStore(lab.player.store, (state) => state.speed);
   const still = useMedia('(prefers-reduced-motion: reduce)');
   const tall = useMedia('(height >= 1050px)');
-  const { settings } = scenario;
-  const limit =
-    settings.concurrencyLimit === undefined ? rules.accountConcurrency : settings.concurrencyLimit;
   return (
     <FlowPicture
       trace={trace}
+      scenario={scenario}
+      rules={rules}
       world={worldAt(trace, atUs)}
       atUs={atUs}
       width={width}
-      names={{ caller: 'Caller', service: 'Lambda service', function: settings.function.name ?? 'Function' }}
-      limit={limit}
       flightUs={still ? 0 : FLIGHT_S * speed}
       tallest={width < 600 ? 150 : tall ? 240 : 118}
       onPick={(pick) => {
         onPick(pick.step);
       }}
-      picked={environmentOf(trace, picked)}
+      picked={markOf(trace, picked)}
     />
   );
 }
@@ -84,6 +81,14 @@ export function environmentOf(trace: Trace, step: number): number | undefined {
   if (kind === 'environment') return trace.actor[step];
   if (kind === 'request' && trace.other[step]! >= 0) return trace.other[step];
   return undefined;
+}
+
+/** The mark of whom a step is about: of a request its environment; undefined: none. */
+function markOf(trace: Trace, step: number): string | undefined {
+  if (step < 0) return undefined;
+  const environment = environmentOf(trace, step);
+  if (environment !== undefined) return `environment ${environment}`;
+  return `${trace.kinds[trace.kind[step]!]!.name} ${trace.actor[step]!}`;
 }
 
 /** One sentence: so far while the reader has not seen it all, then what it comes to. */

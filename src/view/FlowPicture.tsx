@@ -1,21 +1,16 @@
-import { flowScene, type FlowInput } from './flow-scene.ts';
 import type { Pick } from './mark.ts';
 import { MarkedPicture } from './MarkedPicture.tsx';
+import type { SceneInput } from './scene-input.ts';
+import { sceneOf } from './scenes.ts';
 
-export interface FlowPictureProps extends FlowInput {
-  /** Told of a click, Enter or Space on an environment. Without it the picture is an image. */
+export interface FlowPictureProps extends SceneInput {
+  /** Told of a click, Enter or Space on a mark. Without it the picture is an image. */
   readonly onPick?: (pick: Pick) => void;
-  /** The environment shown as picked. */
-  readonly picked?: number | undefined;
+  /** The mark shown as picked: `environment 3`. */
+  readonly picked?: string | undefined;
 }
 
-/** Caller, service and environments at a moment, animated by moving the moment. */
+/** The run at a moment in the picture that fits its scenario, animated by moving the moment. */
 export function FlowPicture({ onPick, picked, ...input }: FlowPictureProps) {
-  return (
-    <MarkedPicture
-      scene={flowScene(input)}
-      onPick={onPick}
-      picked={picked === undefined ? undefined : `environment ${picked}`}
-    />
-  );
+  return <MarkedPicture scene={sceneOf(input)} onPick={onPick} picked={picked} />;
 }

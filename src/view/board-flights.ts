@@ -1,0 +1,133 @@
+/**
+ * Units on their way between the parts of a board. A flight ends when the model says that its unit is there, and an
+ * answer's begins when the model says that the work has ended: nothing is shown before its cause.
+ */
+import { NONE } from '../sim/trace.ts';
+import { stepAt } from '../sim/world.ts';
+import { connect, type Placed } from './board-wires.ts';
+import { glyphMarks, glyphOfEnd, type Glyph } from './glyph.ts';
+import { firstStep } from './ledger.ts';
+import { group, path, rect, round, type Mark } from './mark.ts';
+import { lengthOf, pointAt, stretch, type Point } from './polyline.ts';
+import type { SceneInput } from './scene-input.ts';
+
+/** More steps than these in the time of a flight would be a blur; more flights than these too. */
+const MOST_STEPS = 2_000;
+const MOST_FLIGHTS = 80;
+const TRAIL_PX = 26;
+
+const TOKENS: Readonly<Record<string, Glyph>> = {
+  request: 'request',
+  event: 'event',
+  notification: 'event',
+  message: 'message',
+  record: 'record',
+  delivery: 'delivery',
+  call: 'waiting',
+  caller: 'request',
+};
+
+/** A batch: a pill with its units. */
+function batchMarks(items: number): Mark[] {
+  const shown = Math.min(items, 4);
+  const width = shown * 6 + 8;
+  return [
+    rect('pill', -width / 2, -6, width, 12, {
+      rx: 6,
+      class: 'fill-stage stroke-invoke-line',
+      'stroke-width': 1.5,
+    }),
+    path(
+      'units',
+      Array.from({ length: shown }, (_, index) => `M${-width / 2 + 5 + index * 6} -2h4v4h-4Z`).join(''),
+      { class: 'fill-invoke' },
+    ),
+  ];
+}
+
+function tokenMark(
+  key: string,
+  way: readonly Point[],
+  share: number,
+  parts: readonly Mark[],
+  label: string,
+): Mark {
+  const [x, y] = pointAt(way, share);
+  const length = lengthOf(way) || 1;
+  const from = Math.max(0, share - TRAIL_PX / length);
+  return {
+    ...group(key, [
+      path('trail', stretch(way, from, Math.max(from, share - 8 / length)), {
+        class: 'fill-none stroke-ink2',
+        'stroke-width': 1.25,
+        'stroke-linecap': 'round',
+      }),
+      group('unit', parts, { transform: `translate(${round(x)} ${round(y)})` }),
+    ]),
+    label,
+  };
+}
+
+/** The flights at a moment. */
+export function boardFlights(
+  input: SceneInput,
+  placed: ReadonlyMap<string, Placed>,
+  narrow: boolean,
+): Mark[] {
+  const { trace, atUs, flightUs } = input;
+  if (flightUs <= 0) return [];
+  const first = stepAt(trace, atUs - flightUs) + 1;
+  const last = stepAt(trace, atUs + flightUs);
+  if (last - first > MOST_STEPS) return [];
+  const holders = new Map<string, Placed>();
+  for (const one of placed.values()) for (const kind of one.part.holds) holders.set(kind, one);
+  const holderOf = (step: number): Placed | undefined =>
+    holders.get(`${trace.kinds[trace.kind[step]!]!.name}@${trace.place[step]!}`);
+  const outside = [...placed.values()].find(({ part }) => part.holds.includes('outside@caller'));
+  const senderOf = (birth: number): Placed | undefined =>
+    trace.cause[birth]! >= 0 ? holderOf(trace.cause[birth]!) : outside;
+  const all = [...placed.values()];
+  const flights: Mark[] = [];
+  for (let step = first; step <= last; step += 1) {
+    const kind = trace.kinds[trace.kind[step]!]!;
+    const token = TOKENS[kind.name];
+    if (token === undefined) continue;
+    const at = trace.at[step]!;
+    const isBirth = trace.from[step] === NONE;
+    const number = trace.actor[step]!;
+    const key = `${kind.name} ${number}`;
+    if (isBirth && at > atUs) {
+      const [from, to] = [senderOf(step), holderOf(step)];
+      if (!from || !to || from === to) continue;
+      const items = kind.name === 'request' ? trace.amount[step]! : 1;
+      const parts = items > 1 ? batchMarks(items) : glyphMarks(token);
+      flights.push(
+        tokenMark(
+          `${key} out`,
+          connect(from, to, all, narrow),
+          1 - (at - atUs) / flightUs,
+          parts,
+          `${key}: on its way`,
+        ),
+      );
+    } else if (at <= atUs && at + flightUs > atUs && kind.isFinal[trace.to[step]!] === true) {
+      if (kind.name !== 'request' && kind.name !== 'call') continue;
+      const birth = isBirth ? step : firstStep(trace, trace.kind[step]!, number);
+      const [from, to] = [holderOf(step), birth < 0 ? undefined : senderOf(birth)];
+      if (!from || !to || from === to) continue;
+      const state = kind.states[trace.to[step]!]!;
+      const way = [...connect(to, from, all, narrow)].reverse();
+      flights.push(
+        tokenMark(
+          `${key} back`,
+          way,
+          (atUs - at) / flightUs,
+          glyphMarks(glyphOfEnd(state)),
+          `${key}: ${state}`,
+        ),
+      );
+    }
+    if (flights.length > MOST_FLIGHTS) return [];
+  }
+  return flights;
+}

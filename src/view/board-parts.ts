@@ -1,0 +1,219 @@
+/** Which parts a scenario's board has, in which column and row, and which of them are wired. */
+import type { Scenario } from '../sim/scenario.ts';
+import type { Column } from './board.ts';
+import { callerPart } from './caller-part.ts';
+import { downstreamPart } from './downstream-part.ts';
+import { eventQueuePart } from './event-queue-part.ts';
+import { functionPart } from './function-part.ts';
+import { born, entered } from './ledger.ts';
+import { outcomePart, type OutcomeSource } from './outcome-part.ts';
+import type { PartMaker } from './part.ts';
+import { pollerPart } from './poller-part.ts';
+import { queuePart } from './queue-part.ts';
+import { actorsAt, placeNamed, type SceneInput } from './scene-input.ts';
+import { plainCallerPart, servicePart } from './service-part.ts';
+import { kindIn } from './stands.ts';
+import { streamPart } from './stream-part.ts';
+import { topologyOf, type Topology, type WayIn } from './topology.ts';
+import { trayPart } from './tray-part.ts';
+
+export interface BoardPart {
+  readonly key: string;
+  readonly column: Column;
+  readonly row: number;
+  /** Which way into the row's function it belongs to; -1: none. */
+  readonly way: number;
+  /** It takes its column and the next. */
+  readonly takes?: 'both';
+  /** px it would like. */
+  readonly wish?: number;
+  readonly make: PartMaker;
+}
+
+export interface BoardWire {
+  readonly from: string;
+  readonly to: string;
+  /** Nothing has gone this way yet; something is under way; else plain. */
+  readonly tone: 'plain' | 'armed' | 'active';
+  /** On the way from source to function. */
+  readonly isFlow: boolean;
+}
+
+export interface Board {
+  readonly parts: readonly BoardPart[];
+  readonly wires: readonly BoardWire[];
+}
+
+/** A bench of the account's concurrency is worth drawing up to so many places. */
+const SMALL_ACCOUNT = 40;
+
+type Resource = NonNullable<Scenario['settings']['resources']>[string];
+
+function benchOf(input: SceneInput, id: string): number | null {
+  const { settings } = input.scenario;
+  const own = id === 'function' ? settings.function : settings.functions?.[id];
+  if (own?.reservedConcurrency !== undefined) return own.reservedConcurrency;
+  const limit =
+    settings.concurrencyLimit === undefined ? input.rules.accountConcurrency : settings.concurrencyLimit;
+  return limit !== null && limit > 0 && limit <= SMALL_ACCOUNT && !settings.functions ? limit : null;
+}
+
+function sourcePart(
+  input: SceneInput,
+  id: string,
+  topology: Topology,
+): Omit<BoardPart, 'key' | 'row' | 'way'> | null {
+  const place = placeNamed(input.trace, id);
+  if (place < 0) return null;
+  if (id === 'caller') {
+    const followed = kindIn(input.trace, 'caller') >= 0;
+    return {
+      column: 'source',
+      wish: 210,
+      make: followed ? callerPart(input, place) : plainCallerPart(input, place),
+    };
+  }
+  const resource = input.scenario.settings.resources?.[id];
+  switch (resource?.type) {
+    case 'stream':
+      return {
+        column: 'source',
+        takes: 'both',
+        make: streamPart(input, place, resource, topology.readers.get(id) ?? []),
+      };
+    case 'queue':
+      return { column: 'source', wish: 236, make: queuePart(input, place) };
+    case 'push-service':
+      return { column: 'source', wish: 190, make: servicePart(input, place, resource) };
+    default:
+      return null;
+  }
+}
+
+function behindPart(input: SceneInput, id: string, role: string): PartMaker | null {
+  const place = placeNamed(input.trace, id);
+  const resource: Resource | undefined = input.scenario.settings.resources?.[id];
+  if (place < 0 || !resource) return null;
+  if (resource.type === 'downstream') return downstreamPart(input, place, resource);
+  if (resource.type === 'push-service') return servicePart(input, place, resource);
+  return trayPart(input, place, role === '' ? 'Target' : role);
+}
+
+/** Units whose ends are counted beside a function. */
+function unitsOf(input: SceneInput, fn: string, ways: readonly WayIn[]): OutcomeSource[] {
+  const { trace, scenario } = input;
+  return ways.flatMap(({ via }): OutcomeSource[] => {
+    if (via === null) return [];
+    if (via === 'events') return [{ kind: 'event', place: placeNamed(trace, fn) }];
+    const mapping = scenario.settings.mappings?.[via];
+    if (mapping?.type === 'stream') return [{ kind: 'record', place: placeNamed(trace, via) }];
+    return mapping ? [{ kind: 'message', place: placeNamed(trace, mapping.source) }] : [];
+  });
+}
+
+/** Whether somebody at a place has an invocation under way. */
+function isActive(input: SceneInput, via: string, fn: string): boolean {
+  const at = (kind: string, state: string, name: string) =>
+    actorsAt(input, kind, placeNamed(input.trace, name)).some((actor) => actor.state === state);
+  if (via === 'events') return at('event', 'trying', fn);
+  return at('reader', 'invoking', via) || at('poller', 'invoking', via) || at('caller', 'calling', via);
+}
+
+/** The board of the scenario that ran. */
+export function boardParts(input: SceneInput): Board {
+  const { trace, scenario, atUs } = input;
+  const topology = topologyOf(input);
+  const parts: BoardPart[] = [];
+  const wires: BoardWire[] = [];
+  const drawn = new Set<string>();
+  const add = (part: BoardPart) => {
+    if (drawn.has(part.key)) return;
+    drawn.add(part.key);
+    parts.push(part);
+  };
+  const wire = (from: string, to: string, tone: BoardWire['tone'], isFlow: boolean) => {
+    if (!wires.some((one) => one.from === from && one.to === to)) wires.push({ from, to, tone, isFlow });
+  };
+  const { tallest = input.width < 600 ? 130 : 168 } = input;
+  topology.rows.forEach(({ fn, ways, behind }, row) => {
+    const fnKey = `function ${fn}`;
+    const place = placeNamed(trace, fn);
+    ways.forEach(({ sources, via }, way) => {
+      const mapping = via === null ? undefined : scenario.settings.mappings?.[via];
+      const inStream = mapping?.type === 'stream';
+      const viaKey = via === 'events' ? `events ${fn}` : `mapping ${via}`;
+      for (const source of sources) {
+        const part = sourcePart(input, source, topology);
+        if (part) add({ ...part, key: `source ${source}`, row, way });
+      }
+      if (via === 'events') {
+        add({ key: viaKey, column: 'via', row, way, make: eventQueuePart(input, place) });
+      } else if (via !== null && !inStream) {
+        add({ key: viaKey, column: 'via', row, way, make: pollerPart(input, placeNamed(trace, via)) });
+      }
+      const hasVia = via !== null && !inStream;
+      for (const source of sources) {
+        const tone = !hasVia && via !== null && isActive(input, via, fn) ? 'active' : 'plain';
+        const calls = source === 'caller' && via === null && isActive(input, 'caller', fn);
+        wire(`source ${source}`, hasVia ? viaKey : fnKey, calls ? 'active' : tone, true);
+      }
+      if (hasVia) wire(viaKey, fnKey, isActive(input, via, fn) ? 'active' : 'plain', true);
+    });
+    add({
+      key: fnKey,
+      column: 'function',
+      row,
+      way: -1,
+      make: functionPart(input, place, { tallest, bench: benchOf(input, fn) }),
+    });
+    const units = unitsOf(input, fn, ways).filter(
+      ({ kind, place: at }) => born(trace, kind, at, trace.endUs) > 0,
+    );
+    if (units.length > 0) {
+      const title =
+        units.length === 1
+          ? { event: 'Events', record: 'Records', message: 'Messages' }[units[0]!.kind]!
+          : 'Outcomes';
+      add({
+        key: `outcomes ${fn}`,
+        column: 'behind',
+        row,
+        way: -1,
+        make: outcomePart(input, `outcomes ${fn}`, title, units),
+      });
+    }
+    for (const { id, role, from } of behind) {
+      const make = behindPart(input, id, role);
+      if (!make) continue;
+      add({ key: `behind ${id}`, column: 'behind', row, way: -1, make });
+      if (from === '') continue;
+      const used = hasArrived(input, id, atUs);
+      wire(keyOf(from, scenario, topology), `behind ${id}`, used ? 'plain' : 'armed', false);
+    }
+  });
+  for (const [from, to] of topology.across) {
+    const target = scenario.settings.functions?.[to] || to === 'function' ? `function ${to}` : `source ${to}`;
+    wire(keyOf(from, scenario, topology), target, hasArrived(input, to, atUs) ? 'plain' : 'armed', false);
+  }
+  return { parts, wires };
+}
+
+/** The part in which something of the scenario is drawn. */
+function keyOf(id: string, scenario: Scenario, topology: Topology): string {
+  const { settings } = scenario;
+  if (id === 'function' || settings.functions?.[id]) return `function ${id}`;
+  const mapping = settings.mappings?.[id];
+  if (mapping) return mapping.type === 'stream' ? `source ${mapping.source}` : `mapping ${id}`;
+  const isSource = topology.rows.some(({ ways }) => ways.some(({ sources }) => sources.includes(id)));
+  return `${isSource ? 'source' : 'behind'} ${id}`;
+}
+
+/** Whether anything has come to a place by the moment. */
+function hasArrived({ trace }: SceneInput, id: string, atUs: number): boolean {
+  const place = placeNamed(trace, id);
+  return (
+    ['message', 'call', 'notification', 'event', 'request'].some(
+      (kind) => born(trace, kind, place, atUs) > 0,
+    ) || entered(trace, 'delivery', 'delivered', place, atUs) > 0
+  );
+}

@@ -1,0 +1,177 @@
+/**
+ * The board: a scenario's architecture as parts in four columns (what sends, how it comes in, functions, what lies
+ * behind), or one below the other where there is no room beside; wires between them, and units in flight.
+ */
+import { formatTime } from '../sim/format-time.ts';
+import { boardFlights } from './board-flights.ts';
+import { boardParts, type BoardPart } from './board-parts.ts';
+import { connect, type Placed } from './board-wires.ts';
+import { group, path, round, type Mark, type Scene } from './mark.ts';
+import { stretch } from './polyline.ts';
+import type { SceneInput } from './scene-input.ts';
+
+const PAD = 24;
+const GAP_X = 36;
+const GAP_Y = 26;
+
+export type Column = 'source' | 'via' | 'function' | 'behind';
+const COLUMNS: readonly Column[] = ['source', 'via', 'function', 'behind'];
+
+/** px each column would like, and its share of what is left over; a stream takes the first two. */
+const WISHES: Readonly<Record<Column, number>> = { source: 190, via: 196, function: 196, behind: 164 };
+
+interface Layout {
+  readonly placed: ReadonlyMap<string, Placed>;
+  readonly bottom: number;
+}
+
+/** Widths of the columns that are there; `source` covers both where a stream stands. */
+function columnWidths(
+  parts: readonly BoardPart[],
+  inner: number,
+): ReadonlyMap<Column, { x: number; width: number }> {
+  const used = COLUMNS.filter((column) => parts.some((part) => part.column === column));
+  const isWide = parts.some(({ takes }) => takes === 'both');
+  const wish = (column: Column) => {
+    const own = parts
+      .filter((part) => part.column === column && part.takes !== 'both')
+      .map(({ wish: one }) => one ?? 0);
+    return Math.max(WISHES[column], ...own);
+  };
+  const columns = isWide && !used.includes('via') ? used : used;
+  const room = inner - GAP_X * (columns.length - 1);
+  const wished = new Map(columns.map((column) => [column, wish(column)]));
+  if (isWide) wished.set('source', Math.max(wished.get('source') ?? 0, used.includes('via') ? 300 : 470));
+  const sum = [...wished.values()].reduce((total, one) => total + one, 0);
+  const spare = room - sum;
+  // What is left goes to those that have most to show; what is missing is taken from all alike.
+  const shares: Readonly<Record<Column, number>> = isWide
+    ? { source: 1, via: 0, function: 0.25, behind: 0 }
+    : { source: 0.7, via: 0.5, function: 1.2, behind: 0.1 };
+  const total = columns.reduce((all, column) => all + shares[column], 0);
+  let x = PAD;
+  return new Map(
+    columns.map((column) => {
+      const own = wished.get(column)!;
+      const width = Math.floor(spare >= 0 ? own + (spare * shares[column]) / total : (own * room) / sum);
+      const at = { x, width };
+      x += width + GAP_X;
+      return [column, at];
+    }),
+  );
+}
+
+function wideLayout(parts: readonly BoardPart[], width: number): Layout {
+  const columns = columnWidths(parts, width - 2 * PAD);
+  const cursor: Record<Column, number> = { source: 20, via: 20, function: 20, behind: 20 };
+  const placed = new Map<string, Placed>();
+  const rows = [...new Set(parts.map(({ row }) => row))];
+  const hasVia = columns.has('via');
+  for (const row of rows) {
+    const own = parts.filter((part) => part.row === row);
+    const touched = new Set<Column>(
+      own.flatMap((part) => (part.takes === 'both' && hasVia ? ['source', 'via'] : [part.column])),
+    );
+    const top = Math.max(...[...touched].map((column) => cursor[column]));
+    for (const column of touched) cursor[column] = top;
+    for (const way of [...new Set(own.map((part) => part.way))]) {
+      const inWay = own.filter((part) => part.way === way);
+      // A source and its way in stand side by side.
+      const wayTop = way < 0 ? 0 : Math.max(cursor.source, cursor.via);
+      for (const part of inWay) {
+        const spans = part.takes === 'both' && hasVia;
+        const { x, width: own2 } = columns.get(part.column)!;
+        const partWidth = spans ? own2 + GAP_X + columns.get('via')!.width : own2;
+        const drawn = part.make(partWidth);
+        const y = way < 0 ? cursor[part.column] : Math.max(wayTop, cursor[part.column]);
+        placed.set(part.key, { x, y, column: COLUMNS.indexOf(part.column), part: drawn });
+        cursor[part.column] = y + drawn.height + GAP_Y;
+        if (spans) cursor.via = cursor.source;
+      }
+    }
+  }
+  return { placed, bottom: Math.max(...Object.values(cursor)) - GAP_Y };
+}
+
+function narrowLayout(parts: readonly BoardPart[], width: number): Layout {
+  const placed = new Map<string, Placed>();
+  let y = 8;
+  let half: { y: number; height: number } | null = null;
+  for (const part of parts) {
+    // What lies behind stands two in a line.
+    const isHalf = part.column === 'behind';
+    const drawn = part.make(isHalf ? Math.floor((width - 16) / 2) : width);
+    if (isHalf && half) {
+      placed.set(part.key, { x: Math.floor(width / 2) + 8, y: half.y, column: 0, part: drawn });
+      y = half.y + Math.max(half.height, drawn.height) + 20;
+      half = null;
+      continue;
+    }
+    placed.set(part.key, { x: 0, y, column: 0, part: drawn });
+    half = isHalf ? { y, height: drawn.height } : null;
+    y += drawn.height + (isHalf ? 20 : 24);
+  }
+  return { placed, bottom: y - 20 };
+}
+
+const ARROW = 4;
+
+function wireMark(
+  key: string,
+  way: readonly (readonly [number, number])[],
+  tone: 'plain' | 'armed' | 'active',
+): Mark {
+  const [before, end] = [way.at(-2)!, way.at(-1)!];
+  const length = Math.hypot(end[0] - before[0], end[1] - before[1]) || 1;
+  const [dx, dy] = [(end[0] - before[0]) / length, (end[1] - before[1]) / length];
+  const head =
+    `M${round(end[0] - dx * ARROW - dy * ARROW * 0.8)} ${round(end[1] - dy * ARROW + dx * ARROW * 0.8)}` +
+    `L${round(end[0])} ${round(end[1])}` +
+    `L${round(end[0] - dx * ARROW + dy * ARROW * 0.8)} ${round(end[1] - dy * ARROW - dx * ARROW * 0.8)}`;
+  const line = { 'stroke-linecap': 'round', 'stroke-linejoin': 'round' } as const;
+  return group(key, [
+    path('line', stretch(way, 0, 1), {
+      ...line,
+      class: `fill-none ${tone === 'active' ? 'stroke-invoke-line' : 'stroke-edge'}`,
+      'stroke-width': tone === 'active' ? 1.75 : 1.25,
+      ...(tone === 'armed' ? { 'stroke-dasharray': '3 3' } : {}),
+    }),
+    path('head', head, {
+      ...line,
+      class: `fill-none ${tone === 'active' ? 'stroke-invoke-line' : 'stroke-edge'}`,
+      'stroke-width': 1.5,
+    }),
+  ]);
+}
+
+/** The scene of any scenario whose parts are known: every model but the plain direct one and the edge. */
+export function boardScene(input: SceneInput): Scene {
+  const { width, atUs } = input;
+  const narrow = width < 600;
+  const { parts, wires } = boardParts(input);
+  const layout = narrow ? narrowLayout(parts, width) : wideLayout(parts, width);
+  const { placed } = layout;
+  let low = layout.bottom;
+  const drawnWires = wires.flatMap(({ from, to, tone, isFlow }, index) => {
+    const [a, b] = [placed.get(from), placed.get(to)];
+    // On a phone only the way through is drawn: what stands below is next.
+    if (!a || !b || a === b || (narrow && !isFlow)) return [];
+    const way = connect(a, b, [...placed.values()], narrow, index);
+    low = Math.max(low, ...way.map((point) => point[1]));
+    return [wireMark(`wire ${from} ${to}`, way, tone)];
+  });
+  const boxes = [...placed].map(([key, { x, y, part }]) =>
+    group(key, part.marks, { transform: `translate(${round(x)} ${round(y)})` }),
+  );
+  const says = [...placed.values()].map(({ part }) => part.says).filter((text) => text !== '');
+  return {
+    width,
+    height: Math.ceil(low + (narrow ? 12 : 20)),
+    label: `At ${formatTime(atUs)}: ${says.join('; ')}.`,
+    marks: [
+      group('wires', drawnWires),
+      group('parts', boxes),
+      group('flights', boardFlights(input, placed, narrow)),
+    ],
+  };
+}

@@ -1,0 +1,168 @@
+/** The environments of a function on a bench or a plain ground in a box, and where each of them stands. */
+import { formatCount } from '../sim/format-time.ts';
+import type { EnvironmentView } from '../sim/world.ts';
+import { cellMark, environmentMark } from './environment-marks.ts';
+import { jarMarks, jarPath, lookOf, type JarShape, type Look } from './jar.ts';
+import { group, path, round, type Mark } from './mark.ts';
+import { gridFor, note, type GridSize } from './part.ts';
+import type { Point } from './polyline.ts';
+import type { SceneInput } from './scene-input.ts';
+import { standsOf } from './stands.ts';
+import { storyOf, type Story } from './story.ts';
+
+const SIZES: readonly GridSize[] = [
+  { size: 38, pitchX: 50, pitchY: 62 },
+  { size: 30, pitchX: 40, pitchY: 50 },
+  { size: 24, pitchX: 31, pitchY: 42 },
+  { size: 20, pitchX: 26, pitchY: 36 },
+  { size: 14, pitchX: 18, pitchY: 22 },
+  { size: 10, pitchX: 13, pitchY: 16 },
+  { size: 7, pitchX: 9, pitchY: 12 },
+  { size: 5, pitchX: 7, pitchY: 9 },
+];
+/** Sizes from here on carry no letter. */
+const CELLS_FROM = 4;
+/** A bench with more places than these would be all dashes. */
+const MOST_PLACES = 40;
+
+const tall = (jar: number) => Math.round(jar * 1.25);
+
+export interface Rack {
+  readonly marks: readonly Mark[];
+  /** px from the top of the box to the last ground. */
+  readonly height: number;
+  /** The middle of an environment's top; the middle of the rack where they are not drawn singly. */
+  readonly topOf: (environment: number) => Point;
+  /** The middle of the ground that an environment stands on. */
+  readonly footOf: (environment: number) => Point;
+  /** Width of a jar; 0: they are not drawn singly. */
+  readonly jar: number;
+  readonly environments: readonly EnvironmentView[];
+}
+
+export interface RackOptions {
+  readonly width: number;
+  /** px the jars may take. */
+  readonly tallest: number;
+  /** Places of a bench; null: a plain ground. */
+  readonly bench?: number | null;
+  /** A request that waits for an Init stands on its jar, unless the picture shows it elsewhere. */
+  readonly hidesWaiting?: boolean;
+}
+
+/** px of a shape that stays the same for a run: so that marks which depend on it can be kept. */
+const shapes = new WeakMap<Story, Map<string, object>>();
+
+function shapeKey(story: Story, name: string): object {
+  const kept = shapes.get(story) ?? new Map<string, object>();
+  shapes.set(story, kept);
+  const before = kept.get(name);
+  if (before) return before;
+  if (kept.size > 40) kept.clear();
+  const made = {};
+  kept.set(name, made);
+  return made;
+}
+
+/** The rack of the function at a place; its marks begin at the box's own corner. */
+export function jarRack(input: SceneInput, place: number, options: RackOptions): Rack {
+  const { trace, world, atUs } = input;
+  const { width, tallest } = options;
+  const story = storyOf(trace);
+  const stands = standsOf(trace, 'environment');
+  const bench = options.bench ?? null;
+  const isBench = bench !== null && bench > 0 && bench <= MOST_PLACES;
+  const places = Math.max(1, stands.most[place] ?? 0, isBench ? bench : 0);
+  const grid = gridFor(places, width, tallest, SIZES);
+  const environments = world.environments.filter((environment) => environment.place === place);
+  if (grid.detail === SIZES.length) return blocks(environments, places, width, tallest);
+  const cells = grid.detail >= CELLS_FROM;
+  const lead = cells ? 2 : grid.pitchY - tall(grid.size) - 6;
+  const groundOf = (row: number) => lead + tall(grid.size) + row * grid.pitchY;
+  const shapeOf = (environment: number): JarShape => {
+    const stand = stands.standOf[environment]!;
+    return {
+      x: (stand % grid.columns) * grid.pitchX + 4,
+      ground: groundOf(Math.min(grid.rows - 1, Math.floor(stand / grid.columns))),
+      width: grid.size,
+      height: tall(grid.size),
+    };
+  };
+  const columns = Math.min(places, grid.columns);
+  const right = 8 + (columns - 1) * grid.pitchX + grid.size;
+  const marks: Mark[] = Array.from({ length: grid.rows }, (_, row) => {
+    const y = groundOf(row);
+    const from = isBench && !cells ? `M0 ${y - 6}V${y}H${right}V${y - 6}` : `M0 ${y}H${right}`;
+    return path(`ground ${row}`, from, {
+      class: `fill-none ${cells ? 'stroke-edge' : 'stroke-ink2'}`,
+      'stroke-width': 1.25,
+    });
+  });
+  if (isBench) {
+    const taken = new Set(environments.map(({ number }) => stands.standOf[number]!));
+    for (let stand = 0; stand < places; stand += 1) {
+      if (taken.has(stand)) continue;
+      const free: JarShape = {
+        x: (stand % grid.columns) * grid.pitchX + 4,
+        ground: groundOf(Math.floor(stand / grid.columns)),
+        width: grid.size,
+        height: tall(grid.size),
+      };
+      marks.push(
+        path(`place ${stand}`, jarPath(free), {
+          class: 'fill-none stroke-edge',
+          'stroke-width': 1.25,
+          'stroke-dasharray': '3 3',
+        }),
+      );
+    }
+  }
+  const key = shapeKey(story, `${place} ${width} ${tallest} ${bench}`);
+  for (const environment of environments) {
+    const shape = shapeOf(environment.number);
+    const shown = options.hidesWaiting === true ? { ...environment, request: -1 } : environment;
+    marks.push(
+      cells ? cellMark(environment, shape, story, key, atUs) : environmentMark(shown, shape, 'jars', story, atUs),
+    );
+  }
+  return {
+    marks,
+    height: groundOf(grid.rows - 1),
+    jar: grid.size,
+    environments,
+    topOf: (environment) => {
+      const shape = shapeOf(environment);
+      return [shape.x + shape.width / 2, shape.ground - shape.height];
+    },
+    footOf: (environment) => {
+      const shape = shapeOf(environment);
+      return [shape.x + shape.width / 2, shape.ground];
+    },
+  };
+}
+
+/** More than can be drawn singly: a block a look, to scale, with its count. */
+function blocks(environments: readonly EnvironmentView[], places: number, width: number, tallest: number): Rack {
+  const looks: readonly Look[] = ['invoke', 'init', 'frozen', 'crashed', 'shutdown'];
+  const ground = tallest;
+  const height = Math.max(20, tallest - 18);
+  let x = 0;
+  const marks = looks.flatMap((look) => {
+    const count = environments.filter(({ state }) => lookOf(state) === look).length;
+    if (count === 0) return [];
+    const wide = (width * count) / places;
+    const d = `M${round(x)} ${ground}v${-height}h${round(wide)}v${height}Z`;
+    const at = x;
+    x += wide;
+    return [
+      group(`block ${look}`, [
+        ...jarMarks({ x: at, ground, width: 0, height }, look)
+          .filter(({ key }) => key === 'body' || key === 'level')
+          .map((mark) => ({ ...mark, attrs: { ...mark.attrs, d } })),
+        note('count', at, ground - height - 5, formatCount(count), 'fill-ink2'),
+      ]),
+    ];
+  });
+  const middle: Point = [width / 2, ground - height];
+  return { marks, height: ground, jar: 0, environments, topOf: () => middle, footOf: () => [width / 2, ground] };
+}

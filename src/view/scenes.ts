@@ -1,0 +1,31 @@
+/** Which picture fits a scenario. */
+import { boardScene } from './board.ts';
+import { flowScene } from './flow-scene.ts';
+import type { Scene } from './mark.ts';
+import type { SceneInput } from './scene-input.ts';
+import { kindIn } from './stands.ts';
+
+/** Only a caller whom nobody keeps anything of, and one function: the picture of environments. */
+export function isPlain({ scenario, trace }: Pick<SceneInput, 'scenario' | 'trace'>): boolean {
+  const { settings } = scenario;
+  return (
+    kindIn(trace, 'caller') < 0 &&
+    settings.edge === undefined &&
+    Object.keys(settings.resources ?? {}).length === 0 &&
+    Object.keys(settings.functions ?? {}).length === 0
+  );
+}
+
+/** The picture of a run at a moment. */
+export function sceneOf(input: SceneInput): Scene {
+  if (isPlain(input)) {
+    const { settings } = input.scenario;
+    return flowScene({
+      ...input,
+      names: { caller: 'Caller', service: 'Lambda service', function: settings.function.name ?? 'Function' },
+      limit:
+        settings.concurrencyLimit === undefined ? input.rules.accountConcurrency : settings.concurrencyLimit,
+    });
+  }
+  return boardScene(input);
+}

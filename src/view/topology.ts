@@ -1,0 +1,131 @@
+/** What of a scenario's architecture stands where in its picture: rows of source, way in, function, and what lies behind. */
+import type { Scenario } from '../sim/scenario.ts';
+import { bornUs } from './ledger.ts';
+import { placeNamed, type SceneInput } from './scene-input.ts';
+
+type Resource = NonNullable<Scenario['settings']['resources']>[string];
+
+/** One way by which units come to a function. */
+export interface WayIn {
+  /** Ids of what sends: `caller`, a queue, a stream, services; empty: another function calls it. */
+  readonly sources: readonly string[];
+  /** The id of a queue's mapping, `events` for the function's own event queue; null: straight to the door. */
+  readonly via: string | null;
+}
+
+/** Something behind a function. */
+export interface Behind {
+  readonly id: string;
+  /** `Dead-letter queue`, `On failure`, `On success`; empty: it is called. */
+  readonly role: string;
+  /** What sends to it: a function's id, a queue's, a mapping's. */
+  readonly from: string;
+}
+
+export interface Row {
+  /** Id of the function. */
+  readonly fn: string;
+  readonly ways: readonly WayIn[];
+  readonly behind: readonly Behind[];
+}
+
+export interface Topology {
+  readonly rows: readonly Row[];
+  /** By id of a stream: the mappings that read it. */
+  readonly readers: ReadonlyMap<string, readonly string[]>;
+  /** Wires between what stands in different rows: from a function or a resource to a source. */
+  readonly across: readonly (readonly [from: string, to: string])[];
+}
+
+/** The topology of the scenario that ran. */
+export function topologyOf({ trace, scenario }: Pick<SceneInput, 'trace' | 'scenario'>): Topology {
+  const { settings } = scenario;
+  const resources = settings.resources ?? {};
+  const mappings = Object.entries(settings.mappings ?? {});
+  const ids = ['function', ...Object.keys(settings.functions ?? {})];
+  const settingsOf = (id: string) => (id === 'function' ? settings.function : settings.functions![id]!);
+  const targetOf = (mapping: (typeof mappings)[number][1]) => mapping.function ?? 'function';
+  const isSource = (id: string) =>
+    mappings.some(([, mapping]) => mapping.source === id) || resources[id]?.type === 'push-service';
+  const readers = new Map<string, string[]>();
+  for (const [id, mapping] of mappings) {
+    if (mapping.type === 'stream') readers.set(mapping.source, [...(readers.get(mapping.source) ?? []), id]);
+  }
+  const across: (readonly [string, string])[] = [];
+  const rows = ids.map((fn): Row => {
+    const own = settingsOf(fn);
+    const ways: WayIn[] = [];
+    const { caller } = settings;
+    const queued = caller?.invocationType === 'Event';
+    if (fn === 'function' && caller && !queued) ways.push({ sources: ['caller'], via: null });
+    const services = Object.entries(resources).flatMap(([id, resource]) =>
+      resource.type === 'push-service' && resource.targets.includes(fn) ? [id] : [],
+    );
+    const pushers = [...(fn === 'function' && caller && queued ? ['caller'] : []), ...services];
+    const hasEvents = bornUs(trace, 'event', placeNamed(trace, fn)).length > 0;
+    if (pushers.length > 0 || hasEvents) ways.push({ sources: pushers, via: 'events' });
+    for (const [id, mapping] of mappings) {
+      if (targetOf(mapping) === fn) ways.push({ sources: [mapping.source], via: id });
+    }
+    const behind: Behind[] = [];
+    const add = (id: string | null | undefined, role: string, from: string) => {
+      if (id === undefined || id === null) return;
+      if (isSource(id) || ids.includes(id)) across.push([from, id]);
+      else if (!behind.some((one) => one.id === id)) behind.push({ id, role, from });
+    };
+    add(own.async?.deadLetterQueue, 'Dead-letter queue', fn);
+    add(own.async?.onFailure, 'On failure', fn);
+    add(own.async?.onSuccess, 'On success', fn);
+    for (const [id, mapping] of mappings) {
+      if (targetOf(mapping) !== fn) continue;
+      if (mapping.type === 'stream') add(mapping.onFailure ?? undefined, 'On failure', id);
+      const source = resources[mapping.source];
+      if (source?.type === 'queue') add(source.deadLetterQueue, 'Dead-letter queue', mapping.source);
+    }
+    for (const { to } of own.calls ?? []) add(to, roleOfCalled(resources[to]), fn);
+    for (const { id } of [...behind]) {
+      const resource = resources[id];
+      if (resource?.type === 'downstream' && resource.feeds !== undefined)
+        add(resource.feeds, roleOfCalled(resources[resource.feeds]), id);
+    }
+    return { fn, ways, behind };
+  });
+  // What nobody here sends from stands with the first row: a queue that services fill and nothing reads.
+  const shown = new Set(
+    rows.flatMap(({ ways, behind }) => [
+      ...ways.flatMap(({ sources }) => sources),
+      ...behind.map(({ id }) => id),
+    ]),
+  );
+  for (const [id, resource] of Object.entries(resources)) {
+    if (resource.type !== 'push-service') continue;
+    for (const target of resource.targets) {
+      if (ids.includes(target) && shown.has(id)) continue;
+      if (resources[target] && isSource(target)) across.push([id, target]);
+    }
+  }
+  const left = Object.keys(resources).filter((id) => !shown.has(id));
+  if (left.length > 0 && rows[0]) {
+    const sources = left.filter((id) => isSource(id));
+    const others = left.filter((id) => !isSource(id));
+    rows[0] = {
+      ...rows[0],
+      ways: [...rows[0].ways, ...(sources.length > 0 ? [{ sources, via: null }] : [])],
+      behind: [
+        ...rows[0].behind,
+        ...others.map((id) => ({ id, role: roleOfCalled(resources[id]), from: '' })),
+      ],
+    };
+  }
+  return { rows, readers, across };
+}
+
+function roleOfCalled(resource: Resource | undefined): string {
+  return resource?.type === 'queue'
+    ? 'Queue'
+    : resource?.type === 'stream'
+      ? 'Stream'
+      : resource?.type === 'target'
+        ? 'Target'
+        : '';
+}
