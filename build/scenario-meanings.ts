@@ -169,7 +169,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   'settings.mappings.*.maximumRetryAttempts': 'Retries of a failing batch; null: until its records expire.',
   'settings.mappings.*.maximumRecordAgeMs': 'Older records are given up, ms; null: never.',
   'settings.mappings.*.bisect': 'A failing batch is split in two.',
-  'settings.mappings.*.onFailure': 'Where the record of a batch goes that was given up.',
+  'settings.mappings.*.onFailure': 'Where the record of a batch goes that was given up; null: nowhere.',
   'settings.mappings.*.tumblingWindowMs': 'Length of the windows that batches are counted in, ms.',
   'settings.mappings.*.enhancedFanOut': 'Records are pushed to a reader of its own.',
   'settings.mappings.*.pollEveryMs':

@@ -109,7 +109,7 @@ export function checkReferences(scenario: Scenario, report: Report): void {
     refer(mapping.source, `${at}.source`, `a ${mapping.type}`, [mapping.type]);
     refer(mapping.function, `${at}.function`, 'a function', ['function']);
     if (mapping.type === 'stream')
-      refer(mapping.onFailure, `${at}.onFailure`, 'a queue, a topic or a bucket', TAKES_RECORDS);
+      refer(mapping.onFailure ?? undefined, `${at}.onFailure`, 'a queue, a topic or a bucket', TAKES_RECORDS);
   }
 
   for (const event of ['viewerRequest', 'originRequest', 'originResponse', 'viewerResponse'] as const)

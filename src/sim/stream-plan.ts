@@ -124,11 +124,11 @@ function consumerPlanOf(
     keys: mapping.filter ? new Set(mapping.filter.keys) : null,
     startUs: startOf(mapping),
     onFailure:
-      mapping.onFailure === undefined
+      (mapping.onFailure ?? null) === null
         ? null
         : {
-            id: mapping.onFailure,
-            place: placeNumber(plan, mapping.onFailure, `settings.mappings.${id}.onFailure`),
+            id: mapping.onFailure!,
+            place: placeNumber(plan, mapping.onFailure!, `settings.mappings.${id}.onFailure`),
           },
     waitUs: mapping.retryBackOff ? waitsOf(mapping.retryBackOff) : () => rules.pollEveryUs[service],
   };

@@ -137,7 +137,7 @@ function destinationProblems(
   { onFailure }: StreamMapping,
   rules: Rules,
 ): Problem[] {
-  if (onFailure === undefined) return [];
+  if (onFailure === undefined || onFailure === null) return [];
   const path = `settings.mappings.${id}.onFailure`;
   const kinds = rules.streams.onFailure;
   if (kinds === null) {

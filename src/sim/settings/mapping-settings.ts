@@ -30,8 +30,8 @@ export const Mapping = z.discriminatedUnion('type', [
     /** null: until the record leaves the stream. */
     maximumRecordAgeMs: z.optional(z.nullable(ms)),
     bisect: z.optional(z.boolean()),
-    /** Resource id of the on-failure destination. */
-    onFailure: z.optional(id),
+    /** Resource id of the on-failure destination; null: none. */
+    onFailure: z.optional(z.nullable(id)),
     tumblingWindowMs: z.optional(ms),
     enhancedFanOut: z.optional(z.boolean()),
     /** Time between polls of a shard; 0: at once when there is something. Absent: AWS's rate. */
