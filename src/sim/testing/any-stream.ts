@@ -36,7 +36,7 @@ const mapping: fc.Arbitrary<Partial<StreamMapping>> = fc
     batchSize: fc.integer({ min: 1, max: 12 }),
     windowMs: maybe(ms(1000)),
     reportBatchItemFailures: maybe(fc.boolean()),
-    filter: maybe(fc.constantFrom({ keys: [1] }, { keys: [2, 3] }, { keys: [1, 2, 3, 4, 5] })),
+    filter: maybe(fc.constantFrom([1], [2, 3], [1, 2, 3, 4, 5]).map((matching) => ({ keys: [...matching] }))),
     startingPosition: fc.constantFrom(undefined, 'TRIM_HORIZON' as const, 'LATEST' as const),
     createdAtMs: maybe(ms(2000)),
     parallelizationFactor: maybe(fc.integer({ min: 1, max: 4 })),
