@@ -40,7 +40,7 @@ export interface Delay<Context, Event> {
 }
 
 export interface ChartTransition<Context, Event> extends Taken {
-  /** Its position among all of the chart's, as its statechart lists them. */
+  /** Its position among the machine's own transitions; one of an outer state stands in the chart once for each inner state. */
   readonly index: number;
   readonly event: EventName | '';
   readonly guardName: string;
@@ -55,7 +55,7 @@ export interface ChartTransition<Context, Event> extends Taken {
 
 export interface Chart<Context, Event> {
   readonly id: string;
-  /** How many transitions it has, those of inner states counted one by one. */
+  /** How many transitions its machine defines. */
   readonly transitions: number;
   /** Leaf states by code, named by their path: `init.runtime`. */
   readonly states: readonly string[];
@@ -122,6 +122,12 @@ export function chartOf<Context, Event>(machineObject: unknown): Chart<Context, 
   const codeOf = new Map(leaves.map((leaf, code) => [leaf, code]));
   const delaysOf = delayTable<Context, Event>(machine);
 
+  const indexes = new Map<Definition, number>();
+  const indexOf = (definition: Definition) => {
+    const index = indexes.get(definition) ?? indexes.size;
+    indexes.set(definition, index);
+    return index;
+  };
   const startsOf = (nodes: readonly Node[]) => nodes.flatMap((node) => delaysOf.get(node) ?? []);
 
   function transition(definition: Definition, leaf: Node): ChartTransition<Context, Event> {
@@ -133,7 +139,7 @@ export function chartOf<Context, Event>(machineObject: unknown): Chart<Context, 
     const entered = lineage(destination).filter((node) => node !== domain && isInside(node, domain));
     const guardName = nameOf(definition.guard);
     return {
-      index: 0,
+      index: indexOf(definition),
       event: eventNameOf(definition.eventType),
       guardName,
       guard: guardName
@@ -148,8 +154,7 @@ export function chartOf<Context, Event>(machineObject: unknown): Chart<Context, 
     };
   }
 
-  const table: (readonly ChartTransition<Context, Event>[] | undefined)[] = [];
-  let transitions = 0;
+  const table: (readonly ChartTransition<Context, Event>[])[] = [];
   leaves.forEach((leaf, code) => {
     for (let node: Node | undefined = leaf; node; node = node.parent) {
       for (const [type, definitions] of node.transitions) {
@@ -166,12 +171,9 @@ export function chartOf<Context, Event>(machineObject: unknown): Chart<Context, 
       throw new Error(`${leaf.id}: only the initial state may have eventless transitions`);
   }
   const always = (first.always ?? []).map((definition) => transition(definition, first));
-  [always, ...table].forEach((candidates) => {
-    for (const candidate of candidates ?? []) (candidate as { index: number }).index = transitions++;
-  });
   return {
     id: machine.id,
-    transitions,
+    transitions: indexes.size,
     states: leaves.map((leaf) => leaf.path.join('.')),
     isFinal: leaves.map((leaf) => leaf.type === 'final'),
     isIdle: leaves.map((leaf) => leaf.tags.includes('idle')),

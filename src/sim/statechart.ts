@@ -34,6 +34,8 @@ export interface StatechartTransition {
   readonly guard: string;
   /** Reason code it notes; empty: the event says it all, or the engine knows. */
   readonly reason: string;
+  /** Position among the machine's own transitions: one of an outer state is listed for each of its inner states. */
+  readonly index: number;
 }
 
 export interface Statechart {
@@ -53,6 +55,7 @@ function statechartOf(machine: unknown): Statechart {
       event: transition.event,
       guard: transition.guardName,
       reason: transition.reason < 0 ? '' : REASONS[transition.reason]!,
+      index: transition.index,
     }));
   const perState = EVENTS.length;
   return {

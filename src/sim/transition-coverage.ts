@@ -22,15 +22,16 @@ export class TransitionCoverage {
     return counts;
   }
 
-  /** Every transition of every statechart, in its order there. */
+  /** Every transition that a machine defines, in the order of the statecharts; one of an outer state by its first inner one. */
   report(): TransitionCount[] {
-    return Object.values(statecharts).flatMap(({ kind, transitions }) =>
-      transitions.map((transition, index) => ({
+    return Object.values(statecharts).flatMap(({ kind, transitions }) => {
+      const firsts = new Map(transitions.toReversed().map((transition) => [transition.index, transition]));
+      return [...firsts.values()].toReversed().map((transition) => ({
         kind,
         ...transition,
-        count: this.#counts.get(kind)?.[index] ?? 0,
-      })),
-    );
+        count: this.#counts.get(kind)?.[transition.index] ?? 0,
+      }));
+    });
   }
 }
 
