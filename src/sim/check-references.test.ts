@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { applySettings } from './overlay.ts';
 import { readScenario } from './read-scenario.ts';
 import type { Scenario } from './scenario.ts';
 import { soundScenario } from './testing/sound-scenario.ts';
@@ -62,6 +63,22 @@ const part = (scenario: Scenario, group: 'resources' | 'mappings', id: string) =
 
 test('every reference that leads somewhere is accepted', () => {
   expect(messages(() => {})).toEqual([]);
+});
+
+test('parts by name can be changed by their path, and what is wrong in one is told', () => {
+  const path = 'settings.functions.other.timeoutMs';
+  const applied = applySettings(wired, { [path]: 5000 });
+  expect('scenario' in applied && applied.scenario.settings.functions!['other']!.timeoutMs).toBe(5000);
+  expect(messages((scenario) => (scenario.settings.functions!['other']!.timeoutMs = 0))).toEqual([
+    `${path}: found 0, expected a number of milliseconds above 0, at most 1000000000000`,
+  ]);
+  expect(messages((scenario) => (scenario.settings.functions!['Other'] = other))).toEqual([
+    'settings.functions: found the name "Other", expected an id of lowercase letters, digits and hyphens',
+  ]);
+  const lost = applySettings(wired, { 'settings.resources.tabel.latencyMs': 5 });
+  expect('problems' in lost && lost.problems[0]!.message).toBe(
+    'settings.resources.tabel.latencyMs: found an unknown setting, "tabel", expected "settings.resources.table"',
+  );
 });
 
 test.each<readonly [string, (scenario: Scenario) => void, readonly string[]]>([

@@ -151,6 +151,8 @@ function describeBare(schema: Schema): string {
       return 'a list';
     case 'tuple':
       return `a list of ${definition.items.length}`;
+    case 'record':
+      return 'an object of named parts';
     case 'object':
       return `an object with ${listKeys(schema)}`;
     case 'union': {
@@ -191,6 +193,9 @@ export function schemasBelow(outer: Schema, value: unknown, key: string): Schema
     return definition.items[Number(key)] ? [definition.items[Number(key)]!] : [];
   if (definition.type === 'object')
     return Object.hasOwn(definition.shape, key) ? [definition.shape[key]!] : [];
+  // Any name fits a record; one that stands there is meant.
+  if (definition.type === 'record')
+    return isRecord(value) && Object.hasOwn(value, key) ? [definition.valueType] : [];
   if (definition.type !== 'union') return [];
   const member = memberFor(schema, value);
   return (member === undefined ? definition.options : [member]).flatMap((option) =>
@@ -230,7 +235,7 @@ function sameType(outer: Schema, value: unknown): boolean {
   const definition = definitionOf(schema);
   if (definition.type === 'union') return definition.options.some((option) => sameType(option, value));
   if (definition.type === 'array' || definition.type === 'tuple') return Array.isArray(value);
-  if (definition.type === 'object') return isRecord(value);
+  if (definition.type === 'object' || definition.type === 'record') return isRecord(value);
   return definition.type === typeof value;
 }
 
@@ -253,6 +258,14 @@ function explainBare(outer: Schema, value: unknown, path: Path): Problem[] {
     return explainWord(outer, value, Object.values(definition.entries).map(String), path);
   if (definition.type === 'union') return explainUnion(schema, value, path) ?? plain;
   if (definition.type === 'object' && isRecord(value)) return explainObject(schema, value, path);
+  if (definition.type === 'record' && isRecord(value)) {
+    return Object.entries(value).flatMap(([key, inner]) => [
+      ...(z.safeParse(definition.keyType, key).success
+        ? []
+        : [problemAt(path.join('.'), `the name ${shorten(key)}`, describeSchema(definition.keyType))]),
+      ...explain(definition.valueType, inner, [...path, key]),
+    ]);
+  }
   if (definition.type === 'array' && Array.isArray(value)) {
     const problems: Problem[] = [];
     for (const [index, item] of value.entries()) {
