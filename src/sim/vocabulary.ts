@@ -196,7 +196,6 @@ export const REASONS = [
   'handler: work left',
   'handler: event loop',
   'thawed: work left',
-  'call: failure handled',
   'call: answered',
   'call: error',
   'call: denied',
