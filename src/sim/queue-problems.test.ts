@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { ScenarioError } from './problem.ts';
+import { messagesPerProvisionedPoller } from './queue-plan.ts';
+import { advisedVisibilityUs, queueProblems } from './queue-problems.ts';
+import { simulate } from './run.ts';
+import { realRules } from './testing/real-rules.ts';
+import { smallQueue } from './testing/small-queue.ts';
+
+type Changes = Parameters<typeof smallQueue>[0];
+
+describe('what AWS advises and refuses', () => {
+  test('the visibility timeout: six function timeouts and the window, by date', () => {
+    const at = (day: string) => advisedVisibilityUs(realRules(day).queues.mapping!, 30_000_000, 20_000_000);
+    expect(at('2018-07')).toBeNull();
+    expect(at('2019-01')).toBe(180_000_000);
+    expect(at('2022-01')).toBe(200_000_000);
+  });
+
+  // Worked example of the guide: 1,000 messages a second of 3 KB, 100 ms, batches of 10.
+  test('messages a second for a provisioned poller', () => {
+    const { mapping, receiveMax } = realRules('2026-11-20').queues;
+    const load = { averageKb: 3, durationSec: 0.1, batchSize: 10 };
+    const each = messagesPerProvisionedPoller(mapping!.provisioned!.perPoller, receiveMax, load);
+    expect(each).toBe(100);
+    expect(Math.ceil(1000 / each)).toBe(10);
+  });
+
+  const problems = (changes: Changes, day = '2026-11-20') =>
+    queueProblems(smallQueue(changes), realRules(day)).map(({ path }) =>
+      path.replace('settings.', '').replace('mappings.poll', 'mapping').replace('resources.queue', 'queue'),
+    );
+
+  test.each<[string, Changes, string?]>([
+    ['mapping.type', {}, '2018-01'],
+    ['mapping.source', { queue: { fifo: true } }, '2019-01'],
+    ['mapping.batchSize', { mapping: { batchSize: 11 } }],
+    ['mapping.batchSize', { mapping: { batchSize: 11 } }, '2019-01'],
+    ['mapping.batchSize', { queue: { fifo: true }, mapping: { batchSize: 11 } }],
+    ['mapping.windowMs', { mapping: { windowMs: 1000 } }, '2019-01'],
+    ['mapping.windowMs', { mapping: { windowMs: 301_000 } }],
+    ['mapping.windowMs', { queue: { fifo: true }, mapping: { windowMs: 1000 } }],
+    ['mapping.reportBatchItemFailures', { mapping: { reportBatchItemFailures: true } }, '2021-01'],
+    ['mapping.filter', { mapping: { filter: { keys: [1] } } }, '2021-01'],
+    ['mapping.maximumConcurrency', { mapping: { maximumConcurrency: 5 } }, '2022-01'],
+    [
+      'mapping.provisioned',
+      { mapping: { provisioned: { minimumPollers: 2, maximumPollers: 5 } } },
+      '2024-01',
+    ],
+    [
+      'mapping.provisioned',
+      { mapping: { provisioned: { minimumPollers: 2, maximumPollers: 5 }, maximumConcurrency: 5 } },
+    ],
+    [
+      'mapping.provisioned.minimumPollers',
+      { mapping: { provisioned: { minimumPollers: 1, maximumPollers: 5 } } },
+    ],
+    [
+      'mapping.provisioned.minimumPollers',
+      { mapping: { provisioned: { minimumPollers: 6, maximumPollers: 5 } } },
+    ],
+    ['queue.visibilityTimeoutMs', { queue: { visibilityTimeoutMs: 2999 } }],
+    ['queue.visibilityTimeoutMs', { queue: { visibilityTimeoutMs: 43_200_001 } }],
+    ['queue.retentionMs', { queue: { retentionMs: 1000 } }],
+    ['queue.messageBytes', { queue: { messageBytes: 1e7 } }],
+    ['queue.maxReceiveCount', { queue: { maxReceiveCount: 3 } }],
+    ['queue.deadLetterQueue', { queue: { deadLetterQueue: 'dead' }, resources: { dead: { type: 'queue' } } }],
+    [
+      'queue.deadLetterQueue',
+      {
+        queue: { deadLetterQueue: 'dead', maxReceiveCount: 3 },
+        resources: { dead: { type: 'queue', fifo: true } },
+      },
+    ],
+    ['queue.deadLetterQueue', { queue: { deadLetterQueue: 'queue', maxReceiveCount: 3 } }],
+  ])('%s: %j', (path, changes, day) => {
+    expect(problems(changes, day)).toEqual([path]);
+  });
+
+  test('nothing is refused that is allowed', () => {
+    expect(problems({})).toEqual([]);
+    expect(problems({ mapping: { batchSize: 100, windowMs: 1000 } })).toEqual([]);
+    expect(problems({ queue: { visibilityTimeoutMs: 1000 }, mapping: { visibilityChecked: false } })).toEqual(
+      [],
+    );
+    expect(() => simulate(smallQueue({ queue: { retentionMs: 1 } }), realRules('2026-11-20'))).toThrow(
+      ScenarioError,
+    );
+  });
+});
