@@ -116,8 +116,10 @@ function queueProblems(scenario: Scenario, rules: Rules, settings: AsyncSettings
   };
   within('maximumRetryAttempts', settings.maximumRetryAttempts, own.retriesMin, own.retriesMax);
   within('maximumEventAgeMs', settings.maximumEventAgeMs, own.eventAgeMinUs / 1000, own.eventAgeMaxUs / 1000);
-  if (settings.backOff !== undefined && settings.backOff.firstMs < 1) {
-    problems.push(problemAt(`${at}.backOff.firstMs`, `${settings.backOff.firstMs}`, 'at least 1'));
+  // Without a wait a throttled event would be tried for ever, in no time.
+  for (const key of ['firstMs', 'capMs'] as const) {
+    const waitMs = settings.backOff?.[key] ?? Infinity;
+    if (waitMs < 1) problems.push(problemAt(`${at}.backOff.${key}`, `${waitMs}`, 'at least 1'));
   }
   for (const { key, id, kinds, feature } of targetsOf(settings, rules)) {
     if (id === undefined || id === null) continue;

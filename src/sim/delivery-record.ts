@@ -7,8 +7,10 @@
  * that is stopped as recursive is not documented: an emulator that was held against AWS says
  * RecursiveInvocation.
  */
+import { requestId as requestIdOf } from './request-id.ts';
 import { NONE } from './trace.ts';
 import type { Trace } from './trace.ts';
+import { isoTime } from './utc-time.ts';
 
 export type Condition =
   'Success' | 'RetriesExhausted' | 'EventAgeExceeded' | 'ZeroReservedConcurrency' | 'RecursiveInvocation';
@@ -72,7 +74,7 @@ export function deliveryRecord(
   const condition = CONDITIONS[states[trace.to[end]!]!];
   if (name !== 'event' || condition === undefined) return null;
   const event = trace.actor[end]!;
-  const requestId = requestIdOf(event);
+  const requestId = requestIdOf(trace.seed, trace.kind[end]!, event);
   // What was asked is the event itself; the model knows only which one it is.
   const payload = { event: event + 1 };
   const answer = lastAnswer(trace, end, requestId);
@@ -88,7 +90,7 @@ export function deliveryRecord(
   }
   return {
     version: '1.0',
-    timestamp: timestampOf(startsOn, trace.at[step]!),
+    timestamp: isoTime(startsOn, trace.at[step]!),
     requestContext: {
       requestId,
       functionArn: `arn:aws:lambda:us-east-1:123456789012:function:${trace.places[trace.place[end]!]!.name}:$LATEST`,
@@ -107,10 +109,6 @@ export function deliveryRecord(
           responsePayload: answer.message === null ? {} : { errorMessage: answer.message },
         }),
   };
-}
-
-function requestIdOf(event: number): string {
-  return `00000000-0000-4000-8000-${(event + 1).toString(16).padStart(12, '0')}`;
 }
 
 /** How the event's last invocation ended; null: it had none. A message of null: it succeeded. */
@@ -148,29 +146,4 @@ function unanswered(condition: Condition): string {
     : condition === 'RecursiveInvocation'
       ? 'Function not invoked. A recursive loop was detected'
       : 'Rate Exceeded.';
-}
-
-/** A moment of the run as AWS writes times: a day and simulated µs since its midnight (UTC). */
-function timestampOf(startsOn: string, atUs: number): string {
-  const [year, month, day] = startsOn.split('-').map(Number);
-  const ms = Math.floor(atUs / 1000);
-  const days = Math.floor(ms / 86_400_000);
-  const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
-  const rest = ms % 86_400_000;
-  const date = dateAfter(year ?? 2026, month ?? 1, day ?? 1, days);
-  const time = [rest / 3_600_000, (rest / 60_000) % 60, (rest / 1000) % 60].map(two).join(':');
-  return `${date}T${time}.${String(rest % 1000).padStart(3, '0')}Z`;
-}
-
-/** The date so many days later, in the Gregorian calendar. */
-function dateAfter(fromYear: number, fromMonth: number, fromDay: number, days: number): string {
-  let [year, month, day] = [fromYear, fromMonth, fromDay];
-  for (let left = days; left > 0; left -= 1) {
-    day += 1;
-    const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-    const last = month === 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
-    if (day > last) [day, month] = [1, month + 1];
-    if (month > 12) [month, year] = [1, year + 1];
-  }
-  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }

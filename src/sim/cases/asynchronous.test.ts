@@ -127,7 +127,7 @@ describe(data.title, () => {
       function: { calls: [{ to: 'jobs' }] },
       settings: {
         resources: {
-          jobs: { type: 'queue', maxReceiveCount: 1, deadLetterQueue: 'dead', visibilityTimeoutMs: 1000 },
+          jobs: { type: 'queue', maxReceiveCount: 1, deadLetterQueue: 'dead', visibilityTimeoutMs: 300_000 },
           dead: { type: 'queue' },
         },
         mappings: { jobs: { type: 'queue', source: 'jobs', batchSize: 1 } },
