@@ -122,7 +122,9 @@ export function jarRack(input: SceneInput, place: number, options: RackOptions):
     const shape = shapeOf(environment.number);
     const shown = options.hidesWaiting === true ? { ...environment, request: -1 } : environment;
     marks.push(
-      cells ? cellMark(environment, shape, story, key, atUs) : environmentMark(shown, shape, 'jars', story, atUs),
+      cells
+        ? cellMark(environment, shape, story, key, atUs)
+        : environmentMark(shown, shape, 'jars', story, atUs),
     );
   }
   return {
@@ -142,7 +144,12 @@ export function jarRack(input: SceneInput, place: number, options: RackOptions):
 }
 
 /** More than can be drawn singly: a block a look, to scale, with its count. */
-function blocks(environments: readonly EnvironmentView[], places: number, width: number, tallest: number): Rack {
+function blocks(
+  environments: readonly EnvironmentView[],
+  places: number,
+  width: number,
+  tallest: number,
+): Rack {
   const looks: readonly Look[] = ['invoke', 'init', 'frozen', 'crashed', 'shutdown'];
   const ground = tallest;
   const height = Math.max(20, tallest - 18);
@@ -164,5 +171,12 @@ function blocks(environments: readonly EnvironmentView[], places: number, width:
     ];
   });
   const middle: Point = [width / 2, ground - height];
-  return { marks, height: ground, jar: 0, environments, topOf: () => middle, footOf: () => [width / 2, ground] };
+  return {
+    marks,
+    height: ground,
+    jar: 0,
+    environments,
+    topOf: () => middle,
+    footOf: () => [width / 2, ground],
+  };
 }
