@@ -4,7 +4,7 @@
  */
 import { NONE } from '../sim/trace.ts';
 import { stepAt } from '../sim/world.ts';
-import { connect, type Placed } from './board-wires.ts';
+import { connect, connectPort, type Placed } from './board-wires.ts';
 import { glyphMarks, glyphOfEnd, type Glyph } from './glyph.ts';
 import { firstStep } from './ledger.ts';
 import { group, path, rect, round, type Mark } from './mark.ts';
@@ -26,6 +26,9 @@ const TOKENS: Readonly<Record<string, Glyph>> = {
   call: 'waiting',
   caller: 'request',
 };
+
+/** More than these on one way at once are thinned out: every second, every third, always the same ones. */
+const MOST_ON_WAY = 3;
 
 /** A batch: a pill with its units. */
 function batchMarks(items: number): Mark[] {
@@ -68,6 +71,24 @@ function tokenMark(
   };
 }
 
+interface Flight {
+  readonly number: number;
+  /** The way it is on. */
+  readonly on: string;
+  readonly mark: Mark;
+}
+
+/** No more than a few on each way: of many every second, fourth, eighth by number. */
+function thinned(flights: readonly Flight[]): Mark[] {
+  const onWay = new Map<string, number>();
+  for (const { on } of flights) onWay.set(on, (onWay.get(on) ?? 0) + 1);
+  return flights.flatMap(({ number, on, mark }) => {
+    let every = 1;
+    while (onWay.get(on)! / every > MOST_ON_WAY) every *= 2;
+    return number % every === 0 ? [mark] : [];
+  });
+}
+
 /** The flights at a moment. */
 export function boardFlights(
   input: SceneInput,
@@ -87,7 +108,14 @@ export function boardFlights(
   const senderOf = (birth: number): Placed | undefined =>
     trace.cause[birth]! >= 0 ? holderOf(trace.cause[birth]!) : outside;
   const all = [...placed.values()];
-  const flights: Mark[] = [];
+  /** The way of a unit: along the wire of whoever sent it, where that has one. */
+  const wayOf = (birth: number, from: Placed, to: Placed): Point[] => {
+    const cause = trace.cause[birth]!;
+    const name = cause < 0 ? '' : `${trace.kinds[trace.kind[cause]!]!.name} ${trace.actor[cause]!}`;
+    const port = narrow ? undefined : from.part.ports?.get(name);
+    return port ? connectPort(from, to, port.y) : connect(from, to, all, narrow);
+  };
+  const flights: Flight[] = [];
   for (let step = first; step <= last; step += 1) {
     const kind = trace.kinds[trace.kind[step]!]!;
     const token = TOKENS[kind.name];
@@ -101,33 +129,32 @@ export function boardFlights(
       if (!from || !to || from === to) continue;
       const items = kind.name === 'request' ? trace.amount[step]! : 1;
       const parts = items > 1 ? batchMarks(items) : glyphMarks(token);
-      flights.push(
-        tokenMark(
-          `${key} out`,
-          connect(from, to, all, narrow),
-          1 - (at - atUs) / flightUs,
-          parts,
-          `${key}: on its way`,
-        ),
-      );
+      const way = wayOf(step, from, to);
+      flights.push({
+        number,
+        on: `${from.part.key} ${way[0]![1]} ${to.part.key}`,
+        mark: tokenMark(`${key} out`, way, 1 - (at - atUs) / flightUs, parts, `${key}: on its way`),
+      });
     } else if (at <= atUs && at + flightUs > atUs && kind.isFinal[trace.to[step]!] === true) {
       if (kind.name !== 'request' && kind.name !== 'call') continue;
       const birth = isBirth ? step : firstStep(trace, trace.kind[step]!, number);
       const [from, to] = [holderOf(step), birth < 0 ? undefined : senderOf(birth)];
       if (!from || !to || from === to) continue;
       const state = kind.states[trace.to[step]!]!;
-      const way = [...connect(to, from, all, narrow)].reverse();
-      flights.push(
-        tokenMark(
+      const way = [...wayOf(birth, to, from)].reverse();
+      flights.push({
+        number,
+        on: `${from.part.key} ${way[0]![1]} ${to.part.key}`,
+        mark: tokenMark(
           `${key} back`,
           way,
           (atUs - at) / flightUs,
           glyphMarks(glyphOfEnd(state)),
           `${key}: ${state}`,
         ),
-      );
+      });
     }
     if (flights.length > MOST_FLIGHTS) return [];
   }
-  return flights;
+  return thinned(flights);
 }

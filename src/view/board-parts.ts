@@ -58,6 +58,11 @@ function benchOf(input: SceneInput, id: string): number | null {
   return limit !== null && limit > 0 && limit <= SMALL_ACCOUNT && !settings.functions ? limit : null;
 }
 
+/** Whether anything arrives at the caller. */
+function isCalled({ entry = 'caller', feeds = [] }: Scenario): boolean {
+  return [entry, ...feeds.map(({ to }) => to)].includes('caller');
+}
+
 function sourcePart(
   input: SceneInput,
   id: string,
@@ -66,6 +71,8 @@ function sourcePart(
   const place = placeNamed(input.trace, id);
   if (place < 0) return null;
   if (id === 'caller') {
+    // Settings may have a caller although everything comes in elsewhere.
+    if (!isCalled(input.scenario)) return null;
     const followed = kindIn(input.trace, 'caller') >= 0;
     return {
       column: 'source',

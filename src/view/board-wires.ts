@@ -13,6 +13,19 @@ export interface Placed {
 const rightOf = ({ x, part }: Placed) => x + part.width;
 const bottomOf = ({ y, part }: Placed) => y + part.height;
 
+/** The way of an actor's own wire: straight to the other part, or bent at its edge where that is too short. */
+export function connectPort(a: Placed, b: Placed, portY: number): Point[] {
+  const from = a.y + portY;
+  const to = Math.min(Math.max(from, b.y + 20), bottomOf(b) - 20);
+  const [start, end]: [Point, Point] = [
+    [rightOf(a) + 3, from],
+    [b.x - 4, to],
+  ];
+  if (Math.abs(from - to) < 1) return [start, end];
+  const middle = b.x - 14;
+  return [start, [middle, from], [middle, to], end];
+}
+
 /** The way from one part to another; `lane` keeps ways below the parts from lying on each other. */
 export function connect(a: Placed, b: Placed, all: readonly Placed[], narrow: boolean, lane = 0): Point[] {
   if (narrow) {

@@ -5,13 +5,13 @@
 import { formatTime } from '../sim/format-time.ts';
 import { boardFlights } from './board-flights.ts';
 import { boardParts, type BoardPart } from './board-parts.ts';
-import { connect, type Placed } from './board-wires.ts';
+import { connect, connectPort, type Placed } from './board-wires.ts';
 import { group, path, round, type Mark, type Scene } from './mark.ts';
 import { stretch } from './polyline.ts';
 import type { SceneInput } from './scene-input.ts';
 
 const PAD = 24;
-const GAP_X = 36;
+const GAP_X = 44;
 const GAP_Y = 26;
 
 export type Column = 'source' | 'via' | 'function' | 'behind';
@@ -36,9 +36,9 @@ function columnWidths(
     const own = parts
       .filter((part) => part.column === column && part.takes !== 'both')
       .map(({ wish: one }) => one ?? 0);
-    return Math.max(WISHES[column], ...own);
+    return Math.max(isWide && column === 'function' ? 172 : WISHES[column], ...own);
   };
-  const columns = isWide && !used.includes('via') ? used : used;
+  const columns = used;
   const room = inner - GAP_X * (columns.length - 1);
   const wished = new Map(columns.map((column) => [column, wish(column)]));
   if (isWide) wished.set('source', Math.max(wished.get('source') ?? 0, used.includes('via') ? 300 : 470));
@@ -119,7 +119,7 @@ const ARROW = 4;
 function wireMark(
   key: string,
   way: readonly (readonly [number, number])[],
-  tone: 'plain' | 'armed' | 'active',
+  tone: 'plain' | 'armed' | 'active' | 'faint',
 ): Mark {
   const [before, end] = [way.at(-2)!, way.at(-1)!];
   const length = Math.hypot(end[0] - before[0], end[1] - before[1]) || 1;
@@ -129,16 +129,22 @@ function wireMark(
     `L${round(end[0])} ${round(end[1])}` +
     `L${round(end[0] - dx * ARROW + dy * ARROW * 0.8)} ${round(end[1] - dy * ARROW - dx * ARROW * 0.8)}`;
   const line = { 'stroke-linecap': 'round', 'stroke-linejoin': 'round' } as const;
+  const colour = {
+    plain: 'stroke-edge',
+    armed: 'stroke-edge',
+    active: 'stroke-invoke-line',
+    faint: 'stroke-rule',
+  }[tone];
   return group(key, [
     path('line', stretch(way, 0, 1), {
       ...line,
-      class: `fill-none ${tone === 'active' ? 'stroke-invoke-line' : 'stroke-edge'}`,
+      class: `fill-none ${colour}`,
       'stroke-width': tone === 'active' ? 1.75 : 1.25,
       ...(tone === 'armed' ? { 'stroke-dasharray': '3 3' } : {}),
     }),
     path('head', head, {
       ...line,
-      class: `fill-none ${tone === 'active' ? 'stroke-invoke-line' : 'stroke-edge'}`,
+      class: `fill-none ${colour}`,
       'stroke-width': 1.5,
     }),
   ]);
@@ -156,6 +162,12 @@ export function boardScene(input: SceneInput): Scene {
     const [a, b] = [placed.get(from), placed.get(to)];
     // On a phone only the way through is drawn: what stands below is next.
     if (!a || !b || a === b || (narrow && !isFlow)) return [];
+    const ports = narrow ? [] : [...(a.part.ports ?? [])].filter(([, port]) => port.to === to);
+    if (ports.length > 0) {
+      return ports.map(([name, port]) =>
+        wireMark(`wire ${name}`, connectPort(a, b, port.y), port.isActive ? 'active' : 'faint'),
+      );
+    }
     const way = connect(a, b, [...placed.values()], narrow, index);
     low = Math.max(low, ...way.map((point) => point[1]));
     return [wireMark(`wire ${from} ${to}`, way, tone)];

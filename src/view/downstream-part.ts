@@ -16,7 +16,7 @@ import {
 } from './part.ts';
 import { actorsAt, titleOf, type SceneInput } from './scene-input.ts';
 import { serviceName } from './service-names.ts';
-import { standsOf } from './stands.ts';
+import { mostUntil, standsOf } from './stands.ts';
 import { fitText } from './text-width.ts';
 
 type Downstream = Extract<NonNullable<Scenario['settings']['resources']>[string], { type: 'downstream' }>;
@@ -109,7 +109,9 @@ export function downstreamPart(input: SceneInput, place: number, settings: Downs
       y += bench.height + 24;
     }
     if (most > 0) {
-      const grid = gridFor(most, inner, 48, CALLS);
+      const final = gridFor(most, inner, 48, CALLS);
+      const room = Math.min(48, final.rows * final.pitchY);
+      const grid = gridFor(Math.max(1, mostUntil(stands, place, atUs)), inner, room, CALLS);
       for (const call of calls) {
         const stand = stands.standOf[call.number]!;
         const row = Math.floor(stand / grid.columns);
@@ -129,7 +131,7 @@ export function downstreamPart(input: SceneInput, place: number, settings: Downs
           ),
         );
       }
-      y += Math.min(48, grid.rows * grid.pitchY) + 12;
+      y += room + 12;
       const working = calls.filter(({ state }) => state === 'working' || state === 'invoking').length;
       const waiting = calls.length - working;
       const text = `${formatCount(working)} at work${waiting > 0 ? `, ${formatCount(waiting)} wait` : ''}`;

@@ -8,7 +8,7 @@ import { entered } from './ledger.ts';
 import { group, path, round, words, type Mark } from './mark.ts';
 import { gridFor, HEAD, headMarks, note, sheet, type GridSize, type Part, type PartMaker } from './part.ts';
 import { titleOf, type SceneInput } from './scene-input.ts';
-import { standsOf } from './stands.ts';
+import { mostUntil, standsOf } from './stands.ts';
 import { storyOf, type Story } from './story.ts';
 import { textWidth } from './text-width.ts';
 
@@ -46,22 +46,29 @@ interface Shape {
 const shapes = new WeakMap<Story, Map<string, Shape>>();
 
 /** Where the jars stand: the same object for the same run and measures. */
-function shapeOf(story: Story, place: number, places: number, width: number, most: number): Shape {
-  const key = `${place} ${places} ${width} ${most}`;
+function shapeOf(
+  story: Story,
+  place: number,
+  places: number,
+  width: number,
+  most: number,
+  mayName: boolean,
+): Shape {
+  const key = `${place} ${places} ${width} ${most} ${mayName}`;
   const kept = shapes.get(story) ?? new Map<string, Shape>();
   shapes.set(story, kept);
   const before = kept.get(key);
   if (before) return before;
-  const shape = measure(places, width, most);
+  const shape = measure(places, width, most, mayName);
   if (kept.size > 24) kept.clear();
   kept.set(key, shape);
   return shape;
 }
 
-function measure(places: number, width: number, most: number): Shape {
+function measure(places: number, width: number, most: number, mayName: boolean): Shape {
   const from = PAD + 4;
   const to = width - PAD - 4;
-  if (width < 260 && width >= 150 && places * BESIDE.pitch <= most) {
+  if (mayName && width < 260 && width >= 150 && places * BESIDE.pitch <= most) {
     const grounds = Array.from({ length: places }, (_, index) => tall(BESIDE.jar) + 4 + index * BESIDE.pitch);
     return {
       height: places * BESIDE.pitch,
@@ -173,8 +180,11 @@ export function functionPart(input: SceneInput, place: number, options: Function
     const standing = stands.most[place] ?? 0;
     const bench =
       options.bench !== null && options.bench <= MOST_PLACES && options.bench > 0 ? options.bench : null;
-    const places = Math.max(1, standing, bench ?? 0);
-    const shape = shapeOf(story, place, places, width, options.tallest);
+    // Room is kept for the busiest moment; jars are as large as what has been so far allows.
+    const final = shapeOf(story, place, Math.max(1, standing, bench ?? 0), width, options.tallest, true);
+    const places = Math.max(1, mostUntil(stands, place, atUs), bench ?? 0);
+    const isNamed = final.detail === 'beside';
+    const shape = shapeOf(story, place, places, width, isNamed ? options.tallest : final.height, isNamed);
     const environments = world.environments.filter((environment) => environment.place === place);
     const running = world.requests.filter((request) => request.place === place).length;
     const taken = new Set(environments.map(({ number }) => stands.standOf[number]!));
@@ -224,7 +234,7 @@ export function functionPart(input: SceneInput, place: number, options: Function
           ? 'no environment now'
           : 'no environment';
     const bodyY = HEAD + 10;
-    const tallyY = bodyY + shape.height + 14;
+    const tallyY = bodyY + final.height + 14;
     const limit = options.bench;
     const share =
       limit === null ? `${formatCount(running)} running` : `${formatCount(running)} of ${formatCount(limit)}`;
@@ -235,7 +245,7 @@ export function functionPart(input: SceneInput, place: number, options: Function
       holds: [`request@${place}`, `environment@${place}`, `function@${place}`],
       width,
       height,
-      port: bodyY + Math.min(shape.height, 54) / 2 + 4,
+      port: bodyY + Math.min(final.height, 54) / 2 + 4,
       marks: [
         sheet(width, height),
         group('head', headMarks('Function', name, width - 2 * PAD - 8, PAD, 20)),

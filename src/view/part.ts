@@ -11,9 +11,20 @@ export interface Part {
   readonly height: number;
   /** Height at which wires come and go. */
   readonly port: number;
+  /** Heights of actors that have a wire of their own: `reader 3`. */
+  readonly ports?: ReadonlyMap<string, { readonly y: number; readonly isActive: boolean }>;
   readonly marks: readonly Mark[];
   /** What it shows, as a part of the picture's sentence. */
   readonly says: string;
+}
+
+/** Where an actor's own wire leaves a part. */
+export interface Port {
+  readonly y: number;
+  /** Something is under way on it. */
+  readonly isActive: boolean;
+  /** Key of the part it leads to. */
+  readonly to: string;
 }
 
 /** Makes a part as wide as the board has room for. */

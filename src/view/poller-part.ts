@@ -16,7 +16,7 @@ import {
   type PartMaker,
 } from './part.ts';
 import { actorsAt, type SceneInput } from './scene-input.ts';
-import { standsOf } from './stands.ts';
+import { mostUntil, standsOf } from './stands.ts';
 import { fitText } from './text-width.ts';
 import { readerLook, readerMarks, type ReaderLook } from './unit-marks.ts';
 
@@ -95,8 +95,10 @@ export function pollerPart(input: SceneInput, place: number): PartMaker {
     const most = Math.max(1, stands.most[place] ?? 0);
     const inner = width - 2 * PAD;
     const asRows = most * ROW <= 176;
-    const grid = gridFor(most, inner, 150, SIZES);
-    const bodyHeight = asRows ? most * ROW : grid.rows * grid.pitchY + 6;
+    // Room is kept for the busiest moment; discs are as large as what has been so far allows.
+    const final = gridFor(most, inner, 150, SIZES);
+    const bodyHeight = asRows ? most * ROW : final.rows * final.pitchY + 6;
+    const grid = gridFor(Math.max(1, mostUntil(stands, place, atUs)), inner, bodyHeight, SIZES);
     const trouble = mappingTrouble(input, place);
     const bodyY = HEAD + 12 + (trouble === '' ? 0 : 16);
     const marks: Mark[] = [];

@@ -16,7 +16,7 @@ import {
 } from './part.ts';
 import { messageLabel, receivesOf } from './message-words.ts';
 import { actorsAt, titleOf, type SceneInput } from './scene-input.ts';
-import { standsOf } from './stands.ts';
+import { mostUntil, standsOf } from './stands.ts';
 import { pillMarks } from './unit-marks.ts';
 
 const PAD = 8;
@@ -96,9 +96,11 @@ function boxMarks(
   const stands = standsOf(trace, 'message');
   const most = Math.max(1, stands.most[place] ?? 0);
   const inner = width - 2 * PAD;
-  const grid = gridFor(most, inner, TALLEST - 12, SIZES);
+  // Room is kept for the busiest moment; messages are as large as what has been so far allows.
+  const final = gridFor(most, inner, TALLEST - 12, SIZES);
+  const height = final.detail === SIZES.length ? TALLEST : Math.max(56, final.rows * final.pitchY + 14);
+  const grid = gridFor(Math.max(1, mostUntil(stands, place, atUs)), inner, height - 12, SIZES);
   const size = SIZES[Math.min(grid.detail, SIZES.length - 1)]!;
-  const height = grid.detail === SIZES.length ? TALLEST : Math.max(56, grid.rows * grid.pitchY + 14);
   const floor = height - 7;
   const box = path('box', `M.75 0V${height}H${width - 0.75}V0`, {
     class: 'fill-none stroke-ink2',

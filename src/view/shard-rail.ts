@@ -74,7 +74,10 @@ export function railMarks(
   const { come } = standOfLog(log, atUs);
   const kept = Math.min(KEPT, behind);
   const slots = Math.floor((railTo - railFrom) / RECORD.pitch);
-  const singly = Math.min(come - behind, Math.max(1, Math.min(NEAR, slots - kept)), slots - kept);
+  // Where many wait, half of the rail is left for those further back.
+  const near =
+    come - behind > slots - kept ? Math.min(NEAR, Math.max(1, Math.floor(slots / 2) - kept)) : slots - kept;
+  const singly = Math.max(0, Math.min(come - behind, near));
   const bad = badOf(scenario, main);
   const xOf = (index: number) => railTo - (index - (behind - kept) + 1) * RECORD.pitch + 1;
   for (let index = behind - kept; index < behind + singly; index += 1) {

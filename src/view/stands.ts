@@ -6,6 +6,8 @@ export interface Stands {
   readonly standOf: Uint32Array;
   /** By number of the place: stands taken at its busiest moment. */
   readonly most: readonly number[];
+  /** By number of the place: when one more stand was needed than ever before. */
+  readonly grownUs: readonly (readonly number[])[];
 }
 
 const known = new WeakMap<Trace, Map<number, Stands>>();
@@ -22,7 +24,7 @@ export function standsOf(trace: Trace, kindName: string): Stands {
   known.set(trace, all);
   const before = all.get(kind);
   if (before) return before;
-  const stands = kind < 0 ? { standOf: new Uint32Array(), most: [] } : readStands(trace, kind);
+  const stands = kind < 0 ? { standOf: new Uint32Array(), most: [], grownUs: [] } : readStands(trace, kind);
   all.set(kind, stands);
   return stands;
 }
@@ -34,6 +36,7 @@ function readStands(trace: Trace, kind: number): Stands {
   const homeOf = new Uint8Array(actors);
   const free: number[][] = trace.places.map(() => []);
   const most = trace.places.map(() => 0);
+  const grownUs: number[][] = trace.places.map(() => []);
   for (let step = 0; step < trace.length; step += 1) {
     if (trace.kind[step] !== kind) continue;
     const actor = trace.actor[step]!;
@@ -43,10 +46,27 @@ function readStands(trace: Trace, kind: number): Stands {
       homeOf[actor] = place;
       // What ends with its first step never stands anywhere.
       if (ends) continue;
-      standOf[actor] = free[place]!.length > 0 ? takeLowest(free[place]!) : most[place]!++;
+      if (free[place]!.length > 0) standOf[actor] = takeLowest(free[place]!);
+      else {
+        standOf[actor] = most[place]!++;
+        grownUs[place]!.push(trace.at[step]!);
+      }
     } else if (ends) giveBack(free[homeOf[actor]!]!, standOf[actor]!);
   }
-  return { standOf, most };
+  return { standOf, most, grownUs };
+}
+
+/** Stands of a place that have ever been taken by a moment. */
+export function mostUntil({ grownUs }: Stands, place: number, atUs: number): number {
+  const grown = grownUs[place] ?? [];
+  let low = 0;
+  let high = grown.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (grown[middle]! <= atUs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** One more than the highest number of an actor of a kind. */

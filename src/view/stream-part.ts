@@ -8,7 +8,7 @@ import type { ActorView } from '../sim/world.ts';
 import { ageText } from './environment-marks.ts';
 import { waitShare } from './ledger.ts';
 import { group, rect, words, type Mark } from './mark.ts';
-import { HEAD, headMarks, note, pickable, sheet, type Part, type PartMaker } from './part.ts';
+import { HEAD, headMarks, note, pickable, sheet, type Part, type PartMaker, type Port } from './part.ts';
 import { mappingTrouble, READER_TONES, troubleMarks } from './poller-part.ts';
 import { placeNamed, titleOf, type SceneInput } from './scene-input.ts';
 import { serviceName } from './service-names.ts';
@@ -126,8 +126,8 @@ export function streamPart(
       1,
       ...shards.map((shard) => story.readers.filter((reader) => reader.shard === shard).length),
     );
-    const labelled = narrow ? 0 : 82;
-    const readersWidth = narrow ? 26 : 176;
+    const labelled = narrow ? 0 : 92;
+    const readersWidth = narrow ? 26 : 188;
     const readersX = width - readersWidth + (narrow ? 4 : 12);
     const frame: StreamFrame = {
       input,
@@ -146,6 +146,7 @@ export function streamPart(
       consumers.map(({ mapping }) => mappingTrouble(input, mapping)).find((text) => text !== '') ?? '';
     const bodyY = HEAD + (narrow ? 20 : 16) + (trouble === '' ? 0 : 14) + (consumers.length > 1 ? 6 : 0);
     const marks: Mark[] = [];
+    const ports = new Map<string, Port>();
     const blockedShards: number[] = [];
     let waitingOfAll = 0;
     for (const shard of shards) {
@@ -171,9 +172,8 @@ export function streamPart(
       waitingOfAll += slowest;
       const age = Math.max(0, ...readers.map(oldest));
       const tone = blocked ? 'fill-failed-text font-semibold' : 'fill-ink2';
-      const count = blocked
-        ? `blocked, ${formatCount(slowest)} wait`
-        : `${formatCount(slowest)} ${slowest === 1 ? 'waits' : 'wait'}`;
+      const waits = `${formatCount(slowest)} ${slowest === 1 ? 'waits' : 'wait'}`;
+      const count = narrow && blocked ? `blocked, ${waits}` : waits;
       const railY = top + (narrow ? 22 : 4);
       const main = consumers[0];
       const burnt = Math.min(1, age / frame.limitUs);
@@ -188,6 +188,7 @@ export function streamPart(
               ]
             : [
                 words('name', 0, railY + 10, `shard ${shard}`, { class: 't-label font-semibold' }),
+                ...(blocked ? [note('blocked', 46, railY + 10, 'blocked', tone)] : []),
                 note('waiting', 0, railY + 24, fitText(count, labelled - 4, 11), tone),
               ]),
           ...(main ? railMarks(frame, shard, railY, main, blocked) : []),
@@ -195,18 +196,22 @@ export function streamPart(
           rect('burnt', frame.railTo - room * burnt, fuseY, room * burnt, 2, {
             class: blocked ? 'fill-failed' : 'fill-ink3',
           }),
-          ...readers.map((reader, index) =>
-            readerMark(
-              frame,
-              reader,
-              frame.readers.get(reader.number),
+          ...readers.map((reader, index) => {
+            const y =
               railY +
-                12 +
-                (index - (readers.length - 1) / 2) * READER_ROW +
-                (readers.length > 1 ? (readers.length - 1) * 5 : 0),
-              oldest(reader),
-            ),
-          ),
+              12 +
+              (index - (readers.length - 1) / 2) * READER_ROW +
+              (readers.length > 1 ? (readers.length - 1) * 5 : 0);
+            const view = frame.readers.get(reader.number);
+            const to =
+              consumers.find(({ mapping }) => mapping === reader.mapping)?.settings.function ?? 'function';
+            ports.set(`reader ${reader.number}`, {
+              y,
+              isActive: view?.state === 'invoking',
+              to: `function ${to}`,
+            });
+            return readerMark(frame, reader, view, y, oldest(reader));
+          }),
         ]),
       );
     }
@@ -223,6 +228,7 @@ export function streamPart(
       width,
       height,
       port: bodyY + (narrow ? 34 : 16),
+      ports,
       marks: [
         ...(narrow
           ? []
