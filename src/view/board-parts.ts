@@ -154,7 +154,7 @@ export function boardParts(input: SceneInput): Board {
         if (part) add({ ...part, key: `source ${source}`, row, way });
       }
       if (via === 'events') {
-        add({ key: viaKey, column: 'via', row, way, make: eventQueuePart(input, place) });
+        add({ key: viaKey, column: 'via', row, way, wish: 320, make: eventQueuePart(input, place) });
       } else if (via !== null && !inStream) {
         add({ key: viaKey, column: 'via', row, way, make: pollerPart(input, placeNamed(trace, via)) });
       }

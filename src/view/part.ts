@@ -12,7 +12,7 @@ export interface Part {
   /** Height at which wires come and go. */
   readonly port: number;
   /** Heights of actors that have a wire of their own: `reader 3`. */
-  readonly ports?: ReadonlyMap<string, { readonly y: number; readonly isActive: boolean }>;
+  readonly ports?: ReadonlyMap<string, Port>;
   readonly marks: readonly Mark[];
   /** What it shows, as a part of the picture's sentence. */
   readonly says: string;

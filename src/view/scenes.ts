@@ -1,5 +1,6 @@
 /** Which picture fits a scenario. */
 import { boardScene } from './board.ts';
+import { edgeScene } from './edge-scene.ts';
 import { flowScene } from './flow-scene.ts';
 import type { Scene } from './mark.ts';
 import type { SceneInput } from './scene-input.ts';
@@ -18,8 +19,8 @@ export function isPlain({ scenario, trace }: Pick<SceneInput, 'scenario' | 'trac
 
 /** The picture of a run at a moment. */
 export function sceneOf(input: SceneInput): Scene {
+  const { settings } = input.scenario;
   if (isPlain(input)) {
-    const { settings } = input.scenario;
     return flowScene({
       ...input,
       names: { caller: 'Caller', service: 'Lambda service', function: settings.function.name ?? 'Function' },
@@ -27,5 +28,8 @@ export function sceneOf(input: SceneInput): Scene {
         settings.concurrencyLimit === undefined ? input.rules.accountConcurrency : settings.concurrencyLimit,
     });
   }
+  const { entry = 'caller', feeds = [] } = input.scenario;
+  if (settings.edge !== undefined && [entry, ...feeds.map(({ to }) => to)].includes('edge'))
+    return edgeScene(input);
   return boardScene(input);
 }

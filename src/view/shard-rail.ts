@@ -178,7 +178,7 @@ function bracketMarks(
           words(
             `position ${consumer.mapping}`,
             xOf(at) + RECORD.size / 2,
-            below ? y + 36 : y - 4,
+            below ? y + 36 : y - 5,
             consumerLetter(index),
             {
               class: 't-note font-semibold',

@@ -68,14 +68,16 @@ function readerMark(
   const said = `${SAID[look]}${(look === 'invoking' || look === 'backing off') && attempt > 1 ? `, attempt ${formatCount(attempt)}` : ''}`;
   const size = look === 'invoking' ? `${formatCount(view?.amount ?? 0)} records` : '';
   const oldest = oldestUs > 0 ? `oldest waits ${ageText(oldestUs)}` : 'nothing waits';
-  const label = `Reader of shard ${reader.shard}${reader.part > 0 ? `, part ${reader.part + 1}` : ''}: ${said}${size === '' ? '' : `, ${size}`}, ${oldest}`;
+  const nth = frame.consumers.findIndex(({ mapping }) => mapping === reader.mapping);
+  const who = frame.consumers.length > 1 ? `${consumerLetter(nth)} ` : '';
+  const label = `Reader ${who}of shard ${reader.shard}${reader.part > 0 ? `, part ${reader.part + 1}` : ''}: ${said}${size === '' ? '' : `, ${size}`}, ${oldest}`;
   const r = narrow ? 8 : 9;
   const parts = readerMarks(readersX + r + 1, y, r, look, polled ? (atUs % 1_000_000) / 1_000_000 : share);
   const x = readersX + 2 * r + 10;
   if (!narrow) {
     const room = width - 12 - x;
     parts.push(
-      note('said', x, y - 3, fitText(said, room, 11.4), `${READER_TONES[look]} font-semibold`),
+      note('said', x, y - 3, fitText(`${who}${said}`, room, 11.4), `${READER_TONES[look]} font-semibold`),
       note(
         'oldest',
         x,
@@ -174,7 +176,7 @@ export function streamPart(
       const tone = blocked ? 'fill-failed-text font-semibold' : 'fill-ink2';
       const waits = `${formatCount(slowest)} ${slowest === 1 ? 'waits' : 'wait'}`;
       const count = narrow && blocked ? `blocked, ${waits}` : waits;
-      const railY = top + (narrow ? 22 : 4);
+      const railY = top + (narrow ? 22 : 4) + Math.max(0, row - (narrow ? 62 : 50)) / 2;
       const main = consumers[0];
       const burnt = Math.min(1, age / frame.limitUs);
       const fuseY = railY + 29 + (consumers.length > 1 ? 12 : 0);
@@ -197,11 +199,7 @@ export function streamPart(
             class: blocked ? 'fill-failed' : 'fill-ink3',
           }),
           ...readers.map((reader, index) => {
-            const y =
-              railY +
-              12 +
-              (index - (readers.length - 1) / 2) * READER_ROW +
-              (readers.length > 1 ? (readers.length - 1) * 5 : 0);
+            const y = railY + 12 + (index - (readers.length - 1) / 2) * READER_ROW;
             const view = frame.readers.get(reader.number);
             const to =
               consumers.find(({ mapping }) => mapping === reader.mapping)?.settings.function ?? 'function';
@@ -253,7 +251,7 @@ export function streamPart(
                 `consumer ${index}`,
                 labelled + index * 130,
                 HEAD + 8,
-                `${consumerLetter(index)}: ${fitText(consumer.id, 108, 11)}`,
+                `${consumerLetter(index)}: ${fitText(titleOf(scenario, consumer.settings.function ?? 'function'), 108, 11)}`,
               ),
             )
           : []),

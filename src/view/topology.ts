@@ -90,6 +90,12 @@ export function topologyOf({ trace, scenario }: Pick<SceneInput, 'trace' | 'scen
     }
     return { fn, ways, behind };
   });
+  const shownRows = inOrder(
+    rows,
+    across,
+    scenario.entry ?? 'caller',
+    (fn) => bornUs(trace, 'request', placeNamed(trace, fn)).length > 0,
+  );
   // What nobody here sends from stands with the first row: a queue that services fill and nothing reads.
   const shown = new Set(
     rows.flatMap(({ ways, behind }) => [
@@ -105,19 +111,19 @@ export function topologyOf({ trace, scenario }: Pick<SceneInput, 'trace' | 'scen
     }
   }
   const left = Object.keys(resources).filter((id) => !shown.has(id));
-  if (left.length > 0 && rows[0]) {
+  if (left.length > 0 && shownRows[0]) {
     const sources = left.filter((id) => isSource(id));
     const others = left.filter((id) => !isSource(id));
-    rows[0] = {
-      ...rows[0],
-      ways: [...rows[0].ways, ...(sources.length > 0 ? [{ sources, via: null }] : [])],
+    shownRows[0] = {
+      ...shownRows[0],
+      ways: [...shownRows[0].ways, ...(sources.length > 0 ? [{ sources, via: null }] : [])],
       behind: [
-        ...rows[0].behind,
+        ...shownRows[0].behind,
         ...others.map((id) => ({ id, role: roleOfCalled(resources[id]), from: '' })),
       ],
     };
   }
-  return { rows, readers, across };
+  return { rows: shownRows, readers, across };
 }
 
 function roleOfCalled(resource: Resource | undefined): string {
@@ -128,4 +134,29 @@ function roleOfCalled(resource: Resource | undefined): string {
       : resource?.type === 'target'
         ? 'Target'
         : '';
+}
+
+/** The rows as units pass through them: from where they arrive on. A function that nothing leads to is left out. */
+function inOrder(
+  rows: readonly Row[],
+  across: readonly (readonly [string, string])[],
+  entry: string,
+  isUsed: (fn: string) => boolean,
+): Row[] {
+  const found: Row[] = [];
+  const take = (row: Row) => {
+    if (found.includes(row)) return;
+    found.push(row);
+    const own = [row.fn, ...row.behind.map(({ id }) => id), ...row.ways.flatMap(({ sources }) => sources)];
+    for (const [from, to] of across) {
+      if (!own.includes(from)) continue;
+      for (const next of rows) {
+        if (next.fn === to || next.ways.some(({ sources }) => sources.includes(to))) take(next);
+      }
+    }
+  };
+  for (const row of rows)
+    if (row.fn === entry || row.ways.some(({ sources }) => sources.includes(entry))) take(row);
+  for (const row of rows) if (row.ways.length > 0 || isUsed(row.fn)) take(row);
+  return found.length > 0 ? found : [...rows];
 }
