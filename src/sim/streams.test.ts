@@ -253,6 +253,22 @@ describe('a bad record', () => {
     ]);
   });
 
+  it('halved, the other half too old when its turn comes: the reader reads on', () => {
+    const trace = run(
+      smallStream({
+        records: [0, 0, 0, 0, 240],
+        mapping: {
+          bisect: true,
+          maximumRecordAgeMs: 150,
+          retryBackOff: { firstMs: 50, factor: 1, capMs: 50 },
+        },
+        faults: [bad([4])],
+      }),
+    );
+    expect(sends(trace)).toEqual(['0 4 batch: polled', '150 2 retry: after back-off', '250 1 batch: polled']);
+    expect(endCounts(trace)).toEqual({ processed: 3, discarded: 2 });
+  });
+
   it('of one consumer does not block another', () => {
     const trace = run(
       smallStream({

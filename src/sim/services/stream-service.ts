@@ -97,6 +97,8 @@ export class StreamService implements Sink, Invoker, MappingOwner {
   readonly #parts: ReaderPart[] = [];
   readonly #waiting: number;
   readonly #gathering: number;
+  /** By state: whether a reader may take a batch when its timer runs out. */
+  readonly #takes: readonly boolean[];
   readonly #inBatch: number;
   readonly #discarded: number;
 
@@ -150,6 +152,7 @@ export class StreamService implements Sink, Invoker, MappingOwner {
     const states = this.#readers.chart.states;
     this.#waiting = states.indexOf('waiting');
     this.#gathering = states.indexOf('gathering.open');
+    this.#takes = states.map((state) => state === 'polling' || state.startsWith('gathering'));
     this.#inBatch = this.#records.chart.states.indexOf('in batch');
     this.#discarded = this.#records.chart.states.indexOf('discarded');
     for (const stream of streamPlansOf(plan)) {
@@ -334,7 +337,8 @@ export class StreamService implements Sink, Invoker, MappingOwner {
     const part = this.#parts[slot]!;
     const cause = readers.causeOfNext(timer);
     if (part.held.length > 0) this.#prune(part, slot, cause);
-    else if (part.isReading && readers.stateOf(slot) !== this.#waiting) this.#approach(part, slot, cause);
+    if (part.size === 0 && part.isReading && this.#takes[readers.stateOf(slot)]!)
+      this.#approach(part, slot, cause);
     const isClosing = part.size === 0 && part.ready === 0 && part.windowEndUs <= this.#engine.clock.nowUs;
     const amount = part.size > 0 ? part.size : isClosing ? part.counted : part.ready;
     const first = this.#first(part);
