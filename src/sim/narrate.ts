@@ -34,6 +34,7 @@ export function nameOf(trace: Trace, kind: number, actor: number, words: Words):
   const called = (words.actors[name] ?? `${name} {number}`).replace('{number}', formatCount(actor + 1));
   const { places, several } = homesOf(trace, kind);
   const place = places[actor] ?? 0;
+  if (called.includes('{place}')) return called.replace('{place}', trace.places[place]?.name ?? '');
   return several && place > 0 ? `${called} of ${trace.places[place]!.name}` : called;
 }
 

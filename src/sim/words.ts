@@ -13,11 +13,13 @@ const texts = z.record(text, text);
  * `{from}` and `{to}`, `{duration}` spent in the state left, `{since}` the actor began, the `{amount}` of
  * the step, the `{place}` the actor belongs to, and the `{original}` that the actor is a copy of.
  */
-const Sentence = z.string().check(z.regex(/^(?!.*\.$)([^{}]|\{(actor|other|original|from|to|duration|since|amount|place)\})+$/));
+const Sentence = z
+  .string()
+  .check(z.regex(/^(?!.*\.$)([^{}]|\{(actor|other|original|from|to|duration|since|amount|place)\})+$/));
 
 export const Words = z.strictObject({
   $schema: z.optional(z.string()),
-  /** What an actor is called; `{number}` counts from 1. */
+  /** What an actor is called; `{number}` counts from 1. Where it says the `{place}`, that is not added when there are several. */
   actors: z.record(text, text),
   /**
    * By kind of actor, then by what happened, the first that is there: `state left > state reached`,
