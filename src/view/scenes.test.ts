@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { simulate } from '../sim/run.ts';
+import type { Scenario } from '../sim/scenario.ts';
+import { realRules } from '../sim/testing/real-rules.ts';
+import { worldAt } from '../sim/world.ts';
+import type { Mark, Scene } from './mark.ts';
+import { sceneOf } from './scenes.ts';
+
+const folder = new URL('../../content/scenarios/', import.meta.url);
+const scenarios = readdirSync(folder).map(
+  (file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Scenario,
+);
+
+/** More nodes than this make a frame slow. */
+const MOST_MARKS = 4_000;
+
+function* all(marks: readonly Mark[]): Generator<Mark> {
+  for (const mark of marks) {
+    yield mark;
+    if (mark.parts) yield* all(mark.parts);
+  }
+}
+
+/** Keys that two siblings share, and attributes that are no numbers. */
+function defects(scene: Scene): string[] {
+  const found: string[] = [];
+  const look = (marks: readonly Mark[], path: string) => {
+    const keys = marks.map(({ tag, key }) => `${tag} ${key}`);
+    for (const key of new Set(keys.filter((one, index) => keys.indexOf(one) !== index))) found.push(`${path}/${key} twice`);
+    for (const { key, attrs, parts } of marks) {
+      for (const [name, value] of Object.entries(attrs)) {
+        if (/NaN|undefined|Infinity/.test(String(value))) found.push(`${path}/${key} ${name}=${value}`);
+      }
+      if (parts) look(parts, `${path}/${key}`);
+    }
+  };
+  look(scene.marks, '');
+  return found;
+}
+
+describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('%s', (_, scenario) => {
+  const rules = realRules(scenario.asOf ?? '2026-11-20');
+  const trace = simulate(scenario, rules);
+
+  it.each([320, 390, 958])('has a sound picture at any moment, %i px wide', (width) => {
+    for (const share of [0, 0.07, 0.33, 0.6, 0.9, 1]) {
+      const atUs = Math.round(trace.endUs * share);
+      const input = { trace, scenario, rules, world: worldAt(trace, atUs), atUs, width, flightUs: trace.endUs / 30 };
+      const scene = sceneOf(input);
+      expect(defects(scene)).toEqual([]);
+      expect([...all(scene.marks)].length).toBeLessThan(MOST_MARKS);
+      expect(scene.label).toMatch(/^At .+: .+\.$/);
+      expect(scene.height).toBeGreaterThan(40);
+      expect(scene.height).toBeLessThan(width < 600 ? 2600 : 1200);
+    }
+  });
+});
