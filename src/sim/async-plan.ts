@@ -9,7 +9,7 @@ import type { Scenario } from './scenario.ts';
 import type { AsyncSettings, FunctionSettings } from './settings/function-settings.ts';
 
 /** How waits after throttles grow unless a scenario says otherwise: AWS says exponentially, and no number. */
-export const BACK_OFF_FACTOR = 2;
+const BACK_OFF_FACTOR = 2;
 
 export interface AsyncPlan {
   /** Largest event, bytes. */
@@ -43,7 +43,7 @@ export function asyncPlanOf(fn: FunctionSettings, rules: Rules): AsyncPlan {
 }
 
 /** What a place is to Lambda that sends a record there; null: nothing that takes records. */
-export function targetKindOf({ settings }: Scenario, id: string): TargetKind | null {
+function targetKindOf({ settings }: Scenario, id: string): TargetKind | null {
   if (id === 'function' || settings.functions?.[id] !== undefined) return 'Lambda';
   const resource = settings.resources?.[id];
   if (resource?.type === 'queue') return 'SQS';

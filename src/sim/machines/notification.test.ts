@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ScenarioError } from '../problem.ts';
 import { simulate } from '../run.ts';
 import type { Rules } from '../rules.ts';
 import type { Fault, Scenario, Settings } from '../scenario.ts';
@@ -139,6 +140,47 @@ describe('a notification', () => {
     expect(story(pushScenario('cloudwatch-logs', { notPermitted: ['function'] }), rules).at(-1)).toBe(
       '0 notification 1 sending -> turned away (denied: no permission)',
     );
+  });
+});
+
+describe('services that cannot be', () => {
+  const problems = (scenario: Scenario, rules: Rules = idealRules) => {
+    try {
+      simulate(scenario, rules);
+      return [];
+    } catch (error) {
+      return (error as ScenarioError).problems.map(({ message }) => message);
+    }
+  };
+
+  it('are refused before they invoked functions, with the date', () => {
+    const rules: Rules = { ...idealRules, notYet: { 'source-ses': '2015-09-28' } };
+    expect(problems(pushScenario('ses'), rules)[0]).toContain('this one does since 2015-09-28');
+    expect(problems(pushScenario('s3'), rules)).toEqual([]);
+  });
+
+  it('are refused where they hand on to each other in a circle', () => {
+    const resources = {
+      other: { type: 'push-service' as const, service: 'sns' as const, targets: ['source'] },
+    };
+    expect(problems(pushScenario('s3', { targets: ['other'] }, [], { resources }))).toHaveLength(2);
+    const line = { other: { ...resources.other, targets: ['function'] } };
+    expect(problems(pushScenario('s3', { targets: ['other'] }, [], { resources: line }))).toEqual([]);
+  });
+
+  it('are refused where a round is allowed at a date that knew no such thing', () => {
+    const rules = (recursion: Rules['async']['recursion']): Rules => ({
+      ...idealRules,
+      async: { ...idealRules.async, recursion },
+      notYet: { 'recursion-detection': '2023-07-13' },
+    });
+    const asked = (recursiveLoop: 'Allow' | 'Terminate', recursion: Rules['async']['recursion']) =>
+      problems(pushScenario('s3', {}, [], {}, { recursiveLoop }), rules(recursion)).length;
+    const { recursion } = idealRules.async;
+    expect(asked('Allow', recursion)).toBe(0);
+    expect(asked('Allow', { ...recursion!, canBeAllowed: false })).toBe(1);
+    expect(asked('Terminate', { ...recursion!, canBeAllowed: false })).toBe(0);
+    expect(asked('Terminate', null)).toBe(1);
   });
 });
 
