@@ -234,7 +234,8 @@ export function functionPart(input: SceneInput, place: number, options: Function
           ? 'no environment now'
           : 'no environment';
     const bodyY = HEAD + 10;
-    const tallyY = bodyY + final.height + 14;
+    const isTold = shape.detail !== 'beside' || options.bench !== null;
+    const tallyY = bodyY + final.height + (isTold ? 14 : -4);
     const limit = options.bench;
     const share =
       limit === null ? `${formatCount(running)} running` : `${formatCount(running)} of ${formatCount(limit)}`;
@@ -248,9 +249,18 @@ export function functionPart(input: SceneInput, place: number, options: Function
       port: bodyY + Math.min(final.height, 54) / 2 + 4,
       marks: [
         sheet(width, height),
-        group('head', headMarks('Function', name, width - 2 * PAD - 8, PAD, 20)),
+        group(
+          'head',
+          headMarks(
+            name === 'function' ? '' : 'Function',
+            name === 'function' ? 'Function' : name,
+            width - 2 * PAD - 8,
+            PAD,
+            20,
+          ),
+        ),
         group('body', marks, { transform: `translate(0 ${bodyY})` }),
-        ...(shape.detail === 'beside' && limit === null
+        ...(!isTold
           ? []
           : [
               note(
@@ -262,7 +272,7 @@ export function functionPart(input: SceneInput, place: number, options: Function
             ]),
         group('results', resultMarks(input, place, tallyY + 18)),
       ],
-      says: `function ${name}: ${
+      says: `${name === 'function' ? 'function' : `function ${name}`}: ${
         environments.length === 0 ? said : `${counted(environments.length, 'environment')}, ${tally}`
       }`,
     };

@@ -35,9 +35,11 @@ export const HEAD = 22;
 
 /** `Queue` in grey and its own name in bold, on one line. */
 export function headMarks(kind: string, name: string, width: number, x = 0, y = 14): Mark[] {
-  const before = kind === '' ? 0 : textWidth(kind) + 5;
+  // Where there is no room for both, the name says enough.
+  const fits = kind !== '' && textWidth(kind) + 5 + textWidth(name, 12.6) <= width;
+  const before = fits ? textWidth(kind) + 5 : 0;
   return [
-    ...(kind === '' ? [] : [words('kind', x, y, kind, { class: 't-label fill-ink2' })]),
+    ...(!fits ? [] : [words('kind', x, y, kind, { class: 't-label fill-ink2' })]),
     words('name', x + before, y, fitText(name, width - before, 12.6), { class: 't-label font-semibold' }),
   ];
 }

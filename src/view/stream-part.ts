@@ -20,6 +20,8 @@ import { readerLook, readerMarks, type ReaderLook } from './unit-marks.ts';
 type StreamSettings = Extract<NonNullable<Scenario['settings']['resources']>[string], { type: 'stream' }>;
 
 const READER_ROW = 34;
+/** Of parallel parts, one line each. */
+const PART_ROW = 19;
 const MOST_SHARDS = 8;
 
 const SAID: Readonly<Record<ReaderLook, string>> = {
@@ -57,6 +59,7 @@ function readerMark(
   view: ActorView | undefined,
   y: number,
   oldestUs: number,
+  isPart: boolean,
 ): Mark {
   const { input, readersX, width, narrow } = frame;
   const { trace, atUs } = input;
@@ -71,21 +74,32 @@ function readerMark(
   const nth = frame.consumers.findIndex(({ mapping }) => mapping === reader.mapping);
   const who = frame.consumers.length > 1 ? `${consumerLetter(nth)} ` : '';
   const label = `Reader ${who}of shard ${reader.shard}${reader.part > 0 ? `, part ${reader.part + 1}` : ''}: ${said}${size === '' ? '' : `, ${size}`}, ${oldest}`;
-  const r = narrow ? 8 : 9;
+  const r = narrow || isPart ? 7 : 9;
   const parts = readerMarks(readersX + r + 1, y, r, look, polled ? (atUs % 1_000_000) / 1_000_000 : share);
   const x = readersX + 2 * r + 10;
   if (!narrow) {
     const room = width - 12 - x;
-    parts.push(
-      note('said', x, y - 3, fitText(`${who}${said}`, room, 11.4), `${READER_TONES[look]} font-semibold`),
-      note(
-        'oldest',
-        x,
-        y + 11,
-        fitText(oldest, room, 11),
-        look === 'backing off' ? 'fill-failed-text' : 'fill-ink2',
-      ),
-    );
+    if (isPart) {
+      parts.push(
+        note(
+          'said',
+          x,
+          y + 4,
+          fitText(`${who}${said}${size === '' ? '' : `, ${size}`}`, room, 11.4),
+          READER_TONES[look],
+        ),
+      );
+    } else
+      parts.push(
+        note('said', x, y - 3, fitText(`${who}${said}`, room, 11.4), `${READER_TONES[look]} font-semibold`),
+        note(
+          'oldest',
+          x,
+          y + 11,
+          fitText(oldest, room, 11),
+          look === 'backing off' ? 'fill-failed-text' : 'fill-ink2',
+        ),
+      );
   } else if (attempt > 1 && (look === 'invoking' || look === 'backing off')) {
     parts.push(
       note(
@@ -103,7 +117,7 @@ function readerMark(
     reader.number,
     step,
     label,
-    [readersX - 3, y - 16, narrow ? 2 * r + 8 : width - readersX - 4, 32],
+    [readersX - 3, y - (isPart ? 9 : 16), narrow ? 2 * r + 8 : width - readersX - 4, isPart ? 18 : 32],
     parts,
   );
 }
@@ -143,7 +157,8 @@ export function streamPart(
       live: new Map((world.actors['record'] ?? []).map((record) => [record.number, record])),
       readers: new Map((world.actors['reader'] ?? []).map((reader) => [reader.number, reader])),
     };
-    const row = Math.max(narrow ? 62 : 50, perShard * READER_ROW + 8);
+    const readerRow = perShard > 2 ? PART_ROW : READER_ROW;
+    const row = Math.max(narrow ? 62 : 50, perShard * readerRow + 10);
     const trouble =
       consumers.map(({ mapping }) => mappingTrouble(input, mapping)).find((text) => text !== '') ?? '';
     const bodyY = HEAD + (narrow ? 20 : 16) + (trouble === '' ? 0 : 14) + (consumers.length > 1 ? 6 : 0);
@@ -199,7 +214,7 @@ export function streamPart(
             class: blocked ? 'fill-failed' : 'fill-ink3',
           }),
           ...readers.map((reader, index) => {
-            const y = railY + 12 + (index - (readers.length - 1) / 2) * READER_ROW;
+            const y = railY + 12 + (index - (readers.length - 1) / 2) * readerRow;
             const view = frame.readers.get(reader.number);
             const to =
               consumers.find(({ mapping }) => mapping === reader.mapping)?.settings.function ?? 'function';
@@ -208,7 +223,7 @@ export function streamPart(
               isActive: view?.state === 'invoking',
               to: `function ${to}`,
             });
-            return readerMark(frame, reader, view, y, oldest(reader));
+            return readerMark(frame, reader, view, y, oldest(reader), readerRow === PART_ROW);
           }),
         ]),
       );

@@ -113,14 +113,18 @@ export function topologyOf({ trace, scenario }: Pick<SceneInput, 'trace' | 'scen
   const left = Object.keys(resources).filter((id) => !shown.has(id));
   if (left.length > 0 && shownRows[0]) {
     const sources = left.filter((id) => isSource(id));
-    const others = left.filter((id) => !isSource(id));
+    // A target that services send to stands behind; one that nothing leads to is not drawn.
+    const fed = left.flatMap((id): Behind[] => {
+      const from = Object.keys(resources).find((one) => {
+        const resource = resources[one];
+        return resource?.type === 'push-service' && resource.targets.includes(id);
+      });
+      return isSource(id) || from === undefined ? [] : [{ id, role: roleOfCalled(resources[id]), from }];
+    });
     shownRows[0] = {
       ...shownRows[0],
       ways: [...shownRows[0].ways, ...(sources.length > 0 ? [{ sources, via: null }] : [])],
-      behind: [
-        ...shownRows[0].behind,
-        ...others.map((id) => ({ id, role: roleOfCalled(resources[id]), from: '' })),
-      ],
+      behind: [...shownRows[0].behind, ...fed],
     };
   }
   return { rows: shownRows, readers, across };

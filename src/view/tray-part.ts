@@ -40,9 +40,11 @@ export function trayPart(input: SceneInput, place: number, role: string): PartMa
           floor - 4 - grid.size - Math.floor(index / grid.columns) * grid.pitchY,
         ] as const,
     );
+    const many = count === 0 ? 'empty' : `${formatCount(count)} in it`;
+    const said = name.toLowerCase() === role.toLowerCase() ? many : `${name}: ${many}`;
     const marks: Mark[] = [
       words('role', 0, 14, fitText(role, width, 12.6), { class: 't-label font-semibold' }),
-      note('name', 0, 28, fitText(`${name}${count === 0 ? '' : `: ${formatCount(count)}`}`, width, 11)),
+      note('name', 0, 28, fitText(said, width, 11)),
       path('tray', `M.75 ${top + 6}V${floor}H${tray}V${top + 6}`, {
         class: 'fill-none stroke-ink2',
         'stroke-width': 1.5,
@@ -69,7 +71,7 @@ export function trayPart(input: SceneInput, place: number, role: string): PartMa
       height: floor + (lostAtAll ? 22 : 6),
       port: top + TALL / 2,
       marks,
-      says: `${role.toLowerCase()} ${name}: ${count === 0 ? 'empty' : formatCount(count)}${lost > 0 ? `, ${formatCount(lost)} lost` : ''}`,
+      says: `${role.toLowerCase()} ${name.toLowerCase() === role.toLowerCase() ? '' : name}: ${many}${lost > 0 ? `, ${formatCount(lost)} lost` : ''}`,
     };
   };
 }
