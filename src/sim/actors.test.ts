@@ -9,7 +9,7 @@ import { connectionMachine } from './machines/connection.ts';
 import { directInvocationMachine } from './machines/direct-invocation.ts';
 import { downstreamCallMachine } from './machines/downstream-call.ts';
 import { environmentMachine } from './machines/environment.ts';
-import type { EnvironmentContext } from './machines/environment.ts';
+import type { EnvironmentContext } from './machines/environment-context.ts';
 import { functionActivityMachine } from './machines/function-activity.ts';
 
 /** Moves one actor by random events and by its own timers, and tells all that can be seen of it. */

@@ -15,6 +15,8 @@ describe('the chart of the environment', () => {
       'init.function',
       'invoke.init',
       'invoke.handler',
+      'invoke.calling',
+      'invoke.leftover',
       'frozen',
       'reset',
       'shutdown',

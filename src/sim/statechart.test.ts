@@ -55,6 +55,7 @@ test('guards and reasons stand with their transitions', () => {
     { guard: 'isInvalid', to: 'refused' },
     { guard: 'isDryRun', to: 'checked' },
     { guard: 'hasUntrustedRole', to: 'denied', reason: 'denied: role not assumed' },
+    { guard: 'meetsServiceError', to: 'service error', reason: 'service error: nothing ran' },
     { guard: 'isReservedFull', to: 'throttled', reason: 'throttled: reserved concurrency' },
     { guard: 'isFull', to: 'throttled', reason: 'throttled: concurrency' },
     { guard: 'findsEnvironment', to: 'running' },

@@ -21,9 +21,9 @@ export interface ConnectionContext {
 
 export type ConnectionEvent = { type: 'close' } | { type: 'lose' };
 
-const ends = {
-  close: 'closed',
-  lose: { target: 'lost', actions: { type: 'note', params: { reason: 'connection: lost' } } },
+const lose = {
+  target: 'lost',
+  actions: { type: 'note', params: { reason: 'connection: lost' } },
 } as const;
 
 export const connectionMachine = setup({
@@ -63,9 +63,9 @@ export const connectionMachine = setup({
     },
     opening: {
       after: { connectTime: { target: 'open', actions: 'connected' } },
-      on: ends,
+      on: { lose },
     },
-    open: { on: ends },
+    open: { on: { close: 'closed', lose } },
     closed: { type: 'final' },
     lost: { type: 'final' },
     refused: { type: 'final' },

@@ -14,58 +14,8 @@
  */
 import { assign, setup } from 'xstate';
 import type { Reason } from '../vocabulary.ts';
-import type { Call } from './call.ts';
-
-export interface EnvironmentContext {
-  /** Simulated time, read only to tell how much of the age limit is left. */
-  readonly clock: { readonly nowUs: number };
-  readonly bornUs: number;
-  /** How long each part takes in this environment, µs. */
-  readonly creationUs: number;
-  readonly extensionsUs: number;
-  readonly runtimeUs: number;
-  readonly functionUs: number;
-  readonly shutdownUs: number;
-  /** Code outside the handler throws, at every Init. */
-  readonly initFails: boolean;
-  /** Limits, µs; Infinity: none. */
-  readonly initLimitUs: number;
-  readonly timeoutUs: number;
-  readonly idleLimitUs: number;
-  readonly ageLimitUs: number;
-  /** It is kept ready (`kept`), stood frozen before the run (`warm`), or is made for a request. */
-  readonly origin: 'request' | 'kept' | 'warm';
-  /** The invocation it serves or is made for. */
-  call: Call | null;
-  /** Init is being repeated inside the invocation. */
-  repeating: boolean;
-  /** Calls that the handler has begun in this invocation. */
-  made: number;
-  /** Node.js: work that froze with the environment when it was last frozen, µs, and when it thawed. */
-  leftoverUs: number;
-  thawedUs: number;
-}
-
-export type EnvironmentEvent =
-  | { type: 'invoke'; call: Call }
-  | { type: 'retire' }
-  /** The call that the handler waits for has been answered, or has failed; and then the handler goes on. */
-  | { type: 'succeed' }
-  | { type: 'fail'; goesOn: boolean };
-
-function callOf({ event }: { event: EnvironmentEvent }): Call | null {
-  return event.type === 'invoke' ? event.call : null;
-}
-
-function oneMore({ context }: { context: EnvironmentContext }): number {
-  return context.made + 1;
-}
-
-/** What is left in the event loop at the end of an invocation: its own work, or older work that takes longer. */
-function leftover({ context }: { context: EnvironmentContext }): number {
-  const older = context.leftoverUs - (context.clock.nowUs - context.thawedUs);
-  return Math.max(context.call?.leftoverUs ?? 0, older, 0);
-}
+import { callOf, environmentDelays, environmentGuards, leftover, oneMore } from './environment-context.ts';
+import type { EnvironmentContext, EnvironmentEvent } from './environment-context.ts';
 
 /** `frozen` and `reset` wait for the same things: the next invocation, or the end. */
 const idle = {
@@ -123,49 +73,8 @@ export const environmentMachine = setup({
     events: {} as EnvironmentEvent,
     input: {} as EnvironmentContext,
   },
-  guards: {
-    wasWarmBefore: ({ context }) => context.origin === 'warm',
-    isKeptReady: ({ context }) => context.origin === 'kept',
-    isNotKeptReady: ({ context }) => context.origin !== 'kept',
-    hasExtensions: ({ context }) => context.extensionsUs > 0,
-    initFails: ({ context }) => context.initFails,
-    initFailsForRequest: ({ context }) => context.initFails && context.call !== null,
-    hasRequest: ({ context }) => context.call !== null,
-    isRepeatingInit: ({ context }) => context.repeating,
-    /** Nearly always so: it succeeds, calls nobody and leaves nothing behind. */
-    succeedsAlone: ({ context }) =>
-      context.call?.outcome === 'success' &&
-      context.call.calls === 0 &&
-      context.call.eventLoopUs === 0 &&
-      context.call.leftoverUs === 0,
-    hasCalls: ({ context }) => context.call?.outcome === 'success' && context.call.calls > 0,
-    hasMoreCalls: ({ context }) => context.made < (context.call?.calls ?? 0),
-    endsWithCall: ({ event }) => event.type === 'fail' && !event.goesOn,
-    waitsForEventLoop: ({ context }) => context.call?.outcome === 'success' && context.call.eventLoopUs > 0,
-    leavesWork: ({ context }) => context.call?.outcome === 'success' && context.call.leftoverUs > 0,
-    hasLeftover: ({ context }) => context.leftoverUs > 0,
-    failsInHandler: ({ context }) => context.call?.outcome === 'error',
-    throws: ({ context }) => context.call?.outcome === 'exception',
-    throwsUncaught: ({ context }) => context.call?.outcome === 'uncaught',
-    runsOutOfMemory: ({ context }) => context.call?.outcome === 'out of memory',
-  },
-  delays: {
-    creation: ({ context }) => context.creationUs,
-    extensionsInit: ({ context }) => context.extensionsUs,
-    runtimeInit: ({ context }) => context.runtimeUs,
-    functionInit: ({ context }) => context.functionUs,
-    initLimit: ({ context }) => context.initLimitUs,
-    repeatedInit: ({ context }) => context.extensionsUs + context.runtimeUs + context.functionUs,
-    handler: ({ context }) => context.call?.handlerUs ?? 0,
-    eventLoop: ({ context }) => context.call?.eventLoopUs ?? 0,
-    functionTimeout: ({ context }) => context.timeoutUs,
-    environmentIdle: ({ context }) => (context.origin === 'kept' ? Infinity : context.idleLimitUs),
-    environmentAge: ({ context }) =>
-      context.origin === 'kept'
-        ? Infinity
-        : Math.max(0, context.bornUs + context.ageLimitUs - context.clock.nowUs),
-    shutdownTime: ({ context }) => context.shutdownUs,
-  },
+  guards: environmentGuards,
+  delays: environmentDelays,
   actions: {
     note: (_, _params: { reason: Reason }) => {},
     begin: () => {},

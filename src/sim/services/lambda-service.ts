@@ -17,17 +17,17 @@ import type {
   DirectInvocationEvent,
 } from '../machines/direct-invocation.ts';
 import { environmentMachine } from '../machines/environment.ts';
-import type { EnvironmentContext, EnvironmentEvent } from '../machines/environment.ts';
-import { decide } from '../outcome.ts';
+import type { EnvironmentContext, EnvironmentEvent } from '../machines/environment-context.ts';
 import type { Plan } from '../plan.ts';
 import { NONE } from '../trace.ts';
 import { effectNumber } from '../vocabulary.ts';
 import { ActivityService } from './activity-service.ts';
 import { Concurrency } from './concurrency.ts';
 import { CALLED } from './downstream-service.ts';
-import type { Called, Caller, DownstreamService } from './downstream-service.ts';
+import type { Called, DownstreamService } from './downstream-service.ts';
 import { ANSWER } from './invoker.ts';
-import type { Answer, Ask, Invoker } from './invoker.ts';
+import type { Answer, Ask } from './invoker.ts';
+import { OpenRequests } from './open-requests.ts';
 
 const ARRIVE = eventCode('arrive');
 const INVOKE = eventCode('invoke');
@@ -67,15 +67,7 @@ export class LambdaService {
   readonly #activity: ActivityService;
   readonly concurrency: Concurrency;
 
-  // By slot of a request: what it asks of its environment, the environment's slot, and who asked.
-  readonly #calls: Call[] = [];
-  readonly #environmentOf: number[] = [];
-  readonly #items: number[] = [];
-  readonly #invokers: (Invoker | null)[] = [];
-  readonly #tokens: number[] = [];
-  readonly #depths: number[] = [];
-  readonly #unitKinds: number[] = [];
-  readonly #units: (readonly number[] | null)[] = [];
+  readonly #open = new OpenRequests();
   // By slot of an environment: the slot of its request (-1: none), whether it is kept ready.
   readonly #requestOf: number[] = [];
   readonly #isKept: boolean[] = [];
@@ -96,17 +88,6 @@ export class LambdaService {
     broken: false,
   };
   readonly #invocation: { type: 'invoke'; call: Call } = { type: 'invoke', call: emptyCall() };
-  readonly #caller: Caller = {
-    fn: 0,
-    environment: 0,
-    environmentNumber: 0,
-    request: 0,
-    index: 0,
-    items: 1,
-    depth: 0,
-    unitKind: NONE,
-    units: null,
-  };
   readonly #noContext: DirectInvocationContext = {};
 
   constructor(plan: Plan, engine: Engine, downstream: DownstreamService | null) {
@@ -189,18 +170,7 @@ export class LambdaService {
     arrival.broken = plan.serviceStrikes(number, nowUs) !== null;
 
     const slot = requests.create(this.#noContext, fn);
-    const call = (this.#calls[slot] ??= emptyCall());
-    call.request = requests.numberOf(slot);
-    decide(call, plan, ask.durationUs >= 0 ? ask.durationUs : drawnUs, ask.items, fault);
-    this.#items[slot] = ask.items;
-    this.#invokers[slot] = ask.invoker;
-    this.#tokens[slot] = ask.token;
-    if (call.calls > 0) {
-      this.#depths[slot] = ask.depth;
-      this.#unitKinds[slot] = ask.unitKind;
-      this.#units[slot] = ask.units && [...ask.units];
-    }
-
+    this.#open.enter(slot, requests.numberOf(slot), plan, ask, drawnUs, fault);
     requests.routedReason = now.routedReason;
     const taken = requests.react(slot, ARRIVE, arrival)!;
     const asked = taken.effects[0];
@@ -215,7 +185,7 @@ export class LambdaService {
     const isOnly = this.concurrency.take(fn);
     const kind = this.#environments.kind;
     if (asked === START_WARM) {
-      this.#environmentOf[slot] = environment;
+      this.#open.environmentOf[slot] = environment;
       const chosen = this.#environments.numberOf(environment);
       const step = requests.record(slot, ARRIVE, cause, NONE, taken, kind, chosen, ask.items);
       this.#invokeEnvironment(environment, slot, step);
@@ -223,7 +193,7 @@ export class LambdaService {
     } else if (asked === START_COLD) {
       const next = this.#environments.count;
       const step = requests.record(slot, ARRIVE, cause, NONE, taken, kind, next, ask.items);
-      this.#environmentOf[slot] = this.#createEnvironment(fn, 'request', slot, step);
+      this.#open.environmentOf[slot] = this.#createEnvironment(fn, 'request', slot, step);
       if (isOnly) this.#activity.busy(fn, step);
     }
   }
@@ -255,7 +225,7 @@ export class LambdaService {
         idleLimitUs: plan.environmentIdleUs(),
         ageLimitUs: plan.maxAgeUs(),
         origin,
-        call: requestSlot < 0 ? null : this.#calls[requestSlot]!,
+        call: requestSlot < 0 ? null : this.#open.calls[requestSlot]!,
         repeating: false,
         made: 0,
         leftoverUs: 0,
@@ -285,7 +255,7 @@ export class LambdaService {
     this.#functions[environments.placeOf(slot)]!.pool.remove(slot, this.#isKept[slot]!);
     this.#requestOf[slot] = requestSlot;
     const from = environments.stateOf(slot);
-    this.#invocation.call = this.#calls[requestSlot]!;
+    this.#invocation.call = this.#open.calls[requestSlot]!;
     const taken = environments.react(slot, INVOKE, this.#invocation)!;
     this.#follow(slot, INVOKE, cause, from, taken);
   }
@@ -306,17 +276,12 @@ export class LambdaService {
   /** Makes the next call of the handler in an environment. */
   #call(slot: number, cause: number): Called {
     const environments = this.#environments;
-    const request = this.#requestOf[slot]!;
-    const caller = this.#caller;
-    caller.fn = environments.placeOf(slot);
-    caller.environment = slot;
-    caller.environmentNumber = environments.numberOf(slot);
-    caller.request = this.#requests.numberOf(request);
-    caller.index = environments.contextOf(slot).made - 1;
-    caller.items = this.#items[request]!;
-    caller.depth = this.#depths[request]!;
-    caller.unitKind = this.#unitKinds[request]!;
-    caller.units = this.#units[request]!;
+    const caller = this.#open.callerOf(
+      this.#requestOf[slot]!,
+      environments.placeOf(slot),
+      environments.numberOf(slot),
+      environments.contextOf(slot).made - 1,
+    );
     return this.#downstream!.call(caller, cause);
   }
 
@@ -382,9 +347,9 @@ export class LambdaService {
   }
 
   #tellRequest(slot: number, event: number, cause: number): void {
-    const environment = this.#environments.numberOf(this.#environmentOf[slot]!);
+    const environment = this.#environments.numberOf(this.#open.environmentOf[slot]!);
     const { kind } = this.#environments;
-    this.#requests.deliver(slot, event, MESSAGES[event]!, cause, kind, environment, this.#items[slot]!);
+    this.#requests.deliver(slot, event, MESSAGES[event]!, cause, kind, environment, this.#open.items[slot]!);
   }
 
   /** A request has ended: its place is free, and who asked hears of it. */
@@ -393,9 +358,8 @@ export class LambdaService {
     const requests = this.#requests;
     const fn = requests.placeOf(slot);
     const ended = requests.step;
-    const invoker = this.#invokers[slot]!;
-    const token = this.#tokens[slot]!;
-    this.#invokers[slot] = null;
+    const invoker = this.#open.leave(slot);
+    const token = this.#open.tokens[slot]!;
     requests.end(slot);
     if (this.concurrency.free(fn)) this.#activity.quiet(fn, cause);
     invoker?.answered(token, answer, ended);

@@ -1,0 +1,107 @@
+/** What an execution environment knows, and what its statechart reads off that: guards and delays by name. */
+import type { Call } from './call.ts';
+
+export interface EnvironmentContext {
+  /** Simulated time, read only to tell how much of the age limit is left. */
+  readonly clock: { readonly nowUs: number };
+  readonly bornUs: number;
+  /** How long each part takes in this environment, µs. */
+  readonly creationUs: number;
+  readonly extensionsUs: number;
+  readonly runtimeUs: number;
+  readonly functionUs: number;
+  readonly shutdownUs: number;
+  /** Code outside the handler throws, at every Init. */
+  readonly initFails: boolean;
+  /** Limits, µs; Infinity: none. */
+  readonly initLimitUs: number;
+  readonly timeoutUs: number;
+  readonly idleLimitUs: number;
+  readonly ageLimitUs: number;
+  /** It is kept ready (`kept`), stood frozen before the run (`warm`), or is made for a request. */
+  readonly origin: 'request' | 'kept' | 'warm';
+  /** The invocation it serves or is made for. */
+  call: Call | null;
+  /** Init is being repeated inside the invocation. */
+  repeating: boolean;
+  /** Calls that the handler has begun in this invocation. */
+  made: number;
+  /** Node.js: work that froze with the environment when it was last frozen, µs, and when it thawed. */
+  leftoverUs: number;
+  thawedUs: number;
+}
+
+export type EnvironmentEvent =
+  | { type: 'invoke'; call: Call }
+  | { type: 'retire' }
+  /** The call that the handler waits for has been answered, or has failed; and then the handler goes on. */
+  | { type: 'succeed' }
+  | { type: 'fail'; goesOn: boolean };
+
+interface Scope {
+  readonly context: EnvironmentContext;
+  readonly event: EnvironmentEvent;
+}
+
+/** The invocation that an event brings. */
+export function callOf({ event }: Scope): Call | null {
+  return event.type === 'invoke' ? event.call : null;
+}
+
+/** With the call that is made now. */
+export function oneMore({ context }: Scope): number {
+  return context.made + 1;
+}
+
+/** What is left in the event loop at the end of an invocation: its own work, or older work that takes longer. */
+export function leftover({ context }: Scope): number {
+  const older = context.leftoverUs - (context.clock.nowUs - context.thawedUs);
+  return Math.max(context.call?.leftoverUs ?? 0, older, 0);
+}
+
+export const environmentGuards = {
+  wasWarmBefore: ({ context }: Scope) => context.origin === 'warm',
+  isKeptReady: ({ context }: Scope) => context.origin === 'kept',
+  isNotKeptReady: ({ context }: Scope) => context.origin !== 'kept',
+  hasExtensions: ({ context }: Scope) => context.extensionsUs > 0,
+  initFails: ({ context }: Scope) => context.initFails,
+  initFailsForRequest: ({ context }: Scope) => context.initFails && context.call !== null,
+  hasRequest: ({ context }: Scope) => context.call !== null,
+  isRepeatingInit: ({ context }: Scope) => context.repeating,
+  /** Nearly always so: it succeeds, calls nobody and leaves nothing behind. */
+  succeedsAlone: ({ context }: Scope) =>
+    context.call?.outcome === 'success' &&
+    context.call.calls === 0 &&
+    context.call.eventLoopUs === 0 &&
+    context.call.leftoverUs === 0,
+  hasCalls: ({ context }: Scope) => context.call?.outcome === 'success' && context.call.calls > 0,
+  hasMoreCalls: ({ context }: Scope) => context.made < (context.call?.calls ?? 0),
+  endsWithCall: ({ event }: Scope) => event.type === 'fail' && !event.goesOn,
+  waitsForEventLoop: ({ context }: Scope) =>
+    context.call?.outcome === 'success' && context.call.eventLoopUs > 0,
+  leavesWork: ({ context }: Scope) => context.call?.outcome === 'success' && context.call.leftoverUs > 0,
+  hasLeftover: ({ context }: Scope) => context.leftoverUs > 0,
+  failsInHandler: ({ context }: Scope) => context.call?.outcome === 'error',
+  throws: ({ context }: Scope) => context.call?.outcome === 'exception',
+  throwsUncaught: ({ context }: Scope) => context.call?.outcome === 'uncaught',
+  runsOutOfMemory: ({ context }: Scope) => context.call?.outcome === 'out of memory',
+};
+
+/** How long things take, µs. */
+export const environmentDelays = {
+  creation: ({ context }: Scope) => context.creationUs,
+  extensionsInit: ({ context }: Scope) => context.extensionsUs,
+  runtimeInit: ({ context }: Scope) => context.runtimeUs,
+  functionInit: ({ context }: Scope) => context.functionUs,
+  initLimit: ({ context }: Scope) => context.initLimitUs,
+  repeatedInit: ({ context }: Scope) => context.extensionsUs + context.runtimeUs + context.functionUs,
+  handler: ({ context }: Scope) => context.call?.handlerUs ?? 0,
+  eventLoop: ({ context }: Scope) => context.call?.eventLoopUs ?? 0,
+  functionTimeout: ({ context }: Scope) => context.timeoutUs,
+  environmentIdle: ({ context }: Scope) => (context.origin === 'kept' ? Infinity : context.idleLimitUs),
+  environmentAge: ({ context }: Scope) =>
+    context.origin === 'kept'
+      ? Infinity
+      : Math.max(0, context.bornUs + context.ageLimitUs - context.clock.nowUs),
+  shutdownTime: ({ context }: Scope) => context.shutdownUs,
+};

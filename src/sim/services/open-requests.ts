@@ -1,0 +1,86 @@
+/** What is remembered of each request until it has ended, by its slot: what it asks of its environment, and who asked. */
+import type { FunctionPlan } from '../function-plan.ts';
+import { emptyCall } from '../machines/call.ts';
+import type { Call } from '../machines/call.ts';
+import { decide } from '../outcome.ts';
+import type { Fault } from '../scenario.ts';
+import { NONE } from '../trace.ts';
+import type { Caller } from './downstream-service.ts';
+import type { Ask, Invoker } from './invoker.ts';
+
+export class OpenRequests {
+  readonly calls: Call[] = [];
+  /** Slot of the environment. */
+  readonly environmentOf: number[] = [];
+  readonly items: number[] = [];
+  readonly tokens: number[] = [];
+  readonly #invokers: (Invoker | null)[] = [];
+  // Only of those whose handlers call.
+  readonly #depths: number[] = [];
+  readonly #unitKinds: number[] = [];
+  readonly #units: (readonly number[] | null)[] = [];
+  /** One object for every call: it is read at once. */
+  readonly #caller: Caller = {
+    fn: 0,
+    environment: 0,
+    environmentNumber: 0,
+    request: 0,
+    index: 0,
+    items: 1,
+    depth: 0,
+    unitKind: NONE,
+    units: null,
+  };
+
+  /**
+   * Takes in a request and decides what becomes of its invocation.
+   *
+   * @param number of the request.
+   * @param drawnUs the function's own duration; the request may bring another.
+   */
+  enter(
+    slot: number,
+    number: number,
+    plan: FunctionPlan,
+    ask: Ask,
+    drawnUs: number,
+    fault: Fault | null,
+  ): void {
+    const call = (this.calls[slot] ??= emptyCall());
+    call.request = number;
+    decide(call, plan, ask.durationUs >= 0 ? ask.durationUs : drawnUs, ask.items, fault);
+    this.items[slot] = ask.items;
+    this.tokens[slot] = ask.token;
+    this.#invokers[slot] = ask.invoker;
+    if (call.calls === 0) return;
+    this.#depths[slot] = ask.depth;
+    this.#unitKinds[slot] = ask.unitKind;
+    this.#units[slot] = ask.units && [...ask.units];
+  }
+
+  /** Who asked; from now on nobody. */
+  leave(slot: number): Invoker | null {
+    const invoker = this.#invokers[slot]!;
+    this.#invokers[slot] = null;
+    return invoker;
+  }
+
+  /**
+   * A request as it calls.
+   *
+   * @param index which of its calls this is, from 0.
+   */
+  callerOf(slot: number, fn: number, environmentNumber: number, index: number): Caller {
+    const caller = this.#caller;
+    caller.fn = fn;
+    caller.environment = this.environmentOf[slot]!;
+    caller.environmentNumber = environmentNumber;
+    caller.request = this.calls[slot]!.request;
+    caller.index = index;
+    caller.items = this.items[slot]!;
+    caller.depth = this.#depths[slot]!;
+    caller.unitKind = this.#unitKinds[slot]!;
+    caller.units = this.#units[slot]!;
+    return caller;
+  }
+}
