@@ -18,7 +18,7 @@ function minutes(trace: Trace, name: string) {
   return series[0]?.minutes.map(({ minute, count, sum, maximum }) => [minute, count, sum, maximum]);
 }
 
-const async = (changes: Partial<Scenario> & Parameters<typeof smallScenario>[0]): Scenario => ({
+const async = (changes: Parameters<typeof smallScenario>[0]): Scenario => ({
   ...smallScenario(changes),
   model: 'push-asynchronous',
   entry: 'function',

@@ -1,0 +1,243 @@
+/** What must add up at the end of every run, counted from the trace alone: nothing is lost, nothing made up. */
+import { NONE, type Trace } from '../trace.ts';
+import { worldAt } from '../world.ts';
+import type { Scenario } from '../scenario.ts';
+
+/** What does not add up, a sentence each. */
+export function imbalances(trace: Trace, scenario: Scenario): string[] {
+  return new Ledger(trace, scenario).imbalances();
+}
+
+class Ledger {
+  readonly #trace: Trace;
+  readonly #scenario: Scenario;
+  readonly #found: string[] = [];
+  /** The run was cut between two steps that belong together. */
+  readonly #isCut: boolean;
+
+  constructor(trace: Trace, scenario: Scenario) {
+    this.#trace = trace;
+    this.#scenario = scenario;
+    this.#isCut = trace.end.kind === 'bound';
+  }
+
+  imbalances(): string[] {
+    this.#ends();
+    this.#invocations();
+    this.#deliveries();
+    this.#queues();
+    this.#streams();
+    this.#notifications();
+    return this.#found;
+  }
+
+  #equal(what: string, found: number, expected: number): void {
+    if (found !== expected) this.#found.push(`${what}: found ${found}, expected ${expected}`);
+  }
+
+  #kind(name: string): number {
+    return this.#trace.kinds.findIndex((kind) => kind.name === name);
+  }
+
+  /** Steps of a kind that fulfil something. */
+  #count(kindName: string, isMeant: (step: number) => boolean): number {
+    const kind = this.#kind(kindName);
+    let count = 0;
+    for (let step = 0; step < this.#trace.length; step += 1)
+      if (this.#trace.kind[step] === kind && isMeant(step)) count += 1;
+    return count;
+  }
+
+  #isBorn(step: number): boolean {
+    return this.#trace.from[step] === NONE;
+  }
+
+  #state(step: number): string {
+    return this.#trace.kinds[this.#trace.kind[step]!]!.states[this.#trace.to[step]!]!;
+  }
+
+  #was(step: number): string {
+    const from = this.#trace.from[step]!;
+    return from === NONE ? '' : this.#trace.kinds[this.#trace.kind[step]!]!.states[from]!;
+  }
+
+  #reason(step: number): string {
+    return this.#trace.reasons[this.#trace.reason[step]!]!;
+  }
+
+  /** Whether the step's cause is one of the kind. */
+  #isBecauseOf(step: number, kindName: string): boolean {
+    const cause = this.#trace.cause[step]!;
+    return cause >= 0 && this.#trace.kind[cause] === this.#kind(kindName);
+  }
+
+  #place(name: string): number {
+    return this.#trace.places.findIndex((place) => place.name === name);
+  }
+
+  /** Whatever was born has ended once, or is still there. */
+  #ends(): void {
+    const world = worldAt(this.#trace, this.#trace.endUs);
+    this.#trace.kinds.forEach(({ name, isFinal, states }) => {
+      if (states.length === 0 || name === 'function' || name === 'environment') return;
+      const born = this.#count(name, (step) => this.#isBorn(step));
+      const ended = this.#count(
+        name,
+        (step) => isFinal[this.#trace.to[step]!]! && isFinal[this.#trace.from[step]!] !== true,
+      );
+      const there = name === 'request' ? world.requests.length : (world.actors[name]?.length ?? 0);
+      this.#equal(`${name}: ended and still there`, ended + there, born);
+    });
+    const { offered, accepted, throttled, denied, refused, checked, succeeded, failed, inFlight } =
+      world.counts;
+    const broken = this.#count('request', (step) => this.#state(step) === 'service error');
+    this.#equal(
+      'requests by what became of them',
+      accepted + throttled + denied + refused + checked + broken,
+      offered,
+    );
+    this.#equal('accepted requests', succeeded + failed + inFlight, accepted);
+  }
+
+  /** Whoever invokes gets a request for each attempt, and one answer for each request that has ended. */
+  #invocations(): void {
+    const attempts: Readonly<Record<string, string>> = {
+      event: 'trying',
+      reader: 'invoking',
+      poller: 'invoking',
+    };
+    for (const [kind, state] of Object.entries(attempts)) {
+      if (this.#trace.kinds[this.#kind(kind)]!.states.length === 0) continue;
+      const tried = this.#count(kind, (step) => this.#state(step) === state && this.#was(step) !== state);
+      const asked = this.#count('request', (step) => this.#isBorn(step) && this.#isBecauseOf(step, kind));
+      const stopped = this.#count(kind, (step) => this.#reason(step) === 'batch: loop stopped');
+      const isOneShort = this.#isCut && asked + stopped === tried - 1;
+      if (!isOneShort) this.#equal(`requests of ${kind}s`, asked + stopped, tried);
+    }
+    const accepted = ['queued', 'denied', 'refused'];
+    this.#equal(
+      'events by how they were taken in',
+      this.#count('event', (step) => this.#isBorn(step) && accepted.includes(this.#state(step))),
+      this.#count('event', (step) => this.#isBorn(step)),
+    );
+  }
+
+  /** An end has the records its function is set up for, and each that arrives is a unit where it goes. */
+  #deliveries(): void {
+    if (this.#isCut) return;
+    const { settings } = this.#scenario;
+    const failures = ['retries exhausted', 'expired', 'stopped', 'dropped'];
+    this.#trace.places.forEach(({ name, type }, place) => {
+      if (type !== 'function') return;
+      const fn = place === 0 ? settings.function : settings.functions![name]!;
+      const ofEvents = (reasons: readonly string[]) => {
+        const events = new Set<number>();
+        const kind = this.#kind('event');
+        for (let step = 0; step < this.#trace.length; step += 1)
+          if (this.#trace.kind[step] === kind && this.#trace.place[step] === place)
+            events.add(this.#trace.actor[step]!);
+        return this.#count(
+          'delivery',
+          (step) =>
+            this.#trace.otherKind[step] === kind &&
+            events.has(this.#trace.other[step]!) &&
+            reasons.includes(this.#reason(step)),
+        );
+      };
+      const ends = (states: readonly string[]) =>
+        this.#count(
+          'event',
+          (step) => this.#trace.place[step] === place && states.includes(this.#state(step)),
+        );
+      const { deadLetterQueue, onFailure, onSuccess } = fn.async ?? {};
+      const given = (target: string | null | undefined) => (target ? 1 : 0);
+      const lost = 'lost: destination not permitted';
+      this.#equal(
+        `dead letters of ${name}`,
+        ofEvents(['sent: dead letter', 'lost: dead letter not permitted']),
+        ends(failures) * given(deadLetterQueue),
+      );
+      this.#equal(
+        `destination records of ${name}`,
+        ofEvents(['sent: on failure', 'sent: on success', lost]),
+        ends(failures) * given(onFailure) + ends(['succeeded']) * given(onSuccess),
+      );
+    });
+    for (const [kind, type] of [
+      ['message', 'queue'],
+      ['event', 'function'],
+    ] as const) {
+      this.#equal(
+        `records of ends that became a ${kind}`,
+        this.#count(kind, (step) => this.#isBorn(step) && this.#isBecauseOf(step, 'delivery')),
+        this.#count(
+          'delivery',
+          (step) =>
+            this.#state(step) === 'delivered' && this.#trace.places[this.#trace.place[step]!]!.type === type,
+        ),
+      );
+    }
+  }
+
+  /** A message that is moved ends in one queue and begins in the other; a copy follows a delete. */
+  #queues(): void {
+    if (this.#isCut || this.#trace.kinds[this.#kind('message')]!.states.length === 0) return;
+    for (const [id, resource] of Object.entries(this.#scenario.settings.resources ?? {})) {
+      if (resource.type !== 'queue') continue;
+      const place = this.#place(id);
+      const { cause } = this.#trace;
+      const born = (reason: string) => (step: number) => this.#isBorn(step) && this.#reason(step) === reason;
+      this.#equal(
+        `messages moved out of ${id}`,
+        this.#count(
+          'message',
+          (step) => born('moved: from another queue')(step) && this.#trace.place[cause[step]!] === place,
+        ),
+        this.#count(
+          'message',
+          (step) => this.#trace.place[step] === place && this.#state(step) === 'dead-lettered',
+        ),
+      );
+      this.#equal(
+        `messages that stood in ${id}`,
+        this.#count(
+          'message',
+          (step) => this.#trace.place[step] === place && born('stood: before the run')(step),
+        ),
+        resource.backlog ?? 0,
+      );
+    }
+  }
+
+  /** Every consumer meets every record of its stream that was put while it was there. */
+  #streams(): void {
+    if (this.#isCut || this.#trace.kinds[this.#kind('record')]!.states.length === 0) return;
+    const record = this.#kind('record');
+    const bySource = new Map<number, number[]>();
+    this.#trace.places.forEach(({ source }, mapping) => {
+      if (source === undefined || this.#trace.places[source]?.type !== 'stream') return;
+      const put = this.#count(
+        'record',
+        (step) =>
+          this.#trace.place[step] === mapping && this.#isBorn(step) && this.#trace.otherKind[step] !== record,
+      );
+      bySource.set(source, [...(bySource.get(source) ?? []), put]);
+    });
+    for (const [source, puts] of bySource)
+      for (const put of puts)
+        this.#equal(`records of ${this.#trace.places[source]!.name} for each consumer`, put, puts[0]!);
+  }
+
+  /** What a service hands over becomes one unit. */
+  #notifications(): void {
+    if (this.#isCut) return;
+    const taken = this.#count(
+      'event',
+      (step) =>
+        this.#isBorn(step) && this.#isBecauseOf(step, 'notification') && this.#reason(step) === 'accepted',
+    );
+    const delivered = this.#count('notification', (step) => this.#state(step) === 'delivered');
+    if (taken > delivered)
+      this.#found.push(`notifications: ${taken} became events, ${delivered} were delivered`);
+  }
+}

@@ -1,0 +1,99 @@
+/** Scenarios for what random ones seldom meet. */
+import type { Fault, Scenario } from '../scenario.ts';
+import { smallScenario } from './small-scenario.ts';
+
+const fault = (kind: Fault['kind'], of: string, more: Partial<Fault>): Fault => ({
+  id: `${kind}-${of}`,
+  title: kind,
+  on: true,
+  kind,
+  of,
+  ...more,
+});
+
+/**
+ * The pollers of a queue become more in a backlog and fewer when some have nothing to do; they fall quiet
+ * and grow again from their first number; and they are too many after the role could not read for a while.
+ */
+const pollersComeAndGo: Scenario = {
+  ...smallScenario({
+    function: { timeoutMs: 60_000, handlerMs: 20_000 },
+    settings: {
+      resources: { orders: { type: 'queue', visibilityTimeoutMs: 60_000 } },
+      mappings: {
+        reader: {
+          type: 'queue',
+          source: 'orders',
+          batchSize: 1,
+          scaling: { initial: 3, perMinute: 3, max: 9 },
+        },
+      },
+    },
+    arrivals: {
+      kind: 'schedule',
+      parts: [
+        { kind: 'burst', atMs: 1000, count: 60, withinMs: 0 },
+        { kind: 'constant', everyMs: 9000, startMs: 200_000, untilMs: 600_000 },
+        { kind: 'burst', atMs: 1_000_000, count: 40, withinMs: 0 },
+      ],
+    },
+    faults: [fault('permission-missing', 'reader', { fromMs: 130_000, untilMs: 135_000 })],
+    horizonMs: 1_500_000,
+  }),
+  entry: 'orders',
+};
+
+/** The mapping of a queue falls quiet, down to fewer pollers than it began with, and starts anew. */
+const quietAndAgain: Scenario = {
+  ...smallScenario({
+    function: { timeoutMs: 30_000, handlerMs: 20_000 },
+    settings: {
+      resources: { orders: { type: 'queue', visibilityTimeoutMs: 60_000 } },
+      mappings: { reader: { type: 'queue', source: 'orders', batchSize: 1 } },
+    },
+    arrivals: {
+      kind: 'schedule',
+      parts: [
+        { kind: 'burst', atMs: 1000, count: 10 },
+        { kind: 'burst', atMs: 400_000, count: 10 },
+      ],
+    },
+    horizonMs: 600_000,
+  }),
+  entry: 'orders',
+};
+
+/** The function's time is up before its connection is open. */
+const connectionNeverOpen = smallScenario({
+  function: { calls: [{ to: 'table', connection: 'inside' }], timeoutMs: 1000 },
+  settings: {
+    resources: { table: { type: 'downstream', service: 'database', latencyMs: 10, connectMs: 60_000 } },
+  },
+});
+
+/** Functions at the edge answer in a form CloudFront does not take. */
+const malformedAtEdge: Scenario = (() => {
+  const { settings, ...rest } = smallScenario({
+    requests: [0, 1000, 2000, 3000],
+    faults: [
+      fault('malformed-answer', 'ask', { which: [2] }),
+      fault('malformed-answer', 'come', { which: [1] }),
+    ],
+  });
+  return {
+    ...rest,
+    entry: 'edge',
+    settings: {
+      ...settings,
+      functions: { ask: settings.function, come: settings.function },
+      edge: { viewerRequest: 'ask', originResponse: 'come', originMs: 50, cacheMs: 0, objects: 1 },
+    },
+  };
+})();
+
+export const rareScenarios: readonly Scenario[] = [
+  { ...pollersComeAndGo, id: 'pollers-come-and-go' },
+  { ...quietAndAgain, id: 'quiet-and-again' },
+  { ...connectionNeverOpen, id: 'connection-never-open' },
+  { ...malformedAtEdge, id: 'malformed-at-edge' },
+];

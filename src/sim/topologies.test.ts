@@ -1,0 +1,182 @@
+/**
+ * 1,000 random architectures: no law breaks, everything adds up, every step can be told, and between them
+ * and the content's scenarios every transition of every machine is taken. `npm test` runs all of them;
+ * without TOPOLOGIES=all a small share runs, and the transitions are only reported.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import today from '../../content/content-date.json';
+import content from '../../content/words.json';
+import { checkScenario } from './check-scenario.ts';
+import { metricOver } from './metrics.ts';
+import { narrate, sentenceKey } from './narrate.ts';
+import { readScenario } from './read-scenario.ts';
+import type { Rules } from './rules.ts';
+import { simulate } from './run.ts';
+import type { Scenario } from './scenario.ts';
+import { ScenarioError } from './problem.ts';
+import { planOf } from './plan.ts';
+import { summarize } from './summary.ts';
+import { anyCaller } from './testing/any-caller.ts';
+import { anyCalls } from './testing/any-calls.ts';
+import { anyScenario } from './testing/any-scenario.ts';
+import { anyTopology } from './testing/any-topology.ts';
+import { bindingRules } from './testing/binding-rules.ts';
+import { imbalances } from './testing/conservation.ts';
+import { rareScenarios } from './testing/rare-scenarios.ts';
+import { realRules } from './testing/real-rules.ts';
+import { hashTrace } from './trace-hash.ts';
+import { NONE, type Trace } from './trace.ts';
+import { coverageLines, TransitionCoverage, transitionName } from './transition-coverage.ts';
+import { Words } from './words.ts';
+import { worldAt } from './world.ts';
+
+const isWhole = process.env['TOPOLOGIES'] === 'all';
+const RUNS = isWhole ? 1000 : 60;
+const MAX_STEPS = 3000;
+
+const words = Words.parse(content);
+const coverage = new TransitionCoverage();
+
+/** Half of them within AWS's limits of today and by its rules, half by rules that bind. */
+const RULES: readonly { readonly name: string; readonly isReal: boolean; readonly rules: Rules }[] = [
+  { name: 'by rules that bind', isReal: false, rules: bindingRules },
+  { name: 'by the rules of today', isReal: true, rules: realRules(today.today) },
+];
+
+function isSound(scenario: Scenario, rules: Rules): boolean {
+  if ('problems' in checkScenario(scenario)) return false;
+  try {
+    planOf(scenario, rules);
+    return true;
+  } catch (error) {
+    if (error instanceof ScenarioError) return false;
+    throw error;
+  }
+}
+
+const seeded = (numRuns: number) => ({ numRuns, seed: 20_261_120 });
+
+/** Kinds, ways and states that have been told already. */
+const told = new Set<string>();
+const untold = new Set<string>();
+
+function tell(trace: Trace): void {
+  for (let step = 0; step < trace.length; step += 1) {
+    const kind = trace.kinds[trace.kind[step]!]!;
+    const from = trace.from[step] === NONE ? '' : kind.states[trace.from[step]!];
+    const way = `${kind.name}: ${from} > ${kind.states[trace.to[step]!]} (${trace.reasons[trace.reason[step]!]})`;
+    if (told.has(way) || untold.has(way)) continue;
+    if (sentenceKey(trace, step, words) === undefined) {
+      untold.add(way);
+      continue;
+    }
+    told.add(way);
+    expect(narrate(trace, step, words), way).toMatch(/^[A-Z][^{}]*\.$/);
+  }
+}
+
+describe.each(RULES)('random architectures $name', ({ isReal, rules }) => {
+  const topology = fc.noBias(anyTopology(isReal)).filter((scenario) => isSound(scenario, rules));
+
+  it('break no law, and everything adds up', () => {
+    fc.assert(
+      fc.property(topology, (scenario) => {
+        const trace = simulate(scenario, rules, { coverage, bounds: { maxSteps: MAX_STEPS } });
+        expect(['horizon', 'drained', 'bound']).toContain(trace.end.kind);
+        expect(imbalances(trace, scenario)).toEqual([]);
+        tell(trace);
+        const { counts } = summarize(trace);
+        expect(metricOver(trace, 'Invocations', -1)).toBe(counts.accepted);
+        expect(metricOver(trace, 'Errors', -1)).toBe(counts.failed);
+        expect(metricOver(trace, 'Throttles', -1)).toBe(counts.throttled);
+      }),
+      seeded(RUNS / 2),
+    );
+  }, 110_000);
+
+  it('run the same for both interpreters, and have one world at a moment', () => {
+    const noCheckpoints = { steps: new Int32Array(), offsets: new Uint32Array(1), data: new Float64Array() };
+    fc.assert(
+      fc.property(topology, fc.nat(100), (scenario, percent) => {
+        const bounds = { maxSteps: 600 };
+        const trace = simulate(scenario, rules, { bounds });
+        const reference = simulate(scenario, rules, { interpreter: 'reference', bounds });
+        expect(hashTrace(trace)).toBe(hashTrace(reference));
+        const atUs = Math.floor((trace.endUs * percent) / 100);
+        expect(worldAt(trace, atUs)).toEqual(worldAt({ ...trace, checkpoints: noCheckpoints }, atUs));
+      }),
+      seeded(RUNS / 20),
+    );
+  }, 110_000);
+});
+
+/** What those who made the models draw for them. */
+const MODELS: readonly { readonly name: string; readonly any: fc.Arbitrary<Scenario> }[] = [
+  { name: 'direct invocations', any: anyScenario },
+  { name: 'callers and viewers', any: anyCaller },
+  { name: 'calls', any: anyCalls },
+];
+
+describe.each(MODELS)('random $name', ({ any }) => {
+  it('break no law, and everything adds up', () => {
+    fc.assert(
+      fc.property(any, (scenario) => {
+        const trace = simulate(scenario, bindingRules, { coverage, bounds: { maxSteps: MAX_STEPS } });
+        expect(['horizon', 'drained', 'bound']).toContain(trace.end.kind);
+        expect(imbalances(trace, scenario)).toEqual([]);
+        tell(trace);
+      }),
+      seeded(RUNS / 10),
+    );
+  }, 110_000);
+});
+
+describe('what is rare', () => {
+  it.each(rareScenarios)('$id adds up, and can be told', (scenario) => {
+    const trace = simulate(scenario, bindingRules, { coverage });
+    expect(['horizon', 'drained']).toContain(trace.end.kind);
+    expect(imbalances(trace, scenario)).toEqual([]);
+    tell(trace);
+  });
+});
+
+describe('the scenarios of the content', () => {
+  const folder = new URL('../../content/scenarios/', import.meta.url);
+  const scenarios = readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => readScenario(readFileSync(new URL(name, folder), 'utf8'), name))
+    .flatMap((read) => ('scenario' in read ? [read.scenario] : []));
+
+  it.each(scenarios)('$id adds up, and can be told', (scenario) => {
+    const rules = realRules(scenario.asOf ?? today.today);
+    for (const on of [null, true, false]) {
+      const faults = scenario.faults.map((fault) => ({ ...fault, on: on ?? fault.on }));
+      const trace = simulate({ ...scenario, faults }, rules, { coverage });
+      expect(['horizon', 'drained']).toContain(trace.end.kind);
+      expect(imbalances(trace, scenario)).toEqual([]);
+      tell(trace);
+    }
+  });
+
+  it('has a sentence for every step told so far', () => {
+    expect([...untold].sort()).toEqual([]);
+  });
+});
+
+describe('transitions of the machines', () => {
+  it.runIf(isWhole)('are all taken in runs of the engine', () => {
+    const never = coverage.report().filter(({ count }) => count === 0);
+    expect(never.map(transitionName)).toEqual([]);
+  });
+
+  afterAll(() => {
+    const report = coverage.report();
+    const taken = report.filter(({ count }) => count > 0).length;
+    console.info(
+      ['Transitions taken:', ...coverageLines(report), `${taken} of ${report.length} in all`].join('\n'),
+    );
+  });
+});
