@@ -43,7 +43,7 @@ export function asyncPlanOf(fn: FunctionSettings, rules: Rules): AsyncPlan {
 }
 
 /** What a place is to Lambda that sends a record there; null: nothing that takes records. */
-function targetKindOf({ settings }: Scenario, id: string): TargetKind | null {
+export function targetKindOf({ settings }: Scenario, id: string): TargetKind | null {
   if (id === 'function' || settings.functions?.[id] !== undefined) return 'Lambda';
   const resource = settings.resources?.[id];
   if (resource?.type === 'queue') return 'SQS';

@@ -92,7 +92,7 @@ describe(data.title, () => {
         handlerMs: 1,
         async: { ...settingsOf(each), deadLetterQueue: 'dead' },
         settings: { resources: { dead: { type: 'target', service: 'sqs' } } },
-        faults: [failing(inputs.pFailPerAttempt!)],
+        faults: [failing(inputs.pFailPerAttempt)],
       }),
       idealRules,
     );

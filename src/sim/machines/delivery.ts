@@ -13,24 +13,20 @@ import type { Reason } from '../vocabulary.ts';
 
 export type DeliveryRole = 'dead letter' | 'on failure' | 'on success' | 'put';
 
-/** It needs to remember nothing: all it decides on comes with its sending. */
-export type DeliveryContext = Readonly<Record<string, never>>;
-
-export interface DeliveryEvent {
-  type: 'arrive';
-  role: DeliveryRole;
+export interface DeliveryContext {
+  readonly role: DeliveryRole;
   /** The execution role of the function may send to the target. */
   permitted: boolean;
 }
 
 export const deliveryMachine = setup({
-  types: { context: {} as DeliveryContext, events: {} as DeliveryEvent, input: {} as DeliveryContext },
+  types: { context: {} as DeliveryContext, input: {} as DeliveryContext },
   guards: {
-    isDeadLetterNotPermitted: ({ event }) => event.role === 'dead letter' && !event.permitted,
-    isNotPermitted: ({ event }) => !event.permitted,
-    isDeadLetter: ({ event }) => event.role === 'dead letter',
-    isOnFailure: ({ event }) => event.role === 'on failure',
-    isOnSuccess: ({ event }) => event.role === 'on success',
+    isDeadLetterNotPermitted: ({ context }) => context.role === 'dead letter' && !context.permitted,
+    isNotPermitted: ({ context }) => !context.permitted,
+    isDeadLetter: ({ context }) => context.role === 'dead letter',
+    isOnFailure: ({ context }) => context.role === 'on failure',
+    isOnSuccess: ({ context }) => context.role === 'on success',
   },
   actions: { note: (_, _params: { reason: Reason }) => {} },
 }).createMachine({
@@ -39,36 +35,34 @@ export const deliveryMachine = setup({
   initial: 'sent',
   states: {
     sent: {
-      on: {
-        arrive: [
-          {
-            guard: 'isDeadLetterNotPermitted',
-            target: 'failed',
-            actions: { type: 'note', params: { reason: 'lost: dead letter not permitted' } },
-          },
-          {
-            guard: 'isNotPermitted',
-            target: 'failed',
-            actions: { type: 'note', params: { reason: 'lost: destination not permitted' } },
-          },
-          {
-            guard: 'isDeadLetter',
-            target: 'delivered',
-            actions: { type: 'note', params: { reason: 'sent: dead letter' } },
-          },
-          {
-            guard: 'isOnFailure',
-            target: 'delivered',
-            actions: { type: 'note', params: { reason: 'sent: on failure' } },
-          },
-          {
-            guard: 'isOnSuccess',
-            target: 'delivered',
-            actions: { type: 'note', params: { reason: 'sent: on success' } },
-          },
-          { target: 'delivered', actions: { type: 'note', params: { reason: 'put: by a call' } } },
-        ],
-      },
+      always: [
+        {
+          guard: 'isDeadLetterNotPermitted',
+          target: 'failed',
+          actions: { type: 'note', params: { reason: 'lost: dead letter not permitted' } },
+        },
+        {
+          guard: 'isNotPermitted',
+          target: 'failed',
+          actions: { type: 'note', params: { reason: 'lost: destination not permitted' } },
+        },
+        {
+          guard: 'isDeadLetter',
+          target: 'delivered',
+          actions: { type: 'note', params: { reason: 'sent: dead letter' } },
+        },
+        {
+          guard: 'isOnFailure',
+          target: 'delivered',
+          actions: { type: 'note', params: { reason: 'sent: on failure' } },
+        },
+        {
+          guard: 'isOnSuccess',
+          target: 'delivered',
+          actions: { type: 'note', params: { reason: 'sent: on success' } },
+        },
+        { target: 'delivered', actions: { type: 'note', params: { reason: 'put: by a call' } } },
+      ],
     },
     delivered: { type: 'final' },
     failed: { type: 'final' },

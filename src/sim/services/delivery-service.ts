@@ -3,14 +3,11 @@
  * sent to a queue, a function or a service goes on there as a unit of its own.
  */
 import type { Cast } from '../cast.ts';
-import { eventCode } from '../chart.ts';
 import type { Engine } from '../engine.ts';
 import { deliveryMachine } from '../machines/delivery.ts';
-import type { DeliveryContext, DeliveryEvent, DeliveryRole } from '../machines/delivery.ts';
+import type { DeliveryContext, DeliveryRole } from '../machines/delivery.ts';
 import { NONE } from '../trace.ts';
 import type { Sink, Sinks, Unit } from './sink.ts';
-
-const ARRIVE = eventCode('arrive');
 
 /** One record to be sent. Read at once and not kept. */
 export interface DeliveryAsk {
@@ -33,9 +30,7 @@ export interface DeliveryAsk {
 export class DeliveryService implements Sink {
   readonly #engine: Engine;
   readonly #sinks: Sinks;
-  readonly #deliveries: Cast<DeliveryContext, DeliveryEvent>;
-  readonly #sending: DeliveryEvent = { type: 'arrive', role: 'put', permitted: true };
-  readonly #noContext: DeliveryContext = {};
+  readonly #deliveries: Cast<DeliveryContext, never>;
 
   constructor(engine: Engine, sinks: Sinks) {
     this.#engine = engine;
@@ -69,12 +64,8 @@ export class DeliveryService implements Sink {
     amount: number,
   ): number {
     const deliveries = this.#deliveries;
-    const sending = this.#sending;
-    sending.role = role;
-    sending.permitted = permitted;
-    const slot = deliveries.create(this.#noContext, to);
-    const taken = deliveries.react(slot, ARRIVE, sending)!;
-    const step = deliveries.record(slot, ARRIVE, cause, NONE, taken, otherKind, other, amount);
+    const slot = deliveries.begin({ role, permitted }, to, cause, otherKind, other, amount);
+    const { step } = deliveries;
     const isLost = deliveries.chart.states[deliveries.stateOf(slot)] === 'failed';
     deliveries.end(slot);
     return isLost ? -1 : step;

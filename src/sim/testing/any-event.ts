@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import type { Rules } from '../rules.ts';
 import type { Fault, Scenario, Settings } from '../scenario.ts';
 import type { AsyncSettings, FunctionSettings } from '../settings/function-settings.ts';
-import { PushService } from '../settings/resource-settings.ts';
+import type { Caller } from '../settings/caller-settings.ts';
+import { PushService, type Resource } from '../settings/resource-settings.ts';
 import { idealRules } from './ideal-rules.ts';
 
 /** Limits low enough to be met: small events, short chains, services that soon give up. */
@@ -28,8 +29,8 @@ const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: und
 const ms = (max: number) => fc.integer({ min: 0, max: max / 100 }).map((hundreds) => hundreds * 100);
 
 /** Leaves out what is undefined. */
-function given<T>(fields: object): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+function given(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 const async = (records: readonly string[]): fc.Arbitrary<AsyncSettings> =>
@@ -51,7 +52,7 @@ const async = (records: readonly string[]): fc.Arbitrary<AsyncSettings> =>
       onFailure: maybe(fc.constantFrom(...records)),
       onSuccess: maybe(fc.constantFrom(...records)),
     })
-    .map((fields) => given<AsyncSettings>(fields));
+    .map((fields) => given(fields) as AsyncSettings);
 
 const fn = (records: readonly string[], calls: boolean): fc.Arbitrary<FunctionSettings> =>
   fc
@@ -68,7 +69,7 @@ const fn = (records: readonly string[], calls: boolean): fc.Arbitrary<FunctionSe
         ? maybe(fc.constantFrom([{ to: 'service' }], [{ to: 'letters' }]))
         : fc.constant(undefined),
     })
-    .map((fields) => given<FunctionSettings>(fields));
+    .map((fields) => given(fields) as FunctionSettings);
 
 const fault = fc
   .record({
@@ -87,14 +88,15 @@ const fault = fc
     fromMs: maybe(ms(10_000)),
     forMs: maybe(ms(20_000)),
   })
-  .map(({ fromMs, forMs, which, share, ...rest }) =>
-    given<Fault>({
-      ...rest,
-      // By number or by chance, and sometimes: what always strikes would leave little else to be met.
-      ...(which === undefined ? { share: share ?? 0.5 } : { which }),
-      fromMs,
-      untilMs: forMs === undefined ? undefined : (fromMs ?? 0) + forMs,
-    }),
+  .map(
+    ({ fromMs, forMs, which, share, ...rest }) =>
+      given({
+        ...rest,
+        // By number or by chance, and sometimes: what always strikes would leave little else to be met.
+        ...(which === undefined ? { share: share ?? 0.5 } : { which }),
+        fromMs,
+        untilMs: forMs === undefined ? undefined : (fromMs ?? 0) + forMs,
+      }) as Fault,
   );
 
 /** A scenario that is sound under `eventRules`. */
@@ -134,7 +136,7 @@ export const anyEvent: fc.Arbitrary<Scenario> = fc
         keep: { functionIdleMs: null, environmentIdleMs: 5000, maxAgeMs: null },
         routing: 'most-recently-used',
         ...(limit === undefined ? {} : { concurrencyLimit: limit }),
-        caller: given({ invocationType: 'Event', permitted, payloadBytes }),
+        caller: given({ invocationType: 'Event', permitted, payloadBytes }) as Caller,
         resources: {
           // Only targets can be closed to it.
           service: given({
@@ -143,7 +145,7 @@ export const anyEvent: fc.Arbitrary<Scenario> = fc
             targets,
             notPermitted: notPermitted?.filter((id) => targets.includes(id)),
             payloadBytes,
-          }),
+          }) as Resource,
           letters: { type: 'target', service: 'sqs' },
           bus: { type: 'target', service: 'eventbridge' },
         },
