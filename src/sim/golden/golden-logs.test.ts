@@ -15,6 +15,8 @@ import { resolveRules } from '../rules.ts';
 import { simulate } from '../run.ts';
 import { Scenario } from '../scenario.ts';
 import { summarize } from '../summary.ts';
+import { hashTrace } from '../trace-hash.ts';
+import type { Trace } from '../trace.ts';
 import { Words } from '../words.ts';
 
 const folder = (path: string) => new URL(`../../../content/${path}/`, import.meta.url);
@@ -28,6 +30,21 @@ const jsonIn = (path: string) =>
 const words = Words.parse(content);
 const facts = jsonIn('facts').flatMap(({ name, json }) => readFacts(json, name));
 const scenarios = jsonIn('scenarios').map(({ json }) => Scenario.parse(json));
+
+/** Lines of a log that is kept whole; of a longer one the beginning and the end are, and the hash of the run. */
+const LONGEST = 1000;
+const BEGINNING = 300;
+const END = 100;
+
+function shortened(lines: readonly string[], trace: Trace): string[] {
+  if (lines.length <= LONGEST) return [...lines];
+  const left = lines.length - BEGINNING - END;
+  return [
+    ...lines.slice(0, BEGINNING),
+    `… ${left} more; the run hashes to ${hashTrace(trace)}`,
+    ...lines.slice(-END),
+  ];
+}
 
 function storyOf(scenario: Scenario): string {
   const asOf = scenario.asOf ?? today.today;
@@ -43,7 +60,7 @@ function storyOf(scenario: Scenario): string {
     `${scenario.title}. ${scenario.question}`,
     `seed ${scenario.seed}, rules of ${asOf}`,
     '',
-    ...logLines(trace, words),
+    ...shortened([...logLines(trace, words)], trace),
     '',
     `${counts.offered} offered, ${counts.accepted} accepted, ${counts.cold} cold, ${counts.warm} warm, ` +
       `${counts.throttled} throttled, ${counts.succeeded} succeeded, ${counts.failed} failed, ${counts.inFlight} in flight`,
