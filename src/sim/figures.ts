@@ -10,6 +10,7 @@ export function figureOf(trace: Trace, measure: Measure): number | null {
     measure.place === undefined ? -1 : trace.places.findIndex(({ name }) => name === measure.place);
   if (measure.place !== undefined && place < 0) return null;
   if (measure.group === 'drainedMs') return drainedMs(trace, place);
+  if (measure.group === 'loggedInvocations') return loggedInvocations(trace, place);
   if (measure.group === 'metrics') return metricOver(trace, measure.metric, place);
   const kind = trace.kinds.findIndex(({ name }) => name === measure.kind);
   const { states } = trace.kinds[kind] ?? { states: [] as readonly string[] };
@@ -97,6 +98,21 @@ function stateFigure(
     case 'atOnce':
       return presentMax;
   }
+}
+
+/** Invocations that began while their function's role may write logs: each leaves its lines. */
+function loggedInvocations(trace: Trace, place: number): number {
+  const kind = trace.kinds.findIndex(({ name }) => name === 'request');
+  const running = trace.kinds[kind]!.states.indexOf('running');
+  let count = 0;
+  for (let step = 0; step < trace.length; step += 1) {
+    if (!isOf(trace, step, kind, place) || trace.to[step] !== running || trace.from[step] === running)
+      continue;
+    const atUs = trace.at[step]!;
+    const silentUs = trace.places[trace.place[step]!]!.silentUs ?? [];
+    if (!silentUs.some(([fromUs, untilUs]) => atUs >= fromUs && atUs < untilUs)) count += 1;
+  }
+  return count;
 }
 
 /** Which states of a kind are ends. */

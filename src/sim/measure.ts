@@ -12,6 +12,7 @@
  *     ageMs.event.max                   from birth to end, of those that ended: mean, p50, p95, p99 or max
  *     stayMs.message.visible.p95        how long they stood in the state, a stay each
  *     drainedMs                         from when on nothing waits and nothing is in flight; null: not by the end
+ *     loggedInvocations@function        invocations that began while the function's role may write logs
  *     metrics.Throttles@function        over the whole run, by the statistic AWS advises
  *     iteratorAgeMs.max@clicks-reader
  *
@@ -44,6 +45,7 @@ export type Measure =
       readonly place?: string;
     }
   | { readonly group: 'drainedMs'; readonly place?: string }
+  | { readonly group: 'loggedInvocations'; readonly place?: string }
   | { readonly group: 'metrics'; readonly metric: string; readonly place?: string };
 
 /** The words a path may be made of: those of a trace, or of all machines there are. */
@@ -63,6 +65,7 @@ export const FAMILIES: readonly string[] = [
   'ageMs',
   'stayMs',
   'drainedMs',
+  'loggedInvocations',
   'metrics',
   'iteratorAgeMs',
 ];
@@ -74,7 +77,8 @@ export function parseMeasure(path: string, words: MeasureWords): Parsed {
   const parts = (at < 0 ? path : path.slice(0, at)).split('.');
   const [group = '', second = ''] = parts;
   const here = place === undefined ? {} : { place };
-  if (group === 'drainedMs' && parts.length === 1) return { measure: { group, ...here } };
+  if ((group === 'drainedMs' || group === 'loggedInvocations') && parts.length === 1)
+    return { measure: { group, ...here } };
   if (group === 'iteratorAgeMs') {
     return second === 'max' && parts.length === 2
       ? { measure: { group: 'metrics', metric: 'IteratorAge', ...here } }

@@ -74,21 +74,31 @@ export function roleAllows(fn: FunctionSettings, rules: Rules, action: string): 
   );
 }
 
-/** Permitted from the start, less the spells in which a fault takes one of the actions away. */
-function permission(
+/** A time in which something may not be done, µs. */
+type Spell = readonly [fromUs: number, untilUs: number];
+
+/** When something may not be done: always, or in the spells in which a fault takes it away. */
+function spellsWithout(
   isPermitted: boolean,
   faults: readonly Fault[],
   takes: (fault: Fault) => boolean,
-): Permission {
-  if (!isPermitted) return () => false;
-  const spells = faults
+): readonly Spell[] {
+  if (!isPermitted) return [[0, Infinity]];
+  return faults
     .filter((fault) => fault.on && fault.kind === 'permission-missing' && takes(fault))
-    .map(({ fromMs, untilMs }) => ({
-      fromUs: usFromMs(fromMs ?? 0),
-      untilUs: untilMs === undefined ? Infinity : usFromMs(untilMs),
-    }));
+    .map(({ fromMs, untilMs }) => [
+      usFromMs(fromMs ?? 0),
+      untilMs === undefined ? Infinity : usFromMs(untilMs),
+    ]);
+}
+
+function outside(spells: readonly Spell[]): Permission {
   if (spells.length === 0) return () => true;
-  return (nowUs) => !spells.some(({ fromUs, untilUs }) => nowUs >= fromUs && nowUs < untilUs);
+  return (nowUs) => !spells.some(([fromUs, untilUs]) => nowUs >= fromUs && nowUs < untilUs);
+}
+
+function permission(...args: Parameters<typeof spellsWithout>): Permission {
+  return outside(spellsWithout(...args));
 }
 
 /**
@@ -104,11 +114,20 @@ export function roleMay(
   actions: readonly string[],
   about: readonly string[] = [],
 ): Permission {
+  return outside(roleSpells(scenario, rules, functionId, actions, about));
+}
+
+function roleSpells(
+  scenario: Scenario,
+  rules: Rules,
+  functionId: string,
+  actions: readonly string[],
+  about: readonly string[],
+): readonly Spell[] {
+  if (actions.length === 0) return [];
   const fn = functionOf(scenario, functionId);
-  const isPermitted = fn !== undefined && actions.every((action) => roleAllows(fn, rules, action));
-  if (actions.length === 0) return () => true;
-  return permission(
-    isPermitted,
+  return spellsWithout(
+    fn !== undefined && actions.every((action) => roleAllows(fn, rules, action)),
     scenario.faults,
     ({ of, action }) =>
       of !== undefined &&
@@ -204,7 +223,12 @@ export function mayCall(
 
 /** Whether the role may write logs: where it may not, the function runs and leaves no log. */
 export function mayLog(scenario: Scenario, rules: Rules, functionId: string): Permission {
-  return roleMay(scenario, rules, functionId, rules.permissions.role.logs);
+  return outside(silentSpells(scenario, rules, functionId));
+}
+
+/** When the function's role may not write logs, µs. */
+export function silentSpells(scenario: Scenario, rules: Rules, functionId: string): readonly Spell[] {
+  return roleSpells(scenario, rules, functionId, rules.permissions.role.logs, []);
 }
 
 /**

@@ -10,7 +10,7 @@ import { downstreamProblems } from './downstream-plan.ts';
 import { functionPlanOf } from './function-plan.ts';
 import type { FunctionPlan } from './function-plan.ts';
 import { usFromMs } from './microseconds.ts';
-import { permissionProblems } from './permission.ts';
+import { permissionProblems, silentSpells } from './permission.ts';
 import { problemAt, ScenarioError } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { pushProblems } from './push-plan.ts';
@@ -61,7 +61,10 @@ export function planOf(scenario: Scenario, rules: Rules): Plan {
     rules,
     seed,
     horizonUs: usFromMs(scenario.horizonMs),
-    places: placesOf(scenario),
+    places: placesOf(scenario).map((place, number) => {
+      const silentUs = number < ids.length ? silentSpells(scenario, rules, place.name) : [];
+      return silentUs.length > 0 ? { ...place, silentUs } : place;
+    }),
     functions,
     concurrencyLimit: limit === undefined ? rules.accountConcurrency : (limit ?? Infinity),
   };

@@ -63,6 +63,8 @@ export interface Place {
   /** Of a mapping: numbers of the places it reads from and of the function it invokes; -1: there is no such place. */
   readonly source?: number;
   readonly target?: number;
+  /** Of a function: spells (from, until, µs) in which its role may not write logs; absent: there are none. */
+  readonly silentUs?: readonly (readonly [fromUs: number, untilUs: number])[];
   /** Of a caller: the service it is, `api-gateway`; absent where it is none. */
   readonly service?: string;
   /** Of a function: concurrency is reserved for it. */
