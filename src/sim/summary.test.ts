@@ -33,6 +33,7 @@ describe('summarize', () => {
       throttled: 1,
       denied: 0,
       refused: 0,
+      serviceError: 0,
       checked: 0,
       cold: 2,
       warm: 1,

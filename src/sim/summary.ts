@@ -10,13 +10,15 @@ import { NONE, type Trace } from './trace.ts';
 import { REASONS } from './vocabulary.ts';
 
 export interface SummaryCounts {
-  /** Requests that arrived: throttled + denied + refused + checked + accepted. */
+  /** Requests that arrived: throttled + denied + refused + serviceError + checked + accepted. */
   readonly offered: number;
   /** Requests that were given an environment: cold + warm, and succeeded + failed + inFlight. */
   readonly accepted: number;
   readonly throttled: number;
   readonly denied: number;
   readonly refused: number;
+  /** Requests that Lambda itself answered with an error: nothing ran. */
+  readonly serviceError: number;
   /** DryRun requests that passed: nothing ran. */
   readonly checked: number;
   /** Requests whose environment was created for them: they passed the state `waiting`. */
@@ -78,6 +80,7 @@ const COUNTS = [
   'throttled',
   'denied',
   'refused',
+  'serviceError',
   'checked',
   'cold',
   'warm',
@@ -267,6 +270,7 @@ export function summarize(trace: Trace, options: SummaryOptions = {}): Summary {
       throttled: reachedOf('throttled'),
       denied: reachedOf('denied'),
       refused: reachedOf('refused'),
+      serviceError: reachedOf('service error'),
       checked: reachedOf('checked'),
       cold: reachedOf('waiting'),
       warm,
