@@ -325,7 +325,7 @@ const LIMIT_RANK = 1;
 export const ARRIVAL_RANK = 2;
 const POLL_RANK = 3;
 
-/** Delays that are limits; every other delay is the completion of something. */
+/** Delays that are limits, or after which something is tried again; every other delay is the completion of something. */
 const LIMITS: ReadonlySet<string> = new Set([
   'initLimit',
   'functionTimeout',
@@ -333,6 +333,9 @@ const LIMITS: ReadonlySet<string> = new Set([
   'environmentAge',
   'functionIdle',
   'callerTimeout',
+  'retryWait',
+  'backOff',
+  'nextAttempt',
   'batchWindow',
   'openPoll',
   'batchVisibility',
