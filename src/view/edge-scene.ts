@@ -148,12 +148,13 @@ function sentence(input: SceneInput, viewers: readonly ActorView[], place: numbe
   const seen = seenEnds(input, 'viewer')
     .filter((end) => seenBy(end, atUs) > 0)
     .map((end) => `${formatCount(seenBy(end, atUs))} saw ${end.code === '' ? end.state : end.code}`);
-  return (
-    `At ${formatTime(atUs)}: ${counted(born(trace, 'viewer', place, atUs), 'viewer')} asked` +
-    `${standing.length > 0 ? `; ${standing.join(', ')}` : ''}` +
-    `${looks.length > 0 ? `; cache: ${looks.join(', ')}` : ''}` +
-    `${seen.length > 0 ? `; ${seen.join(', ')}` : ''}.`
-  );
+  const parts = [
+    `${counted(born(trace, 'viewer', place, atUs), 'viewer')} asked`,
+    ...(standing.length > 0 ? [standing.join(', ')] : []),
+    ...(looks.length > 0 ? [`cache: ${looks.join(', ')}`] : []),
+    ...(seen.length > 0 ? [seen.join(', ')] : []),
+  ];
+  return `At ${formatTime(atUs)}: ${parts.join('; ')}.`;
 }
 
 /** The scene of an edge location. */

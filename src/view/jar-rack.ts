@@ -50,6 +50,14 @@ export interface RackOptions {
   readonly hidesWaiting?: boolean;
 }
 
+/** px down to the last ground of a rack with so many places: what a layout needs to know before the moment. */
+export function rackHeight(places: number, width: number, tallest: number): number {
+  const grid = gridFor(Math.max(1, places), width, tallest, SIZES);
+  if (grid.detail === SIZES.length) return tallest;
+  const lead = grid.detail >= CELLS_FROM ? 2 : grid.pitchY - tall(grid.size) - 6;
+  return lead + tall(grid.size) + (grid.rows - 1) * grid.pitchY;
+}
+
 /** px of a shape that stays the same for a run: so that marks which depend on it can be kept. */
 const shapes = new WeakMap<Story, Map<string, object>>();
 

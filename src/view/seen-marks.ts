@@ -5,7 +5,7 @@ import { group, path, rect, words, type Mark } from './mark.ts';
 import { note } from './part.ts';
 import type { SceneInput } from './scene-input.ts';
 import { seenBy, seenEnds, type SeenEnd } from './seen-ends.ts';
-import { fitText, textWidth } from './text-width.ts';
+import { textWidth, wrapText } from './text-width.ts';
 
 const ROW = 24;
 
@@ -81,8 +81,9 @@ function wordsFit(end: SeenEnd, width: number): boolean {
   return 20 + 38 + pill + textWidth(endWords(end.state), 11) <= width;
 }
 
+/** Px of a row: what an end means stands beside its count, or in lines below. */
 function rowHeight(end: SeenEnd, width: number): number {
-  return wordsFit(end, width) ? ROW : ROW + 15;
+  return wordsFit(end, width) ? ROW : ROW + 14 * wrapText(endWords(end.state), width - 20, 11).length;
 }
 
 function rowMarks(end: SeenEnd, count: number, y: number, width: number): Mark[] {
@@ -97,9 +98,9 @@ function rowMarks(end: SeenEnd, count: number, y: number, width: number): Mark[]
     group('sign', signOf(sign, end.isGood), { transform: `translate(7 ${y})` }),
     ...pill.marks,
     words('count', numberX, y + 4, number, { class: 't-ui t-num font-semibold' }),
-    wordsFit(end, width)
-      ? note('said', wordX, y + 4, said)
-      : note('said', 20, y + 20, fitText(said, width - 20, 11)),
+    ...(wordsFit(end, width)
+      ? [note('said', wordX, y + 4, said)]
+      : wrapText(said, width - 20, 11).map((line, row) => note(`said ${row}`, 20, y + 20 + row * 14, line))),
   ];
 }
 

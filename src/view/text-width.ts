@@ -24,3 +24,14 @@ export function fitText(text: string, room: number, size = 12): string {
   while (cut.length > 1 && textWidth(`${cut}…`, size) > room) cut = cut.slice(0, -1);
   return `${cut.trimEnd()}…`;
 }
+
+/** The text in lines no wider than the room, px; a word that is wider stands alone. */
+export function wrapText(text: string, room: number, size = 12): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = lines.length === 0 ? word : `${lines.at(-1)!} ${word}`;
+    if (lines.length > 0 && textWidth(longer, size) <= room) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}

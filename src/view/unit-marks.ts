@@ -33,16 +33,28 @@ export function eventMarks(x: number, y: number, r: number, state: UnitState, sh
   ];
 }
 
-/** Somebody who waits for an answer: a ring whose face fills towards the limit. */
-export function callerMarks(x: number, y: number, r: number, isCalling: boolean, share: number): Mark[] {
+/**
+ * Somebody who waits for an answer: a ring whose face fills towards the limit; dashed while it waits to try again.
+ *
+ * @param after what it tries again after: it was turned away, or it failed
+ */
+export function callerMarks(
+  x: number,
+  y: number,
+  r: number,
+  isCalling: boolean,
+  share: number,
+  after: 'throttled' | 'failed' = 'failed',
+): Mark[] {
+  const line = after === 'throttled' ? 'stroke-throttled-line' : 'stroke-failed-line';
   return [
     circle('ring', x, y, r, {
-      class: `fill-stage ${isCalling ? 'stroke-ink' : 'stroke-failed-line'}`,
+      class: `fill-stage ${isCalling ? 'stroke-ink' : line}`,
       'stroke-width': r < 5 ? 1 : 1.5,
       ...(isCalling ? {} : { 'stroke-dasharray': '2.5 2' }),
     }),
     path('waited', pie(x, y, Math.max(1, r - 1.5), share), {
-      class: isCalling ? 'fill-ink2' : 'fill-failed opacity-40',
+      class: isCalling ? 'fill-ink2' : `${WAIT_TONE[after]} opacity-40`,
     }),
   ];
 }
