@@ -59,6 +59,7 @@ describe('what AWS advises and refuses', () => {
       'mapping.provisioned.minimumPollers',
       { mapping: { provisioned: { minimumPollers: 6, maximumPollers: 5 } } },
     ],
+    ['mapping.throttleBackOff', { mapping: { throttleBackOff: { firstMs: 0, factor: 2, capMs: 9 } } }],
     ['queue.visibilityTimeoutMs', { queue: { visibilityTimeoutMs: 2999 } }],
     ['queue.visibilityTimeoutMs', { queue: { visibilityTimeoutMs: 43_200_001 } }],
     ['queue.retentionMs', { queue: { retentionMs: 1000 } }],

@@ -118,7 +118,10 @@ function checkBatch(
 }
 
 function checkPollers(mapping: QueueMapping, own: QueueMappingRules, rules: Rules, at: At): void {
-  const { maximumConcurrency, provisioned } = mapping;
+  const { maximumConcurrency, provisioned, throttleBackOff: backOff } = mapping;
+  // A batch that waits no time after a throttle would be tried for ever in no time.
+  if (backOff && Math.min(backOff.firstMs, backOff.capMs) < 1)
+    at('throttleBackOff', backOff, 'waits of 1 ms or more');
   const later = (feature: Feature) => rules.notYet[feature] ?? 'a later date';
   const span = (key: string, found: number, [least, most]: readonly [number, number]) => {
     if (found < least || found > most) at(key, found, `${least} to ${most} at ${rules.asOf}`);
