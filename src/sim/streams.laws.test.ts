@@ -1,17 +1,24 @@
 /** What holds in every run of streams, looked at from outside: random streams, consumers and faults. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import content from '../../content/words.json';
 import { checkScenario } from './check-scenario.ts';
 import { iteratorAges } from './iterator-ages.ts';
+import { narrate, sentenceKey } from './narrate.ts';
 import { simulate } from './run.ts';
 import { partOf, shardOf } from './stream-keys.ts';
 import { anyStream } from './testing/any-stream.ts';
-import { idealRules } from './testing/ideal-rules.ts';
+import { bindingRules as rules } from './testing/binding-rules.ts';
+import { streamTours } from './testing/stream-tours.ts';
 import { hashTrace } from './trace-hash.ts';
 import { NONE, type Trace } from './trace.ts';
+import { TransitionCoverage, transitionName } from './transition-coverage.ts';
+import { Words } from './words.ts';
 
 const seeded = (numRuns: number) => ({ numRuns, seed: 20_261_120 });
 const bounds = { maxSteps: 200_000 };
+const words = Words.parse(content);
+const KINDS = ['record', 'reader'];
 
 interface RecordLife {
   readonly place: number;
@@ -72,19 +79,19 @@ describe('a stream', () => {
   it('runs alike with tables and with XState, and keeps every law', () => {
     fc.assert(
       fc.property(anyStream, (scenario) => {
-        const compiled = simulate(scenario, idealRules, { bounds });
+        const compiled = simulate(scenario, rules, { bounds });
         expect(compiled.end.kind).toMatch(/drained|horizon/);
-        const reference = simulate(scenario, idealRules, { bounds, interpreter: 'reference' });
+        const reference = simulate(scenario, rules, { bounds, interpreter: 'reference' });
         expect(hashTrace(reference)).toEqual(hashTrace(compiled));
       }),
-      seeded(300),
+      seeded(100),
     );
-  });
+  }, 60_000);
 
   it('gives every consumer every record once, and takes those of a key in their order', () => {
     fc.assert(
       fc.property(anyStream, (scenario) => {
-        const trace = simulate(scenario, idealRules, { bounds });
+        const trace = simulate(scenario, rules, { bounds });
         const lives = livesOf(trace);
         const places = Object.keys(scenario.settings.mappings!).length;
         expect(lives.length % places).toBe(0);
@@ -110,7 +117,7 @@ describe('a stream', () => {
   it('has each key in one shard, read by one reader of a consumer', () => {
     fc.assert(
       fc.property(anyStream, (scenario) => {
-        const trace = simulate(scenario, idealRules, { bounds });
+        const trace = simulate(scenario, rules, { bounds });
         const readers = new Map<string, number>();
         for (const { place, key, reader } of livesOf(trace)) {
           if (reader < 0) continue;
@@ -126,7 +133,7 @@ describe('a stream', () => {
   it('has ages from 0 to the time in the stream at each invocation', () => {
     fc.assert(
       fc.property(anyStream, (scenario) => {
-        for (const { ageUs, atUs, size } of iteratorAges(simulate(scenario, idealRules, { bounds }))) {
+        for (const { ageUs, atUs, size } of iteratorAges(simulate(scenario, rules, { bounds }))) {
           expect(ageUs).toBeGreaterThanOrEqual(0);
           expect(ageUs).toBeLessThanOrEqual(atUs);
           expect(size).toBeGreaterThan(0);
@@ -134,6 +141,48 @@ describe('a stream', () => {
       }),
       seeded(100),
     );
+  });
+});
+
+/** Each of the random scenarios, and those that go where they seldom do. */
+function forEachRun(numRuns: number, look: (trace: Trace) => void, coverage?: TransitionCoverage): void {
+  const options = coverage ? { bounds, coverage } : { bounds };
+  for (const scenario of streamTours) look(simulate(scenario, rules, options));
+  fc.assert(
+    fc.property(anyStream, (scenario) => look(simulate(scenario, rules, options))),
+    seeded(numRuns),
+  );
+}
+
+describe('the machines', () => {
+  it('have no transition that is never taken', () => {
+    const coverage = new TransitionCoverage();
+    forEachRun(300, () => {}, coverage);
+    const never = coverage.report().filter(({ kind, count }) => KINDS.includes(kind) && count === 0);
+    expect(never.map(transitionName)).toEqual([]);
+  });
+
+  it('take no step without a sentence, and every sentence is told', () => {
+    const told = new Set<string>();
+    const untold = new Set<string>();
+    forEachRun(300, (trace) => {
+      for (let step = 0; step < trace.length; step += 1) {
+        const { name, states } = trace.kinds[trace.kind[step]!]!;
+        if (!KINDS.includes(name)) continue;
+        const key = sentenceKey(trace, step, words);
+        if (key === undefined) {
+          untold.add(`${name}: ${trace.reasons[trace.reason[step]!]} > ${states[trace.to[step]!]}`);
+        } else if (!told.has(`${name}: ${key}`)) {
+          told.add(`${name}: ${key}`);
+          expect(narrate(trace, step, words)).toMatch(/^[A-Z][^{}]*\.$/);
+        }
+      }
+    });
+    const written = KINDS.flatMap((kind) =>
+      Object.keys(words.sentences[kind]!).map((key) => `${kind}: ${key}`),
+    );
+    expect([...untold]).toEqual([]);
+    expect(written.filter((key) => !told.has(key))).toEqual([]);
   });
 });
 
