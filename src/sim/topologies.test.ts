@@ -25,6 +25,7 @@ import { anyTopology } from './testing/any-topology.ts';
 import { bindingRules } from './testing/binding-rules.ts';
 import { imbalances } from './testing/conservation.ts';
 import { rareScenarios } from './testing/rare-scenarios.ts';
+import { streamTours } from './testing/stream-tours.ts';
 import { realRules } from './testing/real-rules.ts';
 import { hashTrace } from './trace-hash.ts';
 import { NONE, type Trace } from './trace.ts';
@@ -138,7 +139,7 @@ describe.each(MODELS)('random $name', ({ any }) => {
 });
 
 describe('what is rare', () => {
-  it.each(rareScenarios)('$id adds up, and can be told', (scenario) => {
+  it.each([...rareScenarios, ...streamTours])('$id adds up, and can be told', (scenario) => {
     const trace = simulate(scenario, bindingRules, { coverage });
     expect(['horizon', 'drained']).toContain(trace.end.kind);
     expect(imbalances(trace, scenario)).toEqual([]);
