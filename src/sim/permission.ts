@@ -30,9 +30,9 @@ import type { Resource } from './settings/resource-settings.ts';
 export type Permission = (nowUs: number) => boolean;
 
 /** Assuming the role: what its trust policy must let Lambda do. */
-export const ASSUME_ROLE = 'sts:AssumeRole';
+const ASSUME_ROLE = 'sts:AssumeRole';
 /** Handing the role over: what its creator must be allowed. */
-export const PASS_ROLE = 'iam:PassRole';
+const PASS_ROLE = 'iam:PassRole';
 
 /** The path that a mapping of a source, or a record to a target, takes through the execution role. */
 type Target = Resource | 'function' | undefined;
@@ -107,7 +107,7 @@ function permission(...args: Parameters<typeof spellsWithout>): Permission {
  *
  * @param about ids of the mapping or resource that the actions are about.
  */
-export function roleMay(
+function roleMay(
   scenario: Scenario,
   rules: Rules,
   functionId: string,
@@ -137,7 +137,7 @@ function roleSpells(
 }
 
 /** Actions that the role of a mapping's function needs to read its source. @returns [] when the source is none. */
-export function readActions(scenario: Scenario, rules: Rules, mappingId: string): readonly string[] {
+function readActions(scenario: Scenario, rules: Rules, mappingId: string): readonly string[] {
   const mapping = scenario.settings.mappings?.[mappingId];
   const source = mapping && scenario.settings.resources?.[mapping.source];
   const { role } = rules.permissions;
