@@ -1,5 +1,6 @@
 /** Which picture fits a scenario. */
 import { boardScene } from './board.ts';
+import { callerScene } from './caller-scene.ts';
 import { edgeScene } from './edge-scene.ts';
 import { flowScene } from './flow-scene.ts';
 import type { Scene } from './mark.ts';
@@ -17,6 +18,18 @@ export function isPlain({ scenario, trace }: Pick<SceneInput, 'scenario' | 'trac
   );
 }
 
+/** Callers that wait and one function, nothing else: the picture of their clocks and wires. */
+function isCalledAlone({ scenario, trace }: Pick<SceneInput, 'scenario' | 'trace'>): boolean {
+  const { settings } = scenario;
+  return (
+    kindIn(trace, 'caller') >= 0 &&
+    settings.caller !== undefined &&
+    settings.caller.invocationType !== 'Event' &&
+    settings.edge === undefined &&
+    [settings.resources, settings.functions].every((parts) => Object.keys(parts ?? {}).length === 0)
+  );
+}
+
 /** The picture of a run at a moment. */
 export function sceneOf(input: SceneInput): Scene {
   const { settings } = input.scenario;
@@ -31,5 +44,6 @@ export function sceneOf(input: SceneInput): Scene {
   const { entry = 'caller', feeds = [] } = input.scenario;
   if (settings.edge !== undefined && [entry, ...feeds.map(({ to }) => to)].includes('edge'))
     return edgeScene(input);
+  if (isCalledAlone(input)) return callerScene(input);
   return boardScene(input);
 }
