@@ -1,8 +1,9 @@
-/** The statechart of one environment, in the state it is in at the moment. */
-import { useRef } from 'react';
+/** The statechart of one actor of the run, in the state it is in at the moment. */
+import { useId, useMemo, useRef } from 'react';
 import { nameOf } from '../sim/narrate.ts';
-import { worldAt } from '../sim/world.ts';
+import { stepOfActor } from '../view/ledger.ts';
 import { StateChart } from '../view/StateChart.tsx';
+import { kindName, kindsOf, type Charted } from './charted.ts';
 import { useWidth } from './lesson-figures/use-width.ts';
 import type { RunResult } from './run-client.ts';
 import { useMoment, type Lab } from './use-lab.ts';
@@ -11,36 +12,65 @@ import { words } from './words.ts';
 export interface LabChartProps {
   readonly lab: Lab;
   readonly result: RunResult;
-  /** Number of the environment, from 0; -1: none yet. */
-  readonly environment: number;
+  readonly charted: Charted;
+  /** The kind the reader has chosen to look at; empty: whatever the run is about. */
+  readonly chosen: string;
+  readonly onChoose: (kind: string) => void;
 }
 
-export function LabChart({ lab, result, environment }: LabChartProps) {
+export function LabChart({ lab, result, charted, chosen, onChoose }: LabChartProps) {
   const box = useRef<HTMLDivElement>(null);
+  const selectId = useId();
   const width = useWidth(box);
   const { trace, charts } = result;
-  const chart = charts['environment']!;
   const atUs = useMoment(lab.player);
-  const kind = trace.kinds.findIndex(({ name }) => name === 'environment');
-  const state = worldAt(trace, atUs).environments.find(({ number }) => number === environment)?.state;
-  const name = environment < 0 ? '' : nameOf(trace, kind, environment, words);
+  const kinds = useMemo(() => kindsOf(trace), [trace]);
+  const chart = charts[charted.kind] ?? charts['environment']!;
+  const kind = trace.kinds.findIndex(({ name }) => name === charted.kind);
+  const step = charted.actor < 0 ? -1 : stepOfActor(trace, kind, charted.actor, atUs);
+  const state = step < 0 ? undefined : trace.kinds[kind]!.states[trace.to[step]!];
+  const name = charted.actor < 0 ? '' : nameOf(trace, kind, charted.actor, words);
   return (
     <section className="chart" aria-labelledby="chart-title">
       <h2 id="chart-title">
         {name === '' ? (
-          'An execution environment'
+          charted.kind === 'environment' ? (
+            'An execution environment'
+          ) : (
+            kindName(charted.kind)
+          )
         ) : (
           <>
             {name.charAt(0).toUpperCase() + name.slice(1)} <span className="quiet-text">is</span>{' '}
-            <span title={state === undefined ? undefined : words.states['environment']?.[state]}>
-              {state ?? 'retired'}
+            <span title={state === undefined ? undefined : words.states[charted.kind]?.[state]}>
+              {state ?? 'not there yet'}
             </span>
           </>
         )}
       </h2>
+      {kinds.length > 2 && (
+        <p className="chart-choice">
+          <label htmlFor={selectId}>Machine of</label>
+          <select
+            id={selectId}
+            className="value"
+            value={chosen}
+            onChange={(event) => {
+              onChoose(event.currentTarget.value);
+            }}
+          >
+            <option value="">whatever the step is about</option>
+            {kinds.map((one) => (
+              <option key={one} value={one}>
+                {kindName(one)}
+              </option>
+            ))}
+          </select>
+        </p>
+      )}
       <div ref={box} className="chart-box">
         {width !== null && width > 0 && (
-          <StateChart chart={chart} trace={trace} environment={environment} atUs={atUs} width={width} />
+          <StateChart chart={chart} trace={trace} actor={charted.actor} atUs={atUs} width={width} />
         )}
       </div>
     </section>

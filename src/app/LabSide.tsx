@@ -1,11 +1,11 @@
-/** The right column: the machine of the environment at hand, why the last step happened, and the log. */
-import { useMemo } from 'react';
+/** The right column: the machine of the actor at hand, why the last step happened, and the log. */
+import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { narrate } from '../sim/narrate.ts';
 import type { Trace } from '../sim/trace.ts';
 import { stepAt } from '../sim/world.ts';
+import { chartedAt, lastOfKind } from './charted.ts';
 import { LabChart } from './LabChart.tsx';
-import { environmentOf } from './LabStage.tsx';
 import type { RunResult } from './run-client.ts';
 import { isNotable, positionOf } from './step-kinds.ts';
 import { StepLog } from './StepLog.tsx';
@@ -37,10 +37,12 @@ export function LabSide(props: {
   const at = positionOf(notable, step);
   const followed = playing ? (at < 0 ? step : notable[at]!) : lastOfActor(trace, step);
   const selected = picked >= 0 && picked <= step ? picked : followed;
-  const environment = shownEnvironment(trace, selected);
+  const [chosen, setChosen] = useState('');
+  const about = chartedAt(trace, selected);
+  const charted = chosen === '' || about.kind === chosen ? about : lastOfKind(trace, chosen, selected);
   return (
     <>
-      <LabChart lab={lab} result={result} environment={environment} />
+      <LabChart lab={lab} result={result} charted={charted} chosen={chosen} onChoose={setChosen} />
       <WhyChain
         trace={trace}
         step={selected}
@@ -69,13 +71,4 @@ function lastOfActor(trace: Trace, step: number): number {
   let one = step;
   while (one > 0 && trace.kinds[trace.kind[one]!]?.name === 'function') one -= 1;
   return one;
-}
-
-/** The environment a step is about, else the last one anything was about before it; -1: none yet. */
-function shownEnvironment(trace: Trace, step: number): number {
-  for (let one = step; one >= 0; one -= 1) {
-    const environment = environmentOf(trace, one);
-    if (environment !== undefined) return environment;
-  }
-  return -1;
 }

@@ -118,3 +118,19 @@ export function untilNext(trace: Trace, step: number, atUs: number): number | nu
   const next = nextStep(trace, step);
   return next < 0 ? null : Math.max(0, trace.at[next]! - atUs);
 }
+
+/** Where the walk along an actor's steps stood last: looking a little later goes on from there. */
+const walks = new WeakMap<Trace, { actor: number; kind: number; step: number }>();
+
+/** The last step an actor took at or before a moment; -1: it has taken none. */
+export function stepOfActor(trace: Trace, kind: number, actor: number, atUs: number): number {
+  const first = firstStep(trace, kind, actor);
+  if (first < 0 || trace.at[first]! > atUs) return -1;
+  const before = walks.get(trace);
+  let step =
+    before?.kind === kind && before.actor === actor && trace.at[before.step]! <= atUs ? before.step : first;
+  for (let next = nextStep(trace, step); next >= 0 && trace.at[next]! <= atUs; next = nextStep(trace, step))
+    step = next;
+  walks.set(trace, { kind, actor, step });
+  return step;
+}

@@ -5,12 +5,12 @@ import { idealRules } from '../sim/testing/ideal-rules.ts';
 import { smallScenario } from '../sim/testing/small-scenario.ts';
 import type { Mark } from './mark.ts';
 import { stateChartScene } from './state-chart.ts';
+import { hiddenStates } from './state-places.ts';
 
 const chart = statecharts['environment']!;
 // Created by 50 ms, initialised by 350, served by 390, retired after 10 s idle: the run ends with it.
 const trace = simulate(smallScenario({ requests: [0] }), idealRules);
-const scene = (atUs: number, environment = 0) =>
-  stateChartScene({ chart, trace, environment, atUs, width: 296 });
+const scene = (atUs: number, actor = 0) => stateChartScene({ chart, trace, actor, atUs, width: 296 });
 
 function find(marks: readonly Mark[], key: string): Mark | undefined {
   for (const mark of marks) {
@@ -33,7 +33,7 @@ describe('the statechart', () => {
     expect(active(20_000)).toEqual(['create']);
     expect(taken(20_000)).toEqual([]);
     expect(active(370_000)).toEqual(['invoke.handler']);
-    expect(taken(370_000)).toEqual(['edge init.function invoke.handler']);
+    expect(taken(370_000)).toEqual(['edge init.function > invoke.handler']);
     expect(active(1_000_000)).toEqual(['frozen']);
     expect(active(trace.endUs)).toEqual(['retired']);
   });
@@ -44,27 +44,31 @@ describe('the statechart', () => {
     expect(before.label).toContain('No environment is chosen');
   });
 
-  it('has every state of the machine in a box of its own, and every transition as an edge', () => {
-    const { marks } = scene(0);
-    const boxes = chart.states
-      .filter((state) => !state.isInitial)
-      .map((state) => find(find(marks, `state ${state.name}`)!.parts!, 'box')!.attrs);
-    for (const [index, one] of boxes.entries()) {
-      for (const other of boxes.slice(index + 1)) {
-        const apart =
-          Number(one['x']) + Number(one['width']) <= Number(other['x']) ||
-          Number(other['x']) + Number(other['width']) <= Number(one['x']) ||
-          Math.abs(Number(one['y']) - Number(other['y'])) >= Number(one['height']);
-        expect(apart).toBe(true);
+  it.each(Object.values(statecharts).map((one) => [one.kind, one] as const))(
+    'has every state of the machine of a %s in a box of its own, and every transition as an edge',
+    (_, machine) => {
+      const { marks, width } = stateChartScene({ chart: machine, trace, actor: -1, atUs: 0, width: 296 });
+      const boxes = machine.states
+        .filter((state) => !state.isInitial)
+        .map((state) => find(find(marks, `state ${state.name}`)!.parts!, 'box')!.attrs);
+      for (const box of boxes) expect(Number(box['x']) + Number(box['width'])).toBeLessThanOrEqual(width);
+      for (const [index, one] of boxes.entries()) {
+        for (const other of boxes.slice(index + 1)) {
+          const apart =
+            Number(one['x']) + Number(one['width']) <= Number(other['x']) ||
+            Number(other['x']) + Number(other['width']) <= Number(one['x']) ||
+            Math.abs(Number(one['y']) - Number(other['y'])) >= Number(one['height']);
+          expect(apart).toBe(true);
+        }
       }
-    }
-    const drawn = find(marks, 'edges')!.parts!.map((mark) => mark.key.split(' ').slice(1));
-    const initial = new Set(chart.states.filter((state) => state.isInitial).map((state) => state.name));
-    for (const { from, to } of chart.transitions) {
-      if (initial.has(from)) continue;
-      expect(
-        drawn.some(([start, end]) => end === to && (start === from || from.startsWith(`${start}.`))),
-      ).toBe(true);
-    }
-  });
+      const drawn = find(marks, 'edges')!.parts!.map((mark) => mark.key.slice('edge '.length).split(' > '));
+      const initial = new Set(hiddenStates(machine));
+      for (const { from, to } of machine.transitions) {
+        if (initial.has(from) || from === to) continue;
+        expect(
+          drawn.some(([start, end]) => end === to && (start === from || from.startsWith(`${start}.`))),
+        ).toBe(true);
+      }
+    },
+  );
 });

@@ -3,73 +3,30 @@
  * state is filled and ringed, the last transition thick. Where boxes stand is said here; what there is, is not.
  */
 import type { Statechart } from '../sim/statechart.ts';
-import type { Trace } from '../sim/trace.ts';
+import { NONE, type Trace } from '../sim/trace.ts';
+import { glyphOfEnd } from './glyph.ts';
 import { lookOf, type Look } from './jar.ts';
+import { stepOfActor } from './ledger.ts';
 import { group, path, rect, round, words, type Mark, type Scene } from './mark.ts';
 import type { Point } from './polyline.ts';
-import { storyOf } from './story.ts';
+import { kindIn } from './stands.ts';
+import { hiddenStates, statePlaces, type StateBox } from './state-places.ts';
 
 export interface StateChartInput {
-  /** `statecharts.environment` of src/sim/statechart.ts. */
+  /** The machine of the actor's kind: `statecharts.environment` of src/sim/statechart.ts. */
   readonly chart: Statechart;
   readonly trace: Trace;
-  /** Number of the environment, from 0; -1: none, only the machine is shown. */
-  readonly environment: number;
+  /** Number of the actor within its kind (the chart's), from 0; -1: none, only the machine is shown. */
+  readonly actor: number;
   readonly atUs: number;
   /** px, from 260 on. */
   readonly width: number;
 }
 
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-const TALL = 26;
-
-/** Left edge and width on a width of 296, and the row; states of a group stand inside its frame. */
-const PLACES: Readonly<Record<string, readonly [x: number, width: number, row: number]>> = {
-  create: [0, 56, 0],
-  'init.extensions': [84, 68, 0],
-  'init.runtime': [166, 52, 0],
-  'init.function': [232, 58, 0],
-  frozen: [0, 56, 1],
-  'invoke.handler': [116, 70, 1],
-  'invoke.init': [238, 44, 1],
-  retired: [0, 56, 2],
-  shutdown: [84, 70, 2],
-  reset: [226, 56, 2],
-};
-const FRAMES: Readonly<Record<string, readonly [x: number, width: number, row: number]>> = {
-  init: [78, 218, 0],
-  invoke: [106, 190, 1],
-};
-const ROWS = [24, 104, 174] as const;
-const WIDE = 296;
-
-/** The ring of an active state needs room at the edges. */
-const RIM = 5;
-
-function boxOf(name: string, width: number, spare: number): Box {
-  const scale = (width - 2 * RIM) / WIDE;
-  const place = PLACES[name];
-  // A state nobody has found a place for yet stands in a row of its own.
-  if (!place)
-    return {
-      x: RIM + (spare % 4) * 74 * scale,
-      y: 214 + Math.floor(spare / 4) * 38,
-      width: 68 * scale,
-      height: TALL,
-    };
-  return { x: RIM + place[0] * scale, y: ROWS[place[2]]!, width: place[1] * scale, height: TALL };
-}
-
-const centre = (box: Box): Point => [box.x + box.width / 2, box.y + box.height / 2];
+const centre = (box: StateBox): Point => [box.x + box.width / 2, box.y + box.height / 2];
 
 /** Where the line from the centre of a box towards a point leaves it, `gap` px further out. */
-function border(box: Box, towards: Point, gap: number): Point {
+function border(box: StateBox, towards: Point, gap: number): Point {
   const [cx, cy] = centre(box);
   const [dx, dy] = [towards[0] - cx, towards[1] - cy];
   const reach = Math.min(
@@ -80,12 +37,12 @@ function border(box: Box, towards: Point, gap: number): Point {
   return [cx + dx * reach + (dx / length) * gap, cy + dy * reach + (dy / length) * gap];
 }
 
-function inside([x, y]: Point, box: Box): boolean {
+function inside([x, y]: Point, box: StateBox): boolean {
   return x > box.x - 3 && x < box.x + box.width + 3 && y > box.y - 3 && y < box.y + box.height + 3;
 }
 
 /** An edge as a bow that touches no other box: nearly straight where that is free, wider where it is not. */
-function edgePath(from: Box, to: Box, others: readonly Box[]): string {
+function edgePath(from: StateBox, to: StateBox, others: readonly StateBox[]): string {
   const [a, b] = [centre(from), centre(to)];
   const length = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;
   const across: Point = [-(b[1] - a[1]) / length, (b[0] - a[0]) / length];
@@ -115,7 +72,10 @@ function edgePath(from: Box, to: Box, others: readonly Box[]): string {
   return best;
 }
 
-const ACTIVE: Readonly<Record<Look, string>> = {
+/** What an active state is drawn as: filled and ringed in the colours of what it is. */
+type Tone = Look | 'succeeded' | 'throttled' | 'plain';
+
+const ACTIVE: Readonly<Record<Tone, string>> = {
   init: 'stroke-init-line',
   restore: 'stroke-restore-line',
   invoke: 'fill-invoke stroke-invoke-line',
@@ -123,8 +83,11 @@ const ACTIVE: Readonly<Record<Look, string>> = {
   shutdown: 'fill-stage stroke-shutdown-line',
   crashed: 'fill-failed-pale stroke-failed-line',
   free: 'fill-stage stroke-edge',
+  succeeded: 'fill-succeeded-pale stroke-succeeded-line',
+  throttled: 'fill-throttled-pale stroke-throttled-line',
+  plain: 'fill-stage stroke-ink',
 };
-const RING: Readonly<Record<Look, string>> = {
+const RING: Readonly<Record<Tone, string>> = {
   init: 'stroke-init-line',
   restore: 'stroke-restore-line',
   invoke: 'stroke-invoke-line',
@@ -132,13 +95,34 @@ const RING: Readonly<Record<Look, string>> = {
   shutdown: 'stroke-shutdown-line',
   crashed: 'stroke-failed-line',
   free: 'stroke-edge',
+  succeeded: 'stroke-succeeded-line',
+  throttled: 'stroke-throttled-line',
+  plain: 'stroke-ink',
 };
 
-const leafOf = (name: string) => name.slice(name.lastIndexOf('.') + 1);
+const WORKING: ReadonlySet<string> = new Set([
+  'running',
+  'invoking',
+  'trying',
+  'calling',
+  'working',
+  'sending',
+]);
+const TROUBLED: ReadonlySet<string> = new Set(['backing off', 'problem', 'hanging']);
 
-function stateMark(name: string, box: Box, active: boolean): Mark {
+/** The tone of a state: of the environment's by its look, of others by what they mean for the work. */
+function toneOf(chart: Statechart, name: string): Tone {
+  if (chart.kind === 'environment') return lookOf(name);
+  if (WORKING.has(name)) return 'invoke';
+  if (name === 'throttled') return 'throttled';
+  if (TROUBLED.has(name)) return 'crashed';
+  if (chart.states.find((state) => state.name === name)?.isFinal !== true) return 'plain';
+  const sign = glyphOfEnd(name);
+  return sign === 'succeeded' || sign === 'delivery' ? 'succeeded' : sign === 'failed' ? 'crashed' : 'plain';
+}
+
+function stateMark(name: string, said: string, box: StateBox, active: boolean, look: Tone): Mark {
   const [x, y] = centre(box);
-  const look = lookOf(name);
   const attrs = { rx: 6, 'stroke-width': active ? 1.5 : 1 };
   const parts: Mark[] = [];
   if (!active) {
@@ -157,12 +141,12 @@ function stateMark(name: string, box: Box, active: boolean): Mark {
     );
     // Letters are not read on a texture.
     if (look === 'init' || look === 'frozen') {
-      const width = leafOf(name).length * 6.6 + 8;
+      const width = said.length * 6.6 + 8;
       parts.push(rect('plate', x - width / 2, y - 8, width, 16, { rx: 8, class: 'fill-stage' }));
     }
   }
   parts.push(
-    words('name', x, y + 4, leafOf(name), {
+    words('name', x, y + 4, said, {
       class: `t-label ${active ? 'font-semibold' : 'font-medium'} ${active && look === 'invoke' ? 'fill-on-state' : ''}`,
       'text-anchor': 'middle',
     }),
@@ -170,28 +154,20 @@ function stateMark(name: string, box: Box, active: boolean): Mark {
   return group(`state ${name}`, parts);
 }
 
-/** The state an environment is in at a moment, the one before it, and the step between them. */
+/** The state an actor is in at a moment, the one before it, and the step between them. */
 function standing(
+  chart: Statechart,
   trace: Trace,
-  environment: number,
+  actor: number,
   atUs: number,
 ): { active: string; from: string; step: number } | null {
-  if (environment < 0) return null;
-  const { lanes, gone } = storyOf(trace);
-  const [first, end] = [lanes.first[environment] ?? 0, lanes.first[environment + 1] ?? 0];
-  let [low, high] = [first, end];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (lanes.fromUs[middle]! <= atUs) low = middle + 1;
-    else high = middle;
-  }
-  if (low === first) return null;
-  const at = low - 1;
-  const name = (segment: number) => lanes.states[lanes.state[segment]!]!;
-  if (at === end - 1 && lanes.toUs[at]! <= atUs && gone[environment] === 1) {
-    return { active: 'retired', from: name(at), step: -1 };
-  }
-  return { active: name(at), from: at > first ? name(at - 1) : '', step: lanes.step[at]! };
+  if (actor < 0) return null;
+  const kind = kindIn(trace, chart.kind);
+  const step = stepOfActor(trace, kind, actor, atUs);
+  if (step < 0) return null;
+  const { states } = trace.kinds[kind]!;
+  const from = trace.from[step]!;
+  return { active: states[trace.to[step]!]!, from: from === NONE ? '' : states[from]!, step };
 }
 
 interface Edge {
@@ -202,8 +178,8 @@ interface Edge {
 }
 
 /** Each pair of states once; what leaves every state of a group for the same target leaves the group. */
-function edgesOf(chart: Statechart, frames: ReadonlyMap<string, Box>): Edge[] {
-  const initial = new Set(chart.states.filter((state) => state.isInitial).map((state) => state.name));
+function edgesOf(chart: Statechart, frames: ReadonlyMap<string, StateBox>): Edge[] {
+  const initial = new Set(hiddenStates(chart));
   const leaves = new Map<string, Set<string>>();
   for (const { from, to } of chart.transitions) {
     if (!initial.has(from) && from !== to) leaves.set(to, (leaves.get(to) ?? new Set()).add(from));
@@ -222,28 +198,15 @@ function edgesOf(chart: Statechart, frames: ReadonlyMap<string, Box>): Edge[] {
 }
 
 /** The stretch of a group's frame that faces a box: where an edge of the whole group leaves it. */
-function doorOf(frame: Box, target: Box): Box {
+function doorOf(frame: StateBox, target: StateBox): StateBox {
   const x = Math.min(Math.max(centre(target)[0], frame.x + 12), frame.x + frame.width - 12);
   return { x: x - 6, y: frame.y, width: 12, height: frame.height };
 }
 
 /** The scene of the statechart. */
-export function stateChartScene({ chart, trace, environment, atUs, width }: StateChartInput): Scene {
-  const shown = chart.states.filter((state) => !state.isInitial);
-  let spare = 0;
-  const boxes = new Map(
-    shown.map((state) => [state.name, boxOf(state.name, width, PLACES[state.name] ? 0 : spare++)] as const),
-  );
-  const now = standing(trace, environment, atUs);
-  const scale = (width - 2 * RIM) / WIDE;
-  const frameBoxes = new Map(
-    Object.entries(FRAMES)
-      .filter(([name]) => shown.some((state) => state.name.startsWith(`${name}.`)))
-      .map(([name, [x, wide, row]]) => [
-        name,
-        { x: RIM + x * scale - 4, y: ROWS[row]! - 22, width: wide * scale + 4, height: TALL + 30 },
-      ]),
-  );
+export function stateChartScene({ chart, trace, actor, atUs, width }: StateChartInput): Scene {
+  const { boxes, frames: frameBoxes, height, nameOf } = statePlaces(chart, width);
+  const now = standing(chart, trace, actor, atUs);
   const edges: Mark[] = [];
   const last: Mark[] = [];
   for (const { from, to, members } of edgesOf(chart, frameBoxes)) {
@@ -255,7 +218,7 @@ export function stateChartScene({ chart, trace, environment, atUs, width }: Stat
     const others = [...boxes]
       .filter(([name]) => name !== to && name !== from && !(frame && name.startsWith(`${from}.`)))
       .map(([, box]) => box);
-    const mark = path(`edge ${from} ${to}`, edgePath(start, end, others), {
+    const mark = path(`edge ${from} > ${to}`, edgePath(start, end, others), {
       class: `fill-none ${taken ? 'stroke-ink' : 'stroke-edge'}`,
       'stroke-width': taken ? 2 : 1,
       'stroke-linecap': 'round',
@@ -273,14 +236,16 @@ export function stateChartScene({ chart, trace, environment, atUs, width }: Stat
       'stroke-width': 4,
     }),
   );
-  const reason = now && now.step >= 0 ? (trace.reasons[trace.reason[now.step]!] ?? '') : '';
+  const reason = now ? (trace.reasons[trace.reason[now.step]!] ?? '') : '';
+  const isEnvironment = chart.kind === 'environment';
+  const who = isEnvironment ? 'an execution environment' : `a ${chart.kind}`;
   const said = now
-    ? `Environment ${environment + 1} is in ${now.active}${now.from ? `, from ${now.from}` : ''}${reason ? ` (${reason})` : ''}.`
-    : 'No environment is chosen.';
+    ? `${chart.kind.charAt(0).toUpperCase()}${chart.kind.slice(1)} ${actor + 1} is in ${now.active}${now.from ? `, from ${now.from}` : ''}${reason ? ` (${reason})` : ''}.`
+    : `No ${chart.kind} is chosen.`;
   return {
     width,
-    height: ROWS[2] + TALL + 6 + (spare > 0 ? 12 + 38 * Math.ceil(spare / 4) : 0),
-    label: `Statechart of an execution environment. ${said}`,
+    height,
+    label: `Statechart of ${who}. ${said}`,
     marks: [
       group('frames', frames),
       group('edges', edges),
@@ -288,7 +253,9 @@ export function stateChartScene({ chart, trace, environment, atUs, width }: Stat
       group('frame names', frameNames),
       group(
         'states',
-        [...boxes].map(([name, box]) => stateMark(name, box, now?.active === name)),
+        [...boxes].map(([name, box]) =>
+          stateMark(name, nameOf(name), box, now?.active === name, toneOf(chart, name)),
+        ),
       ),
     ],
   };
