@@ -1,13 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readFacts } from '../../cost/fact.ts';
-import { factsAt } from '../../cost/value-at.ts';
 import { deliveryRecord } from '../delivery-record.ts';
-import { resolveRules } from '../rules.ts';
-import type { Rules } from '../rules.ts';
 import { simulate } from '../run.ts';
 import type { Scenario } from '../scenario.ts';
 import { summarize } from '../summary.ts';
+import { realRules } from '../testing/real-rules.ts';
 import { told } from '../testing/told.ts';
 import data from './asynchronous.json';
 import { eventScenario, failing, timesInto } from './event-scenario.ts';
@@ -20,12 +16,6 @@ const caseOf = (id: string) => {
     since,
   };
 };
-
-const folder = new URL('../../../content/facts/', import.meta.url);
-const facts = readdirSync(folder)
-  .filter((name) => name.endsWith('.json'))
-  .flatMap((name) => readFacts(JSON.parse(readFileSync(new URL(name, folder), 'utf8')), name));
-const rulesOf = (asOf: string): Rules => resolveRules(factsAt(facts, asOf));
 
 const target = { type: 'target', service: 'sqs' } as const;
 
@@ -44,7 +34,7 @@ describe(data.title, () => {
           faults: [failing()],
           settings: { resources: { dead: target, failed: target } },
         }),
-        rulesOf(asOf),
+        realRules(asOf),
       );
       const starts = timesInto(trace, 'event', 'trying');
       const waits = expected['waitSeconds'] as number[];
@@ -73,7 +63,7 @@ describe(data.title, () => {
         },
         faults: [failing()],
       }),
-      rulesOf(since.slice('since '.length)),
+      realRules(since.slice('since '.length)),
     );
     expect(timesInto(trace, 'event', 'trying')).toHaveLength(expected['attempts'] as number);
     expect(told(trace, ['event']).at(-1)).toContain('retries exhausted');
@@ -93,7 +83,7 @@ describe(data.title, () => {
       },
     });
     const triesOf = (asOf: string) => {
-      const trace = simulate({ ...scenario, entry: 'logs' }, rulesOf(asOf));
+      const trace = simulate({ ...scenario, entry: 'logs' }, realRules(asOf));
       return timesInto(trace, 'request', 'throttled').length;
     };
     expect(triesOf(since) - 1).toBe(expected['retriesUpTo']);
@@ -111,7 +101,7 @@ describe(data.title, () => {
       async: {},
       settings: { resources: { bucket: { type: 'push-service', service: 's3', targets: ['function'] } } },
     });
-    const { concurrency } = summarize(simulate({ ...scenario, entry: 'bucket' }, rulesOf(since)));
+    const { concurrency } = summarize(simulate({ ...scenario, entry: 'bucket' }, realRules(since)));
     expect(concurrency.max).toBe(expected['concurrency']);
   });
 
@@ -133,7 +123,7 @@ describe(data.title, () => {
       },
     });
     const begun = (asOf: string) => {
-      const trace = simulate({ ...scenario, entry: 'jobs' }, rulesOf(asOf));
+      const trace = simulate({ ...scenario, entry: 'jobs' }, realRules(asOf));
       return timesInto(trace, 'request', 'running').length;
     };
     expect(begun(since.slice('since '.length))).toBe(expected['invocationsInChainApprox']);

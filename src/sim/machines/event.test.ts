@@ -121,6 +121,36 @@ describe('an event', () => {
     ]);
   });
 
+  it('waits in one line for the places that functions share', () => {
+    const scenario = eventScenario(
+      [0, 100, 300],
+      { async: { whenThrottled: 'wait' } },
+      {
+        settings: {
+          concurrencyLimit: 1,
+          functions: {
+            second: {
+              ...smallScenario().settings.function,
+              handlerMs: 500,
+              async: { whenThrottled: 'wait' },
+            },
+          },
+        },
+      },
+    );
+    const shared = {
+      ...scenario,
+      feeds: [{ to: 'second', arrivals: { kind: 'list' as const, requests: [{ atMs: 200 }] } }],
+    };
+    const trace = simulate(shared, idealRules);
+    // Numbers are given as they come: the third event is that of the other function.
+    expect(
+      told(trace, ['event'])
+        .filter((line) => line.includes('-> trying'))
+        .map((line) => line.split(' ')[2]),
+    ).toEqual(['1', '2', '3', '4']);
+  });
+
   it('expires when an attempt would start too late, not before', () => {
     const scenario = (maximumEventAgeMs: number) =>
       eventScenario([0], { async: { maximumEventAgeMs } }, { faults: alwaysFails });

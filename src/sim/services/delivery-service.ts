@@ -47,10 +47,10 @@ export class DeliveryService implements Sink {
   }
 
   /** A target takes in what a function or a service puts there. */
-  put(place: number, unit: Unit, cause: number): void {
+  put(place: number, _unit: Unit, cause: number): void {
     const columns = this.#engine.recorder;
     const [kind, actor] = cause < 0 ? [NONE, -1] : [columns.kind[cause]!, columns.actor[cause]!];
-    this.#record('put', true, place, cause, kind, actor, unit.depth);
+    this.#record('put', true, place, cause, kind, actor, 0);
   }
 
   /** @returns its step; -1: it was lost. */
