@@ -34,7 +34,7 @@ function keysBelow(schemas: readonly z.core.$ZodType[], value: unknown): string[
     } else if (definition.type === 'object') {
       for (const key of Object.keys(definition.shape)) keys.add(key);
     } else if (definition.type === 'record') {
-      for (const key of Object.keys((value ?? {}) as object)) keys.add(key);
+      for (const key of Object.keys(value ?? {})) keys.add(key);
     } else if (definition.type === 'union') {
       for (const option of definition.options) {
         for (const key of keysBelow([option], value)) {

@@ -48,8 +48,3 @@ export function strikesOf(
     return byName ?? byChance ?? always;
   };
 }
-
-/** Whether a fault of this kind is on for a place, whatever the number and the time: for what is missing from the start. */
-export function isStruck(faults: readonly Fault[], kind: Fault['kind'], of: string): boolean {
-  return faults.some((fault) => fault.on && fault.kind === kind && fault.of === of);
-}
