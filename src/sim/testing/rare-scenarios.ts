@@ -63,6 +63,22 @@ const quietAndAgain: Scenario = {
   entry: 'orders',
 };
 
+/** The role may not read any more while a batch that is full already waits for the next poll. */
+const stoppedWhenFull: Scenario = {
+  ...smallScenario({
+    requests: [100, 1200],
+    settings: {
+      resources: { clicks: { type: 'stream', service: 'kinesis', shards: 1 } },
+      mappings: {
+        reader: { type: 'stream', source: 'clicks', batchSize: 2, windowMs: 5000, pollEveryMs: 1000 },
+      },
+    },
+    faults: [fault('permission-missing', 'reader', { fromMs: 1500, untilMs: 4000 })],
+    horizonMs: 20_000,
+  }),
+  entry: 'clicks',
+};
+
 /** The function's time is up before its connection is open. */
 const connectionNeverOpen = smallScenario({
   function: { calls: [{ to: 'table', connection: 'inside' }], timeoutMs: 1000 },
@@ -94,6 +110,7 @@ const malformedAtEdge: Scenario = (() => {
 export const rareScenarios: readonly Scenario[] = [
   { ...pollersComeAndGo, id: 'pollers-come-and-go' },
   { ...quietAndAgain, id: 'quiet-and-again' },
+  { ...stoppedWhenFull, id: 'stopped-when-full' },
   { ...connectionNeverOpen, id: 'connection-never-open' },
   { ...malformedAtEdge, id: 'malformed-at-edge' },
 ];
