@@ -341,6 +341,7 @@ const LIMITS: ReadonlySet<string> = new Set([
   'batchVisibility',
   'visibilityTimeout',
   'retention',
+  'throttleWait',
 ]);
 
 /** Delays at whose end an actor looks for what has come. */
