@@ -24,25 +24,20 @@ export function stopsLoop(rules: Rules, fn: Pick<FunctionSettings, 'recursiveLoo
   return recursion !== null && fn.recursiveLoop !== 'Allow' && depth >= recursion.chain;
 }
 
-/** Functions that allow rounds at a date when nothing could be allowed, or nothing was stopped. */
+/** Functions that allow rounds at a date when that could not be said; to end them is what was done or not done anyway. */
 export function recursionProblems(scenario: Scenario, rules: Rules): Problem[] {
   const recursion = rules.async.recursion;
   if (recursion?.canBeAllowed) return [];
   const { settings } = scenario;
   const functions = { function: settings.function, ...settings.functions };
-  return Object.entries(functions).flatMap(([id, fn]) => {
-    if (fn.recursiveLoop === undefined) return [];
-    if (fn.recursiveLoop === 'Terminate' && recursion !== null) return [];
+  return Object.entries(functions).flatMap(([id, { recursiveLoop }]) => {
+    if (recursiveLoop !== 'Allow') return [];
     const at = id === 'function' ? 'settings.function' : `settings.functions.${id}`;
     const since = rules.notYet['recursion-detection'];
-    return [
-      problemAt(
-        `${at}.recursiveLoop`,
-        JSON.stringify(fn.recursiveLoop),
-        recursion === null
-          ? `nothing at ${rules.asOf}: rounds are detected since ${since ?? 'later'}`
-          : `"Terminate" at ${rules.asOf}: rounds could not be allowed yet`,
-      ),
-    ];
+    const expected =
+      recursion === null
+        ? `"Terminate" at ${rules.asOf}: rounds are detected since ${since ?? 'a later date'}, and nothing had to be allowed`
+        : `"Terminate" at ${rules.asOf}: rounds could not be allowed yet`;
+    return [problemAt(`${at}.recursiveLoop`, JSON.stringify(recursiveLoop), expected)];
   });
 }

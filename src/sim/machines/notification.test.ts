@@ -180,7 +180,8 @@ describe('services that cannot be', () => {
     expect(asked('Allow', recursion)).toBe(0);
     expect(asked('Allow', { ...recursion!, canBeAllowed: false })).toBe(1);
     expect(asked('Terminate', { ...recursion!, canBeAllowed: false })).toBe(0);
-    expect(asked('Terminate', null)).toBe(1);
+    expect(asked('Allow', null)).toBe(1);
+    expect(asked('Terminate', null)).toBe(0);
   });
 });
 
