@@ -9,10 +9,14 @@ import { hashTrace } from './trace-hash.ts';
 
 const BOUNDS = { maxSteps: 20_000 };
 const { queues } = idealRules;
-/** With little traffic a window lasts longer, as at AWS. */
+/** With little traffic a window lasts longer, as at AWS, and only so many messages may be in flight. */
 const rules = {
   ...idealRules,
-  queues: { ...queues, mapping: { ...queues.mapping!, windowLowTrafficUs: 1_500_000 } },
+  queues: {
+    ...queues,
+    mapping: { ...queues.mapping!, windowLowTrafficUs: 1_500_000 },
+    inFlightMax: { standard: 25, fifo: 25 },
+  },
 };
 
 /** Follows every message with a memory of its own. */

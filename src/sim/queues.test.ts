@@ -94,6 +94,22 @@ describe('a message', () => {
     expect(lines(true)).toBe('120000 message 2 visible -> expired (expired: retention)');
   });
 
+  test('is not received while too many are in flight', () => {
+    const rules = {
+      ...idealRules,
+      queues: { ...idealRules.queues, inFlightMax: { standard: 2, fifo: 2 } },
+    };
+    const scaling = { initial: 3, perMinute: 0, max: 3 };
+    const scenario = smallQueue({ messages: [0, 0, 0], mapping: { batchSize: 1, scaling } });
+    const steps = told(simulate(scenario, rules), ['message', 'poller']);
+    expect(steps.filter((line) => line.includes('poller 3'))).toEqual([
+      '0 poller 3 -> waiting',
+      '0 poller 3 waiting -> receiving',
+      '0 poller 3 receiving -> waiting (poll: too many in flight)',
+    ]);
+    expect(steps).toContain('100 message 3 visible -> in flight');
+  });
+
   test('is deleted unseen when the filter does not match', () => {
     const filtered = simulate(
       smallQueue({

@@ -251,6 +251,7 @@ export const REASONS = [
   'failed: bisected',
   'failed: reported items',
   'failed: given up',
+  'poll: too many in flight',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 

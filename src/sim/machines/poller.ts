@@ -8,7 +8,8 @@
  * is sent when it is full, when its window is over or at the payload limit; with little traffic a poll that
  * is still open holds a shorter window up for as long as one lasts), "Handling errors for an SQS event
  * source" (after an error the messages wait for their visibility timeout; a throttled batch is tried again
- * until then; partial responses), "Use Lambda recursive loop detection". How the tries after a throttle
+ * until then; partial responses), "Use Lambda recursive loop detection"; SQS API Reference, ReceiveMessage (OverLimit:
+ * too many messages in flight). How the tries after a throttle
  * are spaced is not documented (setting `throttleBackOff`, simplification `poller-back-off`).
  */
 import { setup } from 'xstate';
@@ -31,6 +32,8 @@ export interface Batch {
 /** What the pollers of a mapping have in common; changed by their service. */
 export interface Crew {
   mayPoll: boolean;
+  /** As many messages of the queue are in flight as may be. */
+  readonly isOverLimit: boolean;
   /** Pollers that are too many now. */
   surplus: number;
 }
@@ -85,6 +88,7 @@ export const pollerMachine = setup({
   guards: {
     isTooMany: ({ context }) => context.crew.surplus > 0,
     mayNotPoll: ({ context }) => !context.crew.mayPoll,
+    isOverLimit: ({ context }) => context.batch.items === 0 && context.crew.isOverLimit,
     isEmpty: ({ context }) => context.batch.items === 0,
     isFull: ({ context }) => context.batch.items >= context.batchSize,
     isHeavy: ({ context }) => context.batch.items >= context.payloadItems,
@@ -118,6 +122,7 @@ export const pollerMachine = setup({
         pace: [
           { guard: 'isTooMany', target: 'stopped', actions: note('stopped: too many') },
           { guard: 'mayNotPoll', target: 'waiting', actions: note('poll: not allowed') },
+          { guard: 'isOverLimit', target: 'waiting', actions: note('poll: too many in flight') },
           { guard: 'isEmpty', target: 'waiting', actions: note('poll: nothing there') },
           full,
           heavy,

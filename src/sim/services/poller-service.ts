@@ -102,6 +102,10 @@ class OwnCrew implements Crew, Demand, QueueReader {
     return Math.max(0, this.available() - this.pending * this.plan.batchSize);
   }
 
+  get isOverLimit(): boolean {
+    return this.#queues.isOverLimit(this.plan.queue);
+  }
+
   get idle(): number {
     return this.idlers.length;
   }

@@ -123,8 +123,13 @@ export class QueueService implements Sink {
 
   /** Messages that a receive could get now. */
   available(queue: number): number {
-    const { line, inFlight, plan } = this.#queues[queue]!;
-    return inFlight < plan.inFlightMax ? line.available : 0;
+    return this.isOverLimit(queue) ? 0 : this.#queues[queue]!.line.available;
+  }
+
+  /** As many messages are in flight as may be: a receive gets none. */
+  isOverLimit(queue: number): boolean {
+    const { inFlight, plan } = this.#queues[queue]!;
+    return inFlight >= plan.inFlightMax;
   }
 
   /**
