@@ -380,15 +380,17 @@ export class StreamService implements Sink, Invoker, MappingOwner {
 
   /**
    * The reader comes to the first records in line. Those that do not match are passed over. Then it has a
-   * batch, and those of it that are too old are dropped; others do not take their places.
+   * batch, and those of it that are too old are dropped; others do not take their places. When none is left
+   * it has the next batch.
    */
   #approach(part: ReaderPart, reader: number, cause: number): void {
     const records = this.#records;
     const { line } = part;
     const look = this.#look;
     const other = this.#readers.numberOf(reader);
-    let tooOld = 0;
     do {
+      let tooOld = 0;
+      let lastDropped = -1;
       this.#count(part);
       while (line.length > 0) {
         const slot = line.first();
@@ -401,12 +403,13 @@ export class StreamService implements Sink, Invoker, MappingOwner {
           part.matching--;
           part.ready--;
           part.depth = this.#depths[slot]!;
+          lastDropped = records.step;
           tooOld++;
         }
         records.end(slot);
       }
+      if (tooOld > 0) this.#tellFailure(reader, lastDropped, tooOld);
     } while (part.ready === 0 && part.matching > 0 && !part.isCut);
-    if (tooOld > 0) this.#tellFailure(reader, records.step, tooOld);
   }
 
   /** Before another attempt: records that are too old by now, or have left the stream, are done with. */
@@ -414,16 +417,20 @@ export class StreamService implements Sink, Invoker, MappingOwner {
     const records = this.#records;
     const retry = this.#retry;
     let tooOld = 0;
+    let lastDropped = -1;
     for (part.next(); part.size > 0; part.next()) {
       const slot = part.held.first();
       retry.ageUs = this.#engine.clock.nowUs - this.#bornUs[slot]!;
       const other = this.#readers.numberOf(reader);
       if (!records.deliver(slot, RETRY, retry, cause, READER, other, this.#keys[slot]!)) break;
       part.release();
-      if (records.stateOf(slot) === this.#discarded) tooOld++;
+      if (records.stateOf(slot) === this.#discarded) {
+        lastDropped = records.step;
+        tooOld++;
+      }
       records.end(slot);
     }
-    if (tooOld > 0) this.#tellFailure(reader, records.step, tooOld);
+    if (tooOld > 0) this.#tellFailure(reader, lastDropped, tooOld);
   }
 
   /** Does what a reader's last step asks for. */
