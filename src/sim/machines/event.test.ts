@@ -244,6 +244,22 @@ describe('a record of its end', () => {
     expect(deliveries(alwaysFails, { denied: ['sqs:SendMessage'] })[0]).toContain('failed');
   });
 
+  it('of a round that is stopped can be dealt with by another function', () => {
+    const { function: fn } = smallScenario().settings;
+    const scenario = eventScenario(
+      [0],
+      { calls: [{ to: 'function', invocationType: 'Event' }], async: { onFailure: 'next' } },
+      { settings: { functions: { next: fn } } },
+    );
+    const trace = simulate(scenario, idealRules);
+    const ends = told(trace, ['event']).filter(
+      (line) => line.includes('stopped') || line.includes('succeeded'),
+    );
+    expect(ends).toHaveLength(18);
+    expect(ends).toContain('16000 event 17 queued -> stopped (given up: recursive loop)');
+    expect(ends.at(-1)).toContain('event 18 trying -> succeeded');
+  });
+
   it('starts a function that is its destination', () => {
     const { function: fn } = smallScenario().settings;
     const scenario = eventScenario(

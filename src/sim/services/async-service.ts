@@ -285,7 +285,8 @@ export class AsyncService implements Sink, Invoker {
     const queue = this.#queues[events.placeOf(slot)]!;
     const number = events.numberOf(slot);
     const { failures } = events.contextOf(slot);
-    const depth = this.#depths[slot]! + 1;
+    // The record of a round that is stopped begins a chain anew: who deals with it is no part of the round.
+    const depth = events.contextOf(slot).isLoop ? 0 : this.#depths[slot]! + 1;
     const { nowUs } = this.#engine.clock;
     events.end(slot);
     for (const { place, role, permission } of succeeded ? queue.onSuccess : queue.onFailure) {
