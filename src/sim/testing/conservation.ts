@@ -169,7 +169,13 @@ class Ledger {
     ] as const) {
       this.#equal(
         `records of ends that became a ${kind}`,
-        this.#count(kind, (step) => this.#isBorn(step) && this.#isBecauseOf(step, 'delivery')),
+        this.#count(
+          kind,
+          (step) =>
+            this.#isBorn(step) &&
+            this.#isBecauseOf(step, 'delivery') &&
+            this.#reason(step) !== 'accepted: second delivery',
+        ),
         this.#count(
           'delivery',
           (step) =>
