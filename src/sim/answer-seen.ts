@@ -28,7 +28,6 @@ const FAILURES: Readonly<Record<string, CallFailure>> = {
   'service error': 'service-error',
   'timed out': 'caller-timeout',
   denied: 'denied',
-  refused: 'denied',
 };
 
 /** What the Invoke API itself answers to whoever calls it directly, by the end of the caller and why it came. */
@@ -95,6 +94,11 @@ export function answerSeen(
     return seen(
       reason === 'answer: too large' ? (answers['too-large'] ?? answers.malformed) : answers.malformed,
     );
+  // A function that is not there, or an event too large: to the front a fault on Lambda's side, if it has a status for one.
+  if (state === 'refused') {
+    const found = answers['service-error'];
+    return seen(typeof found === 'number' ? found : null);
+  }
   return seen(answers[FAILURES[state]!]);
 }
 

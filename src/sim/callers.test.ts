@@ -179,6 +179,20 @@ describe('the answer each front shows', () => {
     ],
     ['API Gateway: throttled', { service: 'api-gateway' }, TODAY, full, [0, 500, 1]],
     ['API Gateway: not let in', { service: 'api-gateway', permitted: false }, TODAY, {}, [0, 500, 1]],
+    [
+      'API Gateway: no such function',
+      { service: 'api-gateway' },
+      TODAY,
+      { function: { trusted: false } },
+      [0, 500, 1],
+    ],
+    [
+      'ALB: no such function, and no status documented',
+      { service: 'alb' },
+      TODAY,
+      { function: { trusted: false } },
+      [0, null, 1],
+    ],
     ['API Gateway: waits 29 s', { service: 'api-gateway' }, TODAY, { function: slow }, [29_000, 504, 1]],
     [
       'API Gateway: waits longer since 2024',
