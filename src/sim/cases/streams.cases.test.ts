@@ -1,10 +1,14 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { iteratorAges } from '../iterator-ages.ts';
 import { simulate } from '../run.ts';
 import type { Scenario } from '../scenario.ts';
 import { idealRules } from '../testing/ideal-rules.ts';
+import { smallStream } from '../testing/small-stream.ts';
+import { recordEnds } from '../testing/stream-lines.ts';
 import { NONE, type Trace } from '../trace.ts';
 import { caseScenario } from './case-scenario.ts';
+import { recurrence } from './stream-recurrence.ts';
 import data from './streams.json';
 
 interface StreamCase {
@@ -129,4 +133,74 @@ describe(data.title, () => {
     for (const [atMs, ageMs] of Object.entries(iteratorAgeAtMs))
       expect([atMs, ageAt(Number(atMs))]).toEqual([atMs, ageMs]);
   });
+});
+
+describe('any records', () => {
+  it('go by the same rules', () => {
+    const steps = (min: number, max: number) => fc.integer({ min, max }).map((count) => count * 50);
+    fc.assert(
+      fc.property(
+        fc.record({
+          arrivalsMs: fc
+            .array(steps(0, 100), { minLength: 1, maxLength: 50, size: 'max' })
+            .map((list) => list.sort((a, b) => a - b)),
+          batchSize: fc.integer({ min: 1, max: 12 }),
+          okMs: steps(1, 10),
+          failMs: steps(1, 10),
+          bad: fc.array(fc.nat(49), { maxLength: 3 }).map((list) => new Set(list)),
+          maximumRetries: fc.constantFrom(0, 1, 2, 5, Infinity),
+          maximumAgeMs: fc.oneof(fc.constant(Infinity), steps(0, 40)),
+          backOffMs: steps(0, 6),
+          bisect: fc.boolean(),
+          reports: fc.boolean(),
+        }),
+        (drawn) => {
+          const inputs = { ...drawn, horizonMs: 30_000 };
+          const { okMs, failMs, bad, maximumRetries, maximumAgeMs, backOffMs } = inputs;
+          const trace = simulate(
+            smallStream({
+              records: inputs.arrivalsMs,
+              function: { handlerMs: okMs },
+              mapping: {
+                batchSize: inputs.batchSize,
+                bisect: inputs.bisect,
+                reportBatchItemFailures: inputs.reports,
+                maximumRetryAttempts: maximumRetries === Infinity ? null : maximumRetries,
+                maximumRecordAgeMs: maximumAgeMs === Infinity ? null : maximumAgeMs,
+                retryBackOff: { firstMs: backOffMs, factor: 1, capMs: backOffMs },
+              },
+              faults: [
+                {
+                  id: 'bad',
+                  title: 'Bad records',
+                  on: bad.size > 0,
+                  kind: 'bad-item',
+                  which: [...bad].map((record) => record + 1),
+                  afterMs: failMs,
+                },
+              ],
+              horizonMs: inputs.horizonMs,
+            }),
+            idealRules,
+          );
+          const expected = recurrence(inputs);
+          const ends = (end: string) =>
+            recordEnds(trace)
+              .map((line) => line.split(' '))
+              .filter(([, , to]) => to === end)
+              .map(([, number]) => Number(number) - 1);
+          expect(
+            iteratorAges(trace).map(({ atUs, size, ageUs }) => ({
+              atMs: atUs / 1000,
+              size,
+              ageMs: ageUs / 1000,
+            })),
+          ).toEqual(expected.invocations);
+          expect(ends('processed')).toEqual(expected.processed);
+          expect(ends('discarded')).toEqual(expected.discarded);
+        },
+      ),
+      { numRuns: 500, seed: 20_261_120 },
+    );
+  }, 60_000);
 });
