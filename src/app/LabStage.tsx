@@ -9,6 +9,7 @@ import { conclusionOf, soFar } from './conclusion.ts';
 import { useWidth } from './lesson-figures/use-width.ts';
 import type { RunResult } from './run-client.ts';
 import { Shelf } from './Shelf.tsx';
+import { unitConclusion, unitsSoFar } from './unit-conclusion.ts';
 import { useMoment, type Lab } from './use-lab.ts';
 import { useMedia } from './use-media.ts';
 
@@ -94,13 +95,15 @@ function markOf(trace: Trace, step: number): string | undefined {
 /** One sentence: so far while the reader has not seen it all, then what it comes to. */
 function Conclusion({ lab, summary }: { readonly lab: Lab; readonly summary: Summary | null }) {
   const { player } = lab;
-  const trace = lab.run.result?.trace;
+  const { trace, scenario } = lab.run.result ?? {};
   const seen = useStore(player.store, (state) => state.seenUs >= state.endUs && state.endUs > 0);
   const text = useStore(player.store, (state) => {
-    if (!trace || !summary) return '';
-    return seen
-      ? conclusionOf(summary)
-      : soFar(worldAt(trace, state.momentUs).counts, summary.counts.offered);
+    if (!trace || !summary || !scenario) return '';
+    if (seen) return unitConclusion(trace, scenario, summary) ?? conclusionOf(summary);
+    return (
+      unitsSoFar(trace, scenario, state.momentUs) ??
+      soFar(worldAt(trace, state.momentUs).counts, summary.counts.offered)
+    );
   });
   return <p className="conclusion">{text}</p>;
 }

@@ -1,8 +1,10 @@
 /** Requests, environments and figures over time, with the moment through all of them; the key to the marks. */
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { formatCount } from '../sim/format-time.ts';
+import type { Trace } from '../sim/trace.ts';
 import { stepAt } from '../sim/world.ts';
+import { metricsOf, type Metric } from '../view/metrics-scene.ts';
 import { StateKey } from '../view/StateKey.tsx';
 import { TimeStack } from '../view/TimeStack.tsx';
 import { environmentOf } from './LabStage.tsx';
@@ -33,9 +35,13 @@ export function LabTimeStack(props: LabTimeStackProps) {
   );
 }
 
-/** What a low screen has room for: the number of environments can be read off the lanes. */
-const FEW_METRICS = ['concurrency', 'coldStarts'] as const;
-const ALL_METRICS = ['concurrency', 'environments', 'coldStarts'] as const;
+/** What the screen has room for: on a low one the number of environments can be read off the lanes. */
+function metricsFor(trace: Trace, tall: boolean): readonly Metric[] {
+  const all = metricsOf(trace);
+  const own = all.filter((metric) => !['concurrency', 'environments', 'coldStarts'].includes(metric));
+  if (own.length === 0) return tall ? all : ['concurrency', 'coldStarts'];
+  return tall ? [...own.slice(0, 3), 'concurrency'] : [own[0]!, own[1] ?? 'concurrency'];
+}
 
 function Stack({
   lab,
@@ -50,6 +56,7 @@ function Stack({
   const atUs = useMoment(player);
   const seenUs = useStore(player.store, (state) => state.seenUs);
   const tall = useMedia('(height >= 1050px)');
+  const metrics = useMemo(() => metricsFor(trace, tall), [trace, tall]);
   return (
     <TimeStack
       trace={trace}
@@ -66,7 +73,7 @@ function Stack({
       }}
       picked={environmentOf(trace, picked)}
       track={track}
-      metrics={tall ? ALL_METRICS : FEW_METRICS}
+      metrics={metrics}
       tallest={width < 600 ? 120 : tall ? 190 : 98}
     />
   );

@@ -3,11 +3,16 @@ import type { ReactNode } from 'react';
 import type { Scenario, Tunable } from '../sim/scenario.ts';
 import { Setting } from './Setting.tsx';
 
-const PLACES: readonly { readonly at: Tunable['at']; readonly title: string }[] = [
-  { at: 'caller', title: 'Caller' },
-  { at: 'service', title: 'Lambda service' },
-  { at: 'function', title: 'Function' },
-];
+const PLACES: readonly Tunable['at'][] = ['caller', 'service', 'function'];
+
+/** What the three places are called in each model. */
+const TITLES: Readonly<Record<Scenario['model'], Readonly<Record<Tunable['at'], string>>>> = {
+  direct: { caller: 'Caller', service: 'Lambda service', function: 'Function' },
+  'push-synchronous': { caller: 'Caller', service: 'Lambda service', function: 'Function' },
+  'push-asynchronous': { caller: 'Source', service: 'Event queue', function: 'Function' },
+  stream: { caller: 'Stream', service: 'Event source mapping', function: 'Function' },
+  queue: { caller: 'Queue', service: 'Event source mapping', function: 'Function' },
+};
 
 export interface ShelfProps {
   readonly scenario: Scenario;
@@ -17,9 +22,10 @@ export interface ShelfProps {
 }
 
 export function Shelf({ scenario, onDraft, onChange, children }: ShelfProps) {
-  const groups = PLACES.map((place) => ({
-    ...place,
-    controls: scenario.tunable.filter((control) => control.at === place.at),
+  const groups = PLACES.map((at) => ({
+    at,
+    title: TITLES[scenario.model][at],
+    controls: scenario.tunable.filter((control) => control.at === at),
   })).filter((group) => group.controls.length > 0);
   return (
     <div className="shelf" data-groups={groups.length}>

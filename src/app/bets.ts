@@ -4,31 +4,12 @@
  */
 import type { Scenario } from '../sim/scenario.ts';
 import { measureOf, type Summary } from '../sim/summary.ts';
+import { askOf, type Ask } from './bet-asks.ts';
 
-export interface Bet {
+export interface Bet extends Ask {
   /** A measure of the run's summary: `counts.cold`. */
   readonly measure: string;
-  readonly unit: 'count' | 'seconds';
-  /** Asked in at most six words: `How many start cold?` */
-  readonly ask: string;
 }
-
-const ASKS: Readonly<Record<string, Omit<Bet, 'measure'>>> = {
-  'counts.cold': { unit: 'count', ask: 'How many requests start cold?' },
-  'counts.warm': { unit: 'count', ask: 'How many requests start warm?' },
-  'counts.throttled': { unit: 'count', ask: 'How many are turned away?' },
-  'counts.succeeded': { unit: 'count', ask: 'How many requests succeed?' },
-  'counts.failed': { unit: 'count', ask: 'How many requests fail?' },
-  'counts.initRepeated': { unit: 'count', ask: 'How often is Init repeated?' },
-  'counts.initOverLimit': { unit: 'count', ask: 'How often is Init cut off?' },
-  'environments.created': { unit: 'count', ask: 'How many environments are made?' },
-  'environments.max': { unit: 'count', ask: 'How many environments at once?' },
-  'environments.retired': { unit: 'count', ask: 'How many environments are retired?' },
-  'concurrency.max': { unit: 'count', ask: 'How many requests run at once?' },
-  'latencyMs.max': { unit: 'seconds', ask: 'How long does the slowest take?' },
-  'latencyMs.p50': { unit: 'seconds', ask: 'How long does a typical one take?' },
-  'latencyMs.mean': { unit: 'seconds', ask: 'How long do they take on average?' },
-};
 
 /** As many as the strip has room for. */
 const MOST_BETS = 3;
@@ -44,7 +25,7 @@ const SAME: readonly (readonly [string, string])[] = [
 export function betsOf(scenario: Scenario): readonly Bet[] {
   const bets: Bet[] = [];
   for (const { measure } of scenario.claims) {
-    const ask = ASKS[measure];
+    const ask = askOf(measure);
     const twin = SAME.some(
       (pair) => pair.includes(measure) && bets.some((bet) => pair.includes(bet.measure)),
     );

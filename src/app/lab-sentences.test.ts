@@ -1,18 +1,25 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Scenario } from '../sim/scenario.ts';
 import { summarize } from '../sim/summary.ts';
 import { simulate } from '../sim/run.ts';
 import { applySettings } from '../sim/overlay.ts';
 import { betsOf, isRight, outcomeOf, readBet } from './bets.ts';
-import { scenarioById, scenarios } from './catalogue.ts';
 import { conclusionOf } from './conclusion.ts';
 import { rulesAt } from './rules.ts';
 import { defaultSpeed, SPEEDS, speedLabel, speedsFor } from './speed.ts';
 import { TODAY } from './today.ts';
 
+const folder = new URL('../../content/scenarios/', import.meta.url);
+const scenarios = readdirSync(folder).map(
+  (file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Scenario,
+);
+const scenarioById = (id: string) => scenarios.find((scenario) => scenario.id === id);
+
 function summaryOf(id: string, changes: Record<string, string> = {}) {
   const laid = applySettings(scenarioById(id)!, changes);
   if ('problems' in laid) throw new Error(laid.problems[0]!.message);
-  return summarize(simulate(laid.scenario, rulesAt(TODAY)));
+  return summarize(simulate(laid.scenario, rulesAt(laid.scenario.asOf ?? TODAY)));
 }
 
 describe('bets', () => {

@@ -1,19 +1,6 @@
 /** Which steps of a run a reader looks for: problems, cold starts, what one actor did. */
 import type { Trace } from '../sim/trace.ts';
-
-const PROBLEMS: ReadonlySet<string> = new Set([
-  'throttled: concurrency',
-  'denied: no permission',
-  'refused: invalid request',
-  'init: failed',
-  'init: over the limit',
-  'init: failed again',
-  'handler: error',
-  'handler: out of memory',
-  'handler: crashed',
-  'timeout: function',
-  'timeout: init',
-]);
+import { isTrouble } from '../view/trouble.ts';
 
 function reasonOf(trace: Trace, step: number): string {
   return trace.reasons[trace.reason[step]!] ?? '';
@@ -21,7 +8,7 @@ function reasonOf(trace: Trace, step: number): string {
 
 /** Something went wrong in this step. */
 export function isProblem(trace: Trace, step: number): boolean {
-  return PROBLEMS.has(reasonOf(trace, step));
+  return isTrouble(trace, step);
 }
 
 /** A request found no free environment in this step. */
@@ -45,8 +32,6 @@ export type LogFilter =
 export function stepsFor(trace: Trace, filter: LogFilter): Uint32Array {
   const found = new Uint32Array(trace.length);
   let count = 0;
-  const environmentKind = trace.kinds.findIndex((kind) => kind.name === 'environment');
-  const requestKind = trace.kinds.findIndex((kind) => kind.name === 'request');
   for (let step = 0; step < trace.length; step += 1) {
     const wanted =
       filter.kind === 'all'
@@ -55,24 +40,16 @@ export function stepsFor(trace: Trace, filter: LogFilter): Uint32Array {
           ? isColdStart(trace, step)
           : filter.kind === 'problems'
             ? isProblem(trace, step)
-            : isOf(trace, step, filter.actorKind, filter.actor, environmentKind, requestKind);
+            : isOf(trace, step, filter.actorKind, filter.actor);
     if (wanted) found[count++] = step;
   }
   return found.subarray(0, count);
 }
 
-/** The actor's own steps, and those of the other kind that name it. */
-function isOf(
-  trace: Trace,
-  step: number,
-  kind: number,
-  actor: number,
-  environmentKind: number,
-  requestKind: number,
-): boolean {
-  if (trace.kind[step] === kind) return trace.actor[step] === actor;
-  const partner = kind === environmentKind ? requestKind : environmentKind;
-  return trace.kind[step] === partner && trace.other[step] === actor;
+/** The actor's own steps, and those of others that name it. */
+function isOf(trace: Trace, step: number, kind: number, actor: number): boolean {
+  if (trace.kind[step] === kind && trace.actor[step] === actor) return true;
+  return trace.otherKind[step] === kind && trace.other[step] === actor;
 }
 
 /** Position of the last of these steps at or before `step`; -1: none. */

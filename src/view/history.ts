@@ -86,6 +86,32 @@ export function historiesOf(trace: Trace): Histories {
   return histories;
 }
 
+const levels = new WeakMap<Trace, Map<string, History>>();
+
+/** How many actors of a kind stood in any of the states over a run; read once and kept with its trace. */
+export function levelHistory(trace: Trace, kindName: string, stateNames: readonly string[]): History {
+  const key = `${kindName} ${stateNames.join(',')}`;
+  const kept = levels.get(trace) ?? new Map<string, History>();
+  levels.set(trace, kept);
+  const before = kept.get(key);
+  if (before) return before;
+  const kind = trace.kinds.findIndex(({ name }) => name === kindName);
+  const states = trace.kinds[kind]?.states ?? [];
+  const isMember = states.map((state) => stateNames.includes(state));
+  const counter = new Counter();
+  for (let step = 0; step < trace.length; step += 1) {
+    if (trace.kind[step] !== kind) continue;
+    const from = trace.from[step]!;
+    counter.change(
+      trace.at[step]!,
+      Number(isMember[trace.to[step]!]) - Number(from !== NONE && isMember[from]),
+    );
+  }
+  counter.settle();
+  kept.set(key, counter);
+  return counter;
+}
+
 const inOrder = bisector((value: number) => value);
 
 /** The number at a moment. */

@@ -5,11 +5,13 @@
 import { max } from 'd3';
 import { formatCount, formatDuration } from '../sim/format-time.ts';
 import type { Trace } from '../sim/trace.ts';
+import { actorLaneCount, actorLaneMarks, actorLaneNames } from './actor-lanes.ts';
 import { crowdMarks } from './crowd-paths.ts';
 import { binned, historiesOf, maxUntil, passed } from './history.ts';
 import { environmentsByPlace, isFailure, jarsFit, laneMarks, type LaneShape } from './lane-paths.ts';
 import { group, path, rect, round, words, type Mark, type Scene } from './mark.ts';
 import { METRIC_ROW, metricMarks, metricName, metricValue, type Metric } from './metrics-scene.ts';
+import { fitText } from './text-width.ts';
 import { storyOf, type Story } from './story.ts';
 import { axisMarks, blankMark, momentMarks, timeFrame, veilMark, type TimeFrame } from './time-axis.ts';
 
@@ -43,6 +45,8 @@ interface Stack {
   readonly frame: TimeFrame;
   readonly lanes: readonly LaneShape[];
   readonly lanesTop: number;
+  /** Grounds of the lanes of readers, pollers, events or callers. */
+  readonly actorGrounds: readonly number[];
   readonly metricBases: readonly (readonly [Metric, number])[];
   readonly axisY: number;
   readonly byPlace: readonly (readonly number[])[];
@@ -117,8 +121,25 @@ function stackOf(input: LanesInput): Stack {
     rowNames.push(...names);
     y += 14;
   }
+  // Those who bring units to the functions stand above the environments, in half of the room.
+  const actors = actorLaneCount(trace);
+  const actorPitch = actors === 0 ? 0 : Math.max(9, Math.min(16, Math.floor(tallest / 2 / actors)));
+  const actorGrounds = Array.from({ length: actors }, (_, index) => y + (index + 1) * actorPitch - 4);
+  if (actors > 0) {
+    still.push(
+      actorLaneMarks(
+        trace,
+        actorGrounds,
+        Math.round(actorPitch * 0.5),
+        Math.max(3, Math.round(actorPitch * 0.28)),
+        frame,
+      ),
+    );
+    y += actors * actorPitch + 8;
+  }
   const lanesTop = y;
-  const pitch = Math.min(THICKEST, Math.floor(tallest / Math.max(1, story.places)));
+  const room = Math.max(tallest / 2, tallest - actors * actorPitch);
+  const pitch = Math.min(actors > 0 ? 18 : THICKEST, Math.floor(room / Math.max(1, story.places)));
   const byPlace = environmentsByPlace(story);
   let lanes: LaneShape[] = [];
   if (pitch >= THINNEST) {
@@ -133,8 +154,8 @@ function stackOf(input: LanesInput): Stack {
     );
     y += byPlace.length * pitch;
   } else {
-    y += tallest * 0.7;
-    still.push(crowdMarks(story, y, tallest * 0.7 - 6, frame));
+    y += room * 0.7;
+    still.push(crowdMarks(story, y, room * 0.7 - 6, frame));
   }
   y += 8;
   const metricBases = metrics.map((metric, index) => {
@@ -144,7 +165,7 @@ function stackOf(input: LanesInput): Stack {
     return [metric, base] as const;
   });
   y += metrics.length * (frame.narrow ? METRIC_ROW + 12 : METRIC_ROW);
-  const stack = { still, rowNames, frame, lanes, lanesTop, metricBases, axisY: y + 4, byPlace };
+  const stack = { still, rowNames, frame, lanes, lanesTop, actorGrounds, metricBases, axisY: y + 4, byPlace };
   const kept = stills.get(trace) ?? new Map<string, Stack>();
   if (kept.size > 8) kept.clear();
   kept.set(key, stack);
@@ -173,8 +194,19 @@ function nameMarks(
 ): Mark[] {
   const { lanes, frame, byPlace, lanesTop } = stack;
   if (frame.narrow) return [];
+  const every2 = Math.ceil(11 / Math.max(1, (stack.actorGrounds[1] ?? 16) - (stack.actorGrounds[0] ?? 0)));
+  const actors = actorLaneNames(trace).flatMap((name, index) =>
+    index % every2 === 0
+      ? [
+          words(`actor ${index}`, 0, stack.actorGrounds[index]! + 2, fitText(name, frame.from - 8, 11), {
+            class: 't-note t-num fill-ink2',
+          }),
+        ]
+      : [],
+  );
   if (lanes.length === 0) {
     return [
+      ...actors,
       words('names', 0, lanesTop + 18, 'By state', { class: 't-note fill-ink2' }),
       words(
         'names most',
@@ -190,7 +222,7 @@ function nameMarks(
   // Names need 11 px; thinner lanes are named where there is room.
   const pitch = lanes.length > 1 ? lanes[1]!.ground - lanes[0]!.ground : 30;
   const every = Math.ceil(13 / pitch);
-  return lanes.flatMap((lane, place) => {
+  const named = lanes.flatMap((lane, place) => {
     const environment = standing(story, byPlace[place]!, atUs);
     // A lane that the reader has not seen begin has no name yet.
     if ((story.lanes.fromUs[story.lanes.first[environment]!] ?? 0) > seenUs) return [];
@@ -199,6 +231,7 @@ function nameMarks(
     const attrs = { class: `t-note t-num ${stressed ? 'font-semibold' : 'fill-ink2'}` };
     return [words(`name ${place}`, 0, lane.ground + 1, `env ${formatCount(environment + 1)}`, attrs)];
   });
+  return [...actors, ...named];
 }
 
 /** What runs at the moment and will fail is blue until it does. */

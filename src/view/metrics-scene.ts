@@ -1,20 +1,87 @@
 /** Small rows of numbers over time, in ink: concurrency, environments, cold starts. */
 import { area, curveStepAfter, line, max } from 'd3';
-import { formatCount } from '../sim/format-time.ts';
+import { formatCount, formatDuration } from '../sim/format-time.ts';
 import type { Trace } from '../sim/trace.ts';
-import { binned, countAt, historiesOf, largest, maxUntil, passed, type History } from './history.ts';
+import { ageText } from './environment-marks.ts';
+import {
+  binned,
+  countAt,
+  historiesOf,
+  largest,
+  levelHistory,
+  maxUntil,
+  passed,
+  type History,
+} from './history.ts';
+import { bornUs } from './ledger.ts';
 import { group, path, round, words, type Mark } from './mark.ts';
+import { oldestAgeUs, streamStoryOf } from './stream-story.ts';
+import { textWidth } from './text-width.ts';
 import type { TimeFrame } from './time-axis.ts';
 
 export const METRIC_ROW = 32;
 
-export type Metric = 'concurrency' | 'environments' | 'coldStarts';
+export type Metric =
+  | 'concurrency'
+  | 'environments'
+  | 'coldStarts'
+  | 'iteratorAge'
+  | 'records'
+  | 'visible'
+  | 'inFlightMessages'
+  | 'events'
+  | 'callers'
+  | 'connections';
 
 const NAMES: Readonly<Record<Metric, string>> = {
   concurrency: 'Concurrency',
   environments: 'Environments',
   coldStarts: 'Cold starts',
+  iteratorAge: 'Oldest record',
+  records: 'Records waiting',
+  visible: 'Messages visible',
+  inFlightMessages: 'Messages in flight',
+  events: 'Events queued',
+  callers: 'Callers waiting',
+  connections: 'Connections',
 };
+
+/** The levels that are read off the states of actors: a kind, and the states in which it counts. */
+const LEVELS: Partial<Readonly<Record<Metric, readonly [kind: string, states: readonly string[]]>>> = {
+  records: ['record', ['waiting', 'in batch']],
+  visible: ['message', ['visible']],
+  inFlightMessages: ['message', ['in flight']],
+  events: ['event', ['queued', 'waiting', 'backing off']],
+  callers: ['caller', ['calling', 'waiting']],
+  connections: ['connection', ['opening', 'open']],
+};
+
+/** What is worth a row in a run, in order of weight. */
+export function metricsOf(trace: Trace): readonly Metric[] {
+  const has = (kind: string) => bornAnywhere(trace, kind);
+  return [
+    ...(has('record') ? (['iteratorAge', 'records'] as const) : []),
+    ...(has('message') ? (['visible', 'inFlightMessages'] as const) : []),
+    ...(has('event') ? (['events'] as const) : []),
+    ...(has('caller') ? (['callers'] as const) : []),
+    ...(has('connection') ? (['connections'] as const) : []),
+    'concurrency',
+    'environments',
+    'coldStarts',
+  ];
+}
+
+function bornAnywhere(trace: Trace, kind: string): boolean {
+  return trace.places.some((_, place) => bornUs(trace, kind, place).length > 0);
+}
+
+/** The history behind a metric that is a level. */
+function levelOf(trace: Trace, metric: Metric): History {
+  const { inFlight, environments } = historiesOf(trace);
+  if (metric === 'environments') return environments;
+  const level = LEVELS[metric];
+  return level ? levelHistory(trace, level[0], level[1]) : inFlight;
+}
 
 const TALL = 20;
 
@@ -38,6 +105,57 @@ function steps(history: History, frame: TimeFrame, base: number): Mark[] {
     .x((point) => x(point[0]))
     .y((point) => y(point[1]))
     .curve(curveStepAfter);
+  return [
+    path('area', under(points) ?? '', { class: 'fill-sunk' }),
+    path('line', edge(points) ?? '', { class: 'fill-none stroke-ink2', 'stroke-width': 1.25 }),
+  ];
+}
+
+/** Samples of an age over a run: enough for its shape, however many records there are. */
+const SAMPLES = 480;
+const agesKnown = new WeakMap<Trace, readonly number[]>();
+
+/** Age of the oldest record that waits anywhere, µs. */
+function oldestRecordUs(trace: Trace, atUs: number): number {
+  let most = 0;
+  for (const shards of streamStoryOf(trace).logs.values()) {
+    for (const log of shards.values()) most = Math.max(most, oldestAgeUs(log, atUs));
+  }
+  return most;
+}
+
+function sampledAges(trace: Trace): readonly number[] {
+  const before = agesKnown.get(trace);
+  if (before) return before;
+  const samples = Array.from({ length: SAMPLES + 1 }, (_, index) =>
+    oldestRecordUs(trace, (trace.endUs * index) / SAMPLES),
+  );
+  agesKnown.set(trace, samples);
+  return samples;
+}
+
+/** The largest age up to a moment. */
+function mostOldestUs(trace: Trace, untilUs: number): number {
+  const samples = sampledAges(trace);
+  const last = Math.floor((untilUs / Math.max(1, trace.endUs)) * SAMPLES);
+  let most = oldestRecordUs(trace, untilUs);
+  for (let index = 0; index <= last; index += 1) most = Math.max(most, samples[index]!);
+  return most;
+}
+
+function ages(trace: Trace, frame: TimeFrame, base: number): Mark[] {
+  const samples = sampledAges(trace);
+  const most = Math.max(1, ...samples);
+  const points = samples.map((age, index) => [index, age] as const);
+  const x = (index: number) => round(frame.from + (index / SAMPLES) * (frame.to - frame.from));
+  const y = (age: number) => round(base - (age / most) * TALL);
+  const under = area<readonly [number, number]>()
+    .x((point) => x(point[0]))
+    .y0(base)
+    .y1((point) => y(point[1]));
+  const edge = line<readonly [number, number]>()
+    .x((point) => x(point[0]))
+    .y((point) => y(point[1]));
   return [
     path('area', under(points) ?? '', { class: 'fill-sunk' }),
     path('line', edge(points) ?? '', { class: 'fill-none stroke-ink2', 'stroke-width': 1.25 }),
@@ -71,7 +189,9 @@ export function metricMarks(trace: Trace, metric: Metric, frame: TimeFrame, base
   const drawn =
     metric === 'coldStarts'
       ? bars(histories.coldUs, frame, base).marks
-      : steps(metric === 'concurrency' ? histories.inFlight : histories.environments, frame, base);
+      : metric === 'iteratorAge'
+        ? ages(trace, frame, base)
+        : steps(levelOf(trace, metric), frame, base);
   return group(`metric ${metric}`, drawn);
 }
 
@@ -96,21 +216,24 @@ export function metricValue(
   if (metric === 'coldStarts') {
     now = passed(histories.coldUs, atUs);
     note = `of ${formatCount(passed(histories.arrivedUs, atUs))}`;
+  } else if (metric === 'iteratorAge') {
+    now = oldestRecordUs(trace, atUs);
+    note = `max ${formatDuration(mostOldestUs(trace, seenUs))}`;
   } else {
-    const history = metric === 'concurrency' ? histories.inFlight : histories.environments;
+    const history = levelOf(trace, metric);
     now = countAt(history, atUs);
     note = `max ${formatCount(maxUntil(history, seenUs))}`;
   }
-  const text = formatCount(now);
+  const text = metric === 'iteratorAge' ? ageText(now) : formatCount(now);
   const x = frame.narrow ? frame.to : frame.to + 12;
   const y = frame.narrow ? base - TALL - 3 : base;
   const anchor = frame.narrow ? 'end' : 'start';
   return group(`value ${metric}`, [
-    words('note', frame.narrow ? x : x + text.length * 7.6 + 5, y, note, {
+    words('note', frame.narrow ? x : x + textWidth(text, 12.6) + 6, y, note, {
       class: 't-note t-num fill-ink2',
       'text-anchor': anchor,
     }),
-    words('now', frame.narrow ? x - note.length * 6 - 6 : x, y, text, {
+    words('now', frame.narrow ? x - textWidth(note, 11.4) - 6 : x, y, text, {
       class: 't-label t-num font-semibold',
       'text-anchor': anchor,
     }),

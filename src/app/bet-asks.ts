@@ -1,0 +1,129 @@
+/** The question behind a measure: what a reader is asked before the run that measures it. */
+
+export interface Ask {
+  readonly unit: 'count' | 'seconds';
+  /** In few words: `How many start cold?` */
+  readonly ask: string;
+}
+
+const FIXED: Readonly<Record<string, Ask>> = {
+  'counts.cold': { unit: 'count', ask: 'How many requests start cold?' },
+  'counts.warm': { unit: 'count', ask: 'How many requests start warm?' },
+  'counts.offered': { unit: 'count', ask: 'How often is the function invoked?' },
+  'counts.accepted': { unit: 'count', ask: 'How many requests are let in?' },
+  'counts.throttled': { unit: 'count', ask: 'How many are turned away?' },
+  'counts.denied': { unit: 'count', ask: 'How many are denied?' },
+  'counts.refused': { unit: 'count', ask: 'How many are refused?' },
+  'counts.checked': { unit: 'count', ask: 'How many are only checked?' },
+  'counts.succeeded': { unit: 'count', ask: 'How many requests succeed?' },
+  'counts.failed': { unit: 'count', ask: 'How many requests fail?' },
+  'counts.timedOut': { unit: 'count', ask: 'How many run into the timeout?' },
+  'counts.initRepeated': { unit: 'count', ask: 'How often is Init repeated?' },
+  'counts.initOverLimit': { unit: 'count', ask: 'How often is Init cut off?' },
+  'environments.created': { unit: 'count', ask: 'How many environments are made?' },
+  'environments.max': { unit: 'count', ask: 'How many environments at once?' },
+  'environments.retired': { unit: 'count', ask: 'How many environments are retired?' },
+  'concurrency.max': { unit: 'count', ask: 'How many requests run at once?' },
+  'latencyMs.max': { unit: 'seconds', ask: 'How long does the slowest take?' },
+  'latencyMs.p50': { unit: 'seconds', ask: 'How long does a typical one take?' },
+  'latencyMs.mean': { unit: 'seconds', ask: 'How long do they take on average?' },
+  'iteratorAgeMs.max': { unit: 'seconds', ask: 'How old does a record get?' },
+  drainedMs: { unit: 'seconds', ask: 'When is everything done?' },
+  loggedInvocations: { unit: 'count', ask: 'How many invocations are logged?' },
+  'amountMax.caller.calling': { unit: 'count', ask: 'How often does one caller try?' },
+  'amountMax.message.in flight': { unit: 'count', ask: 'How often is one message received?' },
+  'amountMax.reader.invoking': { unit: 'count', ask: 'How large is the largest batch?' },
+  'amountMax.poller.invoking': { unit: 'count', ask: 'How large is the largest batch?' },
+  'amountMax.mapping.scaling': { unit: 'count', ask: 'How many pollers at most?' },
+  'amountMax.notification.sending': { unit: 'count', ask: 'How often is one sent at most?' },
+  'times.event.trying': { unit: 'count', ask: 'How many attempts in all?' },
+  'times.mapping.problem': { unit: 'count', ask: 'How often does the mapping stop?' },
+  'metrics.IteratorAge': { unit: 'seconds', ask: 'How old does a record get?' },
+  'metrics.Duration': { unit: 'seconds', ask: 'How long do invocations take on average?' },
+  'metrics.AsyncEventAge': { unit: 'seconds', ask: 'How old are events when they are tried?' },
+};
+
+/** One and several of a kind. */
+const KINDS: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  request: ['invocation', 'invocations'],
+  environment: ['environment', 'environments'],
+  caller: ['caller', 'callers'],
+  viewer: ['viewer', 'viewers'],
+  event: ['event', 'events'],
+  notification: ['notification', 'notifications'],
+  delivery: ['record of an end', 'records of ends'],
+  record: ['record', 'records'],
+  reader: ['reader', 'readers'],
+  message: ['message', 'messages'],
+  poller: ['poller', 'pollers'],
+  mapping: ['mapping', 'mappings'],
+  call: ['call', 'calls'],
+  connection: ['connection', 'connections'],
+};
+
+/** What comes of those that reach a state; without an entry: `are` and the state. */
+const VERBS: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  succeeded: ['succeeds', 'succeed'],
+  failed: ['fails', 'fail'],
+  expired: ['expires', 'expire'],
+  'retries exhausted': ['runs out of retries', 'run out of retries'],
+  'timed out': ['waits too long', 'wait too long'],
+  'function error': ['gets an error', 'get an error'],
+  'service error': ['gets a server error', 'get a server error'],
+  'bad answer': ['gets no usable answer', 'get no usable answer'],
+  problem: ['has a problem', 'have a problem'],
+  waiting: ['has to wait', 'have to wait'],
+  delivered: ['arrives', 'arrive'],
+  open: ['is opened', 'are opened'],
+};
+
+function verb(states: string, many: boolean): string {
+  const [first = ''] = states.split('+');
+  const found = VERBS[first];
+  if (found) return found[many ? 1 : 0];
+  return `${many ? 'are' : 'is'} ${states.replaceAll('+', ' or ')}`;
+}
+
+const HOW: Readonly<Record<string, string>> = {
+  max: 'the slowest',
+  p50: 'a typical',
+  mean: 'an average',
+  p95: 'a slow',
+  p99: 'a very slow',
+};
+
+/** The question of a measure; undefined: none that could be asked in few words. */
+export function askOf(measure: string): Ask | undefined {
+  const at = measure.lastIndexOf('@');
+  const path = at < 0 ? measure : measure.slice(0, at);
+  const place = at < 0 ? '' : ` at ${measure.slice(at + 1)}`;
+  const fixed = FIXED[path];
+  if (fixed) return { ...fixed, ask: `${fixed.ask.slice(0, -1)}${place}?` };
+  const [group = '', kind = '', ...rest] = path.split('.');
+  if (group === 'metrics') return { unit: 'count', ask: `What do ${kind} come to${place}?` };
+  const names = KINDS[kind];
+  if (!names || group === 'reasons') return undefined;
+  const [one, many] = names;
+  const state = rest.join('.');
+  switch (group) {
+    case 'reached':
+      return { unit: 'count', ask: `How many ${many} ${verb(state, true)}${place}?` };
+    case 'times':
+      return { unit: 'count', ask: `How often is ${state.replace('invoke.', '')} come to${place}?` };
+    case 'firstMs':
+      return { unit: 'seconds', ask: `When does it first happen: the ${one} ${verb(state, false)}${place}?` };
+    case 'lastMs':
+      return { unit: 'seconds', ask: `When is it last: the ${one} ${verb(state, false)}${place}?` };
+    case 'atOnce':
+      return { unit: 'count', ask: `How many ${many} are ${state.replaceAll('+', ' or ')} at once${place}?` };
+    case 'ageMs':
+      return { unit: 'seconds', ask: `How long does ${HOW[rest[0] ?? ''] ?? 'a'} ${one} take${place}?` };
+    case 'stayMs': {
+      const figure = rest.at(-1) ?? '';
+      const stay = rest.slice(0, -1).join('.').replace('invoke.', '');
+      return { unit: 'seconds', ask: `How long is ${HOW[figure] ?? 'a'} ${one} ${stay}${place}?` };
+    }
+    default:
+      return undefined;
+  }
+}
