@@ -19,4 +19,5 @@ export const bindingRules: Rules = {
   },
   sync: { ...idealRules.sync, payloadBytes: 6_000_000 },
   streams: { ...idealRules.streams, payloadBytes: 6_000_000 },
+  queues: { ...idealRules.queues, inFlightMax: { standard: 20, fifo: 20 } },
 };

@@ -107,8 +107,30 @@ const malformedAtEdge: Scenario = (() => {
   };
 })();
 
+/** A backlog that takes all the pollers there may be for longer than a minute. */
+const pollersAtMost: Scenario = {
+  ...smallScenario({
+    function: { timeoutMs: 60_000, handlerMs: 20_000 },
+    settings: {
+      resources: { orders: { type: 'queue', visibilityTimeoutMs: 60_000, backlog: 60 } },
+      mappings: {
+        reader: {
+          type: 'queue',
+          source: 'orders',
+          batchSize: 1,
+          scaling: { initial: 1, perMinute: 3, max: 4 },
+        },
+      },
+    },
+    requests: [],
+  }),
+  model: 'queue',
+  entry: 'orders',
+};
+
 export const rareScenarios: readonly Scenario[] = [
   { ...pollersComeAndGo, id: 'pollers-come-and-go' },
+  { ...pollersAtMost, id: 'pollers-at-most' },
   { ...quietAndAgain, id: 'quiet-and-again' },
   { ...stoppedWhenFull, id: 'stopped-when-full' },
   { ...connectionNeverOpen, id: 'connection-never-open' },
