@@ -44,6 +44,9 @@ export interface Board {
   readonly wires: readonly BoardWire[];
 }
 
+/** Roles of those that get a record because of an event's end. */
+const RECORD_ROLES: ReadonlySet<string> = new Set(['Dead-letter queue', 'On failure', 'On success']);
+
 /** A bench of the account's concurrency is worth drawing up to so many places. */
 const SMALL_ACCOUNT = 40;
 
@@ -195,7 +198,14 @@ export function boardParts(input: SceneInput): Board {
       add({ key: `behind ${id}`, column: 'behind', row, way: -1, make });
       if (from === '') continue;
       const used = hasArrived(input, id, atUs);
-      wire(keyOf(from, scenario, topology), `behind ${id}`, used ? 'plain' : 'armed', false);
+      // Records of events are sent by their queue, not by the function.
+      const isRecord = from === fn && RECORD_ROLES.has(role) && drawn.has(`events ${fn}`);
+      wire(
+        isRecord ? `events ${fn}` : keyOf(from, scenario, topology),
+        `behind ${id}`,
+        used ? 'plain' : 'armed',
+        false,
+      );
     }
   });
   for (const [from, to] of topology.across) {

@@ -1,175 +1,178 @@
-/** The queue of asynchronous events before a function: each waiting event with the clock of its next attempt. */
+/** The queue of asynchronous events before a function: a station an attempt, and every waiting event on its way to the next. */
 import { formatCount, formatDuration } from '../sim/format-time.ts';
-import type { ActorView } from '../sim/world.ts';
+import { crowdOnTrack } from './event-crowd.ts';
+import { eventRows, ROW } from './event-rows.ts';
+import { eventStoryOf } from './event-story.ts';
 import { ageText } from './environment-marks.ts';
-import { untilNext, waitShare } from './ledger.ts';
-import { group, path, rect, round, type Mark } from './mark.ts';
-import {
-  gridFor,
-  HEAD,
-  headMarks,
-  note,
-  pickable,
-  sheet,
-  type GridSize,
-  type Part,
-  type PartMaker,
-} from './part.ts';
+import { enteredUs } from './ledger.ts';
+import { circle, group, path, rect, round, words, type Mark } from './mark.ts';
+import { HEAD, headMarks, note, sheet, type Part, type PartMaker } from './part.ts';
+import { retryTrack, type RetryTrack } from './retry-track.ts';
 import { actorsAt, type SceneInput } from './scene-input.ts';
 import { standsOf } from './stands.ts';
-import { eventMarks, type UnitState } from './unit-marks.ts';
+import { textWidth } from './text-width.ts';
 
 const PAD = 12;
-/** With its attempt and its wait beside it. */
-const ROW = 36;
-const SIZES: readonly GridSize[] = [
-  { size: 18, pitchX: 24, pitchY: 24 },
-  { size: 13, pitchX: 17, pitchY: 17 },
-  { size: 9, pitchX: 12, pitchY: 12 },
-  { size: 6, pitchX: 8, pitchY: 8 },
-  { size: 4, pitchX: 5.5, pitchY: 5.5 },
-];
+/** px of the names of the stations over the track, and of the waits under it. */
+const OVER = 22;
+const UNDER = 16;
+/** More events at once than these have no row of their own. */
+const MOST_ROWS = 4;
+/** px of a crowd, by how many stand at once. */
+const crowdTall = (most: number) => (most <= 12 ? 44 : most <= 60 ? 70 : 96);
+/** From this width on the age of the oldest stands in the first line. */
+const ROOMY = 250;
 
-function lookOf(state: string): UnitState {
-  if (state === 'trying') return 'running';
-  if (state === 'waiting') return 'failed';
-  if (state === 'backing off') return 'throttled';
-  return 'idle';
+/** How the event queue of a function is set up, by the rules of the run. */
+export interface EventSettings {
+  readonly attempts: number;
+  readonly waitsUs: readonly number[];
+  readonly ageLimitUs: number;
+  /** Events that find no place wait for one instead of being turned away. */
+  readonly waitsForPlace: boolean;
 }
 
-const TONES: Readonly<Record<UnitState, string>> = {
-  idle: 'fill-ink2',
-  running: 'fill-invoke-text',
-  waiting: 'fill-ink2',
-  failed: 'fill-failed-text',
-  throttled: 'fill-throttled-text',
-};
+function settingsOf({ scenario, rules }: SceneInput, id: string): EventSettings {
+  const fn = id === 'function' ? scenario.settings.function : scenario.settings.functions?.[id];
+  const own = fn?.async;
+  return {
+    attempts: 1 + (own?.maximumRetryAttempts ?? rules.async.retriesDefault),
+    waitsUs: own?.retryWaitsMs?.map((ms) => ms * 1000) ?? rules.async.retryWaitsUs,
+    ageLimitUs:
+      own?.maximumEventAgeMs === undefined ? rules.async.eventAgeDefaultUs : own.maximumEventAgeMs * 1000,
+    waitsForPlace: own?.whenThrottled === 'wait',
+  };
+}
 
-/** What is said of an event: what it does, and when it will be tried again. */
-function wordsOf(event: ActorView, input: SceneInput, attempts: number): readonly [string, string] {
-  const again = untilNext(input.trace, event.step, input.atUs);
-  const next = again === null ? 'not within this run' : `again in ${ageText(again)}`;
-  const of = `attempt ${formatCount(Math.max(1, event.amount))} of ${formatCount(attempts)}`;
-  switch (event.state) {
-    case 'trying':
-      return [of, `running ${ageText(input.atUs - event.sinceUs)}`];
-    case 'waiting':
-      return [`${of} failed`, next];
-    case 'backing off':
-      return ['turned away', next];
-    default:
-      return ['waits for a place', ageText(input.atUs - event.sinceUs)];
-  }
+/** Stations with their names, and the waits between them. */
+function trackMarks(track: RetryTrack, bodyHeight: number): Mark[] {
+  const { stations, waitsUs } = track;
+  const spelled = stations.every((x, index) => index === 0 || x - stations[index - 1]! > 66);
+  return [
+    ...stations.flatMap((x, index): Mark[] => {
+      const name = spelled ? `attempt ${index + 1}` : String(index + 1);
+      const half = textWidth(name, 11.5) / 2;
+      const nameX = Math.min(Math.max(x, half), track.to - half);
+      return [
+        words(`name ${index}`, nameX, 11, name, {
+          class: 't-note t-num font-semibold',
+          'text-anchor': 'middle',
+        }),
+        path(`station ${index}`, `M${round(x)} ${OVER - 4}V${OVER + bodyHeight + 2}`, {
+          class: 'stroke-edge',
+          'stroke-width': 1.25,
+          'stroke-dasharray': '1 3',
+          'stroke-linecap': 'round',
+        }),
+      ];
+    }),
+    ...waitsUs.flatMap((wait, index): Mark[] => {
+      const [a, b] = [stations[index]!, stations[index + 1]!];
+      const text = wait === 0 ? 'at once' : `${formatDuration(wait)}`;
+      const y = OVER + bodyHeight + 12;
+      return b - a < textWidth(text, 11.5) + 8
+        ? []
+        : [
+            note(`wait ${index}`, (a + b) / 2, y, text, 'fill-ink2', 'middle'),
+            path(`span ${index}`, spanPath(a + 3, b - 3, y - 4, textWidth(text, 11.5) + 8), {
+              class: 'fill-none stroke-rule',
+              'stroke-width': 1,
+            }),
+          ];
+    }),
+  ];
+}
+
+/** A line with end strokes, open in the middle for its words. */
+function spanPath(a: number, b: number, y: number, gap: number): string {
+  const middle = (a + b) / 2;
+  return `M${round(a)} ${y - 3}v6m0-3H${round(middle - gap / 2)}M${round(middle + gap / 2)} ${y}H${round(b)}m0-3v6`;
 }
 
 /** The event queue of the function at a place. */
 export function eventQueuePart(input: SceneInput, place: number): PartMaker {
   return (width): Part => {
-    const { trace, scenario, rules, atUs } = input;
-    const id = trace.places[place]!.name;
-    const settings = (id === 'function' ? scenario.settings.function : scenario.settings.functions?.[id])
-      ?.async;
-    const attempts = 1 + (settings?.maximumRetryAttempts ?? rules.async.retriesDefault);
-    const ageLimitUs =
-      settings?.maximumEventAgeMs === undefined
-        ? rules.async.eventAgeDefaultUs
-        : settings.maximumEventAgeMs * 1000;
+    const { trace, atUs } = input;
+    const settings = settingsOf(input, trace.places[place]!.name);
     const events = actorsAt(input, 'event', place);
-    const stands = standsOf(trace, 'event');
-    const most = Math.max(1, stands.most[place] ?? 0);
+    const most = Math.max(1, standsOf(trace, 'event').most[place] ?? 0);
     const inner = width - 2 * PAD;
-    const asRows = most * ROW <= 150 && inner >= 130;
-    const grid = gridFor(most, inner, 150, SIZES);
-    const bodyHeight = asRows ? most * ROW : Math.max(24, grid.rows * grid.pitchY);
-    const bodyY = HEAD + 12;
-    const marks: Mark[] = [];
-    let beyond = 0;
-    const dotsAt: string[] = [];
-    for (const event of events) {
-      const stand = stands.standOf[event.number]!;
-      const look = lookOf(event.state);
-      const share = waitShare(trace, event.step, event.sinceUs, atUs);
-      const [said, when] = wordsOf(event, input, attempts);
-      const label = `Event ${formatCount(event.number + 1)}: ${said}, ${when}`;
-      if (asRows) {
-        const y = stand * ROW + ROW / 2;
-        marks.push(
-          pickable(
-            'event',
-            event.number,
-            event.step,
-            label,
-            [-4, y - 17, inner + 8, 34],
-            [
-              ...eventMarks(9, y, 8, look, share),
-              note('said', 26, y - 3, said, `${TONES[look]} font-semibold`),
-              note('when', 26, y + 11, when),
-            ],
-          ),
-        );
-        continue;
-      }
-      const row = Math.floor(stand / grid.columns);
-      if (row >= grid.rows) {
-        beyond += 1;
-        continue;
-      }
-      const x = (stand % grid.columns) * grid.pitchX + grid.size / 2;
-      const y = row * grid.pitchY + grid.size / 2;
-      if (grid.size < 9) {
-        dotsAt.push(
-          `M${round(x - grid.size / 2)} ${round(y)}a${grid.size / 2} ${grid.size / 2} 0 1 1 0 .01Z`,
-        );
-        continue;
-      }
-      marks.push(
-        pickable(
-          'event',
-          event.number,
-          event.step,
-          label,
-          [x - grid.size / 2 - 1, y - grid.size / 2 - 1, grid.size + 2, grid.size + 2],
-          eventMarks(x, y, grid.size / 2, look, share),
-        ),
-      );
-    }
-    if (dotsAt.length > 0) marks.push(path('crowd', dotsAt.join(''), { class: 'fill-ink2' }));
+    const asRows = most <= MOST_ROWS;
+    // Where events are turned away or wait for a place they need room before the first station.
+    const waits = settings.waitsForPlace || enteredUs(trace, 'event', 'backing off', place).length > 0;
+    const lead = asRows ? (waits ? 30 : 18) : inner * (waits ? 0.36 : 0.14);
+    const track = retryTrack(inner, settings.attempts, settings.waitsUs, lead);
+    const bodyHeight = asRows ? most * ROW : crowdTall(most);
+    const trackY = HEAD + 10;
+    const bodyY = trackY + OVER;
+    const fuseY = bodyY + bodyHeight + (settings.attempts > 1 ? UNDER : 0) + 10;
     const oldest = events.reduce((age, { bornUs }) => Math.max(age, atUs - bornUs), 0);
-    const fuseY = bodyY + bodyHeight + 8;
-    const burnt = Math.min(1, oldest / ageLimitUs);
-    const height = fuseY + 26;
+    const burnt = Math.min(1, oldest / settings.ageLimitUs);
+    const roomy = width >= ROOMY;
+    const height = fuseY + (roomy ? 14 : 26);
+    const story = eventStoryOf(trace);
     const waiting = events.filter(({ state }) => state !== 'trying').length;
-    const count = `${formatCount(events.length)} in it${waiting > 0 && waiting < events.length ? `, ${formatCount(waiting)} waiting` : ''}`;
+    const count = `${formatCount(events.length)} in it`;
+    const age =
+      events.length === 0
+        ? `kept ${formatDuration(settings.ageLimitUs)} at most`
+        : `oldest ${ageText(oldest)} of ${formatDuration(settings.ageLimitUs)}`;
+    const body = asRows
+      ? eventRows(input, place, events, track, settings)
+      : crowdOnTrack(input, events, track, settings, bodyHeight);
+    const said = [
+      ...(waiting > 0 ? [`${formatCount(waiting)} waiting`] : []),
+      ...settingsSaid(events.map(({ step }) => story.failures[step]!)),
+    ];
     return {
       key: `events ${place}`,
       holds: [`event@${place}`],
       width,
       height,
-      port: bodyY + Math.min(bodyHeight, ROW) / 2,
+      port: bodyY + Math.min(bodyHeight, 2 * ROW) / 2,
       marks: [
         sheet(width, height),
         group('head', headMarks('', 'Event queue', inner, PAD, 20)),
-        note(
-          'count',
-          width - PAD,
-          20,
-          events.length === 0 ? 'empty' : beyond > 0 ? `${count}, ${formatCount(beyond)} not drawn` : count,
-          'fill-ink2',
-          'end',
-        ),
-        group('events', marks, { transform: `translate(${PAD} ${bodyY})` }),
+        ...countMarks(events.length, age, burnt, width, roomy ? 0 : fuseY),
+        group('track', trackMarks(track, bodyHeight), { transform: `translate(${PAD} ${trackY})` }),
+        group('events', body, { transform: `translate(${PAD} ${bodyY})` }),
         rect('fuse', PAD, fuseY, inner, 2, { class: 'fill-rule' }),
         rect('burnt', PAD, fuseY, inner * burnt, 2, { class: burnt > 0.75 ? 'fill-failed' : 'fill-ink2' }),
-        note(
-          'age',
-          PAD,
-          fuseY + 16,
-          events.length === 0
-            ? `kept ${formatDuration(ageLimitUs)} at most`
-            : `oldest ${ageText(oldest)} of ${formatDuration(ageLimitUs)}`,
-        ),
+        ...(burnt > 0 && burnt < 1
+          ? [
+              circle('spark', PAD + inner * burnt, fuseY + 1, 2.5, {
+                class: burnt > 0.75 ? 'fill-failed' : 'fill-ink2',
+              }),
+            ]
+          : []),
       ],
-      says: `event queue: ${events.length === 0 ? 'empty' : count}`,
+      says: `event queue: ${events.length === 0 ? 'empty' : [count, ...said].join(', ')}`,
     };
   };
+}
+
+/** How many there are, and the age of the oldest: side by side, or under the fuse where there is no room. */
+function countMarks(count: number, age: string, burnt: number, width: number, fuseY: number): Mark[] {
+  const tone = burnt > 0.75 ? 'fill-failed-text font-semibold' : 'fill-ink2';
+  const said = count === 0 ? 'empty' : `${formatCount(count)} in it`;
+  if (fuseY > 0) {
+    return [
+      note('count', width - PAD, 20, said, 'fill-ink2', 'end'),
+      note('age', PAD, fuseY + 16, age, tone),
+    ];
+  }
+  const right = width - PAD;
+  return [
+    note('count', right - textWidth(age, burnt > 0.75 ? 11.6 : 11.1) - 10, 20, said, 'fill-ink2', 'end'),
+    note('age', right, 20, age, tone, 'end'),
+  ];
+}
+
+/** `3 failed once, 1 failed twice`, of those in the queue. */
+function settingsSaid(failures: readonly number[]): string[] {
+  const [once, more] = [failures.filter((one) => one === 1).length, failures.filter((one) => one > 1).length];
+  return [
+    ...(once > 0 ? [`${formatCount(once)} failed once`] : []),
+    ...(more > 0 ? [`${formatCount(more)} failed more than once`] : []),
+  ];
 }

@@ -3,10 +3,11 @@ import { formatCount } from '../sim/format-time.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import { ageText, counted } from './environment-marks.ts';
 import { born, enteredUs, untilNext, waitShare } from './ledger.ts';
+import { DIAL, loopDial } from './loop-dial.ts';
 import { group, rect, type Mark } from './mark.ts';
 import { outcomeRows } from './outcome-part.ts';
 import { HEAD, headMarks, note, pickable, type Part, type PartMaker } from './part.ts';
-import { actorsAt, titleOf, type SceneInput } from './scene-input.ts';
+import { actorsAt, placeNamed, titleOf, type SceneInput } from './scene-input.ts';
 import { serviceName } from './service-names.ts';
 import { fitText } from './text-width.ts';
 import { eventMarks } from './unit-marks.ts';
@@ -51,7 +52,12 @@ export function servicePart(input: SceneInput, place: number, settings: PushSett
       );
     });
     const endsY = HEAD + 38 + (everWaits ? MOST_WAITING * 20 + 6 : 0);
-    const height = endsY + Math.max(0, ends.places) * 22 + (ends.places > 0 ? 4 : -10);
+    const dialY = endsY + Math.max(0, ends.places) * 22 + (ends.places > 0 ? 4 : -10);
+    // Where a chain of invocations closes: what it sends comes of what it has been sent.
+    const loop = settings.targets
+      .map((target) => loopDial(input, placeNamed(trace, target)))
+      .find((dial) => dial !== null);
+    const height = dialY + (loop ? DIAL + 2 : 0);
     return {
       key: `service ${place}`,
       holds: [`notification@${place}`],
@@ -68,8 +74,9 @@ export function servicePart(input: SceneInput, place: number, settings: PushSett
         note('sent', PAD, 38, sent === 0 ? 'nothing sent yet' : counted(sent, 'notification')),
         ...marks,
         group('ends', ends.marks, { transform: `translate(${PAD} ${endsY})` }),
+        ...(loop ? [group('loop', loop.marks, { transform: `translate(${PAD - 4} ${dialY - 4})` })] : []),
       ],
-      says: `${service} ${name === service ? '' : name}: ${counted(sent, 'notification')}${ends.says === '' ? '' : `, ${ends.says}`}`,
+      says: `${service} ${name === service ? '' : name}: ${counted(sent, 'notification')}${ends.says === '' ? '' : `, ${ends.says}`}${loop ? `, ${loop.says}` : ''}`,
     };
   };
 }
