@@ -98,6 +98,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
     'Who calls; absent: a program that calls the Invoke API once and does not try again.',
   'settings.caller.payloadBytes': 'Size of the event, bytes.',
   'settings.caller.responseBytes': 'Size of the function’s answer, bytes.',
+  'settings.caller.backup': 'What takes in what came to nothing: the error bucket of Data Firehose.',
   'settings.caller.timeoutMs':
     'How long it waits for the answer, ms; absent: the service’s own limit at the date.',
   'settings.caller.retryMode':

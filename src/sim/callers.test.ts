@@ -77,6 +77,21 @@ describe('one who waits', () => {
     ]);
   });
 
+  test('what came to nothing goes to the backup, what was answered does not', () => {
+    const settings = {
+      ...caller({ service: 'http-api', backup: 'failed-records' }),
+      resources: { 'failed-records': { type: 'target' as const, service: 's3' as const } },
+    };
+    const faults: Fault[] = [{ id: 'fails', title: '', on: true, kind: 'function-error', which: [2] }];
+    expect(callersOf(settings, { faults, requests: [0, 100], kinds: ['caller', 'delivery'] })).toEqual([
+      '0 caller 1 -> calling',
+      '40 caller 1 calling -> answered (handler: returned)',
+      '100 caller 2 -> calling',
+      '140 caller 2 calling -> function error (handler: error)',
+      '140 delivery 1 -> delivered (put: by a call)',
+    ]);
+  });
+
   test('tries again only after what it is told to', () => {
     const backOff = { firstMs: 10, factor: 1, capMs: 10 };
     const faults: Fault[] = [{ id: 'fails', title: '', on: true, kind: 'function-error', which: [1] }];

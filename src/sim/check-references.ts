@@ -112,6 +112,7 @@ export function checkReferences(scenario: Scenario, report: Report): void {
       refer(mapping.onFailure ?? undefined, `${at}.onFailure`, 'a queue, a topic or a bucket', TAKES_RECORDS);
   }
 
+  refer(settings.caller?.backup, 'settings.caller.backup', 'a bucket or a queue', TAKES_RECORDS);
   for (const event of ['viewerRequest', 'originRequest', 'originResponse', 'viewerResponse'] as const)
     refer(settings.edge?.[event], `settings.edge.${event}`, 'a function', ['function']);
 

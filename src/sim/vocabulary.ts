@@ -312,6 +312,7 @@ export const EFFECTS = [
   'checkpoint',
   'bisect',
   'giveUp',
+  'backUp',
 ] as const;
 export type EffectName = (typeof EFFECTS)[number];
 

@@ -66,6 +66,7 @@ export const callerMachine = setup({
     note: (_, _params: { reason: Reason }) => {},
     noteCause: () => {},
     callAgain: () => {},
+    backUp: () => {},
   },
 }).createMachine({
   id: 'caller',
@@ -76,24 +77,24 @@ export const callerMachine = setup({
       after: {
         callerTimeout: [
           { guard: 'triesAgainAfterTimeout', target: 'waiting', actions: note('retry: no answer in time') },
-          { target: 'timed out' },
+          { target: 'timed out', actions: 'backUp' },
         ],
       },
       on: {
         succeed: { target: 'answered', actions: 'noteCause' },
         fail: [
           { guard: 'triesAgainAfterError', target: 'waiting', actions: note('retry: function error') },
-          { target: 'function error', actions: 'noteCause' },
+          { target: 'function error', actions: ['noteCause', 'backUp'] },
         ],
-        malformed: { target: 'bad answer', actions: note('answer: malformed') },
-        oversize: { target: 'bad answer', actions: note('answer: too large') },
+        malformed: { target: 'bad answer', actions: [note('answer: malformed'), 'backUp'] },
+        oversize: { target: 'bad answer', actions: [note('answer: too large'), 'backUp'] },
         throttle: [
           { guard: 'triesAgainAfterThrottle', target: 'waiting', actions: note('retry: throttled') },
-          { target: 'throttled', actions: 'noteCause' },
+          { target: 'throttled', actions: ['noteCause', 'backUp'] },
         ],
         serviceError: [
           { guard: 'triesAgainAfterServiceError', target: 'waiting', actions: note('retry: service error') },
-          { target: 'service error', actions: 'noteCause' },
+          { target: 'service error', actions: ['noteCause', 'backUp'] },
         ],
         deny: { target: 'denied', actions: 'noteCause' },
         refuse: { target: 'refused', actions: 'noteCause' },

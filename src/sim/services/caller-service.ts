@@ -5,11 +5,13 @@
 import { callerHabits, callerLimits } from '../caller-plan.ts';
 import type { Cast } from '../cast.ts';
 import { eventCode } from '../chart.ts';
+import type { Taken } from '../chart.ts';
 import type { Engine } from '../engine.ts';
 import { callerMachine } from '../machines/caller.ts';
 import type { CallerContext, CallerEvent, CallerHabits } from '../machines/caller.ts';
 import { callerMayInvoke } from '../permission.ts';
 import type { Permission } from '../permission.ts';
+import { placeNumber } from '../plan.ts';
 import type { Plan } from '../plan.ts';
 import type { Caller } from '../settings/caller-settings.ts';
 import { Slots } from '../slots.ts';
@@ -22,9 +24,10 @@ import { ANSWER, plainAsk } from './invoker.ts';
 import type { Answer, Ask, Invoker } from './invoker.ts';
 import type { LambdaService } from './lambda-service.ts';
 import { unitFromOutside } from './sink.ts';
-import type { Sink, Unit } from './sink.ts';
+import type { Sink, Sinks, Unit } from './sink.ts';
 
 const CALL_AGAIN = effectNumber('callAgain');
+const BACK_UP = effectNumber('backUp');
 
 export class CallerService implements Sink, Invoker {
   readonly #engine: Engine;
@@ -39,6 +42,9 @@ export class CallerService implements Sink, Invoker {
   readonly #answerFits: boolean;
   readonly #offer: { byService: boolean; permitted: boolean; valid: boolean; bytes: number };
   readonly #ask: Ask;
+  readonly #sinks: Sinks;
+  /** Place that takes what came to nothing; -1: none. */
+  readonly #backup: number;
   readonly #units: number[] = [0];
   readonly #unit = unitFromOutside();
   #calls = 0;
@@ -57,12 +63,16 @@ export class CallerService implements Sink, Invoker {
     engine: Engine,
     lambda: LambdaService,
     events: Pick<AsyncService, 'submit'>,
+    sinks: Sinks,
     caller: Caller,
   ) {
     const { scenario, rules } = plan;
     this.#engine = engine;
     this.#lambda = lambda;
     this.#events = events;
+    this.#sinks = sinks;
+    this.#backup =
+      caller.backup === undefined ? -1 : placeNumber(plan, caller.backup, 'settings.caller.backup');
     this.#callers = engine.cast('caller', callerMachine, (slot, timer) => this.#timer(slot, timer));
     this.#waiting = this.#callers.chart.states.indexOf('waiting');
     this.#habits = callerHabits(scenario, caller, rules);
@@ -123,8 +133,19 @@ export class CallerService implements Sink, Invoker {
     const callers = this.#callers;
     const { tries } = callers.contextOf(slot);
     const kind = recorder.kind[cause]!;
-    callers.deliver(slot, code, message, cause, kind, recorder.actor[cause]!, tries);
-    if (callers.chart.isFinal[callers.stateOf(slot)]!) callers.end(slot);
+    const taken = callers.deliver(slot, code, message, cause, kind, recorder.actor[cause]!, tries)!;
+    this.#follow(slot, taken);
+  }
+
+  /** Does what an answer, or none, leads to. */
+  #follow(slot: number, taken: Taken): void {
+    const callers = this.#callers;
+    if (!callers.chart.isFinal[callers.stateOf(slot)]!) return;
+    this.#unit.durationUs = this.#durations[slot]!;
+    const { step } = callers;
+    callers.end(slot);
+    if (this.#backup >= 0 && taken.effects[0] === BACK_UP)
+      this.#sinks[this.#backup]!.put(this.#backup, this.#unit, step);
   }
 
   #heard(answer: Answer, isMalformed: boolean): Heard {
@@ -146,7 +167,7 @@ export class CallerService implements Sink, Invoker {
     }
     // It has stopped waiting; the function has not.
     this.#callerOf[this.#callOf[slot]!] = -1;
-    if (callers.chart.isFinal[callers.stateOf(slot)]!) callers.end(slot);
+    this.#follow(slot, taken);
   }
 }
 

@@ -69,7 +69,7 @@ export class Cloud {
     });
     if (caller) {
       sinks[placeNumber(plan, 'caller', 'settings.caller')] = isCallerKept(caller)
-        ? new CallerService(plan, engine, lambda, async, caller)
+        ? new CallerService(plan, engine, lambda, async, sinks, caller)
         : caller.invocationType === 'Event'
           ? new EventDoor(scenario, async, engine)
           : new DirectDoor(plan, engine, lambda, caller);

@@ -34,6 +34,8 @@ export const Caller = z.strictObject({
   timeoutMs: z.optional(ms),
   /** For an SDK: how it tries again. Absent: the standard mode, the legacy one while there was no other. */
   retryMode: z.optional(z.enum(RETRY_MODES)),
+  /** Resource that takes what came to nothing: the error bucket of Data Firehose. */
+  backup: z.optional(id),
   /** Its own retries. Absent: the service's at the date; none for the Invoke API alone. */
   retries: z.optional(
     z.strictObject({
