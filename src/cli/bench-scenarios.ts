@@ -50,7 +50,27 @@ export const coldStart = (requests: number): Scenario =>
 export const coldStart2000 = (requests: number): Scenario =>
   queueScenario('cold-start-2000', 1000, 2000, 2253, 600_000, requests);
 
-/** Rules that bind none of the two. */
+/** Objects put into a bucket 100 times a second; a tenth of the attempts fail, 60 run at once, half a second each. */
+export const pushAsynchronous = (units: number): Scenario => {
+  const { caller: _, ...settings } = queueScenario('push', 100, 500, 500, 600_000, units).settings;
+  return {
+    ...queueScenario('push-asynchronous', 100, 500, 500, 600_000, units),
+    model: 'push-asynchronous',
+    settings: {
+      ...settings,
+      function: { ...settings.function, async: { deadLetterQueue: 'dead-letters' } },
+      concurrencyLimit: 60,
+      resources: {
+        uploads: { type: 'push-service', service: 's3', targets: ['function'] },
+        'dead-letters': { type: 'target', service: 'sqs' },
+      },
+    },
+    entry: 'uploads',
+    faults: [{ id: 'fails', title: 'Fails', on: true, kind: 'function-error', share: 0.1 }],
+  };
+};
+
+/** Rules that bind none of them. */
 export const freeRules: Rules = {
   ...rulesAt(today),
   initLimitUs: 1e15,

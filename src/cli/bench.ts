@@ -8,7 +8,7 @@ import { simulate } from '../sim/run.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import type { Trace } from '../sim/trace.ts';
 import { worldAt } from '../sim/world.ts';
-import { coldStart, coldStart2000, freeRules } from './bench-scenarios.ts';
+import { coldStart, coldStart2000, freeRules, pushAsynchronous } from './bench-scenarios.ts';
 import { plainLoop } from './plain-loop.ts';
 
 interface Entry {
@@ -80,6 +80,20 @@ function kernel(
   ];
 }
 
+/** An invocation model end to end, with full trace and laws: units that come in, and recorded steps, a second. */
+function model(name: string, scenarioOf: (units: number) => Scenario, units: number): Entry {
+  let trace: Trace | undefined;
+  const speed = speedOf(units, () => (trace = simulate(scenarioOf(units), freeRules)));
+  return {
+    name,
+    interpreter: 'compiled',
+    units,
+    unitsPerSecond: Math.round(speed),
+    steps: trace!.length,
+    stepsPerSecond: Math.round((speed / units) * trace!.length),
+  };
+}
+
 /** How long it takes to find the world at moments spread over a trace of a million steps. */
 function moment(): Entry {
   const trace = simulate(coldStart(250_000), freeRules);
@@ -103,6 +117,7 @@ const document = {
   benchmarks: [
     ...kernel('cold-start', coldStart, 1_000_000, 5_000),
     ...kernel('cold-start-2000', coldStart2000, 1_000_000, 5_000),
+    model('push-asynchronous', pushAsynchronous, 200_000),
     moment(),
   ],
 };
