@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ScenarioError } from './problem.ts';
 import { messagesPerProvisionedPoller } from './queue-plan.ts';
-import { advisedVisibilityUs, queueProblems } from './queue-problems.ts';
+import { advisedVisibilityUs, queueAdvice, queueProblems } from './queue-problems.ts';
 import { simulate } from './run.ts';
 import { realRules } from './testing/real-rules.ts';
 import { smallQueue } from './testing/small-queue.ts';
@@ -23,6 +23,22 @@ describe('what AWS advises and refuses', () => {
     const each = messagesPerProvisionedPoller(mapping!.provisioned!.perPoller, receiveMax, load);
     expect(each).toBe(100);
     expect(Math.ceil(1000 / each)).toBe(10);
+  });
+
+  test('says what it advises against, and since when', () => {
+    const scenario = smallQueue({
+      queue: { visibilityTimeoutMs: 10_000, maxReceiveCount: 2, deadLetterQueue: 'dead' },
+      mapping: { windowMs: 5000 },
+      resources: { dead: { type: 'queue' } },
+    });
+    const advice = (day: string) => queueAdvice(scenario, realRules(day)).map(({ expected }) => expected);
+    expect(advice('2018-01')).toEqual([]);
+    expect(advice('2018-07')).toEqual([]);
+    expect(advice('2019-01')[0]).toBe('18000 or more, as AWS advises');
+    expect(advice('2026-11-20')).toEqual(['23000 or more, as AWS advises', '5 or more, as AWS advises']);
+    expect(
+      queueAdvice(smallQueue({ queue: { visibilityTimeoutMs: 18_000 } }), realRules('2026-11-20')),
+    ).toEqual([]);
   });
 
   const problems = (changes: Changes, day = '2026-11-20') =>

@@ -176,6 +176,41 @@ function checkVisibility(
 }
 
 /**
+ * Settings of queues that work and that AWS advises against (fact sqs-visibility): a visibility timeout of
+ * fewer function timeouts than it takes, a message given up after few receives. None where there was no
+ * advice at the date.
+ */
+export function queueAdvice(scenario: Scenario, rules: Rules): Problem[] {
+  const { settings } = scenario;
+  const own = rules.queues.mapping;
+  if (own === null) return [];
+  return queueMappingsOf(scenario).flatMap(([, mapping]) => {
+    const { source: id, function: to = 'function', windowMs = 0 } = mapping;
+    const queue = settings.resources?.[id];
+    const fn = to === 'function' ? settings.function : settings.functions?.[to];
+    if (queue?.type !== 'queue' || fn === undefined) return [];
+    const advised = advisedVisibilityUs(own, fn.timeoutMs * 1000, windowMs * 1000);
+    const visibilityMs = queue.visibilityTimeoutMs ?? rules.queues.visibilityDefaultUs / 1000;
+    const least = own.maxReceiveCountAdvised;
+    const at = `settings.resources.${id}`;
+    return [
+      ...(advised !== null && visibilityMs * 1000 < advised
+        ? [
+            problemAt(
+              `${at}.visibilityTimeoutMs`,
+              `${visibilityMs}`,
+              `${advised / 1000} or more, as AWS advises`,
+            ),
+          ]
+        : []),
+      ...(least !== null && queue.maxReceiveCount !== undefined && queue.maxReceiveCount < least
+        ? [problemAt(`${at}.maxReceiveCount`, `${queue.maxReceiveCount}`, `${least} or more, as AWS advises`)]
+        : []),
+    ];
+  });
+}
+
+/**
  * The visibility timeout AWS advises for a queue (fact sqs-visibility), µs: some function timeouts, and the batching
  * window with them; null: no advice yet at the date.
  */
