@@ -61,27 +61,29 @@ const KINDS: Readonly<Record<string, readonly [one: string, many: string]>> = {
   connection: ['connection', 'connections'],
 };
 
-/** What comes of those that reach a state; without an entry: `are` and the state. */
-const VERBS: Readonly<Record<string, readonly [one: string, many: string]>> = {
-  succeeded: ['succeeds', 'succeed'],
-  failed: ['fails', 'fail'],
-  expired: ['expires', 'expire'],
-  'retries exhausted': ['runs out of retries', 'run out of retries'],
-  'timed out': ['waits too long', 'wait too long'],
-  'function error': ['gets an error', 'get an error'],
-  'service error': ['gets a server error', 'get a server error'],
-  'bad answer': ['gets no usable answer', 'get no usable answer'],
-  problem: ['has a problem', 'have a problem'],
-  waiting: ['has to wait', 'have to wait'],
-  delivered: ['arrives', 'arrive'],
-  open: ['is opened', 'are opened'],
+/** What those that reach a state do; without an entry: they `are` the state. */
+const VERBS: Readonly<Record<string, string>> = {
+  succeeded: 'succeed',
+  failed: 'fail',
+  expired: 'expire',
+  'retries exhausted': 'run out of retries',
+  'timed out': 'wait too long',
+  'function error': 'get an error',
+  'service error': 'get a server error',
+  'bad answer': 'get no usable answer',
+  problem: 'have a problem',
+  waiting: 'have to wait',
+  delivered: 'arrive',
 };
 
-function verb(states: string, many: boolean): string {
+function verb(states: string): string {
   const [first = ''] = states.split('+');
-  const found = VERBS[first];
-  if (found) return found[many ? 1 : 0];
-  return `${many ? 'are' : 'is'} ${states.replaceAll('+', ' or ')}`;
+  return VERBS[first] ?? `are ${states.replaceAll('+', ' or ')}`;
+}
+
+function when(nth: string, one: string, state: string, place: string): string {
+  const own = VERBS[state];
+  return own ? `When does the ${nth} ${one} ${own}${place}?` : `When is the ${nth} ${one} ${state}${place}?`;
 }
 
 const HOW: Readonly<Record<string, string>> = {
@@ -107,13 +109,13 @@ export function askOf(measure: string): Ask | undefined {
   const state = rest.join('.');
   switch (group) {
     case 'reached':
-      return { unit: 'count', ask: `How many ${many} ${verb(state, true)}${place}?` };
+      return { unit: 'count', ask: `How many ${many} ${verb(state)}${place}?` };
     case 'times':
       return { unit: 'count', ask: `How often is ${state.replace('invoke.', '')} come to${place}?` };
     case 'firstMs':
-      return { unit: 'seconds', ask: `When does it first happen: the ${one} ${verb(state, false)}${place}?` };
+      return { unit: 'seconds', ask: when('first', one, state, place) };
     case 'lastMs':
-      return { unit: 'seconds', ask: `When is it last: the ${one} ${verb(state, false)}${place}?` };
+      return { unit: 'seconds', ask: when('last', one, state, place) };
     case 'atOnce':
       return { unit: 'count', ask: `How many ${many} are ${state.replaceAll('+', ' or ')} at once${place}?` };
     case 'ageMs':

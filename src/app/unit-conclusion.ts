@@ -2,7 +2,7 @@
 import { formatDuration } from '../sim/format-time.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import type { Summary } from '../sim/summary.ts';
-import type { Trace } from '../sim/trace.ts';
+import { NONE, type Trace } from '../sim/trace.ts';
 import { born, endsBy, type EndCount } from '../view/ledger.ts';
 import { atStart, inWords } from './number-words.ts';
 
@@ -93,15 +93,42 @@ export function unitsSoFar(trace: Trace, scenario: Scenario, atUs: number): stri
   return `${atStart(come)} ${come === 1 ? `${unit.one} has` : `${unit.many} have`} come: ${listed(ends, openOf(tally))}.`;
 }
 
+/** How long the oldest unit that has not ended by the end of the run has waited, µs. */
+function oldestOpenUs(trace: Trace, kindName: string): number {
+  const kind = trace.kinds.findIndex(({ name }) => name === kindName);
+  const bornUs = new Map<number, number>();
+  for (let step = 0; step < trace.length; step += 1) {
+    if (trace.kind[step] !== kind) continue;
+    if (trace.from[step] === NONE) bornUs.set(trace.actor[step]!, trace.at[step]!);
+    if (trace.kinds[kind]!.isFinal[trace.to[step]!] === true) bornUs.delete(trace.actor[step]!);
+  }
+  let oldest = trace.endUs;
+  for (const us of bornUs.values()) oldest = Math.min(oldest, us);
+  return trace.endUs - oldest;
+}
+
+const concluded = new WeakMap<Trace, string | null>();
+
 /** What the units of the whole run come to; null: it has none but requests. */
 export function unitConclusion(trace: Trace, scenario: Scenario, summary: Summary): string | null {
+  if (!concluded.has(trace)) concluded.set(trace, conclude(trace, scenario, summary));
+  return concluded.get(trace)!;
+}
+
+function conclude(trace: Trace, scenario: Scenario, summary: Summary): string | null {
   const tally = tallyAt(trace, scenario, trace.endUs);
   if (!tally) return null;
   const { unit, come, ends } = tally;
   const open = openOf(tally);
   const [only] = ends;
   const slowest = summary.figure(`ageMs.${unit.kind}.max`);
-  const time = slowest === null ? '' : ` The slowest takes ${formatDuration(slowest * 1000)}.`;
+  const oldest = open > 0 ? oldestOpenUs(trace, unit.kind) : 0;
+  const time =
+    oldest > (slowest ?? 0) * 1000
+      ? ` The oldest of those has waited ${formatDuration(oldest)}.`
+      : slowest === null
+        ? ''
+        : ` The slowest takes ${formatDuration(slowest * 1000)}.`;
   if (ends.length === 1 && open === 0 && only) {
     return `${come === 1 ? `The one ${unit.one} ${says(only)}` : `All ${inWords(come)} ${unit.many} ${says(only).replace('is ', 'are ')}`}.${time}`;
   }

@@ -84,6 +84,8 @@ function levelOf(trace: Trace, metric: Metric): History {
 }
 
 const TALL = 20;
+/** px beside the axis for values. */
+const VALUES = 68;
 
 function steps(history: History, frame: TimeFrame, base: number): Mark[] {
   const bins = Math.max(1, Math.round(frame.to - frame.from));
@@ -228,8 +230,11 @@ export function metricValue(
   const x = frame.narrow ? frame.to : frame.to + 12;
   const y = frame.narrow ? base - TALL - 3 : base;
   const anchor = frame.narrow ? 'end' : 'start';
+  const beside = textWidth(text, 12.6) + 6;
+  // Where the two are too long for one line, what it came to stands above what it is.
+  const isAbove = !frame.narrow && beside + textWidth(note, 11.4) > VALUES;
   return group(`value ${metric}`, [
-    words('note', frame.narrow ? x : x + textWidth(text, 12.6) + 6, y, note, {
+    words('note', frame.narrow || isAbove ? x : x + beside, isAbove ? y - 14 : y, note, {
       class: 't-note t-num fill-ink2',
       'text-anchor': anchor,
     }),

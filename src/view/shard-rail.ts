@@ -11,7 +11,17 @@ import { keyLetters, recordMarks } from './unit-marks.ts';
 
 type StreamMapping = Extract<NonNullable<Scenario['settings']['mappings']>[string], { type: 'stream' }>;
 
-const RECORD = { size: 16, pitch: 18.5 } as const;
+/** How large a record is drawn, and the px from one to the next. */
+export interface RecordSize {
+  readonly size: number;
+  readonly pitch: number;
+}
+
+/** Room above and below the records between the two lines of a rail. */
+const INSIDE = 4;
+/** Height of a rail. */
+export const railHeight = ({ size }: RecordSize) => size + 2 * INSIDE;
+
 /** Records this near to the reader are drawn singly; those further back as dots. */
 const NEAR = 9;
 const KEPT = 2;
@@ -44,6 +54,7 @@ export interface StreamFrame {
   readonly width: number;
   readonly narrow: boolean;
   readonly limitUs: number;
+  readonly record: RecordSize;
   readonly live: ReadonlyMap<number, ActorView>;
   readonly readers: ReadonlyMap<number, ActorView>;
 }
@@ -56,13 +67,13 @@ export function railMarks(
   main: StreamConsumer,
   blocked: boolean,
 ): Mark[] {
-  const { input, railFrom, railTo, live, consumers } = frame;
+  const { input, railFrom, railTo, live, consumers, record } = frame;
   const { trace, atUs, scenario } = input;
   const story = streamStoryOf(trace);
   const log = story.logs.get(main.mapping)?.get(shard);
   const tone = blocked ? 'stroke-failed-line' : 'stroke-edge';
   const marks: Mark[] = [
-    path('rail', `M${railFrom} ${y}H${railTo}M${railFrom} ${y + 24}H${railTo}`, {
+    path('rail', `M${railFrom} ${y}H${railTo}M${railFrom} ${y + railHeight(record)}H${railTo}`, {
       class: tone,
       'stroke-width': 1.25,
     }),
@@ -73,13 +84,13 @@ export function railMarks(
   const behind = Math.min(...logs.map((one) => standOfLog(one, atUs).behind));
   const { come } = standOfLog(log, atUs);
   const kept = Math.min(KEPT, behind);
-  const slots = Math.floor((railTo - railFrom) / RECORD.pitch);
+  const slots = Math.floor((railTo - railFrom) / record.pitch);
   // Where many wait, half of the rail is left for those further back.
   const near =
     come - behind > slots - kept ? Math.min(NEAR, Math.max(1, Math.floor(slots / 2) - kept)) : slots - kept;
   const singly = Math.max(0, Math.min(come - behind, near));
   const bad = badOf(scenario, main);
-  const xOf = (index: number) => railTo - (index - (behind - kept) + 1) * RECORD.pitch + 1;
+  const xOf = (index: number) => railTo - (index - (behind - kept) + 1) * record.pitch + 1;
   for (let index = behind - kept; index < behind + singly; index += 1) {
     const number = log.records[index]!;
     const view = live.get(number);
@@ -92,7 +103,7 @@ export function railMarks(
     const state = frame.readers.get(reader)?.state ?? '';
     const hasFailed = inBatch && (attempts > 1 || state === 'backing off');
     const x = xOf(index);
-    const drawn = recordMarks(x, y + 4, RECORD.size, {
+    const drawn = recordMarks(x, y + INSIDE, record.size, {
       letter,
       inBatch,
       isBad: bad.has(number + 1) && !isRead,
@@ -107,22 +118,24 @@ export function railMarks(
             number,
             view.step,
             `Record ${formatCount(number + 1)}, key ${letter}: ${view.state} ${ageText(atUs - view.sinceUs)}, ${ageText(atUs - view.bornUs)} old`,
-            [x - 1, y + 3, RECORD.size + 2, RECORD.size + 2],
+            [x - 1, y + 3, record.size + 2, record.size + 2],
             drawn,
           ),
     );
   }
   marks.push(...bracketMarks(frame, shard, y, xOf, behind, kept, singly));
   const rest = come - behind - singly;
-  if (rest > 0) marks.push(restMarks(rest, railFrom + 2, xOf(behind + singly - 1) - 5, y + 3));
+  if (rest > 0)
+    marks.push(restMarks(rest, railFrom + 2, xOf(behind + singly - 1) - 5, y + 3, record.size + 2));
   return marks;
 }
 
 /** Records further back: dots in columns; where not even dots have room, a block. */
-function restMarks(count: number, from: number, to: number, y: number): Mark {
+function restMarks(count: number, from: number, to: number, y: number, tall: number): Mark {
   const sizes = [
-    { dot: 3.5, pitch: 5, rows: 4 },
-    { dot: 2, pitch: 3, rows: 6 },
+    { dot: 3.5, pitch: 5, rows: Math.floor(tall / 4.6) },
+    { dot: 2, pitch: 3, rows: Math.floor(tall / 3) },
+    { dot: 1.25, pitch: 2, rows: Math.floor(tall / 2) },
   ];
   for (const { dot, pitch, rows } of sizes) {
     const columns = Math.floor((to - from) / pitch);
@@ -133,7 +146,7 @@ function restMarks(count: number, from: number, to: number, y: number): Mark {
     );
     return dots('rest', at, dot, 'fill-ink2');
   }
-  return rect('rest', from, y, to - from, 18, { class: 'fill-ink3', rx: 1 });
+  return rect('rest', from, y, to - from, tall, { class: 'fill-ink3', rx: 1 });
 }
 
 /** A bracket under each batch that is read: one for every consumer that has one. */
@@ -146,7 +159,7 @@ function bracketMarks(
   kept: number,
   singly: number,
 ): Mark[] {
-  const { input, consumers, live, railFrom } = frame;
+  const { input, consumers, live, railFrom, record } = frame;
   const story = streamStoryOf(input.trace);
   const marks: Mark[] = [];
   consumers.forEach((consumer, index) => {
@@ -161,8 +174,8 @@ function bracketMarks(
     if (inBatch.length > 0) {
       const edge = (at: number) =>
         Math.max(railFrom + 2, at < behind + singly ? xOf(at) : xOf(behind + singly));
-      const [right, left] = [edge(inBatch[0]!) + RECORD.size + 1, edge(inBatch.at(-1)!) - 1];
-      const [line, tip] = below ? [y + 24, y + 20] : [y, y + 4];
+      const [right, left] = [edge(inBatch[0]!) + record.size + 1, edge(inBatch.at(-1)!) - 1];
+      const [line, tip] = below ? [y + railHeight(record), y + railHeight(record) - 4] : [y, y + 4];
       marks.push(
         path(`bracket ${consumer.mapping}`, `M${round(left)} ${tip}V${line}H${round(right)}V${tip}`, {
           class: 'fill-none stroke-invoke-line',
@@ -177,8 +190,8 @@ function bracketMarks(
         marks.push(
           words(
             `position ${consumer.mapping}`,
-            xOf(at) + RECORD.size / 2,
-            below ? y + 36 : y - 5,
+            xOf(at) + record.size / 2,
+            below ? y + railHeight(record) + 12 : y - 5,
             consumerLetter(index),
             {
               class: 't-note font-semibold',

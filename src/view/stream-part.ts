@@ -5,14 +5,20 @@
 import { formatCount, formatDuration } from '../sim/format-time.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import type { ActorView } from '../sim/world.ts';
-import { ageText } from './environment-marks.ts';
+import { ageText, counted } from './environment-marks.ts';
 import { waitShare } from './ledger.ts';
 import { group, rect, words, type Mark } from './mark.ts';
 import { HEAD, headMarks, note, pickable, sheet, type Part, type PartMaker, type Port } from './part.ts';
 import { mappingTrouble, READER_TONES, troubleMarks } from './poller-part.ts';
 import { placeNamed, titleOf, type SceneInput } from './scene-input.ts';
 import { serviceName } from './service-names.ts';
-import { consumerLetter, railMarks, type StreamConsumer, type StreamFrame } from './shard-rail.ts';
+import {
+  consumerLetter,
+  railHeight,
+  railMarks,
+  type StreamConsumer,
+  type StreamFrame,
+} from './shard-rail.ts';
 import { oldestAgeUs, standOfLog, streamStoryOf, type Reader, type ShardLog } from './stream-story.ts';
 import { fitText, textWidth } from './text-width.ts';
 import { readerLook, readerMarks, type ReaderLook } from './unit-marks.ts';
@@ -69,7 +75,7 @@ function readerMark(
   const polled = look === 'waiting' || look === 'polling';
   const share = view === undefined ? 0 : waitShare(trace, step, view.sinceUs, atUs);
   const said = `${SAID[look]}${(look === 'invoking' || look === 'backing off') && attempt > 1 ? `, attempt ${formatCount(attempt)}` : ''}`;
-  const size = look === 'invoking' ? `${formatCount(view?.amount ?? 0)} records` : '';
+  const size = look === 'invoking' ? counted(view?.amount ?? 0, 'record') : '';
   const oldest = oldestUs > 0 ? `oldest waits ${ageText(oldestUs)}` : 'nothing waits';
   const nth = frame.consumers.findIndex(({ mapping }) => mapping === reader.mapping);
   const who = frame.consumers.length > 1 ? `${consumerLetter(nth)} ` : '';
@@ -145,7 +151,12 @@ export function streamPart(
     const labelled = narrow ? 0 : 92;
     const readersWidth = narrow ? 26 : 188;
     const readersX = width - readersWidth + (narrow ? 4 : 12);
+    // Few shards have room to be seen better.
+    const isLarge = !narrow && shards.length <= 2 && perShard <= 2;
+    const record = isLarge ? { size: 24, pitch: 27 } : { size: 16, pitch: 18.5 };
+    const rail = railHeight(record);
     const frame: StreamFrame = {
+      record,
       input,
       consumers,
       railFrom: labelled,
@@ -158,7 +169,8 @@ export function streamPart(
       readers: new Map((world.actors['reader'] ?? []).map((reader) => [reader.number, reader])),
     };
     const readerRow = perShard > 2 ? PART_ROW : READER_ROW;
-    const row = Math.max(narrow ? 62 : 50, perShard * readerRow + 10);
+    const least = (narrow ? 62 : 50) + (isLarge ? 26 : 0);
+    const row = Math.max(least, perShard * readerRow + 10);
     const trouble =
       consumers.map(({ mapping }) => mappingTrouble(input, mapping)).find((text) => text !== '') ?? '';
     const bodyY = HEAD + (narrow ? 20 : 16) + (trouble === '' ? 0 : 14) + (consumers.length > 1 ? 6 : 0);
@@ -176,12 +188,19 @@ export function streamPart(
       };
       const attemptsOf = (reader: Reader) =>
         story.attempt.get(frame.readers.get(reader.number)?.step ?? -1) ?? 0;
-      const blocked = readers.some(
+      const stuck = readers.filter(
         (reader) =>
           frame.readers.get(reader.number)?.state === 'backing off' ||
           (frame.readers.get(reader.number)?.state === 'invoking' && attemptsOf(reader) > 1),
       );
+      const blocked = stuck.length > 0;
       if (blocked) blockedShards.push(shard);
+      const blockedFor = consumers
+        .flatMap(({ mapping }, index) =>
+          stuck.some((reader) => reader.mapping === mapping) ? [consumerLetter(index)] : [],
+        )
+        .join(' ');
+      const blockedText = consumers.length > 1 ? `${blockedFor} blocked` : 'blocked';
       const slowest = consumers
         .flatMap(({ mapping }) => story.logs.get(mapping)?.get(shard) ?? [])
         .map((log) => standOfLog(log, atUs))
@@ -191,10 +210,10 @@ export function streamPart(
       const tone = blocked ? 'fill-failed-text font-semibold' : 'fill-ink2';
       const waits = `${formatCount(slowest)} ${slowest === 1 ? 'waits' : 'wait'}`;
       const count = narrow && blocked ? `blocked, ${waits}` : waits;
-      const railY = top + (narrow ? 22 : 4) + Math.max(0, row - (narrow ? 62 : 50)) / 2;
+      const railY = top + (narrow ? 22 : 4) + Math.max(0, row - least) / 2;
       const main = consumers[0];
       const burnt = Math.min(1, age / frame.limitUs);
-      const fuseY = railY + 29 + (consumers.length > 1 ? 12 : 0);
+      const fuseY = railY + rail + 5 + (consumers.length > 1 ? 12 : 0);
       const room = frame.railTo - frame.railFrom;
       marks.push(
         group(`shard ${shard}`, [
@@ -204,9 +223,9 @@ export function streamPart(
                 note('waiting', frame.railTo, top + 12, count, tone, 'end'),
               ]
             : [
-                words('name', 0, railY + 10, `shard ${shard}`, { class: 't-label font-semibold' }),
-                ...(blocked ? [note('blocked', 46, railY + 10, 'blocked', tone)] : []),
-                note('waiting', 0, railY + 24, fitText(count, labelled - 4, 11), tone),
+                words('name', 0, railY + rail / 2 - 2, `shard ${shard}`, { class: 't-label font-semibold' }),
+                ...(blocked ? [note('blocked', 46, railY + rail / 2 - 2, blockedText, tone)] : []),
+                note('waiting', 0, railY + rail / 2 + 12, fitText(count, labelled - 4, 11), tone),
               ]),
           ...(main ? railMarks(frame, shard, railY, main, blocked) : []),
           rect('fuse', frame.railFrom, fuseY, room, 2, { class: 'fill-rule' }),
@@ -214,7 +233,7 @@ export function streamPart(
             class: blocked ? 'fill-failed' : 'fill-ink3',
           }),
           ...readers.map((reader, index) => {
-            const y = railY + 12 + (index - (readers.length - 1) / 2) * readerRow;
+            const y = railY + rail / 2 + (index - (readers.length - 1) / 2) * readerRow;
             const view = frame.readers.get(reader.number);
             const to =
               consumers.find(({ mapping }) => mapping === reader.mapping)?.settings.function ?? 'function';
