@@ -110,6 +110,19 @@ describe('a message', () => {
     expect(steps).toContain('100 message 3 visible -> in flight');
   });
 
+  test('comes behind the others after an error: a standard queue has lost the order after an error', () => {
+    const steps = run({
+      messages: [0, 0, 5000],
+      mapping: { batchSize: 1 },
+      faults: bad([1], { untilMs: 1000 }),
+    });
+    expect(steps.filter((line) => line.includes('deleted')).map((line) => line.split(' ')[2])).toEqual([
+      '2',
+      '3',
+      '1',
+    ]);
+  });
+
   test('is deleted unseen when the filter does not match', () => {
     const filtered = simulate(
       smallQueue({
