@@ -63,7 +63,7 @@ function loadScenario(name: string, files: Files): Scenario {
     const near = nearestWord(name, ids);
     const hint = near === undefined ? '' : ` Did you mean ${near}?`;
     throw new InputError([
-      `${name.slice(0, 60)}: no such scenario.${hint} Known: ${ids.join(', ')}; or a JSON file.`,
+      `${name.slice(0, 60)}: no such scenario.${hint} --list prints all there are; a JSON file will do too.`,
     ]);
   }
   const result = readScenario(known ?? readFile(files, name), known === undefined ? name : `${name}.json`);

@@ -305,7 +305,7 @@ describe('wrong input', () => {
     [
       'an unknown id',
       ['brst'],
-      'brst: no such scenario. Did you mean burst? Known: burst, cold-start, idle-recycle, ready-environments, slow-init, warm-reuse; or a JSON file.',
+      'brst: no such scenario. Did you mean burst? --list prints all there are; a JSON file will do too.',
     ],
     ['a missing file', ['none.json'], 'none.json: no such file'],
     [
