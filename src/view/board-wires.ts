@@ -62,7 +62,22 @@ export function connect(a: Placed, b: Placed, all: readonly Placed[], narrow: bo
       if (toY > a.y + 12 && toY < bottomOf(a) - 8) return [[from[0], toY], to];
       if (fromY > b.y + 12 && fromY < bottomOf(b) - 8) return [from, [to[0], fromY]];
       const middle = Math.max(from[0] + 10, b.x - 18);
-      return [from, [middle, fromY], [middle, toY], to];
+      // What stands between the two is passed below, never behind.
+      const between = all.filter(
+        (one) => one !== a && one !== b && one.x >= rightOf(a) && rightOf(one) <= b.x && one.y < fromY,
+      );
+      const inTheWay = between.filter((one) => bottomOf(one) > fromY);
+      if (inTheWay.length === 0) return [from, [middle, fromY], [middle, toY], to];
+      const y = Math.max(...inTheWay.map(bottomOf)) + 12;
+      const out = rightOf(a) - Math.min(28, a.part.width / 3);
+      const leave: Point[] =
+        y < bottomOf(a) - 8
+          ? [[rightOf(a) + 3, y]]
+          : [
+              [out, bottomOf(a) + 2],
+              [out, y],
+            ];
+      return [...leave, [middle, y], [middle, toY], to];
     }
   }
   // Round below everything between the two.

@@ -150,6 +150,12 @@ function wireMark(
   ]);
 }
 
+/** Whether another part stands between two that are one below the other. */
+function partsBetween(a: Placed, b: Placed, placed: ReadonlyMap<string, Placed>): boolean {
+  const [above, below] = a.y < b.y ? [a, b] : [b, a];
+  return [...placed.values()].some((one) => one.y > above.y && one.y < below.y);
+}
+
 /** The scene of any scenario whose parts are known: every model but the plain direct one and the edge. */
 export function boardScene(input: SceneInput): Scene {
   const { width, atUs } = input;
@@ -161,7 +167,7 @@ export function boardScene(input: SceneInput): Scene {
   const drawnWires = wires.flatMap(({ from, to, tone, isFlow }, index) => {
     const [a, b] = [placed.get(from), placed.get(to)];
     // On a phone only the way through is drawn: what stands below is next.
-    if (!a || !b || a === b || (narrow && !isFlow)) return [];
+    if (!a || !b || a === b || (narrow && (!isFlow || partsBetween(a, b, placed)))) return [];
     const ports = narrow ? [] : [...(a.part.ports ?? [])].filter(([, port]) => port.to === to);
     if (ports.length > 0) {
       return ports.map(([name, port]) =>

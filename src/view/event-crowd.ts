@@ -42,9 +42,66 @@ interface Stack {
   /** Left edge, px. */
   readonly x: number;
   readonly look: UnitState;
-  /** Columns the stack may take, to the left. */
+  /** Columns the stack may take. */
   readonly columns: number;
   readonly events: ActorView[];
+}
+
+/** The stacks of a moment at the largest size at which all of them fit, or at the smallest. */
+function stacksFor(
+  input: SceneInput,
+  events: readonly ActorView[],
+  track: RetryTrack,
+  height: number,
+): { readonly wide: number; readonly stacks: ReadonlyMap<string, Stack> } {
+  const sizes = SIZES.filter(({ most }) => events.length <= most);
+  for (const { d } of sizes) {
+    const stacks = stacksAt(input, events, track, d);
+    const fits = [...stacks.values()].every(
+      (stack) => Math.ceil(stack.events.length / stack.columns) * d <= height,
+    );
+    if (fits || d === SIZES.at(-1)!.d) return { wide: d, stacks };
+  }
+  return { wide: SIZES.at(-1)!.d, stacks: new Map() };
+}
+
+function stacksAt(
+  input: SceneInput,
+  events: readonly ActorView[],
+  track: RetryTrack,
+  wide: number,
+): ReadonlyMap<string, Stack> {
+  const { trace, atUs } = input;
+  const story = eventStoryOf(trace);
+  const stacks = new Map<string, Stack>();
+  for (const event of events) {
+    const look = lookOfEvent(event.state);
+    const share = waitShare(trace, event.step, event.sinceUs, atUs);
+    const failures = story.failures[event.step]!;
+    const { x, at } = trackX(track, failures, event.state, share);
+    const station = Math.min(failures, track.stations.length - 1);
+    const room =
+      station === 0 ? track.stations[0]! : (track.stations[station]! - track.stations[station - 1]!) / 3;
+    // Those at a station stand leftwards from it, those before it further left; on the way, in bins as wide as they are.
+    const atStation = Math.max(1, Math.floor((room * 0.3) / wide));
+    const columns =
+      at === 'way'
+        ? 1
+        : at === 'station'
+          ? atStation
+          : Math.max(1, Math.floor((room - wide) / wide) - atStation);
+    const left =
+      at === 'way'
+        ? binOf(track, station, share, wide)
+        : at === 'station'
+          ? x - wide / 2
+          : x - wide * (0.6 + atStation);
+    const key = at === 'way' ? `way ${station} ${left}` : `${at} ${station} ${look}`;
+    const stack = stacks.get(key) ?? { x: left, look, columns, events: [] };
+    stacks.set(key, stack);
+    stack.events.push(event);
+  }
+  return stacks;
 }
 
 /** The crowd of a moment in a body of a height; its marks stand on the body's lower edge. */
@@ -56,31 +113,26 @@ export function crowdOnTrack(
   height: number,
 ): Mark[] {
   const { trace, atUs } = input;
-  const story = eventStoryOf(trace);
-  const { d: wide } = SIZES.find(({ most }) => events.length <= most)!;
-  const stacks = new Map<string, Stack>();
-  for (const event of events) {
-    const look = lookOfEvent(event.state);
-    const share = waitShare(trace, event.step, event.sinceUs, atUs);
-    const failures = story.failures[event.step]!;
-    const { x, at } = trackX(track, failures, event.state, share);
-    const station = Math.min(failures, track.stations.length - 1);
-    const room =
-      station === 0 ? track.stations[0]! : (track.stations[station]! - track.stations[station - 1]!) / 3;
-    const columns = at === 'before' ? Math.max(1, Math.floor((room - wide) / wide)) : 1;
-    // On the way they stand in bins as wide as they are; before a station each look has its own columns.
-    const left =
-      at === 'way' ? binOf(track, station, share, wide) : at === 'station' ? x - wide / 2 : x - wide * 1.6;
-    const key = at === 'way' ? `way ${left}` : `${at} ${station} ${look}`;
-    const stack = stacks.get(key) ?? { x: left, look, columns, events: [] };
-    stacks.set(key, stack);
-    stack.events.push(event);
-  }
+  const { wide, stacks } = stacksFor(input, events, track, height);
   const marks: Mark[] = [];
   const shapes = new Map<UnitState, string[]>();
   // Those turned away stand on those that wait for a place, at the same station.
   const heights = new Map<number, number>();
+  const ways = [...stacks].filter(([key]) => key.startsWith('way'));
+  const tallest = Math.max(0, ...ways.map(([, stack]) => stack.events.length));
+  const asBars = tallest * wide > height;
+  if (asBars)
+    marks.push(
+      ...barMarks(
+        ways.map(([, stack]) => stack),
+        wide,
+        tallest,
+        height,
+        track,
+      ),
+    );
   for (const [key, { x, look, columns, events: inStack }] of stacks) {
+    if (asBars && key.startsWith('way')) continue;
     const base = key.startsWith('before') ? (heights.get(x) ?? 0) : 0;
     const own = fitting(inStack.length, columns * wide, height - base, wide);
     if (own === null) {
@@ -139,6 +191,30 @@ function fitting(
   return null;
 }
 
+/** More on the way than can be drawn singly: a bar a bin, to scale, and the number of those on each stretch. */
+function barMarks(
+  stacks: readonly Stack[],
+  wide: number,
+  tallest: number,
+  height: number,
+  track: RetryTrack,
+): Mark[] {
+  const marks: Mark[] = [];
+  const totals = new Map<number, number>();
+  for (const { x, look, events } of stacks) {
+    const station = track.stations.findIndex((at) => at > x);
+    totals.set(station, (totals.get(station) ?? 0) + events.length);
+    const tall = Math.max(1, ((height - 18) * events.length) / tallest);
+    marks.push(rect(`bar ${round(x)}`, x, height - tall, wide - 0.5, tall, { class: FILL[look] }));
+  }
+  for (const [station, total] of totals) {
+    const own = stacks.filter(({ x }) => track.stations.findIndex((at) => at > x) === station);
+    const middle = own.reduce((sum, { x, events }) => sum + (x + wide / 2) * events.length, 0) / total;
+    marks.push(note(`total ${station}`, middle, 11, formatCount(total), 'fill-ink font-semibold', 'middle'));
+  }
+  return marks;
+}
+
 /** More than fit: a block with their number. */
 function pileMarks(
   key: string,
@@ -157,7 +233,7 @@ function pileMarks(
     group(`pile ${key}`, [
       title(`${formatCount(count)} events: ${WORD[look]}`),
       rect('block', right - width, top, width, Math.max(4, height - base - top), {
-        class: FILL[look],
+        ...(look === 'throttled' ? { fill: 'url(#texture-throttled)' } : { class: FILL[look] }),
         rx: 1,
       }),
       note(

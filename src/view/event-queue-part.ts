@@ -68,7 +68,7 @@ function trackMarks(track: RetryTrack, bodyHeight: number): Mark[] {
     }),
     ...waitsUs.flatMap((wait, index): Mark[] => {
       const [a, b] = [stations[index]!, stations[index + 1]!];
-      const text = wait === 0 ? 'at once' : `${formatDuration(wait)}`;
+      const text = wait === 0 ? 'at once' : formatDuration(wait);
       const y = OVER + bodyHeight + 12;
       return b - a < textWidth(text, 11.5) + 8
         ? []

@@ -47,8 +47,10 @@ export function eventStoryOf(trace: Trace): EventStory {
       depth[event] = from < 0 ? 1 : depth[from]! + 1;
       let same = from;
       while (same >= 0 && place[same] !== place[event]) same = parent[same]!;
-      turn[event] = same < 0 ? 1 : turn[same]! + 1;
-      mostTurns[place[event]!] = Math.max(mostTurns[place[event]!]!, turn[event]!);
+      const nth = same < 0 ? 1 : turn[same]! + 1;
+      turn[event] = nth;
+      const at = trace.place[step]!;
+      mostTurns[at] = Math.max(mostTurns[at]!, nth);
     }
     chain[step] = event;
     const to = trace.to[step]!;
