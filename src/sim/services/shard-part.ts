@@ -11,8 +11,6 @@ export class ReaderPart implements ShardPart {
   size = 0;
   isFinal = false;
   windowEndUs = Infinity;
-  /** Position of its consumer among all. */
-  readonly consumer: number;
   /** Slots of the records that wait in the stream, in order; and how many of them match the filter. */
   readonly line = new Fifo();
   matching = 0;
@@ -24,15 +22,12 @@ export class ReaderPart implements ShardPart {
   reported = -1;
   /** When it was made. */
   sentUs = 0;
-  /** Invocations that led to its records one after the other, at most. */
-  depth = 0;
   /** Throttles one after the other. */
   throttles = 0;
   /** Records that the state of the open tumbling window counts. */
   counted = 0;
 
-  constructor(consumer: number, limit: number, isLimitedByBytes: boolean) {
-    this.consumer = consumer;
+  constructor(limit: number, isLimitedByBytes: boolean) {
     this.limit = limit;
     this.isLimitedByBytes = isLimitedByBytes;
   }
@@ -53,5 +48,12 @@ export class ReaderPart implements ShardPart {
   /** When nothing of the batch is left, what a split has put back becomes the batch. */
   next(): void {
     if (this.size === 0 && this.pieces.length > 0) this.size = this.pieces.shift()!;
+  }
+
+  /** The state of its tumbling window is gone. */
+  closeWindow(): void {
+    this.isFinal = false;
+    this.counted = 0;
+    this.windowEndUs = Infinity;
   }
 }
