@@ -272,6 +272,29 @@ describe('a connection', () => {
     ]);
   });
 
+  test('of an Init that fails is lost with its process, and opened anew by the repeated Init', () => {
+    const faults = [{ id: 'init', title: '', on: true, kind: 'init-error' as const, which: [1] }];
+    expect(run(calling(table, { settings: cold, faults }), ['connection'])).toEqual([
+      '150 connection 1 -> opening',
+      '180 connection 1 opening -> open',
+      '380 connection 1 open -> lost (connection: lost)',
+      '380 connection 2 -> opening',
+      '410 connection 2 opening -> open',
+      '710 connection 2 open -> lost (connection: lost)',
+    ]);
+  });
+
+  test('is not opened while nothing leads there, and Init does not wait for it', () => {
+    const faults = [fault('unreachable', { untilMs: 1000 })];
+    const steps = run(calling(table, { requests: [0, 4000], settings: cold, faults }), KINDS);
+    expect(steps).toContain('350 environment 1 init.function -> invoke.handler (init: done)');
+    expect(steps).toContain('390 call 1 -> hanging (call: no way)');
+    expect(steps.filter((step) => step.includes('connection'))).toEqual([
+      '4000 connection 1 -> opening',
+      '4030 connection 1 opening -> open',
+    ]);
+  });
+
   test('a pool outside the handler opens as many as it is told', () => {
     const steps = run(calling({ connectionLimit: 25 }, { function: { connections: 3 } }), ['connection']);
     expect(has(steps, '-> open')).toBe(25);

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { emptyCall } from './machines/call.ts';
+import { leftover } from './machines/environment-context.ts';
 import { nodeContract } from './outcome.ts';
 import { simulate } from './run.ts';
 import type { NodeHandler } from './settings/function-settings.ts';
@@ -42,6 +44,19 @@ describe('Node.js handlers', () => {
       '1000 environment 1 frozen -> invoke.handler (thawed: work left)',
       '1040 environment 1 invoke.handler -> frozen (handler: work left)',
     ]);
+  });
+
+  test('what is left over runs out while later invocations run', () => {
+    const node = { style: 'async', leftoverMs: 100 } as const;
+    const context = { leftoverUs: 500_000, thawedUs: 1_000_000, clock: { nowUs: 1_040_000 } };
+    const left = (leftoverUs: number, nowUs: number) =>
+      leftover({
+        context: { ...context, clock: { nowUs }, call: { ...emptyCall(), leftoverUs } } as never,
+        event: { type: 'retire' },
+      });
+    expect(left(contract(node).leftoverUs, 1_040_000)).toBe(460_000);
+    expect(left(contract(node).leftoverUs, 1_450_000)).toBe(100_000);
+    expect(left(0, 1_600_000)).toBe(0);
   });
 
   test('a promise nobody awaits freezes in an async handler', () => {
