@@ -59,7 +59,7 @@ export function callerLimits(caller: Caller, rules: Rules): CallerLimits | null 
 }
 
 /** What is wrong with the caller at the date: a service or mode that was not there yet, a limit above the service's. */
-export function callerProblems({ settings }: Scenario, rules: Rules): Problem[] {
+export function callerProblems({ settings, faults }: Scenario, rules: Rules): Problem[] {
   const { caller } = settings;
   if (!caller) return [];
   const { service, timeoutMs, retries, retryMode, invocationType } = caller;
@@ -86,6 +86,15 @@ export function callerProblems({ settings }: Scenario, rules: Rules): Problem[] 
     }
     return problems;
   }
+  const asks = faults.findIndex(({ kind }) => kind === 'temporary-failure');
+  if (asks >= 0 && service !== 's3-batch')
+    problems.push(
+      problemAt(
+        `faults.${asks}.kind`,
+        'temporary-failure',
+        'settings.caller.service s3-batch: nobody else asks',
+      ),
+    );
   const { maxTimeoutUs } = limits;
   if (timeoutMs !== undefined && maxTimeoutUs !== null && usFromMs(timeoutMs) > maxTimeoutUs)
     report(

@@ -132,6 +132,8 @@ export const Fault = z.strictObject({
     'service-error',
     /** The function answers in a form its caller does not take. */
     'malformed-answer',
+    /** The function answers that it may be tried again (S3 Batch Operations). */
+    'temporary-failure',
     /** A permission that the path needs is missing. */
     'permission-missing',
     // What becomes of a call that a function makes.

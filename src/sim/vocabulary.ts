@@ -113,6 +113,7 @@ export const EVENTS = [
   'after gatherWindow',
   'after tumblingEnd',
   'after retention',
+  'tryLater',
 ] as const;
 export type EventName = (typeof EVENTS)[number];
 
@@ -252,6 +253,8 @@ export const REASONS = [
   'failed: reported items',
   'failed: given up',
   'poll: too many in flight',
+  'retry: asked to',
+  'answer: temporary failure',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 

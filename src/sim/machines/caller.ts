@@ -36,6 +36,7 @@ export type CallerEvent =
   | { type: 'fail' }
   | { type: 'malformed' }
   | { type: 'oversize' }
+  | { type: 'tryLater' }
   | { type: 'throttle' }
   | { type: 'serviceError' }
   | { type: 'deny' }
@@ -56,6 +57,7 @@ export const callerMachine = setup({
     triesAgainAfterError: triesAgainAfter('function-error'),
     triesAgainAfterThrottle: triesAgainAfter('throttled'),
     triesAgainAfterServiceError: triesAgainAfter('service-error'),
+    triesAgainAsAsked: triesAgainAfter('temporary-failure'),
     triesAgainAfterTimeout: triesAgainAfter('caller-timeout'),
   },
   delays: {
@@ -85,6 +87,10 @@ export const callerMachine = setup({
         fail: [
           { guard: 'triesAgainAfterError', target: 'waiting', actions: note('retry: function error') },
           { target: 'function error', actions: ['noteCause', 'backUp'] },
+        ],
+        tryLater: [
+          { guard: 'triesAgainAsAsked', target: 'waiting', actions: note('retry: asked to') },
+          { target: 'function error', actions: [note('answer: temporary failure'), 'backUp'] },
         ],
         malformed: { target: 'bad answer', actions: [note('answer: malformed'), 'backUp'] },
         oversize: { target: 'bad answer', actions: [note('answer: too large'), 'backUp'] },

@@ -38,6 +38,7 @@ export class CallerService implements Sink, Invoker {
   readonly #habits: CallerHabits;
   readonly #mayInvoke: Permission;
   readonly #malformed: Strikes;
+  readonly #temporary: Strikes;
   readonly #isEvent: boolean;
   readonly #answerFits: boolean;
   readonly #offer: { byService: boolean; permitted: boolean; valid: boolean; bytes: number };
@@ -52,10 +53,11 @@ export class CallerService implements Sink, Invoker {
   // By slot of a caller: how long the handler runs for it, µs (-1: as the function says), and its call.
   readonly #durations: number[] = [];
   readonly #callOf: number[] = [];
-  // By call: the slot of its caller; -1: nobody waits for it any more. And whether its answer is not well formed.
+  // By call: the slot of its caller; -1: nobody waits for it any more. And what is special about its answer.
+
   readonly #tokens = new Slots();
   readonly #callerOf: number[] = [];
-  readonly #isMalformed: boolean[] = [];
+  readonly #special: (Heard | null)[] = [];
 
   /** @param events the event queues: where the events of a caller go that does not wait (invocation type Event). */
   constructor(
@@ -78,6 +80,7 @@ export class CallerService implements Sink, Invoker {
     this.#habits = callerHabits(scenario, caller, rules);
     this.#mayInvoke = callerMayInvoke(scenario);
     this.#malformed = strikesOf(scenario.faults, plan.seed, ['malformed-answer'], 'caller', true);
+    this.#temporary = strikesOf(scenario.faults, plan.seed, ['temporary-failure'], 'caller', true);
     this.#isEvent = caller.invocationType === 'Event';
     const { payloadBytes = 0, responseBytes = 0 } = caller;
     // An answer that is larger than Lambda gives is an error to every caller, else to one that takes less.
@@ -105,7 +108,10 @@ export class CallerService implements Sink, Invoker {
     const token = this.#tokens.take();
     this.#callOf[slot] = token;
     this.#callerOf[token] = slot;
-    this.#isMalformed[token] = this.#malformed(this.#calls++, nowUs) !== null;
+    const number = this.#calls++;
+    const isMalformed = this.#malformed(number, nowUs) !== null;
+    const isTemporary = this.#temporary(number, nowUs) !== null;
+    this.#special[token] = isMalformed ? MALFORMED : isTemporary ? TRY_LATER : null;
     const permitted = this.#mayInvoke(nowUs);
     if (this.#isEvent) {
       this.#offer.permitted = permitted;
@@ -128,7 +134,7 @@ export class CallerService implements Sink, Invoker {
     const slot = this.#callerOf[token]!;
     this.#tokens.give(token);
     if (slot < 0) return;
-    const { code, message } = this.#heard(answer, this.#isMalformed[token]!);
+    const { code, message } = this.#heard(answer, this.#special[token]!);
     const { recorder } = this.#engine;
     const callers = this.#callers;
     const { tries } = callers.contextOf(slot);
@@ -148,10 +154,10 @@ export class CallerService implements Sink, Invoker {
       this.#sinks[this.#backup]!.put(this.#backup, this.#unit, step);
   }
 
-  #heard(answer: Answer, isMalformed: boolean): Heard {
+  #heard(answer: Answer, special: Heard | null): Heard {
     if (answer !== ANSWER.succeeded) return HEARD[answer];
     if (this.#isEvent) return ACCEPTED;
-    if (isMalformed) return MALFORMED;
+    if (special) return special;
     return this.#answerFits ? HEARD[answer] : OVERSIZE;
   }
 
@@ -182,6 +188,7 @@ const heard = (type: CallerEvent['type']): Heard => ({ code: eventCode(type), me
 const ACCEPTED = heard('accept');
 const MALFORMED = heard('malformed');
 const OVERSIZE = heard('oversize');
+const TRY_LATER = heard('tryLater');
 const HEARD: Readonly<Record<Answer, Heard>> = {
   [ANSWER.succeeded]: heard('succeed'),
   [ANSWER.failed]: heard('fail'),

@@ -1,6 +1,7 @@
 /** Who calls a function and waits for its answer, and what happens at the edge. */
 import { z } from '../zod.ts';
-import { CALL_FAILURES, RETRY_MODES } from '../rules/sync-rules.ts';
+import { RETRY_MODES } from '../rules/sync-rules.ts';
+import type { CallFailure } from '../rules/sync-rules.ts';
 import { BackOff, count, Distribution, id, ms, share } from './quantity.ts';
 
 /** Callers by AWS's names in short. The first three are direct; the others push (src/sim/rules/sync-rules.ts has their limits). */
@@ -19,6 +20,15 @@ export const CallerService = z.enum([
   'firehose',
 ]);
 export type CallerService = z.infer<typeof CallerService>;
+
+/** What a caller may try again after: the other failures would only come once more. */
+export const RETRIED_FAILURES = [
+  'function-error',
+  'throttled',
+  'service-error',
+  'caller-timeout',
+  'temporary-failure',
+] as const satisfies readonly CallFailure[];
 
 export const Caller = z.strictObject({
   /** Absent: a program that calls the Invoke API once and does not try again. */
@@ -43,7 +53,7 @@ export const Caller = z.strictObject({
       /** Absent: the service's own waits. */
       backOff: z.optional(BackOff),
       /** What it tries again after. Absent: the service's own list; for the Invoke API alone throttles and faults of Lambda. */
-      after: z.optional(z.array(z.enum(CALL_FAILURES))),
+      after: z.optional(z.array(z.enum(RETRIED_FAILURES))),
     }),
   ),
 });

@@ -1,8 +1,8 @@
 /** Random scenarios of those who wait for an answer, and of viewers at the edge: for what must hold whatever is set. */
 import fc from 'fast-check';
 import type { Fault, Scenario, Settings } from '../scenario.ts';
-import { CALL_FAILURES, RETRY_MODES } from '../rules/sync-rules.ts';
-import { CallerService } from '../settings/caller-settings.ts';
+import { RETRY_MODES } from '../rules/sync-rules.ts';
+import { CallerService, RETRIED_FAILURES } from '../settings/caller-settings.ts';
 import type { Caller, Edge } from '../settings/caller-settings.ts';
 import type { Distribution } from '../settings/quantity.ts';
 
@@ -42,7 +42,7 @@ const caller: fc.Arbitrary<Caller> = fc
     retryMode: fc.constantFrom(undefined, ...RETRY_MODES),
     maximum: fc.nat(4),
     backOff,
-    after: fc.option(fc.subarray([...CALL_FAILURES]), { nil: undefined }),
+    after: fc.option(fc.subarray([...RETRIED_FAILURES]), { nil: undefined }),
   })
   .map(
     ({
@@ -132,6 +132,14 @@ const faults = fc
     })),
   );
 
+const asksForAnother: Fault = {
+  id: 'another',
+  title: '',
+  on: true,
+  kind: 'temporary-failure',
+  share: 0.4,
+};
+
 const missing = fc.constantFrom<readonly Fault[]>(
   [],
   [],
@@ -171,8 +179,7 @@ const arrivals = fc.oneof(
     .map(({ everyMs, count }) => ({ kind: 'constant' as const, everyMs: everyMs * 10, count })),
 );
 
-/** Callers of every service with retries of their own, and viewers of a distribution with any of its four functions. */
-export const anyCaller: fc.Arbitrary<Scenario> = fc
+const wholeCaller: fc.Arbitrary<Scenario> = fc
   .record({
     seed: fc.nat(4_294_967_295),
     horizonMs: fc.integer({ min: 0, max: 20_000 }),
@@ -211,8 +218,15 @@ export const anyCaller: fc.Arbitrary<Scenario> = fc
     },
     arrivals: drawn.arrivals,
     feeds: [{ to: 'edge', arrivals: drawn.views }],
-    faults: [...drawn.faults, ...drawn.missing],
+    faults: [
+      ...drawn.faults,
+      ...drawn.missing,
+      ...(drawn.caller.service === 's3-batch' ? [asksForAnother] : []),
+    ],
     tunable: [],
     claims: [],
     simplifications: [],
   }));
+
+/** Callers of every service with retries of their own, and viewers of a distribution with any of its four functions; drawn evenly. */
+export const anyCaller = fc.noBias(wholeCaller);

@@ -128,6 +128,19 @@ const pollersAtMost: Scenario = {
   entry: 'orders',
 };
 
+/** A function asks S3 Batch Operations again and again to be tried later, until no try is left. */
+const askedInVain: Scenario = smallScenario({
+  settings: {
+    caller: {
+      service: 's3-batch',
+      invocationType: 'RequestResponse',
+      permitted: true,
+      retries: { maximum: 1, backOff: { firstMs: 1000, factor: 1, capMs: 1000 } },
+    },
+  },
+  faults: [fault('temporary-failure', 'caller', {})],
+});
+
 export const rareScenarios: readonly Scenario[] = [
   { ...pollersComeAndGo, id: 'pollers-come-and-go' },
   { ...pollersAtMost, id: 'pollers-at-most' },
@@ -135,4 +148,5 @@ export const rareScenarios: readonly Scenario[] = [
   { ...stoppedWhenFull, id: 'stopped-when-full' },
   { ...connectionNeverOpen, id: 'connection-never-open' },
   { ...malformedAtEdge, id: 'malformed-at-edge' },
+  { ...askedInVain, id: 'asked-in-vain' },
 ];
