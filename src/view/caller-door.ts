@@ -8,11 +8,11 @@ import { note } from './part.ts';
 import type { SceneInput } from './scene-input.ts';
 
 /** What Lambda's door has sent away, with the status of each. */
-const TURNED: readonly (readonly [state: string, glyph: Glyph, code: string])[] = [
-  ['throttled', 'throttled', '429'],
-  ['service error', 'failed', '500'],
-  ['denied', 'denied', ''],
-  ['refused', 'refused', ''],
+const TURNED: readonly (readonly [state: string, glyph: Glyph, code: string, said: string])[] = [
+  ['throttled', 'throttled', '429', 'turned away'],
+  ['service error', 'failed', '500', 'failed in Lambda'],
+  ['denied', 'denied', '', 'turned away'],
+  ['refused', 'refused', '', 'turned away'],
 ];
 
 /** How many kinds of answers turn requests away in the whole run. */
@@ -23,7 +23,8 @@ export function turnedKinds({ trace }: Pick<SceneInput, 'trace'>, fn: number): n
 /** The door of a function. */
 export function doorMarks(input: SceneInput, layout: CallerLayout, fn: number, isFull: boolean): Mark[] {
   const { door, narrow } = layout;
-  const rows = TURNED.map(([state, glyph, code]) => ({
+  const rows = TURNED.map(([state, glyph, code, word]) => ({
+    word,
     state,
     glyph,
     code,
@@ -47,9 +48,9 @@ export function doorMarks(input: SceneInput, layout: CallerLayout, fn: number, i
             'end',
           ),
         ]),
-    ...rows.map(({ state, glyph, code, count }, row) => {
+    ...rows.map(({ state, glyph, code, word, count }, row) => {
       const y = door.turnedY + row * 22;
-      const said = `${formatCount(count)} turned away`;
+      const said = `${formatCount(count)} ${word}`;
       return group(`turned ${state}`, [
         title(`${formatCount(count)} ${state}`),
         group('sign', glyphMarks(glyph), {

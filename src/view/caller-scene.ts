@@ -108,7 +108,9 @@ function frameMarks(
       ? 'waits as long as it runs'
       : `waits ${formatDuration(habits.timeoutUs)} at most`;
   const tries = habits.tries > 1 ? `, ${formatCount(habits.tries)} tries` : '';
-  const fn = titleOf(scenario, trace.places[FUNCTION]!.name);
+  const own = titleOf(scenario, trace.places[FUNCTION]!.name);
+  // A function without a name of its own is just that.
+  const [kind, fn] = own === 'function' ? ['', 'Function'] : ['Function', own];
   const limit = scenario.settings.function.timeoutMs * 1000;
   const busy = `${formatCount(running)}${bench === null ? '' : ` of ${formatCount(bench)}`} running`;
   const sent = `${formatCount(born(trace, 'caller', place, atUs))} so far`;
@@ -142,7 +144,7 @@ function frameMarks(
           note('busy', sheet.x + sheet.width, box.y + 36, busy, 'fill-ink2', 'end'),
         ]
       : [
-          group('function head', headMarks('Function', fn, sheet.width - 32, sheet.x + 16, sheet.y + 20)),
+          group('function head', headMarks(kind, fn, sheet.width - 32, sheet.x + 16, sheet.y + 20)),
           note('busy', sheet.x + 16, sheet.y + 36, `${busy}, may run ${formatDuration(limit)}`),
         ]),
   ];

@@ -41,6 +41,8 @@ export interface EdgeLayout {
   readonly back: readonly Point[];
   /** Points in the order of a miss: viewer, four stops with the cache and the origin between, viewer. */
   readonly points: readonly Point[];
+  /** Between the origin and the way back. */
+  readonly corner: Point;
   /** From the cache's door on the way out to that on the way back. */
   readonly turn: readonly Point[];
   readonly seen: Point;
@@ -83,7 +85,7 @@ function wideLayout(width: number): EdgeLayout {
   const turnX = cache.x + 18;
   const cacheOut: Point = [turnX, outY];
   const cacheBack: Point = [turnX, backY];
-  const originPoint: Point = [origin.x + 18, (outY + backY) / 2];
+  const originPoint: Point = [d - 12, outY];
   return {
     width,
     height: 256,
@@ -112,6 +114,7 @@ function wideLayout(width: number): EdgeLayout {
       stops['viewer response'].spot,
       [a - 14, backY],
     ],
+    corner: [d - 12, backY],
     turn: [cacheOut, cacheBack],
     seen: [viewer.x, viewer.y + viewer.height + 22],
   };
@@ -163,12 +166,13 @@ function narrowLayout(width: number): EdgeLayout {
       stops['viewer request'].spot,
       cacheOut,
       stops['origin request'].spot,
-      [middle, origin.y + 14],
+      [outX, origin.y - 13],
       stops['origin response'].spot,
       cacheBack,
       stops['viewer response'].spot,
       [backX, viewer.height - 8],
     ],
+    corner: [backX, origin.y - 13],
     turn: [cacheOut, cacheBack],
     seen: [0, origin.y + origin.height + 24],
   };

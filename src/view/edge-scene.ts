@@ -181,7 +181,7 @@ export function edgeScene(input: SceneInput): Scene {
   const seen = seenMarks(input, 'viewer', layout.narrow ? width : layout.viewer.width + 8);
   return {
     width,
-    height: layout.narrow ? Math.ceil(layout.seen[1] + seen.height) : layout.height,
+    height: Math.ceil(Math.max(layout.height, layout.seen[1] + seen.height)),
     label: sentence(input, viewers, place),
     marks: [
       group('frame', frameMarks(input, layout, place)),

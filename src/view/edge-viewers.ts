@@ -54,7 +54,10 @@ function wayOf(layout: EdgeLayout, from: string, to: string, isHit: boolean): Po
   if (to === 'failed' && a === POINT['origin request']) {
     return [points[a]!, points[POINT['origin response']!]!, ...points.slice(CACHE_BACK)];
   }
-  return points.slice(a, b + 1);
+  const origin = POINT['origin']!;
+  return a === origin && b > a
+    ? [points[a]!, layout.corner, ...points.slice(a + 1, b + 1)]
+    : points.slice(a, b + 1);
 }
 
 /** Where a viewer's request stands: under the jar that runs for it, else at its stop. */
@@ -111,7 +114,14 @@ export function viewerMarks(
     const isUnderJar =
       (racks.get(viewer.state as Stop)?.rack.jar ?? 0) > 0 &&
       requests.get(viewer.step)?.environment !== undefined;
-    const [x, y] = layout.narrow ? [x0 + (isUnderJar ? 0 : before * 12), y0] : [x0 + before * 13, y0];
+    // Before the origin they stand behind each other on the way to it.
+    const step = viewer.state === 'origin' ? -13 : 13;
+    const [x, y] =
+      layout.narrow && viewer.state === 'origin'
+        ? [x0, y0 + before * step]
+        : layout.narrow
+          ? [x0 + (isUnderJar ? 0 : before * 12), y0]
+          : [x0 + before * step, y0];
     marks.push(
       pickable(
         'viewer',

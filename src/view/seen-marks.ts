@@ -76,9 +76,11 @@ export function seenMarks(
   return { marks, height: y, says: says.join('; ') };
 }
 
+/** Whether all of a row fits on one line, however many they will be. */
 function wordsFit(end: SeenEnd, width: number): boolean {
   const pill = end.code === '' ? 0 : textWidth(end.code, 11.5) + 22;
-  return 20 + 38 + pill + textWidth(endWords(end.state), 11) <= width;
+  const number = textWidth(formatCount(end.atUs.length), 13) + 8;
+  return 20 + pill + number + textWidth(endWords(end.state), 11) <= width;
 }
 
 /** Px of a row: what an end means stands beside its count, or in lines below. */
