@@ -86,19 +86,15 @@ describe('an event', () => {
     const scenario = eventScenario([0, 500], { handlerMs: 10_000, reservedConcurrency: 1 });
     expect(times(scenario, 'backing off')).toEqual([500, 1500, 3500, 7500]);
     expect(times(scenario, 'succeeded')).toEqual([10_000, 25_500]);
-    // Nothing is left for it from 10 s to 100 s: it fails at 1 s, is throttled at 61 s and then by the back-off.
-    const failed = eventScenario(
-      [0],
-      {},
-      {
-        faults: [
-          fault('function-error', { which: [1] }),
-          fault('service-error', { fromMs: 60_000, untilMs: 63_000 }),
-        ],
-      },
-    );
-    expect(times(failed, 'backing off')).toEqual([61_000, 62_000]);
-    expect(times(failed, 'succeeded')).toEqual([65_000]);
+    // Lambda fails at first and again a minute later; in between the third invocation runs, and fails itself.
+    const faults = [
+      fault('service-error', { id: 'first', untilMs: 2500 }),
+      fault('service-error', { id: 'later', fromMs: 60_000, untilMs: 66_000 }),
+      fault('function-error', { which: [3] }),
+    ];
+    const failed = eventScenario([0], {}, { faults });
+    expect(times(failed, 'backing off')).toEqual([0, 1000, 64_000, 65_000]);
+    expect(times(failed, 'succeeded')).toEqual([68_000]);
   });
 
   it('waits for a place where it is told to, first come, first served', () => {

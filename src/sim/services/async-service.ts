@@ -212,9 +212,8 @@ export class AsyncService implements Sink, Invoker {
   /** Its turn has come, if there is a place. */
   #try(slot: number, cause: number): void {
     const fn = this.#events.placeOf(slot);
-    const { line, waiting, head, plan } = this.#queues[fn]!;
-    // Those that came before and wait go first.
-    line.isFull = plan.waitsForPlace && (waiting.length > head || !this.#lambda.hasRoom(fn));
+    const { line, plan } = this.#queues[fn]!;
+    line.isFull = plan.waitsForPlace && !this.#lambda.hasRoom(fn);
     this.#move(slot, TRY, TRY_MESSAGE, cause, NONE, -1);
   }
 
