@@ -70,6 +70,73 @@ export const pushAsynchronous = (units: number): Scenario => {
   };
 };
 
+/** API Gateway in front of a function that is now and then too slow or at its limit, 200 times a second. */
+export const pushSynchronous = (units: number): Scenario => {
+  const scenario = queueScenario('push-synchronous', 200, 300, 500, 600_000, units);
+  return {
+    ...scenario,
+    model: 'push-synchronous',
+    settings: {
+      ...scenario.settings,
+      concurrencyLimit: 80,
+      caller: { service: 'api-gateway', invocationType: 'RequestResponse', permitted: true, timeoutMs: 2000 },
+    },
+    faults: [{ id: 'fails', title: 'Fails', on: true, kind: 'function-error', share: 0.05 }],
+  };
+};
+
+/** Four shards read two at a time, 400 records a second of 500 keys, one in a thousand of them bad: split until it is alone. */
+export const stream = (units: number): Scenario => {
+  const { caller: _, ...settings } = queueScenario('stream', 400, 200, 300, 600_000, units).settings;
+  return {
+    ...queueScenario('stream', 400, 200, 300, 600_000, units),
+    model: 'stream',
+    settings: {
+      ...settings,
+      resources: {
+        clicks: { type: 'stream', service: 'kinesis', shards: 4, keys: { count: 500, choice: 'drawn' } },
+      },
+      mappings: {
+        reader: {
+          type: 'stream',
+          source: 'clicks',
+          batchSize: 50,
+          parallelizationFactor: 2,
+          bisect: true,
+          maximumRetryAttempts: 2,
+        },
+      },
+    },
+    entry: 'clicks',
+    faults: [{ id: 'bad', title: 'Bad', on: true, kind: 'bad-item', share: 0.001 }],
+  };
+};
+
+/** A queue with 200 messages a second in batches of ten, partial responses, and one bad message in a hundred. */
+export const queue = (units: number): Scenario => {
+  const { caller: _, ...settings } = queueScenario('queue', 200, 200, 300, 600_000, units).settings;
+  return {
+    ...queueScenario('queue', 200, 200, 300, 600_000, units),
+    model: 'queue',
+    settings: {
+      ...settings,
+      function: { ...settings.function, timeoutMs: 5000 },
+      resources: {
+        jobs: {
+          type: 'queue',
+          visibilityTimeoutMs: 30_000,
+          maxReceiveCount: 3,
+          deadLetterQueue: 'dead-letters',
+        },
+        'dead-letters': { type: 'queue' },
+      },
+      mappings: { reader: { type: 'queue', source: 'jobs', batchSize: 10, reportBatchItemFailures: true } },
+    },
+    entry: 'jobs',
+    faults: [{ id: 'bad', title: 'Bad', on: true, kind: 'bad-item', share: 0.01 }],
+  };
+};
+
 /** Rules that bind none of them. */
 export const freeRules: Rules = {
   ...rulesAt(today),

@@ -4,11 +4,21 @@
  */
 import { cpus } from 'node:os';
 import { ENGINE_VERSION } from '../sim/engine-version.ts';
+import { metricsOf } from '../sim/metrics.ts';
 import { simulate } from '../sim/run.ts';
 import type { Scenario } from '../sim/scenario.ts';
+import { summarize } from '../sim/summary.ts';
 import type { Trace } from '../sim/trace.ts';
 import { worldAt } from '../sim/world.ts';
-import { coldStart, coldStart2000, freeRules, pushAsynchronous } from './bench-scenarios.ts';
+import {
+  coldStart,
+  coldStart2000,
+  freeRules,
+  pushAsynchronous,
+  pushSynchronous,
+  queue,
+  stream,
+} from './bench-scenarios.ts';
 import { plainLoop } from './plain-loop.ts';
 
 interface Entry {
@@ -50,6 +60,9 @@ const bytesPerStep = (trace: Trace) => {
     trace.to,
     trace.reason,
     trace.other,
+    trace.otherKind,
+    trace.place,
+    trace.amount,
   ];
   const bytes = [...columns, checkpoints.steps, checkpoints.offsets, checkpoints.data];
   return bytes.reduce((sum, array) => sum + array.byteLength, 0) / trace.length;
@@ -74,7 +87,11 @@ function kernel(
     ratio: round(speed / reference, 3),
   });
   return [
-    { ...entry('compiled', requests, compiled), ...figures },
+    {
+      ...entry('compiled', requests, compiled),
+      stepsPerSecond: Math.round((compiled / requests) * trace!.length),
+      ...figures,
+    },
     entry('reference', slow, reference),
     entry('plain', requests, plain),
   ];
@@ -84,6 +101,7 @@ function kernel(
 function model(name: string, scenarioOf: (units: number) => Scenario, units: number): Entry {
   let trace: Trace | undefined;
   const speed = speedOf(units, () => (trace = simulate(scenarioOf(units), freeRules)));
+  if (trace!.end.kind === 'law') throw new Error(`${name}: ${trace!.end.law} at step ${trace!.end.step}`);
   return {
     name,
     interpreter: 'compiled',
@@ -91,6 +109,21 @@ function model(name: string, scenarioOf: (units: number) => Scenario, units: num
     unitsPerSecond: Math.round(speed),
     steps: trace!.length,
     stepsPerSecond: Math.round((speed / units) * trace!.length),
+  };
+}
+
+/** How long it takes to read all figures and all metrics off a trace of about a million steps. */
+function reading(): Entry {
+  const trace = simulate(queue(180_000), freeRules);
+  const figuresMs = 1000 * median(Array.from({ length: RUNS }, () => secondsOf(() => summarize(trace))));
+  // A copy is another trace: what is known of this one is kept.
+  const metricsMs =
+    1000 * median(Array.from({ length: RUNS }, () => secondsOf(() => metricsOf({ ...trace }))));
+  return {
+    name: 'reading',
+    steps: trace.length,
+    figuresMs: round(figuresMs, 3),
+    metricsMs: round(metricsMs, 3),
   };
 }
 
@@ -117,7 +150,12 @@ const document = {
   benchmarks: [
     ...kernel('cold-start', coldStart, 1_000_000, 5_000),
     ...kernel('cold-start-2000', coldStart2000, 1_000_000, 5_000),
+    // The floor for each is 300,000 recorded steps a second.
+    model('push-synchronous', pushSynchronous, 200_000),
     model('push-asynchronous', pushAsynchronous, 200_000),
+    model('stream', stream, 200_000),
+    model('queue', queue, 200_000),
+    reading(),
     moment(),
   ],
 };
