@@ -13,30 +13,40 @@ const BUDGETS = {
   styles: 16,
   /** Everything beyond the entry before a page's main action works. */
   page: 30,
-  /** The home page, whose figure runs the engine. */
-  home: 62,
-  /** A page that draws runs of scenarios as pictures. */
-  runs: 58,
+  /** A page that shows facts, with their histories and sources. */
+  facts: 68,
+  /** The home page, whose figure runs the engine: every invocation model comes with it. */
+  home: 114,
   /** The lab reads settings and addresses that people write: schema and messages come along. */
   lab: 84,
-  /** A lesson with its text, facts and figures, before its quiz. */
-  lesson: 86,
+  /** One scenario's file. */
+  scenario: 3,
+  /** A lesson with its text, facts and figures, before its quiz: its figures run the engine too. */
+  lesson: 138,
   /** What a page fetches later, beyond what it has. */
-  later: 26,
-  /** The engine once more, without schema and facts. */
-  worker: 32,
+  later: 32,
+  /** The pictures of all models, fetched while the first run is under way. */
+  pictures: 56,
+  /** The engine once more, with all its machines, without schema and facts. */
+  worker: 72,
   fonts: 180,
 };
 
 /** Pages with a budget of their own; the others are `page`. */
 const PAGES: Readonly<Record<string, keyof typeof BUDGETS>> = {
   'src/app/Home.tsx': 'home',
-  'src/app/LabIndex.tsx': 'runs',
+  'src/app/Glossary.tsx': 'facts',
+  'src/app/Limits.tsx': 'facts',
+  'src/app/Sources.tsx': 'facts',
+  'src/app/RunClaims.tsx': 'facts',
+  'src/app/LabPicture.tsx': 'pictures',
   'src/app/Lab.tsx': 'lab',
 };
 
 /** What is fetched once a page stands, and the page that is there by then. */
 const LATER: Readonly<Record<string, string>> = {
+  'src/app/LabPicture.tsx': 'src/app/Lab.tsx',
+  'src/app/LabTime.tsx': 'src/app/Lab.tsx',
   'src/app/LabSide.tsx': 'src/app/Lab.tsx',
   'src/app/RunClaims.tsx': 'src/app/Lab.tsx',
   'src/app/Quiz.tsx': 'src/app/Lesson.tsx',
@@ -97,15 +107,24 @@ lines.push({ what: 'fonts', name: 'fonts of the first page', kib: await sum(font
 const lessonPage = [...needs('src/app/Lesson.tsx'), ...needs('src/app/lesson-files.ts')];
 for (const { isDynamicEntry, facade } of Object.values(chunks)) {
   if (!isDynamicEntry || facade === null) continue;
+  // A scenario comes with its page; the largest is told below.
+  if (facade.startsWith('content/scenarios/')) continue;
   const before = LATER[facade] ?? (facade.startsWith('content/quizzes/') ? 'src/app/Quiz.tsx' : undefined);
   if (facade.endsWith('.mdx'))
     lines.push({ what: 'lesson', name: facade, kib: await sum(new Set([...lessonPage, ...needs(facade)])) });
   else if (before !== undefined) {
     const loaded = new Set([...first, ...(before === '' ? [] : needs(before))]);
-    lines.push({ what: 'later', name: facade, kib: await sum(needs(facade, loaded)) });
+    lines.push({ what: PAGES[facade] ?? 'later', name: facade, kib: await sum(needs(facade, loaded)) });
   } else if (facade !== 'src/app/Lesson.tsx' && facade !== 'src/app/lesson-files.ts')
     lines.push({ what: PAGES[facade] ?? 'page', name: facade, kib: await sum(needs(facade)) });
 }
+const scenarios = await Promise.all(
+  Object.entries(chunks)
+    .filter(([, { facade }]) => facade?.startsWith('content/scenarios/') === true)
+    .map(async ([file, { facade }]) => ({ name: facade!, kib: await kib(file) })),
+);
+for (const { name, kib: weight } of scenarios.toSorted((a, b) => b.kib - a.kib).slice(0, 1))
+  lines.push({ what: 'scenario', name: `${name}, the largest of ${scenarios.length}`, kib: weight });
 for (const file of assets) {
   if (/worker-[^/]*\.js$/.test(file))
     lines.push({ what: 'worker', name: path.basename(file), kib: await kib(file) });

@@ -31,6 +31,6 @@ export function scenarioCard(): Plugin {
 }
 
 function cardOf(scenario: Scenario): ScenarioCard {
-  const { id, title, question, summary, model, family, simplifications } = scenario;
-  return { id, title, question, summary, model, family, simplifications };
+  const { id, title, question, model, family, simplifications } = scenario;
+  return { id, title, question, model, family, simplifications };
 }

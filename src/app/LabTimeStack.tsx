@@ -1,17 +1,7 @@
-/** Requests, environments and figures over time, with the moment through all of them; the key to the marks. */
-import { useMemo, useRef } from 'react';
-import { useStore } from 'zustand';
-import { formatCount } from '../sim/format-time.ts';
-import type { Trace } from '../sim/trace.ts';
-import { stepAt } from '../sim/world.ts';
-import { metricsOf, type Metric } from '../view/metrics-scene.ts';
-import { StateKey } from '../view/StateKey.tsx';
-import { TimeStack } from '../view/TimeStack.tsx';
-import { environmentOf } from './LabStage.tsx';
+/** Requests, lanes and figures over time, with the moment through all of them; the key to the marks. */
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useWidth } from './lesson-figures/use-width.ts';
-import { useMoment, type Lab } from './use-lab.ts';
-import { useMedia } from './use-media.ts';
-import type { RunResult } from './run-client.ts';
+import type { Lab } from './use-lab.ts';
 
 export interface LabTimeStackProps {
   readonly lab: Lab;
@@ -21,93 +11,38 @@ export interface LabTimeStackProps {
   readonly track: boolean;
 }
 
+/** Comes while the first run is under way. */
+const loadTime = async () => import('./LabTime.tsx');
+const LabTime = lazy(async () => {
+  const { LabTime: component } = await loadTime();
+  return { default: component };
+});
+const LabFoot = lazy(async () => {
+  const { LabFoot: component } = await loadTime();
+  return { default: component };
+});
+
 export function LabTimeStack(props: LabTimeStackProps) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const { result } = props.lab.run;
+  useEffect(() => {
+    void loadTime();
+  }, []);
   return (
     <section className="time-stack" aria-label="Timeline">
       <div ref={box} className="time-stack-box">
-        {result && width !== null && width > 0 && <Stack {...props} result={result} width={width} />}
+        {result && width !== null && width > 0 && (
+          <Suspense fallback={null}>
+            <LabTime {...props} result={result} width={width} />
+          </Suspense>
+        )}
       </div>
-      {result && <Foot lab={props.lab} result={result} />}
+      {result && (
+        <Suspense fallback={null}>
+          <LabFoot lab={props.lab} result={result} />
+        </Suspense>
+      )}
     </section>
-  );
-}
-
-/** What the screen has room for: on a low one the number of environments can be read off the lanes. */
-function metricsFor(trace: Trace, tall: boolean): readonly Metric[] {
-  const all = metricsOf(trace);
-  const own = all.filter((metric) => !['concurrency', 'environments', 'coldStarts'].includes(metric));
-  if (own.length === 0) return tall ? all : ['concurrency', 'coldStarts'];
-  return tall ? [...own.slice(0, 3), 'concurrency'] : [own[0]!, own[1] ?? 'concurrency'];
-}
-
-function Stack({
-  lab,
-  picked,
-  onPick,
-  track,
-  result,
-  width,
-}: LabTimeStackProps & { readonly result: RunResult; readonly width: number }) {
-  const { player } = lab;
-  const { trace } = result;
-  const atUs = useMoment(player);
-  const seenUs = useStore(player.store, (state) => state.seenUs);
-  const tall = useMedia('(height >= 1050px)');
-  const metrics = useMemo(() => metricsFor(trace, tall), [trace, tall]);
-  return (
-    <TimeStack
-      trace={trace}
-      atUs={atUs}
-      seenUs={seenUs}
-      width={width}
-      onSeek={player.seek}
-      onStep={player.step}
-      onRest={player.rest}
-      onPick={(pick) => {
-        onPick(
-          pick.step >= 0 ? pick.step : lastStepOf(result, pick.number, player.store.getState().momentUs),
-        );
-      }}
-      picked={environmentOf(trace, picked)}
-      track={track}
-      metrics={metrics}
-      tallest={width < 600 ? 120 : tall ? 190 : 98}
-    />
-  );
-}
-
-/** The last step of an environment at or before the moment. */
-function lastStepOf({ trace }: RunResult, environment: number, atUs: number): number {
-  const kind = trace.kinds.findIndex((one) => one.name === 'environment');
-  for (let step = stepAt(trace, atUs); step >= 0; step -= 1) {
-    if (trace.kind[step] === kind && trace.actor[step] === environment) return step;
-  }
-  return -1;
-}
-
-function Foot({ lab, result }: { readonly lab: Lab; readonly result: RunResult }) {
-  const seenUs = useStore(lab.player.store, (state) => state.seenUs);
-  const seen = useStore(lab.player.store, (state) => state.seenUs >= state.endUs);
-  const { trace } = result;
-  const count = lab.base.simplifications.length;
-  return (
-    <div className="lab-foot">
-      <StateKey trace={trace} seenUs={seenUs} />
-      <span>
-        {trace.end.kind === 'law'
-          ? `A law broke at step ${formatCount(trace.end.step)}: ${trace.end.law}. Seed ${trace.end.seed}.`
-          : trace.end.kind === 'bound'
-            ? `The run was cut after ${formatCount(trace.length)} steps: a bound was met.`
-            : seen
-              ? `Every law holds in ${formatCount(trace.length)} steps.`
-              : 'Laws are checked at every step.'}
-      </span>{' '}
-      <a href="#simplifications">
-        {count} {count === 1 ? 'simplification' : 'simplifications'} in force
-      </a>
-    </div>
   );
 }

@@ -22,7 +22,7 @@ const fold = (text: string) => text.toLowerCase().normalize('NFKD');
 /** All that a scenario can be found by. */
 function haystack(card: ScenarioCard): string {
   const model = MODELS.find(({ id }) => id === card.model);
-  return fold([card.title, card.question, card.summary, card.family, model?.title ?? ''].join(' '));
+  return fold([card.title, card.question, card.family, model?.title ?? ''].join(' '));
 }
 
 const HAYSTACKS = new Map(scenarios.map((card) => [card.id, haystack(card)]));

@@ -1,6 +1,6 @@
 /** Whose machine is drawn beside a run, and what the kinds are called. */
 import { NONE, type Trace } from '../sim/trace.ts';
-import { environmentOf } from './LabStage.tsx';
+import { environmentOf } from './step-kinds.ts';
 
 /** An actor of a run: its kind by name, its number from 0; -1: none yet. */
 export interface Charted {

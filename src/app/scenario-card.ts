@@ -3,5 +3,5 @@ import type { Scenario } from '../sim/scenario.ts';
 
 export type ScenarioCard = Pick<
   Scenario,
-  'id' | 'title' | 'question' | 'summary' | 'model' | 'family' | 'simplifications'
+  'id' | 'title' | 'question' | 'model' | 'family' | 'simplifications'
 >;

@@ -21,6 +21,15 @@ export function isNotable(trace: Trace, step: number): boolean {
   return isProblem(trace, step) || isColdStart(trace, step) || reasonOf(trace, step).startsWith('retired: ');
 }
 
+/** The environment a step is about; undefined: none. */
+export function environmentOf(trace: Trace, step: number): number | undefined {
+  if (step < 0) return undefined;
+  const kind = trace.kinds[trace.kind[step]!]?.name;
+  if (kind === 'environment') return trace.actor[step];
+  if (kind === 'request' && trace.other[step]! >= 0) return trace.other[step];
+  return undefined;
+}
+
 /** What the reader wants to see of the log. */
 export type LogFilter =
   | { readonly kind: 'all' }

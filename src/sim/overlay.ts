@@ -3,7 +3,7 @@
  * people write, so under a control's key it is in the control's own unit (`idle=10` with the unit
  * min stores 600000); every other value, and every value under a path, is as the scenario stores it.
  */
-import { checkChanged } from './check-scenario.ts';
+import { checkChanged } from './check-changed.ts';
 import { describeSchema, explain, problemAt, shorten } from './explain.ts';
 import { parseJson } from './json-text.ts';
 import { nearestWord } from './nearest-word.ts';

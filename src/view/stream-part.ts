@@ -149,7 +149,7 @@ export function streamPart(
       ...shards.map((shard) => story.readers.filter((reader) => reader.shard === shard).length),
     );
     const labelled = narrow ? 0 : 92;
-    const readersWidth = narrow ? 26 : 188;
+    const readersWidth = narrow ? 26 : consumers.length > 1 ? 202 : 188;
     const readersX = width - readersWidth + (narrow ? 4 : 12);
     // Few shards have room to be seen better.
     const isLarge = !narrow && shards.length <= 2 && perShard <= 2;

@@ -1,0 +1,51 @@
+/** The run on show at the moment, in the picture that fits its model. */
+import { useStore } from 'zustand';
+import type { Trace } from '../sim/trace.ts';
+import { worldAt } from '../sim/world.ts';
+import { FlowPicture } from '../view/FlowPicture.tsx';
+import type { RunResult } from './run-client.ts';
+import { environmentOf } from './step-kinds.ts';
+import { useMoment, type Lab } from './use-lab.ts';
+import { useMedia } from './use-media.ts';
+
+/** A flight takes this long on screen. */
+const FLIGHT_S = 0.45;
+
+export function LabPicture(props: {
+  readonly lab: Lab;
+  readonly result: RunResult;
+  readonly width: number;
+  readonly picked: number;
+  readonly onPick: (step: number) => void;
+}) {
+  const { lab, result, width, picked, onPick } = props;
+  const { trace, scenario, rules } = result;
+  const atUs = useMoment(lab.player);
+  const speed = useStore(lab.player.store, (state) => state.speed);
+  const still = useMedia('(prefers-reduced-motion: reduce)');
+  const tall = useMedia('(height >= 1050px)');
+  return (
+    <FlowPicture
+      trace={trace}
+      scenario={scenario}
+      rules={rules}
+      world={worldAt(trace, atUs)}
+      atUs={atUs}
+      width={width}
+      flightUs={still ? 0 : FLIGHT_S * speed}
+      tallest={width < 600 ? 150 : tall ? 240 : 118}
+      onPick={(pick) => {
+        onPick(pick.step);
+      }}
+      picked={markOf(trace, picked)}
+    />
+  );
+}
+
+/** The mark of whom a step is about: of a request its environment; undefined: none. */
+function markOf(trace: Trace, step: number): string | undefined {
+  if (step < 0) return undefined;
+  const environment = environmentOf(trace, step);
+  if (environment !== undefined) return `environment ${environment}`;
+  return `${trace.kinds[trace.kind[step]!]!.name} ${trace.actor[step]!}`;
+}

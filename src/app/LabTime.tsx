@@ -1,0 +1,93 @@
+/** The time stack of the run on show, and what stands at its foot. */
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import { formatCount } from '../sim/format-time.ts';
+import type { Trace } from '../sim/trace.ts';
+import { stepAt } from '../sim/world.ts';
+import { metricsOf, type Metric } from '../view/metrics-scene.ts';
+import { StateKey } from '../view/StateKey.tsx';
+import { TimeStack } from '../view/TimeStack.tsx';
+import type { LabTimeStackProps } from './LabTimeStack.tsx';
+import type { RunResult } from './run-client.ts';
+import { environmentOf } from './step-kinds.ts';
+import { useMoment, type Lab } from './use-lab.ts';
+import { useMedia } from './use-media.ts';
+
+/** What the screen has room for: on a low one the number of environments can be read off the lanes. */
+function metricsFor(trace: Trace, tall: boolean): readonly Metric[] {
+  const all = metricsOf(trace);
+  const own = all.filter((metric) => !['concurrency', 'environments', 'coldStarts'].includes(metric));
+  if (own.length === 0) return tall ? all : ['concurrency', 'coldStarts'];
+  return tall ? [...own.slice(0, 3), 'concurrency'] : [own[0]!, own[1] ?? 'concurrency'];
+}
+
+/** The stack of a run that is there. */
+export function LabTime({
+  lab,
+  picked,
+  onPick,
+  track,
+  result,
+  width,
+}: LabTimeStackProps & { readonly result: RunResult; readonly width: number }) {
+  const { player } = lab;
+  const { trace } = result;
+  const atUs = useMoment(player);
+  const seenUs = useStore(player.store, (state) => state.seenUs);
+  const tall = useMedia('(height >= 1050px)');
+  const metrics = useMemo(() => metricsFor(trace, tall), [trace, tall]);
+  return (
+    <TimeStack
+      trace={trace}
+      atUs={atUs}
+      seenUs={seenUs}
+      width={width}
+      onSeek={player.seek}
+      onStep={player.step}
+      onRest={player.rest}
+      onPick={(pick) => {
+        onPick(
+          pick.step >= 0 ? pick.step : lastStepOf(result, pick.number, player.store.getState().momentUs),
+        );
+      }}
+      picked={environmentOf(trace, picked)}
+      track={track}
+      metrics={metrics}
+      tallest={width < 600 ? 120 : tall ? 190 : 98}
+    />
+  );
+}
+
+/** The last step of an environment at or before the moment. */
+function lastStepOf({ trace }: RunResult, environment: number, atUs: number): number {
+  const kind = trace.kinds.findIndex((one) => one.name === 'environment');
+  for (let step = stepAt(trace, atUs); step >= 0; step -= 1) {
+    if (trace.kind[step] === kind && trace.actor[step] === environment) return step;
+  }
+  return -1;
+}
+
+/** The key, and what holds of the run. */
+export function LabFoot({ lab, result }: { readonly lab: Lab; readonly result: RunResult }) {
+  const seenUs = useStore(lab.player.store, (state) => state.seenUs);
+  const seen = useStore(lab.player.store, (state) => state.seenUs >= state.endUs);
+  const { trace } = result;
+  const count = lab.base.simplifications.length;
+  return (
+    <div className="lab-foot">
+      <StateKey trace={trace} seenUs={seenUs} />
+      <span>
+        {trace.end.kind === 'law'
+          ? `A law broke at step ${formatCount(trace.end.step)}: ${trace.end.law}. Seed ${trace.end.seed}.`
+          : trace.end.kind === 'bound'
+            ? `The run was cut after ${formatCount(trace.length)} steps: a bound was met.`
+            : seen
+              ? `Every law holds in ${formatCount(trace.length)} steps.`
+              : 'Laws are checked at every step.'}
+      </span>{' '}
+      <a href="#simplifications">
+        {count} {count === 1 ? 'simplification' : 'simplifications'} in force
+      </a>
+    </div>
+  );
+}
