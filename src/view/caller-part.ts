@@ -1,10 +1,9 @@
 /** Who calls a function and waits: each with the clock of its own patience; below, what they got. */
 import { formatCount, formatDuration } from '../sim/format-time.ts';
-import type { ActorView } from '../sim/world.ts';
-import { ageText } from './environment-marks.ts';
-import { born, untilNext, waitShare } from './ledger.ts';
+import { callerName, callerWords, habitsOf, seenHead, waitsAfter } from './caller-words.ts';
+import { detachedRequests } from './detached.ts';
+import { born, waitShare } from './ledger.ts';
 import { group, rect, type Mark } from './mark.ts';
-import { outcomeRows } from './outcome-part.ts';
 import {
   gridFor,
   HEAD,
@@ -16,7 +15,7 @@ import {
   type PartMaker,
 } from './part.ts';
 import { actorsAt, type SceneInput } from './scene-input.ts';
-import { serviceName } from './service-names.ts';
+import { seenMarks } from './seen-marks.ts';
 import { standsOf } from './stands.ts';
 import { callerMarks } from './unit-marks.ts';
 
@@ -30,38 +29,15 @@ const SIZES: readonly GridSize[] = [
   { size: 4, pitchX: 6, pitchY: 6 },
 ];
 
-/** How long a caller waits, µs; Infinity: as long as the function may run. */
-export function patienceUs({ scenario, rules }: SceneInput): number {
-  const { caller } = scenario.settings;
-  if (caller?.timeoutMs !== undefined) return caller.timeoutMs * 1000;
-  const { service } = caller ?? {};
-  if (service === undefined) return Infinity;
-  if (service === 'sdk') return rules.sync.sdkTimeoutUs;
-  if (service === 'cli') return rules.sync.cli.timeoutUs;
-  return rules.sync.callers[service as keyof typeof rules.sync.callers]?.timeoutUs ?? Infinity;
-}
-
-function wordsOf(caller: ActorView, input: SceneInput, patience: number): readonly [string, string] {
-  const nth = caller.amount > 1 ? `try ${formatCount(caller.amount)}, ` : '';
-  const waited = input.atUs - caller.sinceUs;
-  if (caller.state === 'waiting') {
-    const again = untilNext(input.trace, caller.step, input.atUs);
-    return [
-      `after try ${formatCount(Math.max(1, caller.amount))}`,
-      again === null ? 'waits' : `again in ${ageText(again)}`,
-    ];
-  }
-  const of = patience === Infinity ? '' : ` of ${formatDuration(patience)}`;
-  return [`${nth}waits`, `${ageText(waited)}${of}`];
-}
-
 /** The callers at `caller`. */
 export function callerPart(input: SceneInput, place: number): PartMaker {
   return (width): Part => {
-    const { trace, scenario, atUs } = input;
-    const { caller } = scenario.settings;
-    const name = caller?.service === undefined ? 'Caller' : serviceName(caller.service);
-    const patience = patienceUs(input);
+    const { trace, atUs } = input;
+    const name = callerName(input);
+    const habits = habitsOf(input);
+    const patience = habits.timeoutUs;
+    // The functions that callers call: those in the middle.
+    const detached = detachedRequests(input, 0).length;
     const callers = actorsAt(input, 'caller', place);
     const stands = standsOf(trace, 'caller');
     const most = Math.max(1, stands.most[place] ?? 0);
@@ -79,8 +55,9 @@ export function callerPart(input: SceneInput, place: number): PartMaker {
           ? 0
           : (atUs - one.sinceUs) / patience
         : waitShare(trace, one.step, one.sinceUs, atUs);
-      const [said, when] = wordsOf(one, input, patience);
-      const label = `Caller ${formatCount(one.number + 1)}: ${said} ${when}`;
+      const [said, when] = callerWords(one, input, habits);
+      const after = waitsAfter(one, input);
+      const label = `Caller ${formatCount(one.number + 1)}: ${said}${when === '' ? '' : `, ${when}`}`;
       if (asRows) {
         const y = stand * ROW + ROW / 2;
         marks.push(
@@ -91,15 +68,15 @@ export function callerPart(input: SceneInput, place: number): PartMaker {
             label,
             [-4, y - 16, inner + 8, 32],
             [
-              ...callerMarks(9, y, 8, isCalling, share),
+              ...callerMarks(9, y, 8, isCalling, share, after),
               note(
                 'said',
                 26,
-                y - 3,
+                when === '' ? y + 4 : y - 3,
                 said,
-                isCalling ? 'fill-ink font-semibold' : 'fill-failed-text font-semibold',
+                `${isCalling ? 'fill-ink' : `fill-${after}-text`} font-semibold`,
               ),
-              note('when', 26, y + 11, when),
+              ...(when === '' ? [] : [note('when', 26, y + 11, when)]),
             ],
           ),
         );
@@ -116,13 +93,15 @@ export function callerPart(input: SceneInput, place: number): PartMaker {
           one.step,
           label,
           [x - grid.size / 2 - 1, y - grid.size / 2 - 1, grid.size + 2, grid.size + 2],
-          callerMarks(x, y, grid.size / 2, isCalling, share),
+          callerMarks(x, y, grid.size / 2, isCalling, share, after),
         ),
       );
     }
-    const ends = outcomeRows(input, 'caller', place);
-    const endsY = bodyY + bodyHeight + 22;
-    const height = endsY + Math.max(1, ends.places) * 22 + 4;
+    const seen = seenMarks(input, 'caller', inner);
+    // A line of its own for those who have given up, in runs where anybody may.
+    const headY = bodyY + bodyHeight + (patience === Infinity ? 20 : 34);
+    const height = headY + 22 + Math.max(1, seen.height);
+    const gone = `${formatCount(detached)} run on, nobody waits for ${detached === 1 ? 'it' : 'them'}`;
     const sent = `${formatCount(born(trace, 'caller', place, atUs))} so far`;
     return {
       key: `caller ${place}`,
@@ -145,9 +124,11 @@ export function callerPart(input: SceneInput, place: number): PartMaker {
         ),
         group('callers', marks, { transform: `translate(${PAD} ${bodyY})` }),
         ...(callers.length === 0 ? [note('nobody', PAD, bodyY + 16, 'nobody waits', 'fill-ink3')] : []),
-        group('ends', ends.marks, { transform: `translate(${PAD} ${endsY})` }),
+        note('head', PAD, headY, seenHead(input), 'fill-ink font-semibold'),
+        ...(detached > 0 ? [note('detached', PAD, headY - 17, gone, 'fill-failed-text font-semibold')] : []),
+        group('ends', seen.marks, { transform: `translate(${PAD} ${headY + 18})` }),
       ],
-      says: `${name}: ${callers.length === 0 ? 'nobody waits' : `${formatCount(callers.length)} waiting`}${ends.says === '' ? '' : `, ${ends.says}`}`,
+      says: `${name}: ${callers.length === 0 ? 'nobody waits' : `${formatCount(callers.length)} waiting`}${detached === 0 ? '' : `, ${gone}`}${seen.says === '' ? '' : `, ${seen.says}`}`,
     };
   };
 }
