@@ -162,7 +162,7 @@ interface Position {
 /** Where records of a consumer stood in their shards. */
 function positionsOf(trace: Trace, place: number, shards: number, records: readonly number[]): Position[] {
   const wanted = new Map(records.map((record, index) => [record, index]));
-  const counts = new Array<number>(shards).fill(0);
+  const counts = Array.from({ length: shards }, () => 0);
   const positions: Position[] = [];
   for (let step = 0; step < trace.length; step++) {
     if (trace.from[step] !== NONE || trace.place[step] !== place) continue;

@@ -19,6 +19,7 @@ import { recursionProblems } from './recursion.ts';
 import type { Feature, Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
 import type { FunctionSettings } from './settings/function-settings.ts';
+import { streamProblems } from './stream-problems.ts';
 import type { Place } from './trace.ts';
 
 export interface Plan {
@@ -52,6 +53,7 @@ export function planOf(scenario: Scenario, rules: Rules): Plan {
     ...asyncProblems(scenario, rules),
     ...pushProblems(scenario, rules),
     ...recursionProblems(scenario, rules),
+    ...streamProblems(scenario, rules),
     ...queueProblems(scenario, rules),
   );
   if (problems.length > 0) throw new ScenarioError(problems);

@@ -5,11 +5,8 @@ import { placeNumber } from './plan.ts';
 import type { Plan } from './plan.ts';
 import type { Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
-import type { Mapping } from './settings/mapping-settings.ts';
-import type { Resource } from './settings/resource-settings.ts';
-
-export type StreamResource = Extract<Resource, { type: 'stream' }>;
-export type StreamMapping = Extract<Mapping, { type: 'stream' }>;
+import type { StreamMapping } from './settings/mapping-settings.ts';
+import type { StreamResource } from './settings/resource-settings.ts';
 
 /** One consumer of a stream: a mapping. */
 export interface ConsumerPlan {

@@ -5,7 +5,8 @@ import { problemAt } from './problem.ts';
 import type { Problem } from './problem.ts';
 import type { Feature, Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
-import type { StreamMapping, StreamResource } from './stream-plan.ts';
+import type { StreamMapping } from './settings/mapping-settings.ts';
+import type { StreamResource } from './settings/resource-settings.ts';
 
 /** Everything in the settings of streams and their mappings that the date does not allow. */
 export function streamProblems(scenario: Scenario, rules: Rules): Problem[] {

@@ -189,8 +189,8 @@ describe('the machines', () => {
 describe('keys', () => {
   it('spread over shards and parts', () => {
     for (const count of [2, 3, 4, 10, 100]) {
-      const shards = new Array<number>(count).fill(0);
-      const parts = new Array<number>(count).fill(0);
+      const shards = Array.from({ length: count }, () => 0);
+      const parts = Array.from({ length: count }, () => 0);
       for (let key = 1; key <= 100 * count; key++) {
         shards[shardOf(key, count)]! += 1;
         parts[partOf(key, count)]! += 1;

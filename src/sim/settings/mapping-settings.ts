@@ -58,3 +58,4 @@ export const Mapping = z.discriminatedUnion('type', [
   }),
 ]);
 export type Mapping = z.infer<typeof Mapping>;
+export type StreamMapping = Extract<Mapping, { type: 'stream' }>;

@@ -95,3 +95,4 @@ export const Resource = z.discriminatedUnion('type', [
   }),
 ]);
 export type Resource = z.infer<typeof Resource>;
+export type StreamResource = Extract<Resource, { type: 'stream' }>;

@@ -1,7 +1,8 @@
 /** Random streams with their consumers and faults, whole scenarios: for what must hold whatever is set. */
 import fc from 'fast-check';
 import type { Arrivals, Fault, Scenario } from '../scenario.ts';
-import type { StreamMapping, StreamResource } from '../stream-plan.ts';
+import type { StreamMapping } from '../settings/mapping-settings.ts';
+import type { StreamResource } from '../settings/resource-settings.ts';
 import { smallStream } from './small-stream.ts';
 
 /** Coarse, so that many things happen at the same moment. */

@@ -1,7 +1,7 @@
 /** A small stream and its consumers, for tests: no time but the handler's, and readers that poll without a pause. */
 import type { Arrivals, Scenario, Settings } from '../scenario.ts';
-import type { Resource } from '../settings/resource-settings.ts';
-import type { StreamMapping, StreamResource } from '../stream-plan.ts';
+import type { StreamMapping } from '../settings/mapping-settings.ts';
+import type { Resource, StreamResource } from '../settings/resource-settings.ts';
 
 type Consumer = Partial<Omit<StreamMapping, 'type' | 'source'>>;
 
