@@ -137,6 +137,31 @@ export const queue = (units: number): Scenario => {
   };
 };
 
+/** A function that asks a busy database over its own connection, then another function, 500 times a second. */
+export const calling = (requests: number): Scenario => {
+  const scenario = queueScenario('calls', 500, 40, 300, 600_000, requests);
+  const { function: fn } = scenario.settings;
+  return {
+    ...scenario,
+    settings: {
+      ...scenario.settings,
+      function: { ...fn, calls: [{ to: 'database' }, { to: 'other' }] },
+      functions: { other: fn },
+      resources: {
+        database: {
+          type: 'downstream',
+          service: 'database',
+          latencyMs: { kind: 'exponential', meanMs: 20 },
+          capacity: 12,
+          connectionLimit: 500,
+          connectMs: 5,
+        },
+      },
+    },
+    faults: [{ id: 'slow', title: 'Slow', on: true, kind: 'call-error', of: 'database', share: 0.01 }],
+  };
+};
+
 /** Rules that bind none of them. */
 export const freeRules: Rules = {
   ...rulesAt(today),

@@ -11,6 +11,7 @@ import { summarize } from '../sim/summary.ts';
 import type { Trace } from '../sim/trace.ts';
 import { worldAt } from '../sim/world.ts';
 import {
+  calling,
   coldStart,
   coldStart2000,
   freeRules,
@@ -155,6 +156,7 @@ const document = {
     model('push-asynchronous', pushAsynchronous, 200_000),
     model('stream', stream, 200_000),
     model('queue', queue, 200_000),
+    model('calls', calling, 100_000),
     reading(),
     moment(),
   ],
