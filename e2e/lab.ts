@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect } from './support.ts';
 
-/** The six scenarios of the family. */
+/** The six scenarios of the first family, then one or two of every other model. */
 const SCENARIOS = [
   'cold-start',
   'warm-reuse',
@@ -10,6 +10,11 @@ const SCENARIOS = [
   'burst',
   'slow-init',
   'ready-environments',
+  'api-gateway-timeout',
+  'edge-cache',
+  'dead-letter-queue',
+  'blocked-shard',
+  'poison-message',
 ] as const;
 
 /** Every address there is. */

@@ -37,7 +37,7 @@ type QueueSettings = Extract<
   { type: 'queue' }
 >;
 
-export function queueSettings({ scenario }: SceneInput, id: string): QueueSettings | undefined {
+function queueSettings({ scenario }: SceneInput, id: string): QueueSettings | undefined {
   const found = scenario.settings.resources?.[id];
   return found?.type === 'queue' ? found : undefined;
 }

@@ -8,7 +8,7 @@ import type { SceneInput } from './scene-input.ts';
 import { kindIn } from './stands.ts';
 
 /** Only a caller whom nobody keeps anything of, and one function: the picture of environments. */
-export function isPlain({ scenario, trace }: Pick<SceneInput, 'scenario' | 'trace'>): boolean {
+function isPlain({ scenario, trace }: Pick<SceneInput, 'scenario' | 'trace'>): boolean {
   const { settings } = scenario;
   return (
     kindIn(trace, 'caller') < 0 &&

@@ -70,7 +70,7 @@ export function mostUntil({ grownUs }: Stands, place: number, atUs: number): num
 }
 
 /** One more than the highest number of an actor of a kind. */
-export function actorsOf(trace: Trace, kind: number): number {
+function actorsOf(trace: Trace, kind: number): number {
   let count = 0;
   for (let step = 0; step < trace.length; step += 1) {
     if (trace.kind[step] === kind && trace.actor[step]! >= count) count = trace.actor[step]! + 1;

@@ -278,8 +278,3 @@ export function readerMarks(x: number, y: number, r: number, look: ReaderLook, s
     }
   }
 }
-
-/** What falls into a tray: a unit in solid ink. */
-export function inkMarks(x: number, y: number, size: number): Mark {
-  return rect('ink', x, y, size, size, { rx: 1.5, class: 'fill-ink' });
-}
