@@ -226,9 +226,17 @@ describe('what CloudWatch holds', () => {
     const stream = /^2026-11-20T00:00:\d{2}\.\d{6}\+00:00 2026\/11\/20\/\[\$LATEST\][0-9a-f]{32} /;
     for (const line of lines) expect(line).toMatch(stream);
     expect(lines.map((line) => line.replace(stream, '').split(/[ :]/)[0])).toEqual([
-      ...['INIT_START', 'START', 'END', 'REPORT'],
-      ...['START', 'END', 'REPORT'],
-      ...['INIT_START', 'START', 'END', 'REPORT'],
+      'INIT_START',
+      'START',
+      'END',
+      'REPORT',
+      'START',
+      'END',
+      'REPORT',
+      'INIT_START',
+      'START',
+      'END',
+      'REPORT',
     ]);
   });
 

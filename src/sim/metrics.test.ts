@@ -14,8 +14,8 @@ function over(trace: Trace, name: string, place?: string): number | null {
 
 /** `[minute, count, sum, maximum]` of a metric. */
 function minutes(trace: Trace, name: string) {
-  const series = metricsOf(trace).filter(({ metric }) => metric.name === name);
-  return series[0]?.minutes.map(({ minute, count, sum, maximum }) => [minute, count, sum, maximum]);
+  const series = metricsOf(trace).find(({ metric }) => metric.name === name);
+  return series?.minutes.map(({ minute, count, sum, maximum }) => [minute, count, sum, maximum]);
 }
 
 const async = (changes: Parameters<typeof smallScenario>[0]): Scenario => ({
@@ -145,5 +145,108 @@ describe('metrics of who calls', () => {
     expect(over(trace, '5XXError')).toBe(1);
     expect(over(trace, '4XXError')).toBe(0);
     expect(over(trace, 'Latency', 'caller')).toBe((390 + 40) / 2);
+  });
+});
+
+describe('metrics of queues and their mappings', () => {
+  const scenario: Scenario = {
+    ...smallScenario({
+      requests: [],
+      horizonMs: 60_000,
+      settings: {
+        resources: {
+          orders: {
+            type: 'queue',
+            backlog: 3,
+            visibilityTimeoutMs: 5000,
+            maxReceiveCount: 1,
+            deadLetterQueue: 'letters',
+          },
+          letters: { type: 'queue' },
+        },
+        mappings: {
+          reader: { type: 'queue', source: 'orders', batchSize: 10, reportBatchItemFailures: true },
+        },
+      },
+      faults: [{ id: 'bad', title: 'bad', on: true, kind: 'bad-item', which: [2] }],
+    }),
+    entry: 'orders',
+  };
+  const trace = simulate(scenario, idealRules);
+
+  it('count what is received and deleted, and leave out what a redrive moves', () => {
+    expect(over(trace, 'NumberOfMessagesSent')).toBe(0);
+    expect(over(trace, 'NumberOfMessagesReceived', 'orders')).toBe(3);
+    expect(over(trace, 'NumberOfMessagesDeleted', 'orders')).toBe(2);
+    expect(over(trace, 'ApproximateNumberOfMessagesVisible', 'letters')).toBe(1);
+    expect(over(trace, 'ApproximateNumberOfMessagesNotVisible', 'orders')).toBe(3);
+  });
+
+  it('know the age of the oldest message', () => {
+    // The bad one goes when its visibility timeout is over; what lies among the dead letters gets older there.
+    expect(over(trace, 'ApproximateAgeOfOldestMessage', 'orders')).toBe(5);
+    expect(over(trace, 'ApproximateAgeOfOldestMessage', 'letters')).toBe(55);
+  });
+
+  it('follow the messages of a mapping', () => {
+    expect(over(trace, 'PolledEventCount', 'reader')).toBe(3);
+    expect(over(trace, 'InvokedEventCount', 'reader')).toBe(3);
+    expect(over(trace, 'FailedInvokeEventCount', 'reader')).toBe(1);
+    expect(over(trace, 'DeletedEventCount', 'reader')).toBe(2);
+    expect(over(trace, 'Invocations')).toBe(1);
+  });
+});
+
+describe('metrics of streams and their mappings', () => {
+  const stream = (
+    mapping: object,
+    faults: Scenario['faults'],
+    resource: object = { type: 'target', service: 'sns' },
+  ): Scenario => ({
+    ...smallScenario({
+      requests: [100, 200, 300, 400],
+      horizonMs: 60_000,
+      settings: {
+        resources: {
+          clicks: { type: 'stream', service: 'kinesis', shards: 1, keys: { count: 2, choice: 'in-turn' } },
+          topic: resource as { type: 'target'; service: 'sns' },
+        },
+        mappings: {
+          reader: { type: 'stream', source: 'clicks', pollEveryMs: 1000, ...mapping },
+          other: { type: 'stream', source: 'clicks', pollEveryMs: 1000 },
+        },
+      },
+      faults,
+    }),
+    entry: 'clicks',
+  });
+
+  it('have IteratorAge from the last record of a batch, of function and mapping', () => {
+    const trace = simulate(stream({ batchSize: 10 }, []), idealRules);
+    // Polled at 1 s: the last record was written at 400 ms.
+    expect(over(trace, 'IteratorAge', 'function')).toBe(600);
+    expect(over(trace, 'IteratorAge', 'reader')).toBe(600);
+    expect(over(trace, 'IncomingRecords', 'clicks')).toBe(4);
+    expect(over(trace, 'PolledEventCount', 'reader')).toBe(4);
+  });
+
+  it('count what a filter takes out', () => {
+    const trace = simulate(stream({ filter: { keys: [1] } }, []), idealRules);
+    expect(over(trace, 'FilteredOutEventCount', 'reader')).toBe(2);
+    expect(over(trace, 'InvokedEventCount', 'reader')).toBe(2);
+    expect(over(trace, 'FilteredOutEventCount', 'other')).toBe(0);
+  });
+
+  it('count what is given up, and what is told of it', () => {
+    const bad: Scenario['faults'] = [
+      { id: 'bad', title: 'bad', on: true, kind: 'bad-item', which: [1], of: 'reader' },
+    ];
+    const mapping = { maximumRetryAttempts: 0, onFailure: 'topic' };
+    const trace = simulate(stream(mapping, bad), idealRules);
+    expect(over(trace, 'FailedInvokeEventCount', 'reader')).toBe(4);
+    expect(over(trace, 'DroppedEventCount', 'reader')).toBe(4);
+    expect(over(trace, 'OnFailureDestinationDeliveredEventCount', 'reader')).toBe(4);
+    const lost = { type: 'target', service: 'sns', notPermitted: true };
+    expect(over(simulate(stream(mapping, bad, lost), idealRules), 'DestinationDeliveryFailures')).toBe(1);
   });
 });

@@ -350,7 +350,9 @@ class Derivation {
         this.#add('Url4xxCount', place, bornUs, isClient ? 1 : 0);
         this.#add('Url5xxCount', place, bornUs, isGood || isClient ? 0 : 1);
         this.#add('UrlRequestLatency', place, bornUs, tookMs);
+        break;
       }
+      default:
     }
   }
 }

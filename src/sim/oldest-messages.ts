@@ -53,9 +53,9 @@ export class OldestMessages {
       queue.messages.push(message);
       queue.bornUs.push(atUs);
     }
-    if (state === 'in flight') this.#receives[message]! += 1;
+    if (state === 'in flight') this.#receives[message] += 1;
     const isOver = kinds[this.#kind]!.isFinal[this.#trace.to[step]!] === true;
-    const isTired = !this.#isKeyed[message]! && this.#receives[message]! > RECEIVES;
+    const isTired = this.#isKeyed[message] === false && this.#receives[message] > RECEIVES;
     if (!isOver && !isTired) return;
     this.#look(queue, atUs);
     this.#isOut[message] = true;

@@ -28,9 +28,9 @@ const duration = (max: number): fc.Arbitrary<Distribution> =>
     ms(max).map((meanMs) => ({ kind: 'exponential' as const, meanMs })),
   );
 
-/** Leaves out what is undefined. */
-function given<T>(fields: object): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+/** Leaves out what is undefined; what is left is whatever type is asked for. */
+function given(fields: object): never {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
 }
 
 const backOff: fc.Arbitrary<BackOff> = fc.record({
@@ -56,7 +56,7 @@ const asyncSettings = (later: readonly string[]): fc.Arbitrary<AsyncSettings> =>
       onFailure: maybe(fc.constantFrom(null, 'letters', 'bus', ...later)),
       onSuccess: maybe(fc.constantFrom(null, 'letters', 'bus', ...later)),
     })
-    .map((fields) => given<AsyncSettings>(fields));
+    .map((fields) => given(fields));
 
 const node: fc.Arbitrary<NodeHandler> = fc
   .record({
@@ -66,7 +66,7 @@ const node: fc.Arbitrary<NodeHandler> = fc
     waitsForEmptyEventLoop: maybe(fc.boolean()),
     version: maybe(fc.constantFrom(20, 22)),
   })
-  .map((fields) => given<NodeHandler>(fields));
+  .map((fields) => given(fields));
 
 const call: fc.Arbitrary<FunctionCall> = fc
   .record({
@@ -77,7 +77,7 @@ const call: fc.Arbitrary<FunctionCall> = fc
     invocationType: maybe(fc.constantFrom('RequestResponse' as const, 'Event' as const)),
     onError: maybe(fc.constantFrom('fail' as const, 'go-on' as const)),
   })
-  .map((fields) => given<FunctionCall>(fields));
+  .map((fields) => given(fields));
 
 const fn = (later: readonly string[]): fc.Arbitrary<FunctionSettings> =>
   fc
@@ -117,7 +117,7 @@ const fn = (later: readonly string[]): fc.Arbitrary<FunctionSettings> =>
       mayPassRole: rarely(fc.constant(false)),
       recursiveLoop: rarely(fc.constantFrom('Terminate' as const, 'Allow' as const)),
     })
-    .map((fields) => given<FunctionSettings>(fields));
+    .map((fields) => given(fields));
 
 const keys = maybe(
   fc
@@ -126,7 +126,7 @@ const keys = maybe(
       choice: maybe(fc.constantFrom('in-turn' as const, 'drawn' as const)),
       hotShare: maybe(fc.constantFrom(0, 0.5, 0.9)),
     })
-    .map((fields) => given<{ count: number }>(fields)),
+    .map((fields) => given(fields)),
 );
 
 const queue = (isFifo: boolean, isReal: boolean): fc.Arbitrary<Resource> =>
@@ -142,7 +142,7 @@ const queue = (isFifo: boolean, isReal: boolean): fc.Arbitrary<Resource> =>
       messageBytes: maybe(fc.constantFrom(1000, 250_000)),
     })
     .map(({ redrive, maxReceiveCount, ...fields }) =>
-      given<Resource>({
+      given({
         type: 'queue',
         ...fields,
         ...(isFifo ? { fifo: true } : {}),
@@ -161,14 +161,14 @@ const downstream: fc.Arbitrary<Resource> = fc
     feeds: rarely(fc.constantFrom(...SINKS)),
     shared: maybe(fc.boolean()),
   })
-  .map((fields) => given<Resource>({ type: 'downstream', ...fields }));
+  .map((fields) => given({ type: 'downstream', ...fields }));
 
 function resources(isReal: boolean): fc.Arbitrary<Record<string, Resource>> {
   return fc.record({
     orders: queue(false, isReal),
     letters: fc
       .record({ retentionMs: maybe(fc.constantFrom(60_000, 345_600_000)) })
-      .map((fields) => given<Resource>({ type: 'queue', visibilityTimeoutMs: 5000, ...fields })),
+      .map((fields) => given({ type: 'queue', visibilityTimeoutMs: 5000, ...fields })),
     line: queue(true, isReal),
     spare: fc.constant<Resource>({ type: 'queue', fifo: true, visibilityTimeoutMs: 5000 }),
     clicks: fc
@@ -179,7 +179,7 @@ function resources(isReal: boolean): fc.Arbitrary<Record<string, Resource>> {
         keys,
         recordBytes: maybe(fc.constantFrom(1000, 900_000)),
       })
-      .map((fields) => given<Resource>({ type: 'stream', ...fields })),
+      .map((fields) => given({ type: 'stream', ...fields })),
     service: fc
       .record({
         service: fc.constantFrom(...PushService.options),
@@ -191,7 +191,7 @@ function resources(isReal: boolean): fc.Arbitrary<Record<string, Resource>> {
         payloadBytes: maybe(fc.constantFrom(1000, 2_000_000)),
       })
       .map(({ notPermitted, ...fields }) =>
-        given<Resource>({
+        given({
           type: 'push-service',
           ...fields,
           ...(notPermitted ? { notPermitted: fields.targets.slice(0, 1) } : {}),
@@ -202,10 +202,10 @@ function resources(isReal: boolean): fc.Arbitrary<Record<string, Resource>> {
         service: fc.constantFrom('sqs' as const, 'sns' as const, 'eventbridge' as const),
         notPermitted: maybe(fc.boolean()),
       })
-      .map((fields) => given<Resource>({ type: 'target', ...fields })),
+      .map((fields) => given({ type: 'target', ...fields })),
     topic: fc
       .record({ notPermitted: maybe(fc.boolean()) })
-      .map((fields) => given<Resource>({ type: 'target', service: 'sns', ...fields })),
+      .map((fields) => given({ type: 'target', service: 'sns', ...fields })),
     table: downstream,
     store: downstream,
     disk: fc.constant<Resource>({ type: 'downstream', service: 'file-system', latencyMs: 5, shared: true }),
@@ -239,7 +239,7 @@ const queueMapping = (source: string, isFifo: boolean, isReal: boolean): fc.Arbi
       visibilityChecked: fc.constant(false),
     })
     .map(({ pollers, large, ...fields }) =>
-      given<Mapping>({
+      given({
         type: 'queue',
         source,
         ...fields,
@@ -266,7 +266,7 @@ const streamMapping = (isReal: boolean): fc.Arbitrary<Mapping> =>
       pollEveryMs: maybe(fc.constantFrom(0, 250, 1000)),
       retryBackOff: maybe(backOff),
     })
-    .map((fields) => given<Mapping>({ type: 'stream', source: 'clicks', ...fields }));
+    .map((fields) => given({ type: 'stream', source: 'clicks', ...fields }));
 
 const mappings = (isReal: boolean): fc.Arbitrary<Record<string, Mapping>> =>
   fc
@@ -296,13 +296,13 @@ const caller: fc.Arbitrary<Caller> = fc
     retries: maybe(
       fc
         .record({ maximum: fc.nat(3), backOff, after: maybe(fc.subarray([...CALL_FAILURES])) })
-        .map((fields) => given<NonNullable<Caller['retries']>>(fields)),
+        .map((fields) => given(fields)),
     ),
   })
   .map(({ retryMode, invocationType, retries, ...fields }) => {
     const { service } = fields;
     const isDirect = service === undefined || ['sdk', 'cli', 'http-api'].includes(service);
-    return given<Caller>({
+    return given({
       ...fields,
       invocationType: isDirect ? invocationType : 'RequestResponse',
       ...(retryMode && service === 'sdk' ? { retryMode } : {}),
@@ -321,7 +321,7 @@ const edge: fc.Arbitrary<Edge> = fc
     objects: fc.integer({ min: 1, max: 3 }),
     choice: maybe(fc.constantFrom('in-turn' as const, 'drawn' as const)),
   })
-  .map((fields) => given<Edge>(fields));
+  .map((fields) => given(fields));
 
 const arrivals: fc.Arbitrary<Arrivals> = fc.oneof(
   fc.record({
@@ -411,7 +411,7 @@ const faultOf = (focus: readonly string[]): fc.Arbitrary<Omit<Fault, 'id' | 'tit
       }),
     )
     .map(({ which, share, fromMs, forMs, ...fields }) =>
-      given<Omit<Fault, 'id' | 'title'>>({
+      given({
         ...fields,
         fromMs,
         ...(forMs === undefined ? {} : { untilMs: (fromMs ?? 0) + forMs }),
@@ -521,7 +521,7 @@ export function anyTopology(isReal: boolean): fc.Arbitrary<Scenario> {
 
 function topologyAbout(isReal: boolean, focus: Focus): fc.Arbitrary<Scenario> {
   return drawnTopology(isReal, focus).map((drawn): Scenario => {
-    const settings = given<Settings>({
+    const settings: Settings = given({
       keep: drawn.keep,
       routing: 'most-recently-used',
       concurrencyLimit: drawn.concurrencyLimit,
