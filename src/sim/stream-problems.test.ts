@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ScenarioError } from './problem.ts';
 import { simulate } from './run.ts';
 import type { Scenario } from './scenario.ts';
+import { streamAdvice } from './stream-problems.ts';
 import { realRules } from './testing/real-rules.ts';
 import { smallStream } from './testing/small-stream.ts';
 
@@ -118,5 +119,28 @@ describe('the settings of a stream', () => {
       Array.from({ length: 30 }, (_, index) => [`reader-${index}`, { enhancedFanOut: true }]),
     );
     expect(problemsOf(smallStream({ mappings: many }), '2026-11-20')).toHaveLength(1);
+  });
+});
+
+describe('what works and is not advised', () => {
+  const advice = (scenario: Scenario, day: string) =>
+    streamAdvice(scenario, realRules(day)).map(({ path }) => path);
+
+  it('a bad record could block the shard for as long as it is in the stream', () => {
+    const path = 'settings.mappings.reader.maximumRetryAttempts';
+    expect(advice(smallStream(), '2026-11-20')).toEqual([path]);
+    expect(advice(smallStream({ mapping: { maximumRecordAgeMs: 60_000 } }), '2026-11-20')).toEqual([]);
+    expect(advice(smallStream({ mapping: { enabled: false } }), '2026-11-20')).toEqual([]);
+    // Nothing else could be set.
+    expect(advice(smallStream(), '2018-12')).toEqual([]);
+  });
+
+  it("too many read one shard of a table's stream", () => {
+    const limited = { maximumRetryAttempts: 3 };
+    const three = { mapping: limited, mappings: { second: limited, third: limited } };
+    expect(advice(smallStream({ ...three, stream: { service: 'dynamodb' } }), '2026-11-20')).toEqual([
+      'settings.resources.stream',
+    ]);
+    expect(advice(smallStream(three), '2026-11-20')).toEqual([]);
   });
 });

@@ -159,3 +159,42 @@ function destinationProblems(
     return [problemAt(path, JSON.stringify(onFailure), 'a standard queue or topic: FIFO is not supported')];
   return [];
 }
+
+/**
+ * Settings of streams that work and that AWS advises against: more readers of a shard of a table's stream
+ * than it serves without throttling (fact ddb-readers), and no limit at all to how long a bad record may
+ * block its shard, where one could be set.
+ */
+export function streamAdvice(scenario: Scenario, rules: Rules): Problem[] {
+  const { resources = {}, mappings = {} } = scenario.settings;
+  const { readers } = rules.streams.shard.dynamodb;
+  const enabled = Object.entries(mappings).filter(([, { enabled: on }]) => on !== false);
+  return [
+    ...Object.entries(resources).flatMap(([id, resource]) => {
+      const count = enabled.filter(([, { source }]) => source === id).length;
+      return resource.type === 'stream' && resource.service === 'dynamodb' && count > readers
+        ? [
+            problemAt(
+              `settings.resources.${id}`,
+              `${count} mappings that read it`,
+              `at most ${readers}, as AWS advises`,
+            ),
+          ]
+        : [];
+    }),
+    ...enabled.flatMap(([id, mapping]) => {
+      if (mapping.type !== 'stream' || rules.streams.retriesMax === null) return [];
+      const { maximumRetryAttempts, maximumRecordAgeMs } = mapping;
+      const isLimited = (maximumRetryAttempts ?? null) !== null || (maximumRecordAgeMs ?? null) !== null;
+      return isLimited
+        ? []
+        : [
+            problemAt(
+              `settings.mappings.${id}.maximumRetryAttempts`,
+              'no limit, nor one of the age',
+              'a limit of the one or the other, as AWS advises',
+            ),
+          ];
+    }),
+  ];
+}
