@@ -1,6 +1,6 @@
 /** What holds of calls and connections in every run; part of the laws (laws.ts), with a memory of its own. */
 import { grown } from './agenda.ts';
-import type { LawStates } from './laws.ts';
+import type { LawStates } from './law-states.ts';
 import { NONE } from './trace.ts';
 import type { TraceColumns } from './trace.ts';
 import { kindCode } from './vocabulary.ts';

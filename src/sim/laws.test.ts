@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { reasonCode } from './chart.ts';
-import { LAWS, Laws, type LawStates } from './laws.ts';
+import type { LawStates } from './law-states.ts';
+import { LAWS, Laws } from './laws.ts';
 import { Recorder } from './recorder.ts';
 import { NONE } from './trace.ts';
 import { kindCode } from './vocabulary.ts';

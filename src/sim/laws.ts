@@ -6,6 +6,7 @@
 import { grown } from './agenda.ts';
 import { CallLaws } from './call-laws.ts';
 import type { ResourceLimits } from './call-laws.ts';
+import type { LawStates } from './law-states.ts';
 import { NONE } from './trace.ts';
 import type { TraceColumns } from './trace.ts';
 import { kindCode, REASONS } from './vocabulary.ts';
@@ -19,12 +20,6 @@ export const LAWS = {
   becauseOfEnd: 'a dead letter or destination record is sent because of an end',
   timeNeverFalls: 'time never falls',
 } as const;
-
-/** The states of one kind of actor, from its chart. */
-export interface LawStates {
-  readonly states: readonly string[];
-  readonly isFinal: readonly boolean[];
-}
 
 /** Requests that may be in environments at once. */
 export interface LawLimits {

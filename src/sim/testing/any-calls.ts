@@ -27,9 +27,7 @@ const database: fc.Arbitrary<Resource> = fc
     shared: maybe(fc.boolean()),
     feeds: maybe(fc.constantFrom('bucket', 'other')),
   })
-  .map(
-    (fields) => ({ type: 'downstream' as const, service: 'dynamodb' as const, ...given(fields) }) as Resource,
-  );
+  .map((fields): Resource => ({ type: 'downstream', service: 'dynamodb', ...given(fields) }));
 
 const call = (targets: readonly string[]): fc.Arbitrary<FunctionCall> =>
   fc

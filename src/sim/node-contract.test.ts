@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { emptyCall } from './machines/call.ts';
 import { leftover } from './machines/environment-context.ts';
-import { nodeContract } from './outcome.ts';
+import { nodeContract } from './node-contract.ts';
 import { simulate } from './run.ts';
 import type { NodeHandler } from './settings/function-settings.ts';
 import { idealRules } from './testing/ideal-rules.ts';
