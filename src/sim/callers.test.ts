@@ -318,11 +318,12 @@ describe('what a date does not allow', () => {
       ],
     ],
     [{ service: 'api-gateway', timeoutMs: 60_000 }, '2024-07', []],
+    [{ service: 'api-gateway', timeoutMs: 29_000 }, '2024-05', []],
     [
-      { service: 'api-gateway', timeoutMs: 60_000 },
+      { service: 'api-gateway', timeoutMs: 29_001 },
       '2024-05',
       [
-        'settings.caller.timeoutMs: found 60000, expected at most 29000, the longest api-gateway waits at 2024-05-01.',
+        'settings.caller.timeoutMs: found 29001, expected at most 29000, the longest api-gateway waits at 2024-05-01.',
       ],
     ],
     [
