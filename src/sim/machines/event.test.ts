@@ -97,6 +97,14 @@ describe('an event', () => {
     expect(times(failed, 'succeeded')).toEqual([68_000]);
   });
 
+  it('finds a place that frees at the moment at which it is tried again', () => {
+    // The second is in the only place from 60 s to 61 s, when the wait of the first is over.
+    const faults = [fault('function-error', { which: [1] })];
+    const lines = story(eventScenario([0, 60_000], { reservedConcurrency: 1 }, { faults }));
+    expect(lines.filter((line) => line.includes('backing off'))).toEqual([]);
+    expect(lines.at(-1)).toBe('62000 event 1 trying -> succeeded (handler: returned)');
+  });
+
   it('waits for a place where it is told to, first come, first served', () => {
     const scenario = eventScenario([0, 100, 200], {
       reservedConcurrency: 1,
