@@ -130,6 +130,31 @@ describe('a stream', () => {
     );
   });
 
+  it('lets a reader have one batch at a time: an error blocks what stands behind', () => {
+    fc.assert(
+      fc.property(anyStream, (scenario) => {
+        const trace = simulate(scenario, rules, { bounds });
+        const record = trace.kinds.findIndex(({ name }) => name === 'record');
+        const inBatch = trace.kinds[record]!.states.indexOf('in batch');
+        /** By reader: the step that took its batch, and how many of it have not ended. */
+        const batches = new Map<number, { readonly taken: number; open: number }>();
+        for (let step = 0; step < trace.length; step++) {
+          if (trace.kind[step] !== record) continue;
+          const reader = trace.other[step]!;
+          if (trace.to[step] === inBatch) {
+            const batch = batches.get(reader);
+            const taken = trace.cause[step]!;
+            if (batch?.taken !== taken) {
+              expect(batch?.open ?? 0).toBe(0);
+              batches.set(reader, { taken, open: 1 });
+            } else batch.open += 1;
+          } else if (trace.from[step] === inBatch) batches.get(reader)!.open -= 1;
+        }
+      }),
+      seeded(200),
+    );
+  });
+
   it('has ages from 0 to the time in the stream at each invocation', () => {
     fc.assert(
       fc.property(anyStream, (scenario) => {
