@@ -5,7 +5,7 @@
  *
  * `amount` of its steps: the size of the batch that is sent, or under way; on the first step the
  * number of its shard, from 1; of a window's final invocation the records that its state counts.
- * `other`: the first record of the batch.
+ * `other`: the first record of the batch; where the function named its failures, the first that it named.
  *
  * Sources, read 2026-11-20: AWS Lambda Developer Guide, "How Lambda processes records from stream and
  * queue-based event sources" (a batch is sent when the batching window ends, the batch size is reached
