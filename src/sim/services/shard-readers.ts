@@ -336,8 +336,7 @@ export class ShardReaders implements Invoker {
 
   #hear(reader: number, part: ReaderPart, event: number, message: ReaderEvent, cause: number): void {
     // Of a function that names its failures, the first record that it names.
-    const about =
-      event === REPORT ? this.#records.numberOf(part.held.at(part.reported)) : this.#first(part);
+    const about = event === REPORT ? this.#records.numberOf(part.held.at(part.reported)) : this.#first(part);
     const amount = part.isFinal ? part.counted : part.size;
     const otherKind = about < 0 ? NONE : RECORD;
     const taken = this.#cast.deliver(reader, event, message, cause, otherKind, about, amount)!;
