@@ -43,6 +43,8 @@ export type EnvironmentState =
   | 'init.function'
   | 'invoke.init'
   | 'invoke.handler'
+  | 'invoke.calling'
+  | 'invoke.leftover'
   | 'frozen'
   | 'reset'
   | 'shutdown';
