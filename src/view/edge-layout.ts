@@ -59,17 +59,17 @@ function wideLayout(width: number): EdgeLayout {
   const pad = 24;
   const from = pad;
   const to = width - pad;
-  const viewer: Box = { x: from, y: 92, width: 128, height: 88 };
-  const origin: Box = { x: to - 120, y: 92, width: 120, height: 88 };
-  const [outY, backY] = [116, 156];
+  const viewer: Box = { x: from, y: 102, width: 128, height: 88 };
+  const origin: Box = { x: to - 120, y: 102, width: 120, height: 88 };
+  const [outY, backY] = [126, 166];
   const gap = (origin.x - (viewer.x + viewer.width) - 176) / 2;
-  const cache: Box = { x: viewer.x + viewer.width + gap, y: 34, width: 176, height: 188 };
+  const cache: Box = { x: viewer.x + viewer.width + gap, y: 44, width: 176, height: 188 };
   const stop = (left: number, right: number, isOut: boolean, nth: number): StopPlace => {
     const roomFrom = left + 22;
     const room = right - left - 36;
     return {
-      rack: { x: roomFrom, y: isOut ? 44 : backY + 12, width: room, height: JARS },
-      words: [roomFrom, isOut ? 26 : backY + 12 + JARS + 18],
+      rack: { x: roomFrom, y: isOut ? 54 : backY + 12, width: room, height: JARS },
+      words: [roomFrom, isOut ? 36 : backY + 12 + JARS + 18],
       spot: [roomFrom + 20, isOut ? outY : backY],
       nth,
     };
@@ -88,10 +88,10 @@ function wideLayout(width: number): EdgeLayout {
   const originPoint: Point = [d - 12, outY];
   return {
     width,
-    height: 256,
+    height: 276,
     narrow: false,
     viewer,
-    location: { x: a + 10, y: 0, width: c - a, height: 256 },
+    location: { x: a + 10, y: 10, width: c - a, height: 256 },
     cache,
     origin,
     stops,
@@ -123,9 +123,9 @@ function wideLayout(width: number): EdgeLayout {
 function narrowLayout(width: number): EdgeLayout {
   const middle = width / 2;
   const [outX, backX] = [middle - 28, middle + 28];
-  const viewer: Box = { x: middle - 64, y: 0, width: 128, height: 44 };
-  const cache: Box = { x: 8, y: 192, width: width - 16, height: 96 };
-  const origin: Box = { x: middle - 64, y: 440, width: 128, height: 44 };
+  const viewer: Box = { x: middle - 64, y: 10, width: 128, height: 44 };
+  const cache: Box = { x: 8, y: 202, width: width - 16, height: 96 };
+  const origin: Box = { x: middle - 64, y: 450, width: 128, height: 44 };
   const room = middle - 28 - 20;
   const stop = (top: number, isOut: boolean, nth: number): StopPlace => ({
     rack: { x: isOut ? 8 : backX + 18, y: top + 32, width: room - 12, height: 80 },
@@ -134,10 +134,10 @@ function narrowLayout(width: number): EdgeLayout {
     nth,
   });
   const stops = {
-    'viewer request': stop(62, true, 1),
-    'origin request': stop(306, true, 2),
-    'origin response': stop(306, false, 3),
-    'viewer response': stop(62, false, 4),
+    'viewer request': stop(72, true, 1),
+    'origin request': stop(316, true, 2),
+    'origin response': stop(316, false, 3),
+    'viewer response': stop(72, false, 4),
   };
   const turnY = cache.y + 18;
   const [cacheOut, cacheBack]: [Point, Point] = [
@@ -149,20 +149,20 @@ function narrowLayout(width: number): EdgeLayout {
     height: 0,
     narrow: true,
     viewer,
-    location: { x: 0, y: 54, width, height: 242 },
+    location: { x: 0, y: 64, width, height: 242 },
     cache,
     origin,
     stops,
     out: [
-      [outX, viewer.height],
+      [outX, viewer.y + viewer.height],
       [outX, origin.y],
     ],
     back: [
       [backX, origin.y],
-      [backX, viewer.height],
+      [backX, viewer.y + viewer.height],
     ],
     points: [
-      [outX, viewer.height - 8],
+      [outX, viewer.y + viewer.height - 8],
       stops['viewer request'].spot,
       cacheOut,
       stops['origin request'].spot,
@@ -170,7 +170,7 @@ function narrowLayout(width: number): EdgeLayout {
       stops['origin response'].spot,
       cacheBack,
       stops['viewer response'].spot,
-      [backX, viewer.height - 8],
+      [backX, viewer.y + viewer.height - 8],
     ],
     corner: [backX, origin.y - 13],
     turn: [cacheOut, cacheBack],

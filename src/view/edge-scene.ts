@@ -118,7 +118,16 @@ function frameMarks(input: SceneInput, layout: EdgeLayout, place: number): Mark[
     rect('location', location.x, location.y, location.width, location.height, { rx: 8, class: 'fill-sunk' }),
     ...(narrow
       ? []
-      : [note('location name', location.x + location.width - 12, 20, 'Edge location', 'fill-ink2', 'end')]),
+      : [
+          note(
+            'location name',
+            location.x + location.width - 12,
+            location.y + 20,
+            'Edge location',
+            'fill-ink2',
+            'end',
+          ),
+        ]),
     line('out', out),
     line('back', back),
     box('viewer', viewer, 'Viewers', [
