@@ -85,6 +85,7 @@ describe('a run', () => {
       'latencyMs',
       'concurrency',
       'environments',
+      'ends',
       'claims',
       'simplifications',
     ]);
@@ -145,9 +146,23 @@ describe('a run', () => {
       from: null,
       to: 'waiting',
       reason: 'cold: no environment',
+      other: 'environment 1',
+      place: 'function',
+      amount: 1,
     });
     for (const [step, row] of rows.entries()) {
-      expect(Object.keys(row)).toEqual(['atUs', 'actor', 'event', 'cause', 'from', 'to', 'reason']);
+      expect(Object.keys(row)).toEqual([
+        'atUs',
+        'actor',
+        'place',
+        'event',
+        'cause',
+        'from',
+        'to',
+        'reason',
+        'other',
+        'amount',
+      ]);
       expect(row['cause'] === null || (row['cause'] as number) < step).toBe(true);
     }
   });

@@ -13,7 +13,7 @@ import { HELP, readCommand, type RunCommand } from './command.ts';
 import { readWords, scenarios, simplificationTitles } from './library.ts';
 import { InputError, prepare, type Files, type Prepared } from './prepare.ts';
 import { cloudwatchLines, metricLines } from './cloudwatch.ts';
-import { endName, toJson, toText, traceLines } from './report.ts';
+import { endName, toJson, toText, traceLines, unmarked } from './report.ts';
 import { sweepJson, sweepText, type SweepRun } from './sweep.ts';
 
 /** Where answers and messages go. */
@@ -91,7 +91,7 @@ function listScenarios(json: boolean): string {
   const groups = Model.options.map((model) => {
     const lines = rows
       .filter((row) => row.model === model)
-      .map(({ id, question }) => `  ${id.padEnd(width)}  ${question}\n`);
+      .map(({ id, question }) => `  ${id.padEnd(width)}  ${unmarked(question)}\n`);
     return lines.length === 0 ? '' : `${MODELS[model]}\n${lines.join('')}\n`;
   });
   return `${groups.join('').trimEnd()}\n`;

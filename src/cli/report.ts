@@ -5,8 +5,11 @@ import { nameOf, narrateEnd } from '../sim/narrate.ts';
 import { shownValue, type AppliedChange } from '../sim/overlay.ts';
 import type { Claim, Scenario } from '../sim/scenario.ts';
 import type { Summary } from '../sim/summary.ts';
+import { queueAdvice } from '../sim/queue-problems.ts';
+import { streamAdvice } from '../sim/stream-problems.ts';
 import { NONE, type RunEnd, type Trace } from '../sim/trace.ts';
 import type { Words } from '../sim/words.ts';
+import { endsOf } from './ends.ts';
 import type { Prepared } from './prepare.ts';
 
 /** A finished run and what was read off it. */
@@ -35,6 +38,7 @@ export function toJson({ prepared, trace, hash, summary, claims }: RunReport): R
     latencyMs,
     concurrency,
     environments,
+    ends: Object.fromEntries(endsOf(trace).map(({ kind, ends, open }) => [kind, { ...ends, open }])),
     claims,
     simplifications: scenario.simplifications,
     ...(series === undefined ? {} : { series }),
@@ -56,11 +60,14 @@ export function* traceLines(trace: Trace, words: Words): Generator<string> {
     yield JSON.stringify({
       atUs: trace.at[step],
       actor: nameOf(trace, trace.kind[step]!, trace.actor[step]!, words),
+      place: trace.places[trace.place[step]!]!.name,
       event: trace.events[trace.event[step]!],
       cause: cause < 0 ? null : cause,
       from: from === NONE ? null : kind.states[from],
       to: kind.states[trace.to[step]!],
       reason: trace.reasons[trace.reason[step]!] || null,
+      other: trace.other[step]! < 0 ? null : nameOf(trace, trace.otherKind[step]!, trace.other[step]!, words),
+      amount: trace.amount[step],
     });
   }
 }
@@ -83,12 +90,17 @@ function expectation(is: Claim['is']): string {
   return `${figure(is.about)}, within ${figure(is.within)}`;
 }
 
+/** A text without the marks around numbers that are the example's own: `[[412 ms]]`. */
+export function unmarked(text: string): string {
+  return text.replaceAll(/\[\[|\]\]/g, '');
+}
+
 /** Title, question, date, seed and changes: the head of every text. */
 export function headLines(prepared: Prepared, origin: string): string[] {
   const { scenario, rules, applied } = prepared;
   return [
     `${scenario.title} (${scenario.id})`,
-    scenario.question,
+    unmarked(scenario.question),
     '',
     `Rules as of ${rules.asOf}, ${origin}.`,
     ...applied
@@ -114,6 +126,7 @@ function countLine({ counts }: Summary): string {
     [counts.throttled, 'throttled'],
     [counts.denied, 'denied'],
     [counts.refused, 'refused'],
+    [counts.serviceError, 'met by an error of Lambda’s own'],
     [counts.checked, 'checked by a dry run'],
   ] as const;
   const parts = [`${formatCount(counts.cold)} cold, ${formatCount(counts.warm)} warm`];
@@ -141,6 +154,34 @@ function figureLines(summary: Summary): string[] {
   ];
 }
 
+const PLURALS: Readonly<Record<string, string>> = {
+  caller: 'Callers',
+  viewer: 'Viewers',
+  notification: 'Notifications',
+  event: 'Events',
+  record: 'Records',
+  message: 'Messages',
+  delivery: 'Deliveries',
+  call: 'Calls',
+  connection: 'Connections',
+};
+
+/** What became of the units of every kind there was. */
+function unitLines(trace: Trace): string[] {
+  const lines = endsOf(trace).map(({ kind, born, ends, open }) => {
+    const parts = Object.entries(ends).map(([state, count]) => `${formatCount(count)} ${state}`);
+    if (open > 0) parts.push(`${formatCount(open)} not ended`);
+    return `${PLURALS[kind]!.padEnd(13)} ${formatCount(born)}: ${parts.join(', ')}`;
+  });
+  return lines.length === 0 ? [] : [...lines, ''];
+}
+
+/** What AWS advises against at the date, although it lets one do it. */
+function adviceLines({ scenario, rules }: Prepared): string[] {
+  const advice = [...queueAdvice(scenario, rules), ...streamAdvice(scenario, rules)];
+  return advice.length === 0 ? [] : [...advice.map(({ message }) => `AWS advises  ${message}`), ''];
+}
+
 /** Every claim of the scenario with what was found. */
 export function claimLines(
   scenario: Scenario,
@@ -152,7 +193,7 @@ export function claimLines(
     'What the scenario claims',
     ...scenario.claims.map((claim, index) => {
       const { verdict, found } = results[index]!;
-      return `  ${verdict.padEnd(width)}  ${claim.says} (expected ${expectation(claim.is)}, found ${found})`;
+      return `  ${verdict.padEnd(width)}  ${unmarked(claim.says)} (expected ${expectation(claim.is)}, found ${found})`;
     }),
     '',
   ];
@@ -179,6 +220,8 @@ export function toText(report: RunReport, titles: ReadonlyMap<string, string>, w
   return [
     ...headLines(prepared, origin),
     ...figureLines(summary),
+    ...unitLines(trace),
+    ...adviceLines(prepared),
     ...claimLines(prepared.scenario, results),
     ...simplificationLines(prepared.scenario, titles),
     narrateEnd(trace, words),
