@@ -60,7 +60,7 @@ describe('what the facts allow at a date', () => {
       return told(trace, ['event'])[0]!.includes('accepted');
     };
     const largest = (asOf: string) =>
-      [128, 129, 256, 257, 1024, 1025].filter((size) => isTaken(size, asOf)).at(-1);
+      [128, 129, 256, 257, 1024, 1025].findLast((size) => isTaken(size, asOf));
     expect(['2018-11-15', '2018-11-16', '2025-09-30', '2025-10-31'].map(largest)).toEqual([
       128, 256, 256, 1024,
     ]);
