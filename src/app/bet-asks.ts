@@ -1,5 +1,8 @@
 /** The question behind a measure: what a reader is asked before the run that measures it. */
 
+import type { Scenario } from '../sim/scenario.ts';
+import { titleOf } from '../view/scene-input.ts';
+
 export interface Ask {
   readonly unit: 'count' | 'seconds';
   /** In few words: `How many start cold?` */
@@ -41,6 +44,21 @@ const FIXED: Readonly<Record<string, Ask>> = {
   'metrics.IteratorAge': { unit: 'seconds', ask: 'How old does a record get?' },
   'metrics.Duration': { unit: 'seconds', ask: 'How long do invocations take on average?' },
   'metrics.AsyncEventAge': { unit: 'seconds', ask: 'How old are events when they are tried?' },
+};
+
+/** Metrics that count, by what they count; others by their own names. */
+const METRIC_WORDS: Readonly<Record<string, string>> = {
+  Errors: 'errors',
+  Invocations: 'invocations',
+  Throttles: 'throttles',
+  DeadLetterErrors: 'lost dead letters',
+  DestinationDeliveryFailures: 'lost records of ends',
+  AsyncEventsReceived: 'events received',
+  AsyncEventsDropped: 'events dropped',
+  RecursiveInvocationsDropped: 'stopped loops',
+  '5XXError': 'server errors',
+  '4XXError': 'client errors',
+  HTTPCode_ELB_5XX_Count: 'errors of the load balancer',
 };
 
 /** One and several of a kind. */
@@ -95,14 +113,15 @@ const HOW: Readonly<Record<string, string>> = {
 };
 
 /** The question of a measure; undefined: none that could be asked in few words. */
-export function askOf(measure: string): Ask | undefined {
+export function askOf(measure: string, scenario: Pick<Scenario, 'settings'>): Ask | undefined {
   const at = measure.lastIndexOf('@');
   const path = at < 0 ? measure : measure.slice(0, at);
-  const place = at < 0 ? '' : ` at ${measure.slice(at + 1)}`;
+  const place = at < 0 ? '' : ` at ${titleOf(scenario, measure.slice(at + 1))}`;
   const fixed = FIXED[path];
   if (fixed) return { ...fixed, ask: `${fixed.ask.slice(0, -1)}${place}?` };
   const [group = '', kind = '', ...rest] = path.split('.');
-  if (group === 'metrics') return { unit: 'count', ask: `What do ${kind} come to${place}?` };
+  if (group === 'metrics')
+    return { unit: 'count', ask: `How many ${METRIC_WORDS[kind] ?? kind} does CloudWatch count${place}?` };
   const names = KINDS[kind];
   if (!names || group === 'reasons') return undefined;
   const [one, many] = names;

@@ -25,7 +25,7 @@ const SAME: readonly (readonly [string, string])[] = [
 export function betsOf(scenario: Scenario): readonly Bet[] {
   const bets: Bet[] = [];
   for (const { measure } of scenario.claims) {
-    const ask = askOf(measure);
+    const ask = askOf(measure, scenario);
     const twin = SAME.some(
       (pair) => pair.includes(measure) && bets.some((bet) => pair.includes(bet.measure)),
     );

@@ -20,6 +20,15 @@ const UNITS: readonly Unit[] = [
   { kind: 'caller', one: 'caller', many: 'callers' },
 ];
 
+/** Units a model is about, before any others a run may have. */
+const FIRST: Readonly<Record<Scenario['model'], string>> = {
+  direct: 'caller',
+  'push-synchronous': 'viewer',
+  'push-asynchronous': 'event',
+  stream: 'record',
+  queue: 'message',
+};
+
 /** What an end reads like after `are`; `is` and `are` are left out where the end is a verb itself. */
 const ENDS: Readonly<Record<string, readonly [one: string, many: string]>> = {
   succeeded: ['succeeds', 'succeed'],
@@ -53,7 +62,8 @@ function counts(scenario: Scenario, trace: Trace, kind: string, place: number): 
 
 /** The units of a run by a moment; null: it has none but requests. */
 function tallyAt(trace: Trace, scenario: Scenario, atUs: number): Tally | null {
-  for (const unit of UNITS) {
+  const first = FIRST[scenario.model];
+  for (const unit of UNITS.toSorted((a, b) => Number(b.kind === first) - Number(a.kind === first))) {
     const places = trace.places.flatMap((_, place) =>
       counts(scenario, trace, unit.kind, place) ? [place] : [],
     );

@@ -116,7 +116,8 @@ function unitsOf(input: SceneInput, fn: string, ways: readonly WayIn[]): Outcome
     if (via === null) return [];
     if (via === 'events') return [{ kind: 'event', place: placeNamed(trace, fn) }];
     const mapping = scenario.settings.mappings?.[via];
-    if (mapping?.type === 'stream') return [{ kind: 'record', place: placeNamed(trace, via) }];
+    // Those of records stand with their stream.
+    if (mapping?.type === 'stream') return [];
     return mapping ? [{ kind: 'message', place: placeNamed(trace, mapping.source) }] : [];
   });
 }
@@ -181,9 +182,7 @@ export function boardParts(input: SceneInput): Board {
     );
     if (units.length > 0) {
       const title =
-        units.length === 1
-          ? { event: 'Events', record: 'Records', message: 'Messages' }[units[0]!.kind]!
-          : 'Outcomes';
+        units.length === 1 ? { event: 'Events', message: 'Messages' }[units[0]!.kind]! : 'Outcomes';
       add({
         key: `outcomes ${fn}`,
         column: 'behind',

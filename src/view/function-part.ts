@@ -148,19 +148,27 @@ const RESULTS: readonly (readonly [glyph: Glyph, state: string])[] = [
   ['throttled', 'throttled'],
 ];
 
-function resultMarks(input: SceneInput, place: number, y: number): Mark[] {
+function resultMarks(input: SceneInput, place: number, y: number, width: number): Mark[] {
+  const shown = RESULTS.map(([glyph, state]) => ({
+    glyph,
+    state,
+    count: entered(input.trace, 'request', state, place, input.atUs),
+  })).filter(({ count, state }) => count > 0 || state === 'succeeded');
+  const room = (text: string) => 24 + textWidth(text, 12.6);
+  const texts = shown.map(({ count }) => formatCount(count));
+  // Where three long numbers have no room, thousands are told.
+  const isTight = texts.reduce((sum, text) => sum + room(text), 0) > width - 2 * PAD;
   let x = PAD + 8;
-  return RESULTS.flatMap(([glyph, state]) => {
-    const count = entered(input.trace, 'request', state, place, input.atUs);
-    if (count === 0 && state !== 'succeeded') return [];
-    const text = formatCount(count);
+  return shown.map(({ glyph, state, count }) => {
+    const full = formatCount(count);
+    const text = isTight && count >= 1000 ? `${formatCount(Math.floor(count / 1000))}k` : full;
     const mark = group(`result ${state}`, [
-      { key: 'title', tag: 'title', attrs: {}, text: `${text} invocations ${state}` },
+      { key: 'title', tag: 'title', attrs: {}, text: `${full} invocations ${state}` },
       group('sign', glyphMarks(glyph), { transform: `translate(${round(x)} ${y - 4})` }),
       words('count', x + 12, y, text, { class: 't-label t-num font-semibold' }),
     ]);
-    x += 32 + textWidth(text, 12.6);
-    return [mark];
+    x += room(text) + 8;
+    return mark;
   });
 }
 
@@ -233,7 +241,8 @@ export function functionPart(input: SceneInput, place: number, options: Function
         : standing > 0 && trace.length > 0
           ? 'no environment now'
           : 'no environment';
-    const bodyY = HEAD + 10;
+    // What waits on top of the first jar must not stand in the name.
+    const bodyY = HEAD + (shape.detail === 'beside' ? 20 : 10);
     const isTold = shape.detail !== 'beside' || options.bench !== null;
     const tallyY = bodyY + final.height + (isTold ? 14 : -4);
     const limit = options.bench;
@@ -270,7 +279,7 @@ export function functionPart(input: SceneInput, place: number, options: Function
                 shape.detail === 'beside' ? `${share} at once` : limit === null ? said : `${share}, ${said}`,
               ),
             ]),
-        group('results', resultMarks(input, place, tallyY + 18)),
+        group('results', resultMarks(input, place, tallyY + 18, width)),
       ],
       says: `${name === 'function' ? 'function' : `function ${name}`}: ${
         environments.length === 0 ? said : `${counted(environments.length, 'environment')}, ${tally}`

@@ -3,7 +3,7 @@ import { formatCount } from '../sim/format-time.ts';
 import { glyphMarks, glyphOfEnd, type Glyph } from './glyph.ts';
 import { endsBy } from './ledger.ts';
 import { group, round, words, type Mark } from './mark.ts';
-import { HEAD, headMarks, type Part, type PartMaker } from './part.ts';
+import { HEAD, headMarks, note, type Part, type PartMaker } from './part.ts';
 import type { SceneInput } from './scene-input.ts';
 import { kindIn } from './stands.ts';
 import { fitText, textWidth } from './text-width.ts';
@@ -39,6 +39,34 @@ export function outcomeRows(
   };
 }
 
+/** The same in one line. */
+export function outcomeLine(
+  input: SceneInput,
+  kind: string,
+  place: number,
+): { readonly marks: Mark[]; readonly says: string } {
+  const now = endsBy(input.trace, kind, place, input.atUs);
+  let x = 0;
+  return {
+    says: now.map(({ state, count }) => `${formatCount(count)} ${state}`).join(', '),
+    marks: now.map(({ state, count }) => {
+      const text = formatCount(count);
+      const at = 18 + textWidth(text, 12.6) + 5;
+      const mark = group(
+        `end ${state}`,
+        [
+          group('sign', glyphMarks(glyphOfEnd(state)), { transform: 'translate(7 -4)' }),
+          words('count', 18, 0, text, { class: 't-label t-num font-semibold' }),
+          words('word', at, 0, state, { class: 't-label fill-ink2' }),
+        ],
+        { transform: `translate(${round(x)} 0)` },
+      );
+      x += at + textWidth(state, 12) + 18;
+      return mark;
+    }),
+  };
+}
+
 export interface OutcomeSource {
   readonly kind: string;
   readonly place: number;
@@ -68,7 +96,11 @@ export function outcomePart(
       width,
       height: Math.max(y, HEAD + 30),
       port: HEAD + 12,
-      marks: [group('head', headMarks('', title, width)), ...marks],
+      marks: [
+        group('head', headMarks('', title, width)),
+        ...(says.length === 0 ? [note('nothing', 0, HEAD + 14, 'none has ended yet', 'fill-ink3')] : []),
+        ...marks,
+      ],
       says: says.length === 0 ? '' : `${title.toLowerCase()}: ${says.join('; ')}`,
     };
   };

@@ -31,7 +31,7 @@ export function placeNamed({ places }: Trace, name: string): number {
 }
 
 /** `orders`, or what the scenario says a thing is called. */
-export function titleOf(scenario: Scenario, id: string): string {
+export function titleOf(scenario: Pick<Scenario, 'settings'>, id: string): string {
   const { settings } = scenario;
   if (id === 'function') return settings.function.name ?? 'function';
   return settings.functions?.[id]?.name ?? settings.resources?.[id]?.title ?? id;

@@ -125,13 +125,22 @@ export function railMarks(
   }
   marks.push(...bracketMarks(frame, shard, y, xOf, behind, kept, singly));
   const rest = come - behind - singly;
-  if (rest > 0)
-    marks.push(restMarks(rest, railFrom + 2, xOf(behind + singly - 1) - 5, y + 3, record.size + 2));
+  if (rest > 0) {
+    const isBad = (index: number) => bad.has(log.records[behind + singly + index]! + 1);
+    marks.push(...restMarks(rest, isBad, railFrom + 2, xOf(behind + singly - 1) - 5, y + 3, record.size + 2));
+  }
   return marks;
 }
 
-/** Records further back: dots in columns; where not even dots have room, a block. */
-function restMarks(count: number, from: number, to: number, y: number, tall: number): Mark {
+/** Records further back: dots in columns, bad ones askew; where not even dots have room, a block. */
+function restMarks(
+  count: number,
+  isBad: (index: number) => boolean,
+  from: number,
+  to: number,
+  y: number,
+  tall: number,
+): Mark[] {
   const sizes = [
     { dot: 3.5, pitch: 5, rows: Math.floor(tall / 4.6) },
     { dot: 2, pitch: 3, rows: Math.floor(tall / 3) },
@@ -140,13 +149,23 @@ function restMarks(count: number, from: number, to: number, y: number, tall: num
   for (const { dot, pitch, rows } of sizes) {
     const columns = Math.floor((to - from) / pitch);
     if (Math.ceil(count / rows) > columns) continue;
-    const at = Array.from(
-      { length: count },
-      (_, index) => [to - (Math.floor(index / rows) + 1) * pitch, y + (index % rows) * pitch] as const,
-    );
-    return dots('rest', at, dot, 'fill-ink2');
+    const at = (index: number) =>
+      [to - (Math.floor(index / rows) + 1) * pitch, y + (index % rows) * pitch] as const;
+    const indexes = Array.from({ length: count }, (_, index) => index);
+    const r = 4;
+    const d = indexes
+      .filter(isBad)
+      .map((index) => {
+        const [x, top] = at(index);
+        return `M${round(x + dot / 2)} ${round(top + dot / 2 - r)}l${r} ${r} ${-r} ${r} ${-r} ${-r}Z`;
+      })
+      .join('');
+    return [
+      dots('rest', indexes.map(at), dot, 'fill-ink2'),
+      ...(d === '' ? [] : [path('bad', d, { class: 'fill-stage stroke-ink', 'stroke-width': 1.5 })]),
+    ];
   }
-  return rect('rest', from, y, to - from, tall, { class: 'fill-ink3', rx: 1 });
+  return [rect('rest', from, y, to - from, tall, { class: 'fill-ink3', rx: 1 })];
 }
 
 /** A bracket under each batch that is read: one for every consumer that has one. */

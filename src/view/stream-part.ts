@@ -8,6 +8,7 @@ import type { ActorView } from '../sim/world.ts';
 import { ageText, counted } from './environment-marks.ts';
 import { waitShare } from './ledger.ts';
 import { group, rect, words, type Mark } from './mark.ts';
+import { outcomeLine } from './outcome-part.ts';
 import { HEAD, headMarks, note, pickable, sheet, type Part, type PartMaker, type Port } from './part.ts';
 import { mappingTrouble, READER_TONES, troubleMarks } from './poller-part.ts';
 import { placeNamed, titleOf, type SceneInput } from './scene-input.ts';
@@ -248,7 +249,9 @@ export function streamPart(
       );
     }
     const more = stream.shards - shards.length;
-    const height = bodyY + shards.length * row + (more > 0 ? 18 : 0) + 14;
+    const legendY = bodyY + shards.length * row + (more > 0 ? 18 : 0) + 8;
+    const ends = consumers.map(({ mapping }) => outcomeLine(input, 'record', mapping));
+    const height = legendY + 12 + consumers.length * 20;
     const name = titleOf(scenario, trace.places[place]!.name);
     const kind = stream.service === 'dynamodb' ? 'DynamoDB stream' : serviceName(stream.service);
     const headX = readersX - 4;
@@ -293,18 +296,30 @@ export function streamPart(
         ...(more > 0
           ? [note('more', 0, bodyY + shards.length * row + 12, `${formatCount(more)} more shards`)]
           : []),
-        note(
-          'limit',
-          frame.railFrom,
-          height - 2,
-          `given up at ${formatDuration(frame.limitUs)}`,
-          'fill-ink3',
+        ...ends.map((line, index) =>
+          group(
+            `ends ${index}`,
+            [
+              ...(consumers.length > 1
+                ? [note('who', -16, 0, consumerLetter(index), 'fill-ink font-semibold')]
+                : []),
+              ...line.marks,
+            ],
+            {
+              transform: `translate(${frame.railFrom + (consumers.length > 1 ? 16 : 0)} ${legendY + 24 + index * 20})`,
+            },
+          ),
         ),
-        note('now', frame.railTo, height - 2, 'age of the oldest', 'fill-ink3', 'end'),
+        note('limit', frame.railFrom, legendY, `given up at ${formatDuration(frame.limitUs)}`, 'fill-ink3'),
+        note('now', frame.railTo, legendY, 'age of the oldest', 'fill-ink3', 'end'),
       ],
       says: `${kind} ${name}: ${formatCount(waitingOfAll)} records wait${
         blockedShards.length === 0 ? '' : `, shard ${blockedShards.join(' and ')} blocked`
-      }${trouble === '' ? '' : `, ${trouble}`}`,
+      }${trouble === '' ? '' : `, ${trouble}`}${ends
+        .map(({ says }, index) =>
+          says === '' ? '' : `; ${consumers.length > 1 ? `${consumerLetter(index)} ` : ''}${says}`,
+        )
+        .join('')}`,
     };
   };
 }

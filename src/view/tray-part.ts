@@ -41,7 +41,8 @@ export function trayPart(input: SceneInput, place: number, role: string): PartMa
         ] as const,
     );
     const many = count === 0 ? 'empty' : `${formatCount(count)} in it`;
-    const said = name.toLowerCase() === role.toLowerCase() ? many : `${name}: ${many}`;
+    const isNamed = name.toLowerCase() !== role.toLowerCase();
+    const said = isNamed ? `${name}: ${many}` : many;
     const marks: Mark[] = [
       words('role', 0, 14, fitText(role, width, 12.6), { class: 't-label font-semibold' }),
       note('name', 0, 28, fitText(said, width, 11)),
@@ -71,7 +72,7 @@ export function trayPart(input: SceneInput, place: number, role: string): PartMa
       height: floor + (lostAtAll ? 22 : 6),
       port: top + TALL / 2,
       marks,
-      says: `${role.toLowerCase()} ${name.toLowerCase() === role.toLowerCase() ? '' : name}: ${many}${lost > 0 ? `, ${formatCount(lost)} lost` : ''}`,
+      says: `${role.toLowerCase()}${isNamed ? ` ${name}` : ''}: ${many}${lost > 0 ? `, ${formatCount(lost)} lost` : ''}`,
     };
   };
 }
