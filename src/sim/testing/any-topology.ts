@@ -4,9 +4,9 @@
  * enough to run in milliseconds, wild enough to take every transition of every machine.
  */
 import fc from 'fast-check';
-import { CALL_FAILURES, RETRY_MODES } from '../rules/sync-rules.ts';
+import { RETRY_MODES } from '../rules/sync-rules.ts';
 import type { Arrivals, Fault, Scenario, Settings } from '../scenario.ts';
-import { CallerService, type Caller, type Edge } from '../settings/caller-settings.ts';
+import { CallerService, RETRIED_FAILURES, type Caller, type Edge } from '../settings/caller-settings.ts';
 import type {
   AsyncSettings,
   FunctionCall,
@@ -34,9 +34,9 @@ function given(fields: object): never {
 }
 
 const backOff: fc.Arbitrary<BackOff> = fc.record({
-  firstMs: ms(500),
+  firstMs: ms(500).map((drawn) => drawn + 10),
   factor: fc.integer({ min: 1, max: 3 }),
-  capMs: ms(3000),
+  capMs: ms(3000).map((drawn) => drawn + 10),
   jitter: fc.constantFrom(0, 0.5, 1),
 });
 
@@ -292,10 +292,11 @@ const caller: fc.Arbitrary<Caller> = fc
     payloadBytes: rarely(fc.constantFrom(1000, 7_000_000)),
     responseBytes: rarely(fc.constantFrom(1000, 7_000_000)),
     timeoutMs: maybe(fc.constantFrom(200, 1000, 5000)),
+    backup: maybe(fc.constantFrom('orders', 'bus')),
     retryMode: maybe(fc.constantFrom(...RETRY_MODES)),
     retries: maybe(
       fc
-        .record({ maximum: fc.nat(3), backOff, after: maybe(fc.subarray([...CALL_FAILURES])) })
+        .record({ maximum: fc.nat(3), backOff, after: maybe(fc.subarray([...RETRIED_FAILURES])) })
         .map((fields) => given(fields)),
     ),
   })
@@ -382,6 +383,7 @@ const STRUCK: readonly (readonly [Fault['kind'], readonly string[]])[] = [
       'line-reader',
     ],
   ],
+  ['temporary-failure', ['caller']],
   ['call-error', ['table', 'store', 'disk', 'second']],
   ['call-slow', ['table', 'store', 'disk']],
   ['unreachable', ['table', 'store']],
@@ -552,6 +554,8 @@ function topologyAbout(isReal: boolean, focus: Focus): fc.Arbitrary<Scenario> {
       feeds: drawn.feeds.filter(({ to }) => isThere(to)),
       faults: drawn.faults
         .filter(({ of }) => isThere(of))
+        // Only a job of S3 Batch can be asked to come again.
+        .filter(({ kind }) => kind !== 'temporary-failure' || drawn.caller.service === 's3-batch')
         .map((fields, index) => ({ id: `fault-${index}`, title: fields.kind, ...fields })),
       tunable: [],
       claims: [],
