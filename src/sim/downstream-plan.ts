@@ -33,7 +33,9 @@ export interface ResourcePlan {
   readonly id: string;
   /** By draw, µs. */
   readonly latencyUs: () => number;
+  /** Time to open a connection: of code outside the handler, once for each environment; and of a call that opens one. */
   readonly connectUs: () => number;
+  readonly reconnectUs: () => number;
   /** Calls at once; Infinity: any number. */
   readonly capacity: number;
   readonly connectionLimit: number;
@@ -86,13 +88,15 @@ export function resourcePlansOf({ settings, faults, seed }: Scenario): ResourceP
   return Object.entries(settings.resources ?? {}).flatMap(([id, resource]) => {
     if (resource.type !== 'downstream') return [];
     const at = `settings.resources.${id}`;
+    const connectMs = resource.connectMs ?? 0;
     const always = faults.filter(({ which, share }) => which === undefined && share === undefined);
     const cuts = strikesOf(always, seed, ['unreachable'], id, false);
     return [
       {
         id,
         latencyUs: sampler(resource.latencyMs, createStream(seed, `${id}.latency`), `${at}.latencyMs`),
-        connectUs: sampler(resource.connectMs ?? 0, createStream(seed, `${id}.connect`), `${at}.connectMs`),
+        connectUs: sampler(connectMs, createStream(seed, `${id}.connect`), `${at}.connectMs`),
+        reconnectUs: sampler(connectMs, createStream(seed, `${id}.reconnect`), `${at}.connectMs`),
         capacity: resource.capacity ?? Infinity,
         connectionLimit: resource.connectionLimit ?? Infinity,
         isUnreachable: resource.unreachable ?? false,

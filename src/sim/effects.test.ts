@@ -139,3 +139,42 @@ describe('problems', () => {
     ]);
   });
 });
+
+describe('luck', () => {
+  const drawn = (changes: Parameters<typeof smallScenario>[0]) => {
+    const luck = { kind: 'exponential' as const, meanMs: 10 };
+    const scenario = writing({
+      arrivals: { kind: 'constant', everyMs: 100, count: 20 },
+      ...changes,
+      settings: {
+        warmEnvironments: 0,
+        resources: { table: { ...table, latencyMs: luck, connectMs: luck, connectionLimit: 50 } },
+        ...changes?.settings,
+      },
+    });
+    const trace = simulate(scenario, idealRules);
+    const kind = trace.kinds.findIndex(({ name }) => name === 'call');
+    const working = trace.kinds[kind]!.states.indexOf('working');
+    // By number of the call: when it came to the resource, then how long that worked on it.
+    const stays: number[] = [];
+    for (let step = 0; step < trace.length; step++) {
+      if (trace.kind[step] !== kind) continue;
+      const call = trace.actor[step]!;
+      if (trace.to[step] === working) stays[call] = trace.at[step]!;
+      else if (trace.from[step] === working) stays[call] = trace.at[step]! - stays[call]!;
+    }
+    return stays;
+  };
+
+  test('of latencies is the same wherever connections are opened, and whatever is denied', () => {
+    const outside = drawn({});
+    const inside = drawn({ function: { calls: [{ to: 'table', connection: 'inside' }] } });
+    expect(inside).toEqual(outside);
+    expect(outside).toHaveLength(20);
+    const none = { id: 'none', title: '', on: true, kind: 'permission-missing' as const, of: 'table' };
+    const later = drawn({ faults: [{ ...none, untilMs: 1000 }] });
+    const made = Object.keys(later).map(Number);
+    expect(made.length).toBeLessThan(20);
+    expect(made.map((call) => later[call])).toEqual(made.map((call) => outside[call]));
+  });
+});

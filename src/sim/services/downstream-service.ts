@@ -286,12 +286,13 @@ export class DownstreamService implements Invoker {
     context.fails = fault?.kind === 'call-error';
     if (fault?.kind === 'call-slow') context.workUs += usFromMs(fault.afterMs ?? 0);
     context.full = resource.working >= plan.capacity;
+    const connectUs = opened === null ? 0 : plan.reconnectUs();
     if (opened === null || context.denied || context.hangs) return -1;
     const { connections } = this;
     const { environment, environmentNumber } = caller;
     let slot = opened === 'outside' ? connections.find(environment, resource) : -1;
     if (slot < 0) {
-      slot = connections.open(resource, environment, environmentNumber, plan.connectUs(), false, cause);
+      slot = connections.open(resource, environment, environmentNumber, connectUs, false, cause);
     }
     context.refused = slot < 0;
     context.connects = slot >= 0 && connections.isOpening(slot);
