@@ -82,6 +82,28 @@ describe('a call for each item', () => {
     );
     expect(answers(scenario)).toHaveLength(6);
   });
+
+  test('has its effect for that item: a batch that is tried again repeats only what was done', () => {
+    const scenario = writing(
+      {
+        requests: [0, 0, 0],
+        function: { calls: [{ to: 'table', perItem: true }] },
+        settings: {
+          resources: { table, orders: { type: 'queue', visibilityTimeoutMs: 4000 } },
+          mappings: { reading: { type: 'queue', source: 'orders', batchSize: 10, windowMs: 100 } },
+        },
+        faults: [{ id: 'second', title: '', on: true, kind: 'call-error', of: 'table', which: [2] }],
+        horizonMs: 6000,
+      },
+      { entry: 'orders' },
+    );
+    expect(answers(scenario)).toEqual([
+      'call: answered',
+      'effect: again',
+      'call: answered',
+      'call: answered',
+    ]);
+  });
 });
 
 describe('a call that feeds a place', () => {
