@@ -7,9 +7,9 @@ import { NONE, type Trace } from '../sim/trace.ts';
 import { glyphOfEnd } from './glyph.ts';
 import { lookOf, type Look } from './jar.ts';
 import { stepOfActor } from './ledger.ts';
-import { group, path, rect, round, words, type Mark, type Scene } from './mark.ts';
-import type { Point } from './polyline.ts';
+import { group, path, rect, words, type Mark, type Scene } from './mark.ts';
 import { kindIn } from './stands.ts';
+import { centre, edgePath } from './state-edges.ts';
 import { hiddenStates, statePlaces, type StateBox } from './state-places.ts';
 
 export interface StateChartInput {
@@ -21,55 +21,6 @@ export interface StateChartInput {
   readonly atUs: number;
   /** px, from 260 on. */
   readonly width: number;
-}
-
-const centre = (box: StateBox): Point => [box.x + box.width / 2, box.y + box.height / 2];
-
-/** Where the line from the centre of a box towards a point leaves it, `gap` px further out. */
-function border(box: StateBox, towards: Point, gap: number): Point {
-  const [cx, cy] = centre(box);
-  const [dx, dy] = [towards[0] - cx, towards[1] - cy];
-  const reach = Math.min(
-    dx === 0 ? Infinity : box.width / 2 / Math.abs(dx),
-    dy === 0 ? Infinity : box.height / 2 / Math.abs(dy),
-  );
-  const length = Math.hypot(dx, dy) || 1;
-  return [cx + dx * reach + (dx / length) * gap, cy + dy * reach + (dy / length) * gap];
-}
-
-function inside([x, y]: Point, box: StateBox): boolean {
-  return x > box.x - 3 && x < box.x + box.width + 3 && y > box.y - 3 && y < box.y + box.height + 3;
-}
-
-/** An edge as a bow that touches no other box: nearly straight where that is free, wider where it is not. */
-function edgePath(from: StateBox, to: StateBox, others: readonly StateBox[]): string {
-  const [a, b] = [centre(from), centre(to)];
-  const length = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;
-  const across: Point = [-(b[1] - a[1]) / length, (b[0] - a[0]) / length];
-  let best = '';
-  for (const bow of [8, 26, -26, 48, -48, 76, -76, 110, -110]) {
-    const via: Point = [(a[0] + b[0]) / 2 + across[0] * bow, (a[1] + b[1]) / 2 + across[1] * bow];
-    const [start, end] = [border(from, via, 1), border(to, via, 4)];
-    const free = Array.from({ length: 19 }, (_, index) => (index + 1) / 20).every((t) => {
-      const u = 1 - t;
-      const at: Point = [
-        u * u * start[0] + 2 * u * t * via[0] + t * t * end[0],
-        u * u * start[1] + 2 * u * t * via[1] + t * t * end[1],
-      ];
-      return !others.some((box) => inside(at, box));
-    });
-    const angle = Math.atan2(end[1] - via[1], end[0] - via[0]);
-    const head = [2.6, -2.6]
-      .map(
-        (turn) =>
-          `${round(end[0] + 6 * Math.cos(angle + turn))} ${round(end[1] + 6 * Math.sin(angle + turn))}`,
-      )
-      .join(`L${round(end[0])} ${round(end[1])}L`);
-    const d = `M${round(start[0])} ${round(start[1])}Q${round(via[0])} ${round(via[1])} ${round(end[0])} ${round(end[1])}M${head}`;
-    if (best === '') best = d;
-    if (free) return d;
-  }
-  return best;
 }
 
 /** What an active state is drawn as: filled and ringed in the colours of what it is. */
@@ -209,6 +160,7 @@ export function stateChartScene({ chart, trace, actor, atUs, width }: StateChart
   const now = standing(chart, trace, actor, atUs);
   const edges: Mark[] = [];
   const last: Mark[] = [];
+  let nth = 0;
   for (const { from, to, members } of edgesOf(chart, frameBoxes)) {
     const end = boxes.get(to);
     const frame = frameBoxes.get(from);
@@ -218,7 +170,7 @@ export function stateChartScene({ chart, trace, actor, atUs, width }: StateChart
     const others = [...boxes]
       .filter(([name]) => name !== to && name !== from && !(frame && name.startsWith(`${from}.`)))
       .map(([, box]) => box);
-    const mark = path(`edge ${from} > ${to}`, edgePath(start, end, others), {
+    const mark = path(`edge ${from} > ${to}`, edgePath(start, end, others, width, nth++), {
       class: `fill-none ${taken ? 'stroke-ink' : 'stroke-edge'}`,
       'stroke-width': taken ? 2 : 1,
       'stroke-linecap': 'round',
@@ -238,7 +190,7 @@ export function stateChartScene({ chart, trace, actor, atUs, width }: StateChart
   );
   const reason = now ? (trace.reasons[trace.reason[now.step]!] ?? '') : '';
   const isEnvironment = chart.kind === 'environment';
-  const who = isEnvironment ? 'an execution environment' : `a ${chart.kind}`;
+  const who = isEnvironment ? 'an execution environment' : `${/^[aeiou]/.test(chart.kind) ? 'an' : 'a'} ${chart.kind}`;
   const said = now
     ? `${chart.kind.charAt(0).toUpperCase()}${chart.kind.slice(1)} ${actor + 1} is in ${now.active}${now.from ? `, from ${now.from}` : ''}${reason ? ` (${reason})` : ''}.`
     : `No ${chart.kind} is chosen.`;

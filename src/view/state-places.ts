@@ -81,8 +81,10 @@ function environmentPlaces(states: readonly string[], width: number): StatePlace
 }
 
 /** From one row of states to the next. */
-const LAYER = 48;
-const BETWEEN = 14;
+const LAYER = 52;
+const BETWEEN = 12;
+/** Room at both edges for ways past other rows. */
+const MARGIN = 14;
 
 /** States that are never seen: a beginning that is left at once and never come back to. */
 export function hiddenStates({ states, transitions }: Statechart): string[] {
@@ -130,7 +132,7 @@ function layeredPlaces(chart: Statechart, width: number): StatePlaces {
     let taken = 0;
     for (const name of layer) {
       const more = wide(name) + (rows.at(-1)!.length > 0 ? BETWEEN : 0);
-      if (taken + more > width - 2 * RIM && rows.at(-1)!.length > 0) {
+      if (taken + more > width - 2 * MARGIN && rows.at(-1)!.length > 0) {
         rows.push([]);
         taken = wide(name);
       } else taken += more;
@@ -140,7 +142,7 @@ function layeredPlaces(chart: Statechart, width: number): StatePlaces {
       if (row.length === 0) continue;
       const sum = row.reduce((total, name) => total + wide(name), 0);
       // Spread over the width, so that ways lead between the boxes.
-      const gap = Math.min(56, (width - 2 * RIM - sum) / Math.max(1, row.length));
+      const gap = Math.min(56, (width - 2 * MARGIN - sum) / Math.max(1, row.length - 1));
       let x = (width - sum - gap * (row.length - 1)) / 2;
       for (const name of row) {
         boxes.set(name, { x, y, width: wide(name), height: TALL });
