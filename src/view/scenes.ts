@@ -3,15 +3,17 @@ import { boardScene } from './board.ts';
 import { callerScene } from './caller-scene.ts';
 import { edgeScene } from './edge-scene.ts';
 import { flowScene } from './flow-scene.ts';
+import { bornUs } from './ledger.ts';
 import type { Scene } from './mark.ts';
 import type { SceneInput } from './scene-input.ts';
 import { kindIn } from './stands.ts';
 
-/** Only a caller whom nobody keeps anything of, and one function: the picture of environments. */
+/** Only a caller whom nobody keeps anything of, and one function without events: the picture of environments. */
 function isPlain({ scenario, trace }: Pick<SceneInput, 'scenario' | 'trace'>): boolean {
   const { settings } = scenario;
   return (
     kindIn(trace, 'caller') < 0 &&
+    bornUs(trace, 'event', 0).length === 0 &&
     settings.edge === undefined &&
     Object.keys(settings.resources ?? {}).length === 0 &&
     Object.keys(settings.functions ?? {}).length === 0

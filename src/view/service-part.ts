@@ -4,19 +4,55 @@ import type { Scenario } from '../sim/scenario.ts';
 import { ageText, counted } from './environment-marks.ts';
 import { born, enteredUs, untilNext, waitShare } from './ledger.ts';
 import { DIAL, loopDial } from './loop-dial.ts';
-import { group, rect, type Mark } from './mark.ts';
+import { group, path, rect, type Mark } from './mark.ts';
 import { outcomeRows } from './outcome-part.ts';
 import { HEAD, headMarks, note, pickable, type Part, type PartMaker } from './part.ts';
+import { handedBy } from './notification-story.ts';
 import { actorsAt, placeNamed, titleOf, type SceneInput } from './scene-input.ts';
 import { serviceName } from './service-names.ts';
-import { fitText } from './text-width.ts';
+import { standsOf } from './stands.ts';
+import { fitText, textWidth } from './text-width.ts';
 import { eventMarks } from './unit-marks.ts';
 
 const PAD = 12;
 /** Notifications that are tried again, drawn one under the other up to so many. */
 const MOST_WAITING = 3;
+const WAITING = 32;
 
 type PushSettings = Extract<NonNullable<Scenario['settings']['resources']>[string], { type: 'push-service' }>;
+
+/** px of a target's line. */
+const TARGET = 17;
+
+/** What each of several targets has been handed, a line each. */
+function targetMarks(input: SceneInput, place: number, targets: readonly string[], width: number): Mark[] {
+  if (targets.length < 2) return [];
+  const { trace, scenario, atUs } = input;
+  return targets.map((target, row) => {
+    const { taken, turnedAway } = handedBy(trace, place, placeNamed(trace, target), atUs);
+    const y = row * TARGET + 4;
+    const said =
+      turnedAway > 0 ? `${formatCount(taken)}, ${formatCount(turnedAway)} not let in` : formatCount(taken);
+    const room = width - 16 - textWidth(said, 11.5) - 8;
+    return group(`target ${target}`, [
+      path('arrow', `M1 ${y - 4}h8m-3-3l3 3-3 3`, {
+        class: 'fill-none stroke-ink2',
+        'stroke-width': 1.25,
+        'stroke-linecap': 'round',
+        'stroke-linejoin': 'round',
+      }),
+      note('name', 16, y, fitText(titleOf(scenario, target), room, 11)),
+      note(
+        'count',
+        width,
+        y,
+        said,
+        turnedAway > 0 ? 'fill-failed-text font-semibold' : 'fill-ink font-semibold',
+        'end',
+      ),
+    ]);
+  });
+}
 
 /** The part of a service that pushes. */
 export function servicePart(input: SceneInput, place: number, settings: PushSettings): PartMaker {
@@ -29,30 +65,41 @@ export function servicePart(input: SceneInput, place: number, settings: PushSett
     const waiting = actorsAt(input, 'notification', place).filter(({ state }) => state === 'backing off');
     const ends = outcomeRows(input, 'notification', place, inner);
     const everWaits = enteredUs(trace, 'notification', 'backing off', place).length > 0;
+    const rows = everWaits ? Math.min(MOST_WAITING, standsOf(trace, 'notification').most[place] ?? 0) : 0;
     const marks: Mark[] = waiting.slice(0, MOST_WAITING).map((one, row) => {
       const again = untilNext(trace, one.step, atUs);
       const when = again === null ? 'waits' : `again in ${ageText(again)}`;
-      const y = HEAD + 42 + row * 20;
+      const y = HEAD + 46 + row * WAITING;
       return pickable(
         'notification',
         one.number,
         one.step,
         `Notification ${formatCount(one.number + 1)}: attempt ${formatCount(one.amount)} failed, ${when}`,
-        [PAD - 4, y - 10, inner + 8, 20],
+        [PAD - 4, y - 15, inner + 8, 30],
         [
           ...eventMarks(PAD + 8, y, 7, 'failed', waitShare(trace, one.step, one.sinceUs, atUs)),
           note(
-            'when',
+            'said',
             PAD + 24,
-            y + 4,
-            fitText(`attempt ${formatCount(one.amount)}, ${when}`, inner - 24, 11),
-            'fill-failed-text',
+            y - 2,
+            `attempt ${formatCount(one.amount)} failed`,
+            'fill-failed-text font-semibold',
           ),
+          note('when', PAD + 24, y + 12, fitText(when, inner - 24, 11)),
         ],
       );
     });
-    const endsY = HEAD + 38 + (everWaits ? MOST_WAITING * 20 + 6 : 0);
-    const dialY = endsY + Math.max(0, ends.places) * 22 + (ends.places > 0 ? 4 : -10);
+    if (waiting.length > MOST_WAITING) {
+      const more = `and ${formatCount(waiting.length - MOST_WAITING)} more`;
+      marks.push(note('more', PAD + 24, HEAD + 40 + rows * WAITING, more, 'fill-failed-text'));
+    }
+    const endsY = HEAD + 38 + (rows > 0 ? rows * WAITING + (rows === MOST_WAITING ? 20 : 8) : 0);
+    const fanOut = targetMarks(input, place, settings.targets, inner);
+    const fanY = endsY + Math.max(0, ends.places) * 22 + (ends.places > 0 ? 8 : -6);
+    const dialY =
+      fanOut.length > 0
+        ? fanY + fanOut.length * TARGET + 4
+        : endsY + Math.max(0, ends.places) * 22 + (ends.places > 0 ? 4 : -10);
     // Where a chain of invocations closes: what it sends comes of what it has been sent.
     const loop = settings.targets
       .map((target) => loopDial(input, placeNamed(trace, target)))
@@ -74,6 +121,7 @@ export function servicePart(input: SceneInput, place: number, settings: PushSett
         note('sent', PAD, 38, sent === 0 ? 'nothing sent yet' : counted(sent, 'notification')),
         ...marks,
         group('ends', ends.marks, { transform: `translate(${PAD} ${endsY})` }),
+        group('targets', fanOut, { transform: `translate(${PAD} ${fanY})` }),
         ...(loop ? [group('loop', loop.marks, { transform: `translate(${PAD - 4} ${dialY - 4})` })] : []),
       ],
       says: `${service} ${name === service ? '' : name}: ${counted(sent, 'notification')}${ends.says === '' ? '' : `, ${ends.says}`}${loop ? `, ${loop.says}` : ''}`,
@@ -83,6 +131,12 @@ export function servicePart(input: SceneInput, place: number, settings: PushSett
 
 /** Who calls through the Invoke API and is not followed: the box of the direct model. */
 export function plainCallerPart(input: SceneInput, place: number): PartMaker {
+  // Who only hands over an event is counted by its events.
+  const { scenario, trace, atUs, world } = input;
+  const sent =
+    scenario.settings.caller?.invocationType === 'Event'
+      ? counted(born(trace, 'event', 0, atUs), 'event')
+      : counted(world.counts.offered, 'request');
   return (width): Part => ({
     key: `caller ${place}`,
     holds: [`caller@${place}`, 'outside@caller'],
@@ -92,8 +146,8 @@ export function plainCallerPart(input: SceneInput, place: number): PartMaker {
     marks: [
       rect('box', 0.5, 0.5, width - 1, 59, { rx: 8, class: 'fill-stage stroke-edge', 'stroke-width': 1 }),
       group('head', headMarks('', 'Caller', width - 2 * PAD, PAD, 24)),
-      note('sent', PAD, 42, `${formatCount(input.world.counts.offered)} sent`),
+      note('sent', PAD, 42, `${sent} sent`),
     ],
-    says: `caller: ${counted(input.world.counts.offered, 'request')} sent`,
+    says: `caller: ${sent} sent`,
   });
 }
