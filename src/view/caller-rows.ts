@@ -7,12 +7,15 @@ import { askOf } from './detached.ts';
 import { ageText } from './environment-marks.ts';
 import { glyphMarks } from './glyph.ts';
 import { waitShare } from './ledger.ts';
-import { group, rect, type Mark } from './mark.ts';
-import { note, pickable } from './part.ts';
+import { group, path, rect, round, type Mark } from './mark.ts';
+import { note, pickable, pie } from './part.ts';
 import type { SceneInput } from './scene-input.ts';
 import { standsOf } from './stands.ts';
 import { fitText } from './text-width.ts';
 import { callerMarks } from './unit-marks.ts';
+
+/** Smaller ones are one shape a state. */
+const SINGLY_FROM = 9;
 
 /** A caller in its row: its clock, what it does, and the fuse of its patience. */
 export function rowMark(caller: ActorView, input: SceneInput, layout: CallerLayout, habits: Habits): Mark {
@@ -102,28 +105,48 @@ export function crowdMarks(
   const { standOf } = standsOf(trace, 'caller');
   const calling = callers.filter(({ state }) => state === 'calling');
   const longest = calling.reduce((most, { sinceUs }) => Math.max(most, atUs - sinceUs), 0);
-  const marks = callers.flatMap((caller) => {
+  const r = layout.crowdSize / 2;
+  const shapes = new Map<string, { rings: string[]; faces: string[] }>();
+  const marks: Mark[] = [];
+  let drawn = 0;
+  for (const caller of callers) {
     const at = layout.crowdAt(standOf[caller.number]!);
-    if (at === null) return [];
+    if (at === null) continue;
+    drawn += 1;
     const isCalling = caller.state === 'calling';
-    const [said, more] = callerWords(caller, input, habits);
+    const after = waitsAfter(caller, input);
     const share = !isCalling
       ? waitShare(trace, caller.step, caller.sinceUs, atUs)
       : habits.timeoutUs === Infinity
         ? 0
         : (atUs - caller.sinceUs) / habits.timeoutUs;
-    const r = layout.crowdSize / 2;
-    return [
+    if (layout.crowdSize < SINGLY_FROM) {
+      const look = isCalling ? 'calling' : after;
+      const shape = shapes.get(look) ?? { rings: [], faces: [] };
+      shapes.set(look, shape);
+      shape.rings.push(`M${round(at[0] - r)} ${round(at[1])}a${r} ${r} 0 1 1 0 .01Z`);
+      shape.faces.push(pie(at[0], at[1], r - 0.5, share));
+      continue;
+    }
+    const [said, more] = callerWords(caller, input, habits);
+    marks.push(
       pickable(
         'caller',
         caller.number,
         caller.step,
         `Caller ${formatCount(caller.number + 1)}: ${said}${more === '' ? '' : `, ${more}`}`,
         [at[0] - r - 1, at[1] - r - 1, 2 * r + 2, 2 * r + 2],
-        callerMarks(at[0], at[1], r, isCalling, share, waitsAfter(caller, input)),
+        callerMarks(at[0], at[1], r, isCalling, share, after),
       ),
-    ];
-  });
+    );
+  }
+  for (const [look, { rings, faces }] of shapes) {
+    const line = look === 'calling' ? 'stroke-ink2' : `stroke-${look}-line`;
+    marks.push(
+      path(`rings ${look}`, rings.join(''), { class: `fill-stage ${line}`, 'stroke-width': 0.75 }),
+      path(`faces ${look}`, faces.join(''), { class: look === 'calling' ? 'fill-ink2' : `fill-${look}` }),
+    );
+  }
   const of = habits.timeoutUs === Infinity ? '' : ` of ${formatDuration(habits.timeoutUs)}`;
   const { x, y, width, height } = layout.crowd;
   const said = [
@@ -131,7 +154,7 @@ export function crowdMarks(
     ...(callers.length > calling.length
       ? [`${formatCount(callers.length - calling.length)} between tries`]
       : []),
-    ...(callers.length > marks.length ? [`${formatCount(callers.length - marks.length)} not drawn`] : []),
+    ...(callers.length > drawn ? [`${formatCount(callers.length - drawn)} not drawn`] : []),
   ];
   return [
     group('crowd', marks),

@@ -49,6 +49,9 @@ function wireOf(a: Point, b: Point): Cubic {
   return [a, [middle, a[1]], [middle, b[1]], b];
 }
 
+/** More ends than these in the time of a flight would be a blur. */
+const MOST_ENDS = 12;
+
 /** px of a cut wire that is left at the jar. */
 const STUB = { wide: 74, narrow: 34 } as const;
 
@@ -236,7 +239,7 @@ function endFlights(input: SceneInput, layout: CallerLayout): Mark[] {
       ),
       label: `Caller ${formatCount(trace.actor[step]! + 1)}: ${state}`,
     });
-    if (marks.length > 40) return [];
+    if (marks.length > MOST_ENDS) return [];
   }
   return marks;
 }

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import type { Scenario } from '../sim/scenario.ts';
+import { smallScenario } from '../sim/testing/small-scenario.ts';
+import { placeNamed } from './scene-input.ts';
+import { servicePart } from './service-part.ts';
+import { lookAt, namesIn, wordsIn } from './testing/look.ts';
+
+const settings = { type: 'push-service', service: 'sns', targets: ['function', 'mail'] } as const;
+
+/** A topic with two functions, one of which does not let it in. */
+function topic(faults: Scenario['faults']): ReturnType<typeof lookAt> {
+  const base = smallScenario({
+    function: { name: 'stock' },
+    requests: [0, 1000],
+    horizonMs: 60_000,
+    faults,
+  });
+  return lookAt({
+    ...base,
+    entry: 'orders',
+    settings: {
+      ...base.settings,
+      functions: { mail: base.settings.function },
+      resources: { orders: { ...settings, targets: [...settings.targets], notPermitted: ['mail'] } },
+    },
+  });
+}
+
+describe('a service that pushes', () => {
+  it('says what each target has been handed, and what was not let in', () => {
+    const input = topic([]).at(2000);
+    const { marks } = servicePart(input, placeNamed(input.trace, 'orders'), settingsOf())(190);
+    expect(wordsIn(marks)).toEqual(
+      expect.arrayContaining(['4 notifications', 'stock', '2', '0, 2 not let in']),
+    );
+  });
+
+  it('shows what it tries again, with the clock of its next attempt', () => {
+    const input = topic([
+      { id: 'down', title: 'down', on: true, kind: 'service-error', of: 'orders', untilMs: 30_000 },
+    ]).at(3500);
+    const { marks } = servicePart(input, placeNamed(input.trace, 'orders'), settingsOf())(190);
+    expect(namesIn(marks)[0]).toMatch(/^Notification 1: attempt \d+ failed, again in /);
+    expect(wordsIn(marks)).toContain('and 1 more');
+  });
+});
+
+function settingsOf() {
+  return { ...settings, targets: [...settings.targets] };
+}
