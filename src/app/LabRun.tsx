@@ -228,6 +228,7 @@ export function LabRun({ lab }: { readonly lab: Lab }) {
           <RunClaims
             scenario={base}
             summary={seenToEnd ? summary : null}
+            result={result}
             changed={changed}
             day={lab.address.asOf}
           />

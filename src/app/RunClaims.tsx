@@ -8,19 +8,23 @@ import { formatDay } from './as-of-date.ts';
 import { factById } from './facts.ts';
 import { Icon } from './Icon.tsx';
 import { MarkedText } from './MarkedText.tsx';
+import type { RunResult } from './run-client.ts';
 import { simplificationById } from './simplifications.ts';
 import { TODAY } from './today.ts';
+import { unitFigures } from './unit-figures.ts';
 
 export interface RunClaimsProps {
   readonly scenario: Scenario;
   /** The figures of the run, once the reader has seen all of it. */
   readonly summary: Summary | null;
+  /** The run itself; null: there is none yet. */
+  readonly result: RunResult | null;
   /** The settings or the seed are not the scenario's own. */
   readonly changed: boolean;
   readonly day: string;
 }
 
-export function RunClaims({ scenario, summary, changed, day }: RunClaimsProps) {
+export function RunClaims({ scenario, summary, result, changed, day }: RunClaimsProps) {
   const stated = scenario.asOf ?? TODAY;
   const results = summary ? checkClaims(scenario, summary) : [];
   return (
@@ -38,22 +42,19 @@ export function RunClaims({ scenario, summary, changed, day }: RunClaimsProps) {
         <ul className="claims">
           {summary !== null &&
             scenario.claims.map((claim) => {
-              const result = results.find((one) => one.id === claim.id);
+              const held = results.find((one) => one.id === claim.id);
               return (
-                <li key={claim.id} data-holds={result?.holds}>
+                <li key={claim.id} data-holds={held?.holds}>
                   <span className="claim-mark">
-                    <Icon name={result?.holds ? 'tick' : 'close'} size={14} />
-                    <span className="visually-hidden">{result?.holds ? 'Holds: ' : 'Does not hold: '}</span>
+                    <Icon name={held?.holds ? 'tick' : 'close'} size={14} />
+                    <span className="visually-hidden">{held?.holds ? 'Holds: ' : 'Does not hold: '}</span>
                   </span>
                   <span>
                     <MarkedText text={claim.says} day={day} fact={factById} />{' '}
-                    {result && !result.holds && (
+                    {held && !held.holds && (
                       <b>
                         Here it is{' '}
-                        {result.found === null
-                          ? 'not measurable'
-                          : formatMeasure(claim.measure, result.found)}
-                        .
+                        {held.found === null ? 'not measurable' : formatMeasure(claim.measure, held.found)}.
                       </b>
                     )}{' '}
                     <ClaimSource scenario={scenario} claim={claim} day={day} />
@@ -68,7 +69,7 @@ export function RunClaims({ scenario, summary, changed, day }: RunClaimsProps) {
         {summary === null ? (
           <p className="empty">They stand here when the run has been seen to its end.</p>
         ) : (
-          <Figures summary={summary} />
+          <Figures summary={summary} result={result} />
         )}
       </section>
       <section aria-labelledby="simplifications-title" id="simplifications">
@@ -128,7 +129,7 @@ function formatMeasure(measure: string, value: number): string {
   return Number.isInteger(value) ? formatCount(value) : String(Number(value.toPrecision(3)));
 }
 
-function Figures({ summary }: { readonly summary: Summary }) {
+function Figures({ summary, result }: { readonly summary: Summary; readonly result: RunResult | null }) {
   const { counts, latencyMs, concurrency, environments } = summary;
   const rows: readonly (readonly [name: string, value: number | null, measure: string])[] = [
     ['requests offered', counts.offered, 'counts.offered'],
@@ -145,10 +146,11 @@ function Figures({ summary }: { readonly summary: Summary }) {
     ['environments made', environments.created, 'environments.created'],
     ['environments at once, most', environments.max, 'environments.max'],
   ];
+  const units = result ? unitFigures(result.trace, result.scenario, summary) : [];
   const always = new Set(['counts.offered', 'counts.cold', 'counts.warm', 'counts.succeeded']);
   return (
     <dl className="figures">
-      {rows
+      {[...units, ...rows]
         .filter(([, value, measure]) => value !== null && (value !== 0 || always.has(measure)))
         .map(([name, value, measure]) => (
           <div key={measure}>

@@ -94,10 +94,13 @@ export function pollerPart(input: SceneInput, place: number): PartMaker {
     const stands = standsOf(trace, 'poller');
     const most = Math.max(1, stands.most[place] ?? 0);
     const inner = width - 2 * PAD;
-    const asRows = most * ROW <= 176;
+    // Where there is room for two beside each other, as on a phone, there are.
+    const columns = inner >= 300 ? 2 : 1;
+    const rows = Math.ceil(most / columns);
+    const asRows = rows * ROW <= 176;
     // Room is kept for the busiest moment; discs are as large as what has been so far allows.
     const final = gridFor(most, inner, 150, SIZES);
-    const bodyHeight = asRows ? most * ROW : final.rows * final.pitchY + 6;
+    const bodyHeight = asRows ? rows * ROW : final.rows * final.pitchY + 6;
     const grid = gridFor(Math.max(1, mostUntil(stands, place, atUs)), inner, bodyHeight, SIZES);
     const trouble = mappingTrouble(input, place);
     const bodyY = HEAD + 12 + (trouble === '' ? 0 : 16);
@@ -113,18 +116,20 @@ export function pollerPart(input: SceneInput, place: number): PartMaker {
       const [said, more] = wordsOf(poller, look, atUs);
       const label = `Poller ${formatCount(poller.number + 1)}: ${said}, ${more}`;
       if (asRows) {
-        const y = stand * ROW + ROW / 2;
+        const y = Math.floor(stand / columns) * ROW + ROW / 2;
+        const x = ((stand % columns) * inner) / columns;
+        const room = inner / columns;
         marks.push(
           pickable(
             'poller',
             poller.number,
             poller.step,
             label,
-            [-4, y - 16, inner + 8, 32],
+            [x - 4, y - 16, room + 4, 32],
             [
-              ...readerMarks(9, y, 9, look, share),
-              note('said', 26, y - 3, said, `${READER_TONES[look]} font-semibold`),
-              note('more', 26, y + 11, fitText(more, inner - 26, 11)),
+              ...readerMarks(x + 9, y, 9, look, share),
+              note('said', x + 26, y - 3, said, `${READER_TONES[look]} font-semibold`),
+              note('more', x + 26, y + 11, fitText(more, room - 26, 11)),
             ],
           ),
         );
