@@ -1,7 +1,7 @@
 /** Many events on one track: stacked where they are on their way, before the stations and at them; piles where they do not fit. */
 import { formatCount } from '../sim/format-time.ts';
 import type { ActorView } from '../sim/world.ts';
-import type { EventSettings } from './event-queue-part.ts';
+import type { EventSettings } from './event-settings.ts';
 import { eventWords, lookOfEvent } from './event-rows.ts';
 import { eventStoryOf } from './event-story.ts';
 import { waitShare } from './ledger.ts';

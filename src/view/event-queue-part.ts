@@ -2,6 +2,7 @@
 import { formatCount, formatDuration } from '../sim/format-time.ts';
 import { crowdOnTrack } from './event-crowd.ts';
 import { eventRows, ROW } from './event-rows.ts';
+import { eventSettings } from './event-settings.ts';
 import { eventStoryOf } from './event-story.ts';
 import { ageText } from './environment-marks.ts';
 import { enteredUs } from './ledger.ts';
@@ -22,27 +23,6 @@ const MOST_ROWS = 4;
 const crowdTall = (most: number) => (most <= 12 ? 44 : most <= 60 ? 70 : 96);
 /** From this width on the age of the oldest stands in the first line. */
 const ROOMY = 250;
-
-/** How the event queue of a function is set up, by the rules of the run. */
-export interface EventSettings {
-  readonly attempts: number;
-  readonly waitsUs: readonly number[];
-  readonly ageLimitUs: number;
-  /** Events that find no place wait for one instead of being turned away. */
-  readonly waitsForPlace: boolean;
-}
-
-function settingsOf({ scenario, rules }: SceneInput, id: string): EventSettings {
-  const fn = id === 'function' ? scenario.settings.function : scenario.settings.functions?.[id];
-  const own = fn?.async;
-  return {
-    attempts: 1 + (own?.maximumRetryAttempts ?? rules.async.retriesDefault),
-    waitsUs: own?.retryWaitsMs?.map((ms) => ms * 1000) ?? rules.async.retryWaitsUs,
-    ageLimitUs:
-      own?.maximumEventAgeMs === undefined ? rules.async.eventAgeDefaultUs : own.maximumEventAgeMs * 1000,
-    waitsForPlace: own?.whenThrottled === 'wait',
-  };
-}
 
 /** Stations with their names, and the waits between them. */
 function trackMarks(track: RetryTrack, bodyHeight: number): Mark[] {
@@ -93,7 +73,7 @@ function spanPath(a: number, b: number, y: number, gap: number): string {
 export function eventQueuePart(input: SceneInput, place: number): PartMaker {
   return (width): Part => {
     const { trace, atUs } = input;
-    const settings = settingsOf(input, trace.places[place]!.name);
+    const settings = eventSettings(input, trace.places[place]!.name);
     const events = actorsAt(input, 'event', place);
     const most = Math.max(1, standsOf(trace, 'event').most[place] ?? 0);
     const inner = width - 2 * PAD;

@@ -2,7 +2,7 @@
 import { formatCount } from '../sim/format-time.ts';
 import { stepAt, type ActorView } from '../sim/world.ts';
 import { ageText } from './environment-marks.ts';
-import type { EventSettings } from './event-queue-part.ts';
+import type { EventSettings } from './event-settings.ts';
 import { eventStoryOf } from './event-story.ts';
 import { glyphMarks } from './glyph.ts';
 import { untilNext, waitShare } from './ledger.ts';

@@ -25,7 +25,7 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 /** What an end means, in words. */
-export function endWords(state: string): string {
+function endWords(state: string): string {
   return WORDS[state] ?? state;
 }
 

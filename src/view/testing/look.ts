@@ -28,7 +28,7 @@ export function lookAt(scenario: Scenario, day = '2026-11-20'): Look {
 }
 
 /** Every mark, those in others after them. */
-export function everyMark(marks: readonly Mark[]): Mark[] {
+function everyMark(marks: readonly Mark[]): Mark[] {
   return marks.flatMap((mark) => [mark, ...everyMark(mark.parts ?? [])]);
 }
 
