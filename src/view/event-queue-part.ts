@@ -1,11 +1,12 @@
 /** The queue of asynchronous events before a function: a station an attempt, and every waiting event on its way to the next. */
 import { formatCount, formatDuration } from '../sim/format-time.ts';
+import type { ActorView } from '../sim/world.ts';
 import { crowdOnTrack } from './event-crowd.ts';
 import { eventRows, ROW } from './event-rows.ts';
 import { eventSettings } from './event-settings.ts';
 import { eventStoryOf } from './event-story.ts';
 import { ageText } from './environment-marks.ts';
-import { enteredUs } from './ledger.ts';
+import { enteredUs, untilNext } from './ledger.ts';
 import { circle, group, path, rect, round, words, type Mark } from './mark.ts';
 import { HEAD, headMarks, note, sheet, type Part, type PartMaker } from './part.ts';
 import { retryTrack, type RetryTrack } from './retry-track.ts';
@@ -103,6 +104,7 @@ export function eventQueuePart(input: SceneInput, place: number): PartMaker {
     const said = [
       ...(waiting > 0 ? [`${formatCount(waiting)} waiting`] : []),
       ...settingsSaid(events.map(({ step }) => story.failures[step]!)),
+      ...nextSaid(input, events),
     ];
     return {
       key: `events ${place}`,
@@ -146,6 +148,14 @@ function countMarks(count: number, age: string, burnt: number, width: number, fu
     note('count', right - textWidth(age, burnt > 0.75 ? 11.6 : 11.1) - 10, 20, said, 'fill-ink2', 'end'),
     note('age', right, 20, age, tone, 'end'),
   ];
+}
+
+/** When the next of those that wait is tried; nothing for crowds, where it is always soon. */
+function nextSaid({ trace, atUs }: SceneInput, events: readonly ActorView[]): string[] {
+  const waiting = events.filter(({ state }) => state === 'waiting' || state === 'backing off');
+  if (waiting.length === 0 || waiting.length > 20) return [];
+  const next = Math.min(...waiting.map(({ step }) => untilNext(trace, step, atUs) ?? Infinity));
+  return next === Infinity ? [] : [`next attempt in ${ageText(next)}`];
 }
 
 /** `3 failed once, 1 failed twice`, of those in the queue. */

@@ -176,7 +176,7 @@ function endedRows(input: SceneInput, place: number, track: RetryTrack, taken: S
   const since = atUs - STAYS * flightUs;
   for (
     let step = stepAt(trace, atUs), looked = 0;
-    step >= 0 && trace.at[step]! > since && looked < 400;
+    step >= 0 && trace.at[step]! >= since && looked < 400;
     step -= 1, looked += 1
   ) {
     if (trace.kind[step] !== kind || trace.place[step] !== place || isFinal[trace.to[step]!] !== true)
