@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'vite';
-import type { ScenarioCard } from '../src/app/scenario-card.ts';
 import type { Scenario } from '../src/sim/scenario.ts';
 
 const QUERY = '?card';
@@ -30,7 +29,8 @@ export function scenarioCard(): Plugin {
   };
 }
 
-function cardOf(scenario: Scenario): ScenarioCard {
+/** What src/app/scenario-card.ts says lists know of a scenario. */
+function cardOf(scenario: Scenario): Partial<Scenario> {
   const { id, title, question, model, family, simplifications } = scenario;
   return { id, title, question, model, family, simplifications };
 }

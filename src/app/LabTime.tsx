@@ -7,11 +7,18 @@ import { stepAt } from '../sim/world.ts';
 import { metricsOf, type Metric } from '../view/metrics-scene.ts';
 import { StateKey } from '../view/StateKey.tsx';
 import { TimeStack } from '../view/TimeStack.tsx';
-import type { LabTimeStackProps } from './LabTimeStack.tsx';
 import type { RunResult } from './run-client.ts';
 import { environmentOf } from './step-kinds.ts';
 import { useMoment, type Lab } from './use-lab.ts';
 import { useMedia } from './use-media.ts';
+
+export interface LabTimeStackProps {
+  readonly lab: Lab;
+  readonly picked: number;
+  readonly onPick: (step: number) => void;
+  /** False where the track is docked. */
+  readonly track: boolean;
+}
 
 /** What the screen has room for: on a low one the number of environments can be read off the lanes. */
 function metricsFor(trace: Trace, tall: boolean): readonly Metric[] {

@@ -1,15 +1,7 @@
 /** Requests, lanes and figures over time, with the moment through all of them; the key to the marks. */
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useWidth } from './lesson-figures/use-width.ts';
-import type { Lab } from './use-lab.ts';
-
-export interface LabTimeStackProps {
-  readonly lab: Lab;
-  readonly picked: number;
-  readonly onPick: (step: number) => void;
-  /** False where the track is docked. */
-  readonly track: boolean;
-}
+import type { LabTimeStackProps } from './LabTime.tsx';
 
 /** Comes while the first run is under way. */
 const loadTime = async () => import('./LabTime.tsx');

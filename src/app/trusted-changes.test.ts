@@ -3,13 +3,14 @@ import { describe, expect, test } from 'vitest';
 import type { KeepPreset } from '../sim/rules.ts';
 import { layOver } from '../sim/lay-over.ts';
 import { applySettings, type Changes } from '../sim/overlay.ts';
-import { scenarioById } from './catalogue.ts';
 import { gapsChanges, idleChanges, lifeChanges, waitChanges } from './lesson-figures/figure-settings.ts';
 import { loadQuiz } from './quizzes.ts';
 import { rulesAt } from './rules.ts';
+import { loadedScenario, loadScenario } from './scenario-files.ts';
 
-function expectSame(id: string, changes: Changes): void {
-  const base = scenarioById(id)!;
+async function expectSame(id: string, changes: Changes): Promise<void> {
+  await loadScenario(id);
+  const base = loadedScenario(id)!;
   const checked = applySettings(base, changes);
   if ('problems' in checked) throw new Error(checked.problems.map(({ message }) => message).join('\n'));
   // A control whose place has gone is no part of the run.
@@ -17,25 +18,25 @@ function expectSame(id: string, changes: Changes): void {
 }
 
 describe('changes laid over without the schema', () => {
-  test('of the figures, from one end of their controls to the other', () => {
+  test('of the figures, from one end of their controls to the other', async () => {
     for (const gap of [1, 7, 25]) {
       for (const atOnce of [1, 5])
-        for (const keep of [1, 30]) expectSame('idle-recycle', gapsChanges(gap, atOnce, keep));
+        for (const keep of [1, 30]) await expectSame('idle-recycle', gapsChanges(gap, atOnce, keep));
     }
     for (const placing of [0, 2000]) {
-      expectSame('slow-init', waitChanges({ placing, runtime: 100, code: 15_000, handler: 0 }));
-      expectSame('slow-init', waitChanges({ placing, runtime: 0, code: 0, handler: 5000 }));
+      await expectSame('slow-init', waitChanges({ placing, runtime: 100, code: 15_000, handler: 0 }));
+      await expectSame('slow-init', waitChanges({ placing, runtime: 0, code: 0, handler: 5000 }));
     }
     for (const end of ['none', 'error', 'memory', 'timeout'] as const)
-      expectSame('warm-reuse', lifeChanges(end));
+      await expectSame('warm-reuse', lifeChanges(end));
     const presets: readonly KeepPreset[] = rulesAt('2026-11-20').keepPresets;
-    for (const preset of presets) expectSame('idle-recycle', idleChanges(preset, 12));
+    for (const preset of presets) await expectSame('idle-recycle', idleChanges(preset, 12));
   });
 
   test('of every prediction', async () => {
     const { questions } = await loadQuiz('cold-starts');
     const predictions = questions.filter((question) => question.kind === 'predict');
     expect(predictions.length).toBeGreaterThan(3);
-    for (const { rests, settings } of predictions) expectSame(rests.scenario, settings);
+    for (const { rests, settings } of predictions) await expectSame(rests.scenario, settings);
   });
 });

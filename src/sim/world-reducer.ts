@@ -40,7 +40,7 @@ export const E_READY = 8;
 export const E_GLOBALS = 9;
 export const E_INITS = 10;
 export const E_PLACE = 11;
-export const E_WIDTH = 12;
+const E_WIDTH = 12;
 /** And those of any other actor that has not ended. */
 export const A_NUMBER = 0;
 export const A_PLACE = 1;
@@ -51,7 +51,7 @@ export const A_BORN = 5;
 export const A_OTHER = 6;
 export const A_OTHER_KIND = 7;
 export const A_AMOUNT = 8;
-export const A_WIDTH = 9;
+const A_WIDTH = 9;
 export const R_NUMBER = 0;
 export const R_STATE = 1;
 export const R_STEP = 2;
@@ -61,7 +61,7 @@ export const R_ENVIRONMENT = 5;
 export const R_COLD = 6;
 export const R_PLACE = 7;
 export const R_ITEMS = 8;
-export const R_WIDTH = 9;
+const R_WIDTH = 9;
 
 /** What the reducer must know of the states, as tables by code. */
 interface Codes {

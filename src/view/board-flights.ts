@@ -141,7 +141,7 @@ export function boardFlights(
       const [from, to] = [holderOf(step), birth < 0 ? undefined : senderOf(birth)];
       if (!from || !to || from === to) continue;
       const state = kind.states[trace.to[step]!]!;
-      const way = [...wayOf(birth, to, from)].reverse();
+      const way = wayOf(birth, to, from).toReversed();
       flights.push({
         number,
         on: `${from.part.key} ${way[0]![1]} ${to.part.key}`,

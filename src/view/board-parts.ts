@@ -1,6 +1,5 @@
 /** Which parts a scenario's board has, in which column and row, and which of them are wired. */
 import type { Scenario } from '../sim/scenario.ts';
-import type { Column } from './board.ts';
 import { callerPart } from './caller-part.ts';
 import { downstreamPart } from './downstream-part.ts';
 import { eventQueuePart } from './event-queue-part.ts';
@@ -16,6 +15,9 @@ import { kindIn } from './stands.ts';
 import { streamPart } from './stream-part.ts';
 import { topologyOf, type Topology, type WayIn } from './topology.ts';
 import { trayPart } from './tray-part.ts';
+
+/** What sends, how it comes in, functions, what lies behind. */
+export type Column = 'source' | 'via' | 'function' | 'behind';
 
 export interface BoardPart {
   readonly key: string;

@@ -4,7 +4,7 @@
  */
 import { formatTime } from '../sim/format-time.ts';
 import { boardFlights } from './board-flights.ts';
-import { boardParts, type BoardPart } from './board-parts.ts';
+import { boardParts, type BoardPart, type Column } from './board-parts.ts';
 import { connect, connectPort, type Placed } from './board-wires.ts';
 import { group, path, round, type Mark, type Scene } from './mark.ts';
 import { stretch } from './polyline.ts';
@@ -14,7 +14,6 @@ const PAD = 24;
 const GAP_X = 44;
 const GAP_Y = 26;
 
-export type Column = 'source' | 'via' | 'function' | 'behind';
 const COLUMNS: readonly Column[] = ['source', 'via', 'function', 'behind'];
 
 /** px each column would like, and its share of what is left over; a stream takes the first two. */
@@ -74,7 +73,7 @@ function wideLayout(parts: readonly BoardPart[], width: number): Layout {
     );
     const top = Math.max(...[...touched].map((column) => cursor[column]));
     for (const column of touched) cursor[column] = top;
-    for (const way of [...new Set(own.map((part) => part.way))]) {
+    for (const way of new Set(own.map((part) => part.way))) {
       const inWay = own.filter((part) => part.way === way);
       // A source and its way in stand side by side.
       const wayTop = way < 0 ? 0 : Math.max(cursor.source, cursor.via);

@@ -20,8 +20,8 @@ const keyOf = (kind: number, place: number, state: number) => (kind * 256 + plac
 function ledgerOf(trace: Trace): Ledger {
   const before = known.get(trace);
   if (before) return before;
-  const entered = new Map<number, number[]>();
-  const born = new Map<number, number[]>();
+  const moments = new Map<number, number[]>();
+  const births = new Map<number, number[]>();
   const next = new Int32Array(trace.length).fill(-1);
   const first: number[][] = trace.kinds.map(() => []);
   const last: number[][] = trace.kinds.map(() => []);
@@ -35,14 +35,14 @@ function ledgerOf(trace: Trace): Ledger {
     const actor = trace.actor[step]!;
     const place = trace.place[step]!;
     const at = trace.at[step]!;
-    if (trace.from[step] !== trace.to[step]) push(entered, keyOf(kind, place, trace.to[step]!), at);
+    if (trace.from[step] !== trace.to[step]) push(moments, keyOf(kind, place, trace.to[step]!), at);
     if (trace.from[step] === NONE) {
-      push(born, keyOf(kind, place, 0), at);
+      push(births, keyOf(kind, place, 0), at);
       first[kind]![actor] = step;
     } else next[last[kind]![actor] ?? step] = step;
     last[kind]![actor] = step;
   }
-  const ledger = { entered, born, next, first };
+  const ledger = { entered: moments, born: births, next, first };
   known.set(trace, ledger);
   return ledger;
 }

@@ -83,7 +83,7 @@ function wordsOf(poller: ActorView, look: ReaderLook, atUs: number): readonly [s
   if (look === 'invoking') return [SAID[look], `${counted(poller.amount, 'message')}, ${since}`];
   if (look === 'gathering') return [SAID[look], `${counted(poller.amount, 'message')} so far`];
   if (look === 'throttled') return [SAID[look], `keeps ${counted(poller.amount, 'message')}`];
-  return [SAID[look], `${since}`];
+  return [SAID[look], since];
 }
 
 /** The mapping of a queue at a place. */

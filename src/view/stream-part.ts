@@ -166,7 +166,7 @@ export function streamPart(
       width,
       narrow,
       limitUs: limitOf(input, stream, consumers),
-      live: new Map((world.actors['record'] ?? []).map((record) => [record.number, record])),
+      live: new Map((world.actors['record'] ?? []).map((one) => [one.number, one])),
       readers: new Map((world.actors['reader'] ?? []).map((reader) => [reader.number, reader])),
     };
     const readerRow = perShard > 2 ? PART_ROW : READER_ROW;

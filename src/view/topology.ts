@@ -83,7 +83,7 @@ export function topologyOf({ trace, scenario }: Pick<SceneInput, 'trace' | 'scen
       if (source?.type === 'queue') add(source.deadLetterQueue, 'Dead-letter queue', mapping.source);
     }
     for (const { to } of own.calls ?? []) add(to, roleOfCalled(resources[to]), fn);
-    for (const { id } of [...behind]) {
+    for (const { id } of behind.slice()) {
       const resource = resources[id];
       if (resource?.type === 'downstream' && resource.feeds !== undefined)
         add(resource.feeds, roleOfCalled(resources[resource.feeds]), id);
