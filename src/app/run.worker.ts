@@ -4,12 +4,15 @@
  */
 import { ScenarioError } from '../sim/problem.ts';
 import type { Rules } from '../sim/rules.ts';
-import { createRun, type Run } from '../sim/run.ts';
+import { createRun } from '../sim/run.ts';
+import type { Run } from '../sim/sliced-run.ts';
 import { statecharts, type Statechart } from '../sim/statechart.ts';
 import type { Trace } from '../sim/trace.ts';
 import { hashTrace } from '../sim/trace-hash.ts';
 import { rulesAt } from './rules.ts';
 import type { FromWorker, ToWorker } from './run-messages.ts';
+
+type Run = ReturnType<typeof createRun>;
 
 /** Steps of one slice: some milliseconds of work, after which messages are read. */
 const SLICE_STEPS = 20_000;
