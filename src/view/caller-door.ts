@@ -31,11 +31,15 @@ export function doorMarks(input: SceneInput, layout: CallerLayout, fn: number, i
     count: entered(input.trace, 'request', state, fn, input.atUs),
   })).filter(({ count }) => count > 0);
   return [
-    path('door', `M${door.x} ${door.top}V${door.bottom}`, {
-      class: isFull ? 'stroke-throttled-line' : 'stroke-ink2',
-      'stroke-width': 3,
-      'stroke-linecap': 'round',
-    }),
+    path(
+      'door',
+      door.isLying ? `M4 ${door.top - 4}H${layout.width - 4}` : `M${door.x} ${door.top}V${door.bottom}`,
+      {
+        class: isFull ? 'stroke-throttled-line' : 'stroke-ink2',
+        'stroke-width': 3,
+        'stroke-linecap': 'round',
+      },
+    ),
     ...(narrow
       ? []
       : [

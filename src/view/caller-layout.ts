@@ -23,10 +23,12 @@ export interface CallerLayout {
   readonly sheet: Box;
   readonly bodyY: number;
   readonly seen: { readonly x: number; readonly y: number; readonly width: number };
+  /** Lambda's door stands upright; below a crowd it lies. */
   readonly door: {
     readonly x: number;
     readonly top: number;
     readonly bottom: number;
+    readonly isLying: boolean;
     readonly turnedY: number;
   };
   /** Right end of a caller's words and clock. */
@@ -117,6 +119,7 @@ export function callerLayout(width: number, most: CallerMost): CallerLayout {
       x: sheet.x,
       top: sheet.y + 4,
       bottom: sheet.y + sheet.height - 4,
+      isLying: narrow && !isRows,
       turnedY: narrow ? bottom + 20 : bottom + 6 - most.turned * TURNED,
     },
     rowRight: narrow ? 178 : box.x + box.width - inset,

@@ -166,7 +166,8 @@ function requestFlight(flight: Flight, input: SceneInput, layout: CallerLayout, 
   const ask = askOf(input, flight.request);
   if (ask < 0) return [];
   const from = callerSide(input, layout, trace.actor[ask]!);
-  const doorStep: Point = [layout.door.x - 8, from[1]];
+  const { door } = layout;
+  const doorStep: Point = door.isLying ? [from[0], door.top - 14] : [door.x - 8, from[1]];
   const to = flight.environment >= 0 ? jarSide(input, layout, rack, flight.environment) : doorStep;
   const name = `Request ${formatCount(flight.request + 1)}`;
   if (flight.way === 'out') {
@@ -181,12 +182,12 @@ function requestFlight(flight: Flight, input: SceneInput, layout: CallerLayout, 
     ];
   }
   if (flight.environment < 0 && flight.state === 'throttled') {
-    const fall: Point = [layout.door.x - 16, layout.door.turnedY - 6];
+    const fall: Point = door.isLying ? [from[0] + 70, door.top - 14] : [door.x - 16, door.turnedY - 6];
     return [
       {
         ...group(
           `request ${flight.request} back`,
-          bouncingMarks(doorStep, fall, flight.share, layout.door.x),
+          bouncingMarks(doorStep, fall, flight.share, door.isLying ? layout.width : door.x),
         ),
         label: `${name}: throttled, status 429`,
       },
