@@ -236,9 +236,15 @@ describe('burst', () => {
               ),
             );
           all.sort((a, b) => a - b);
-          expect(
-            times({ kind: 'burst', atMs: 3, count: n, withinMs, repeatEveryMs, repeats }, 1, Infinity),
-          ).toEqual(all);
+          const merged = times(
+            { kind: 'burst', atMs: 3, count: n, withinMs, repeatEveryMs, repeats },
+            1,
+            Infinity,
+          );
+          expect(merged).toHaveLength(all.length);
+          // Half a microsecond may be rounded the other way in a later burst.
+          for (const [index, us] of merged.entries())
+            expect(Math.abs(us - all[index]!)).toBeLessThanOrEqual(1);
         },
       ),
     );
