@@ -99,6 +99,16 @@ export function functionPlanOf(
       ),
     );
   }
+  const reservedSince = rules.notYet['reserved-concurrency'];
+  if (fn.reservedConcurrency !== undefined && reservedSince !== undefined) {
+    problems.push(
+      problemAt(
+        `${at}.reservedConcurrency`,
+        `${fn.reservedConcurrency}`,
+        `nothing there at ${rules.asOf}: it can be set since ${reservedSince}`,
+      ),
+    );
+  }
   return {
     id: functionId,
     settings: fn,

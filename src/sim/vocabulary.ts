@@ -284,7 +284,7 @@ export const EFFECTS = [
   'tryNow',
   /** It waits until a place in the pool is free. */
   'standInLine',
-  /** Invoke the function with it. */
+  /** Invoke the function: with the event, or because it is called. */
   'invokeFunction',
   /** Send what is to be sent because of its end: to a destination, to a dead-letter queue. */
   'recordSuccess',
@@ -297,8 +297,6 @@ export const EFFECTS = [
   /** Open the connections that code outside the handler opens; all of them are gone. */
   'connect',
   'disconnect',
-  /** Invoke the function that is called. */
-  'invokeFunction',
   /** A call waits for a place at the resource, gives the waiting up, takes the place, frees it. */
   'queueUp',
   'leaveQueue',
