@@ -25,7 +25,7 @@ export interface CallerLimits {
 }
 
 /** Services that call the Invoke API for a program: its answers go to the program itself. */
-const DIRECT: readonly CallerService[] = ['sdk', 'cli', 'http-api'];
+const DIRECT: readonly CallerService[] = ['sdk', 'cli', 'invoke-api'];
 
 /** Features without which a service cannot call, by service. */
 const FEATURES: Readonly<Partial<Record<CallerService, Feature>>> = {
@@ -45,9 +45,9 @@ export function isCallerKept(caller: Caller): boolean {
 /** Limits and retries of the caller's service at the date; null: there was no such service yet. */
 export function callerLimits(caller: Caller, rules: Rules): CallerLimits | null {
   const { sync } = rules;
-  const { service = 'http-api' } = caller;
+  const { service = 'invoke-api' } = caller;
   const direct = { responseBytes: null, answers: undefined };
-  if (service === 'http-api') return { ...direct, timeoutUs: null, maxTimeoutUs: null, retries: null };
+  if (service === 'invoke-api') return { ...direct, timeoutUs: null, maxTimeoutUs: null, retries: null };
   if (service === 'cli')
     return { ...direct, timeoutUs: sync.cli.timeoutUs, maxTimeoutUs: null, retries: sync.cli.retries };
   if (service === 'sdk') {

@@ -37,7 +37,7 @@ function callersOf(
 
 describe('one who waits', () => {
   test('is answered', () => {
-    expect(callersOf(caller({ service: 'http-api' }))).toEqual([
+    expect(callersOf(caller({ service: 'invoke-api' }))).toEqual([
       '0 caller 1 -> calling',
       '40 caller 1 calling -> answered (handler: returned)',
     ]);
@@ -79,7 +79,7 @@ describe('one who waits', () => {
 
   test('what came to nothing goes to the backup, what was answered does not', () => {
     const settings = {
-      ...caller({ service: 'http-api', backup: 'failed-records' }),
+      ...caller({ service: 'invoke-api', backup: 'failed-records' }),
       resources: { 'failed-records': { type: 'target' as const, service: 's3' as const } },
     };
     const faults: Fault[] = [{ id: 'fails', title: '', on: true, kind: 'function-error', which: [2] }];
@@ -147,39 +147,39 @@ describe('the answer each front shows', () => {
   test.each<
     readonly [string, Partial<Caller>, string, Parameters<typeof seenBy>[2], ReturnType<typeof seenBy>]
   >([
-    ['the Invoke API: an answer', { service: 'http-api' }, TODAY, {}, [40, 200, 1]],
+    ['the Invoke API: an answer', { service: 'invoke-api' }, TODAY, {}, [40, 200, 1]],
     [
       'the Invoke API: an error is still a 200',
-      { service: 'http-api' },
+      { service: 'invoke-api' },
       TODAY,
       { faults: fails },
       [40, 'X-Amz-Function-Error', 1],
     ],
     [
       'the Invoke API: throttled in 2018',
-      { service: 'http-api' },
+      { service: 'invoke-api' },
       '2018-02',
       full,
       [0, 'TooManyRequestsException', 1],
     ],
     [
       'the Invoke API: an event too large',
-      { service: 'http-api', payloadBytes: 7_000_000 },
+      { service: 'invoke-api', payloadBytes: 7_000_000 },
       TODAY,
       {},
       [0, 'RequestTooLargeException', 1],
     ],
     [
       'the Invoke API: not allowed',
-      { service: 'http-api', permitted: false },
+      { service: 'invoke-api', permitted: false },
       TODAY,
       {},
       [0, 'AccessDeniedException', 1],
     ],
-    ['the Invoke API: a dry run', { service: 'http-api', invocationType: 'DryRun' }, TODAY, {}, [0, 204, 1]],
+    ['the Invoke API: a dry run', { service: 'invoke-api', invocationType: 'DryRun' }, TODAY, {}, [0, 204, 1]],
     [
       'the Invoke API: an event handed over',
-      { service: 'http-api', invocationType: 'Event' },
+      { service: 'invoke-api', invocationType: 'Event' },
       TODAY,
       {},
       [0, 202, 1],
@@ -351,7 +351,7 @@ describe('what a date does not allow', () => {
 describe('functions that are not there', () => {
   test('nobody could create it: iam:PassRole is missing, or the role does not trust Lambda', () => {
     for (const fn of [{ mayPassRole: false }, { trusted: false }])
-      expect(seenBy({ service: 'http-api' }, '2024-05', { function: fn })).toEqual([
+      expect(seenBy({ service: 'invoke-api' }, '2024-05', { function: fn })).toEqual([
         0,
         'ResourceNotFoundException',
         1,
@@ -371,7 +371,7 @@ describe('functions that are not there', () => {
         untilMs: 200,
       },
     ];
-    expect(callersOf(caller({ service: 'http-api' }), { faults, requests: [0, 150, 300] })).toEqual([
+    expect(callersOf(caller({ service: 'invoke-api' }), { faults, requests: [0, 150, 300] })).toEqual([
       '0 caller 1 -> calling',
       '40 caller 1 calling -> answered (handler: returned)',
       '150 caller 2 -> calling',

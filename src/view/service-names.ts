@@ -3,7 +3,7 @@ const NAMES: Readonly<Record<string, string>> = {
   // Callers.
   sdk: 'SDK',
   cli: 'AWS CLI',
-  'http-api': 'Invoke API',
+  'invoke-api': 'Invoke API',
   'api-gateway': 'API Gateway',
   alb: 'Load Balancer',
   'function-url': 'Function URL',

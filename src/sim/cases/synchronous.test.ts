@@ -29,13 +29,13 @@ function throttled(caller: Partial<Caller>): { statuses: (number | null)[]; invo
 }
 
 test('sync-error-2018: 429, and Lambda does not try again', () => {
-  expect(throttled({ service: 'http-api' })).toEqual({ statuses: [expected.status], invocations: 1 });
+  expect(throttled({ service: 'invoke-api' })).toEqual({ statuses: [expected.status], invocations: 1 });
 });
 
 test('sync-error-2018: who tries again is the caller', () => {
   expect(expected.retries).toBe('caller');
   const backOff = { firstMs: 1000, factor: 2, capMs: 20_000 };
-  expect(throttled({ service: 'http-api', retries: { maximum: 3, backOff } })).toEqual({
+  expect(throttled({ service: 'invoke-api', retries: { maximum: 3, backOff } })).toEqual({
     statuses: [expected.status],
     invocations: 4,
   });

@@ -8,7 +8,7 @@ import { BackOff, count, Distribution, id, ms, share } from './quantity.ts';
 export const CallerService = z.enum([
   'sdk',
   'cli',
-  'http-api',
+  'invoke-api',
   'api-gateway',
   'alb',
   'function-url',

@@ -57,7 +57,7 @@ const caller: fc.Arbitrary<Caller> = fc
       backOff: waits,
       after,
     }) => {
-      const isDirect = service === undefined || ['sdk', 'cli', 'http-api'].includes(service);
+      const isDirect = service === undefined || ['sdk', 'cli', 'invoke-api'].includes(service);
       return {
         invocationType:
           isDirect && type === 0 ? 'DryRun' : isDirect && type === 1 ? 'Event' : 'RequestResponse',

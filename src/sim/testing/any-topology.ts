@@ -302,7 +302,7 @@ const caller: fc.Arbitrary<Caller> = fc
   })
   .map(({ retryMode, invocationType, retries, ...fields }) => {
     const { service } = fields;
-    const isDirect = service === undefined || ['sdk', 'cli', 'http-api'].includes(service);
+    const isDirect = service === undefined || ['sdk', 'cli', 'invoke-api'].includes(service);
     return given({
       ...fields,
       invocationType: isDirect ? invocationType : 'RequestResponse',
