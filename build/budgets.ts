@@ -16,13 +16,13 @@ const BUDGETS = {
   /** A page that shows facts, with their histories and sources. */
   facts: 68,
   /** The home page, whose figure runs the engine: every invocation model comes with it. */
-  home: 114,
+  home: 88,
   /** The lab reads settings and addresses that people write: schema and messages come along. */
   lab: 84,
   /** One scenario's file. */
   scenario: 3,
   /** A lesson with its text, facts and figures, before its quiz: its figures run the engine too. */
-  lesson: 138,
+  lesson: 112,
   /** What a page fetches later, beyond what it has. */
   later: 32,
   /** The pictures of all models, fetched while the first run is under way. */

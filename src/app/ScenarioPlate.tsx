@@ -1,6 +1,6 @@
 /** A still picture of a scenario's own run: its environments at a moment that shows much and gives nothing away. */
 import { useMemo } from 'react';
-import { simulate } from '../sim/run.ts';
+import { simulateDirect } from '../sim/direct-run.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import type { Trace } from '../sim/trace.ts';
 import { worldAt } from '../sim/world.ts';
@@ -38,7 +38,7 @@ function tellingMoment(trace: Trace): number {
 
 export function ScenarioPlate({ scenario }: { readonly scenario: Scenario }) {
   const picture = useMemo(() => {
-    const trace = simulate(scenario, rulesAt(readAsOf(scenario.asOf).day));
+    const trace = simulateDirect(scenario, rulesAt(readAsOf(scenario.asOf).day));
     return { trace, atUs: tellingMoment(trace) };
   }, [scenario]);
   return (

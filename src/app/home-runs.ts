@@ -1,6 +1,6 @@
 /** The runs of the home page's bench: four functions with traffic of their own, a minute each. */
 import type { Arrivals, Scenario, Settings } from '../sim/scenario.ts';
-import { simulate } from '../sim/run.ts';
+import { simulateDirect } from '../sim/direct-run.ts';
 import type { Trace } from '../sim/trace.ts';
 import { homeScenarios } from './home-scenarios.ts';
 import { rulesAt } from './rules.ts';
@@ -109,7 +109,7 @@ export function homeRuns(): readonly HomeRun[] {
     name: example.name,
     note: example.note,
     throttles: example.throttles,
-    trace: simulate(scenarioOf(base, example), rulesAt(TODAY)),
+    trace: simulateDirect(scenarioOf(base, example), rulesAt(TODAY)),
   }));
   return made;
 }

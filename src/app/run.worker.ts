@@ -5,7 +5,6 @@
 import { ScenarioError } from '../sim/problem.ts';
 import type { Rules } from '../sim/rules.ts';
 import { createRun } from '../sim/run.ts';
-import type { Run } from '../sim/sliced-run.ts';
 import { statecharts, type Statechart } from '../sim/statechart.ts';
 import type { Trace } from '../sim/trace.ts';
 import { hashTrace } from '../sim/trace-hash.ts';

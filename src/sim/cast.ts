@@ -2,15 +2,35 @@
  * The actors of one kind on the engine: slots and numbers, the place each belongs to, and a record of
  * every step they take. A service moves its actors only through this.
  */
-import type { Actors } from './actors.ts';
+import type { Actors, Clock } from './actors.ts';
 import { grown } from './agenda.ts';
 import { eventCode, REASON_OF_CAUSE, REASON_OF_ROUTING } from './chart.ts';
 import type { Chart, Taken } from './chart.ts';
-import type { Engine } from './engine.ts';
+import type { Agenda } from './agenda.ts';
 import { Slots } from './slots.ts';
 import { NONE } from './trace.ts';
 
 const START = eventCode('start');
+
+/** What actors need of the engine they move on. */
+interface Stage {
+  readonly agenda: Agenda;
+  readonly clock: Clock;
+  readonly recorder: { readonly length: number; readonly reason: Uint8Array };
+  record(
+    kind: number,
+    actor: number,
+    event: number,
+    cause: number,
+    from: number,
+    to: number,
+    reason: number,
+    other: number,
+    otherKind: number,
+    place: number,
+    amount: number,
+  ): number;
+}
 
 export class Cast<Context extends object, Event> {
   readonly kind: number;
@@ -23,13 +43,13 @@ export class Cast<Context extends object, Event> {
   taken: Taken | null = null;
   /** Reason for steps that leave it to the routing. */
   routedReason = 0;
-  readonly #engine: Engine;
+  readonly #engine: Stage;
   readonly #actors: Actors<Context, Event>;
   readonly #slots = new Slots();
   #numbers = new Int32Array(64);
   #places = new Uint8Array(64);
 
-  constructor(engine: Engine, kind: number, actors: Actors<Context, Event>) {
+  constructor(engine: Stage, kind: number, actors: Actors<Context, Event>) {
     this.#engine = engine;
     this.kind = kind;
     this.#actors = actors;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { metricOver, metricsOf } from './metrics.ts';
 import { planOf } from './plan.ts';
+import { everyService } from './services/every-service.ts';
 import { simulate } from './run.ts';
 import type { Scenario } from './scenario.ts';
 import { idealRules } from './testing/ideal-rules.ts';
@@ -140,7 +141,9 @@ describe('metrics of who calls', () => {
       faults: [{ id: 'second', title: 'second', on: true, kind: 'function-error', which: [2] }],
     });
     const trace = simulate(scenario, idealRules);
-    expect(planOf(scenario, idealRules).places.at(-1)).toMatchObject({ service: 'api-gateway' });
+    expect(planOf(scenario, idealRules, everyService.problems).places.at(-1)).toMatchObject({
+      service: 'api-gateway',
+    });
     expect(over(trace, 'Count')).toBe(2);
     expect(over(trace, '5XXError')).toBe(1);
     expect(over(trace, '4XXError')).toBe(0);

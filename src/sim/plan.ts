@@ -3,23 +3,15 @@
  * source of luck per component, so that turning one knob leaves all other luck unchanged. Each service
  * resolves its own part of the settings; this is what they share.
  */
-import { asyncProblems } from './async-plan.ts';
-import { callerProblems } from './caller-plan.ts';
-import { edgeProblems } from './edge-plan.ts';
-import { downstreamProblems } from './downstream-plan.ts';
 import { functionPlanOf } from './function-plan.ts';
 import type { FunctionPlan } from './function-plan.ts';
 import { usFromMs } from './microseconds.ts';
 import { permissionProblems, silentSpells } from './permission.ts';
 import { problemAt, ScenarioError } from './problem.ts';
 import type { Problem } from './problem.ts';
-import { pushProblems } from './push-plan.ts';
-import { queueProblems } from './queue-problems.ts';
-import { recursionProblems } from './recursion.ts';
 import type { Feature, Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
 import type { FunctionSettings } from './settings/function-settings.ts';
-import { streamProblems } from './stream-problems.ts';
 import type { Place } from './trace.ts';
 
 export interface Plan {
@@ -37,9 +29,14 @@ export interface Plan {
 /**
  * Resolves a scenario.
  *
+ * @param problemsOf what the services of the run find wrong with their parts of the settings.
  * @throws ScenarioError with every reference or limit the rules do not allow.
  */
-export function planOf(scenario: Scenario, rules: Rules): Plan {
+export function planOf(
+  scenario: Scenario,
+  rules: Rules,
+  problemsOf: (scenario: Scenario, rules: Rules) => readonly Problem[],
+): Plan {
   const { settings, seed } = scenario;
   const problems: Problem[] = [];
   const ids = ['function', ...Object.keys(settings.functions ?? {})];
@@ -47,14 +44,7 @@ export function planOf(scenario: Scenario, rules: Rules): Plan {
   problems.push(
     ...notYetProblems(scenario, rules),
     ...permissionProblems(scenario, rules),
-    ...callerProblems(scenario, rules),
-    ...downstreamProblems(scenario, rules),
-    ...edgeProblems(scenario, rules),
-    ...asyncProblems(scenario, rules),
-    ...pushProblems(scenario, rules),
-    ...recursionProblems(scenario, rules),
-    ...streamProblems(scenario, rules),
-    ...queueProblems(scenario, rules),
+    ...problemsOf(scenario, rules),
   );
   if (problems.length > 0) throw new ScenarioError(problems);
   const limit = settings.concurrencyLimit;

@@ -1,60 +1,14 @@
 /**
- * Runs. The engine owns time: one agenda ordered by (time, rank, sequence) moves the actors, every step
- * is recorded with its cause and reason, and the run is a value afterwards.
+ * Runs of scenarios of every invocation model.
  *
  *     scenario + rules → plan → machines on one agenda → steps → laws, checkpoints → trace
  */
-import type { Interpreter } from './actors.ts';
-import { CheckpointWriter } from './checkpoint-writer.ts';
-import { ENGINE_VERSION } from './engine-version.ts';
-import { planOf } from './plan.ts';
-import type { Plan } from './plan.ts';
-import { BYTES_PER_STEP } from './recorder.ts';
 import type { Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
-import { Cloud } from './services/cloud.ts';
-import type { RunEnd, Trace } from './trace.ts';
-import type { TransitionCoverage } from './transition-coverage.ts';
-import { ARRIVAL_RANK, EVENTS, REASONS } from './vocabulary.ts';
-
-/** Limits of a run, met at the same step everywhere: they count steps, simulated time and bytes, never wall time. */
-export interface Bounds {
-  readonly maxSteps: number;
-  readonly maxSimulatedUs: number;
-  /** Bytes of the trace, checkpoints included. */
-  readonly maxTraceBytes: number;
-}
-
-const DEFAULT_BOUNDS: Bounds = {
-  maxSteps: 50_000_000,
-  maxSimulatedUs: 1e15,
-  maxTraceBytes: 2 ** 31,
-};
-
-export interface RunOptions {
-  readonly interpreter?: Interpreter;
-  readonly bounds?: Partial<Bounds>;
-  /** Counts the transitions that are taken, for tests; only the compiled interpreter does. */
-  readonly coverage?: TransitionCoverage;
-}
-
-export interface Progress {
-  readonly steps: number;
-  readonly atUs: number;
-  /** Simulated time passed, of the whole run: 0 to 1. */
-  readonly share: number;
-  readonly done: boolean;
-}
-
-/** A run that is made in slices, so that its caller can report progress and stop it between them. */
-export interface Run {
-  /** Goes on for about this many steps; less only at the end. */
-  advance(steps: number): Progress;
-  /** Ends the run here. */
-  stop(): void;
-  /** The trace so far; the whole one when the run is done. */
-  trace(): Trace;
-}
+import { everyService } from './services/every-service.ts';
+import { SlicedRun } from './sliced-run.ts';
+import type { Run, RunOptions } from './sliced-run.ts';
+import type { Trace } from './trace.ts';
 
 /**
  * Prepares a run.
@@ -62,8 +16,7 @@ export interface Run {
  * @throws ScenarioError when the rules do not allow the scenario.
  */
 export function createRun(scenario: Scenario, rules: Rules, options: RunOptions = {}): Run {
-  const { interpreter = 'compiled', bounds, coverage = null } = options;
-  return new SlicedRun(planOf(scenario, rules), interpreter, { ...DEFAULT_BOUNDS, ...bounds }, coverage);
+  return new SlicedRun(scenario, rules, everyService, options);
 }
 
 /** Runs a scenario to its end. */
@@ -71,88 +24,4 @@ export function simulate(scenario: Scenario, rules: Rules, options: RunOptions =
   const run = createRun(scenario, rules, options);
   run.advance(Infinity);
   return run.trace();
-}
-
-class SlicedRun implements Run {
-  readonly #plan: Plan;
-  readonly #bounds: Bounds;
-  readonly #cloud: Cloud;
-  readonly #checkpoints: CheckpointWriter;
-  #started = false;
-  #end: RunEnd | null = null;
-  #endUs = 0;
-
-  constructor(plan: Plan, interpreter: Interpreter, bounds: Bounds, coverage: TransitionCoverage | null) {
-    this.#plan = plan;
-    this.#bounds = bounds;
-    this.#cloud = new Cloud(plan, interpreter, coverage);
-    this.#checkpoints = new CheckpointWriter(this.#cloud.engine.kinds, REASONS);
-  }
-
-  advance(steps: number): Progress {
-    const { engine, feeds } = this.#cloud;
-    const { recorder, agenda, clock } = engine;
-    if (!this.#started) {
-      this.#started = true;
-      this.#cloud.start();
-    }
-    const until = recorder.length + steps;
-    const { horizonUs } = this.#plan;
-    const { maxSteps, maxSimulatedUs } = this.#bounds;
-    while (this.#end === null && recorder.length < until) {
-      const timerUs = agenda.nextUs();
-      const arrivalUs = feeds.nextUs();
-      // Completions and limits come before arrivals of the same time, and arrivals before polls.
-      const isTimer = timerUs < arrivalUs || (timerUs === arrivalUs && agenda.nextRank() < ARRIVAL_RANK);
-      const nextUs = isTimer ? timerUs : arrivalUs;
-      if (nextUs > horizonUs) this.#finish({ kind: nextUs === Infinity ? 'drained' : 'horizon' });
-      else if (nextUs > maxSimulatedUs) this.#finish({ kind: 'bound', bound: 'time', limit: maxSimulatedUs });
-      else if (recorder.length >= maxSteps) this.#finish({ kind: 'bound', bound: 'steps', limit: maxSteps });
-      else if (this.#bytes() >= this.#bounds.maxTraceBytes) {
-        this.#finish({ kind: 'bound', bound: 'bytes', limit: this.#bounds.maxTraceBytes });
-      } else {
-        clock.nowUs = nextUs;
-        if (isTimer) engine.fireNext();
-        else feeds.take();
-        this.#checkpoints.advance(recorder, recorder.length);
-        if (engine.brokenLaw) this.#finish({ kind: 'law', ...engine.brokenLaw, seed: this.#plan.seed });
-      }
-    }
-    return {
-      steps: recorder.length,
-      atUs: clock.nowUs,
-      share: this.#end ? 1 : horizonUs > 0 ? clock.nowUs / horizonUs : 0,
-      done: this.#end !== null,
-    };
-  }
-
-  stop(): void {
-    if (this.#end === null) this.#finish({ kind: 'stopped' });
-  }
-
-  trace(): Trace {
-    const { engine } = this.#cloud;
-    return {
-      engineVersion: ENGINE_VERSION,
-      seed: this.#plan.seed,
-      length: engine.recorder.length,
-      ...engine.recorder.columns(),
-      kinds: engine.kinds,
-      places: engine.places,
-      events: EVENTS,
-      reasons: REASONS,
-      endUs: this.#end ? this.#endUs : engine.clock.nowUs,
-      end: this.#end ?? { kind: 'stopped' },
-      checkpoints: this.#checkpoints.checkpoints(),
-    };
-  }
-
-  #bytes(): number {
-    return this.#cloud.engine.recorder.length * BYTES_PER_STEP + this.#checkpoints.bytes;
-  }
-
-  #finish(end: RunEnd): void {
-    this.#end = end;
-    this.#endUs = end.kind === 'horizon' ? this.#plan.horizonUs : this.#cloud.engine.clock.nowUs;
-  }
 }

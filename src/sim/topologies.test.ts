@@ -17,6 +17,7 @@ import { simulate } from './run.ts';
 import type { Scenario } from './scenario.ts';
 import { ScenarioError } from './problem.ts';
 import { planOf } from './plan.ts';
+import { everyService } from './services/every-service.ts';
 import { summarize } from './summary.ts';
 import { anyCaller } from './testing/any-caller.ts';
 import { anyCalls } from './testing/any-calls.ts';
@@ -49,7 +50,7 @@ const RULES: readonly { readonly name: string; readonly isReal: boolean; readonl
 function isSound(scenario: Scenario, rules: Rules): boolean {
   if ('problems' in checkScenario(scenario)) return false;
   try {
-    planOf(scenario, rules);
+    planOf(scenario, rules, everyService.problems);
     return true;
   } catch (error) {
     if (error instanceof ScenarioError) return false;

@@ -3,7 +3,7 @@ import { lanesOf, type Lanes } from '../../sim/lanes.ts';
 import { layOver } from '../../sim/lay-over.ts';
 import type { Changes } from '../../sim/overlay.ts';
 import type { Rules } from '../../sim/rules.ts';
-import { simulate } from '../../sim/run.ts';
+import { simulateDirect } from '../../sim/direct-run.ts';
 import type { Scenario } from '../../sim/scenario.ts';
 import { summarize, type Summary } from '../../sim/summary.ts';
 import type { Trace } from '../../sim/trace.ts';
@@ -20,7 +20,7 @@ export interface FigureRun {
 /** Runs a scenario of the content with changes that fit it to its end. */
 export function runFigure(base: Scenario, changes: Changes, rules: Rules): FigureRun {
   const scenario = layOver(base, changes);
-  const trace = simulate(scenario, rules);
+  const trace = simulateDirect(scenario, rules);
   return { changes, scenario, trace, lanes: lanesOf(trace), summary: summarize(trace) };
 }
 

@@ -44,9 +44,9 @@ export type DirectInvocationEvent = Arrival | { type: 'begin' } | { type: 'succe
 
 export const directInvocationMachine = setup({
   types: {
-    context: {} as DirectInvocationContext,
+    context: {} satisfies DirectInvocationContext,
     events: {} as DirectInvocationEvent,
-    input: {} as DirectInvocationContext,
+    input: {} satisfies DirectInvocationContext,
   },
   guards: {
     isNotPermitted: ({ event }) => event.type === 'arrive' && !event.permitted,

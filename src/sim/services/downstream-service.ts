@@ -24,6 +24,8 @@ import type { Answer, Ask, Invoker } from './invoker.ts';
 import { unitFromOutside } from './sink.ts';
 import type { Sinks, Unit } from './sink.ts';
 import { WaitingCalls } from './waiting-calls.ts';
+import { CALLED } from './called.ts';
+import type { Called } from './called.ts';
 
 const CONNECT = eventCode('connect');
 const ADMIT = eventCode('admit');
@@ -38,17 +40,6 @@ const TAKE_PLACE = effectNumber('takePlace');
 const FREE_PLACE = effectNumber('freePlace');
 
 const REQUEST = kindCode('request');
-
-/** What has become of a call. */
-export const CALLED = {
-  /** Nothing yet: the environment will hear of its end. */
-  waits: 0,
-  answered: 1,
-  failed: 2,
-  /** It failed, and the handler goes on. */
-  passedOver: 3,
-} as const;
-export type Called = (typeof CALLED)[keyof typeof CALLED];
 
 /** What an invocation tells of itself when it calls. Read at once and not kept. */
 export interface Caller {

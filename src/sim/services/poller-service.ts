@@ -130,7 +130,7 @@ export class PollerService implements Invoker, MappingOwner {
   readonly #mappings: MappingService;
   readonly #lambda: LambdaService;
   readonly #pollers: Cast<PollerContext, PollerEvent>;
-  readonly #crews: OwnCrew[];
+  readonly #crews: OwnCrew[] = [];
   /** By number of a mapping: position of its crew, and back. */
   readonly #crewOf: number[] = [];
   readonly #mappingOf: number[] = [];
@@ -152,8 +152,6 @@ export class PollerService implements Invoker, MappingOwner {
     lambda: LambdaService,
     queues: QueueService,
     mappings: MappingService,
-    queuePlans: readonly QueuePlan[],
-    mappingPlans: readonly QueueMappingPlan[],
   ) {
     this.#plan = plan;
     this.#engine = engine;
@@ -169,13 +167,17 @@ export class PollerService implements Invoker, MappingOwner {
     this.#ask = plainAsk(this);
     this.#ask.unitKind = queues.messages.kind;
     this.#ask.units = this.#units;
-    this.#crews = mappingPlans.map((mapping, index) => {
-      const crew = new OwnCrew(this, queues, mapping, queuePlans[mapping.queue]!, index);
-      queues.watch(mapping.queue, crew);
-      const number = mappings.open(mapping.id, this, mapping.bounds, crew);
+  }
+
+  /** Makes ready to poll for each mapping of a queue. */
+  join(queuePlans: readonly QueuePlan[], mappingPlans: readonly QueueMappingPlan[]): void {
+    mappingPlans.forEach((mapping, index) => {
+      const crew = new OwnCrew(this, this.#queues, mapping, queuePlans[mapping.queue]!, index);
+      this.#queues.watch(mapping.queue, crew);
+      const number = this.#mappings.open(mapping.id, this, mapping.bounds, crew);
       this.#crewOf[number] = index;
       this.#mappingOf[index] = number;
-      return crew;
+      this.#crews.push(crew);
     });
   }
 

@@ -90,7 +90,7 @@ export function traceOf(lines: readonly Line[], endUs?: number): Trace {
     columns.reason[step] = reasons.indexOf(more?.reason ?? '');
     columns.other[step] = more?.other ?? -1;
     // A request speaks of its environment, an environment of its request.
-    if (columns.other[step]! >= 0) columns.otherKind[step] = 1 - kind;
+    if (columns.other[step] >= 0) columns.otherKind[step] = 1 - kind;
     last.set(actor, code);
   });
   return {

@@ -1,0 +1,85 @@
+/** Every service there is: what arrives where, and who invokes whom. */
+import { asyncProblems } from '../async-plan.ts';
+import { callerProblems, isCallerKept } from '../caller-plan.ts';
+import { downstreamProblems } from '../downstream-plan.ts';
+import { edgeProblems } from '../edge-plan.ts';
+import { placeNumber } from '../plan.ts';
+import { pushProblems } from '../push-plan.ts';
+import { queueMappingPlansOf, queuePlansOf } from '../queue-plan.ts';
+import { queueProblems } from '../queue-problems.ts';
+import { recursionProblems } from '../recursion.ts';
+import { streamProblems } from '../stream-problems.ts';
+import { AsyncService } from './async-service.ts';
+import { CallerService } from './caller-service.ts';
+import { DeliveryService } from './delivery-service.ts';
+import { DirectDoor } from './direct-door.ts';
+import { DownstreamService } from './downstream-service.ts';
+import { EdgeService } from './edge-service.ts';
+import { EventDoor } from './event-door.ts';
+import { MappingService } from './mapping-service.ts';
+import { PollerService } from './poller-service.ts';
+import { PushService } from './push-service.ts';
+import { QueueService } from './queue-service.ts';
+import type { Services, Site, Starting } from './services.ts';
+import type { Sink } from './sink.ts';
+import { StreamService } from './stream-service.ts';
+
+const PROBLEMS: readonly Services['problems'][] = [
+  callerProblems,
+  downstreamProblems,
+  edgeProblems,
+  asyncProblems,
+  pushProblems,
+  recursionProblems,
+  streamProblems,
+  queueProblems,
+];
+
+export const everyService: Services = {
+  problems: (scenario, rules) => PROBLEMS.flatMap((problems) => problems(scenario, rules)),
+  downstream: (plan, engine, sinks) =>
+    plan.functions.some(({ calls }) => calls.length > 0) ? new DownstreamService(plan, engine, sinks) : null,
+  open: (site) => {
+    const { plan, engine, lambda, sinks } = site;
+    const { resources = {}, mappings: mappingSettings = {}, edge } = plan.scenario.settings;
+    const deliveries = new DeliveryService(engine, sinks);
+    const events = new AsyncService(plan, engine, lambda, deliveries);
+    const push = new PushService(plan, engine, lambda, events, sinks);
+    const mappings = Object.keys(mappingSettings).length > 0 ? new MappingService(plan, engine) : null;
+    const hasStreams = Object.values(resources).some(({ type }) => type === 'stream');
+    const streams = hasStreams ? new StreamService(plan, engine, lambda, deliveries, mappings) : null;
+    const queuePlans = queuePlansOf(plan);
+    const queues = queuePlans.length > 0 ? new QueueService(engine, queuePlans) : null;
+    if (queues && mappings) {
+      const pollers = new PollerService(plan, engine, lambda, queues, mappings);
+      pollers.join(queuePlans, queueMappingPlansOf(plan, queuePlans));
+    }
+    const byType: Readonly<Record<string, Sink | null>> = {
+      function: events,
+      'push-service': push,
+      target: deliveries,
+      stream: streams,
+      queue: queues,
+    };
+    plan.places.forEach(({ type }, place) => {
+      const sink = byType[type];
+      if (sink) sinks[place] = sink;
+    });
+    openCaller(site, events);
+    if (edge) sinks[placeNumber(plan, 'edge', 'settings.edge')] = new EdgeService(plan, engine, lambda, edge);
+    return [streams, queues, mappings].filter(
+      (service): service is Starting & NonNullable<typeof service> => service !== null,
+    );
+  },
+};
+
+function openCaller({ plan, engine, lambda, sinks }: Site, events: AsyncService): void {
+  const { scenario } = plan;
+  const { caller } = scenario.settings;
+  if (!caller) return;
+  sinks[placeNumber(plan, 'caller', 'settings.caller')] = isCallerKept(caller)
+    ? new CallerService(plan, engine, lambda, events, sinks, caller)
+    : caller.invocationType === 'Event'
+      ? new EventDoor(scenario, events, engine)
+      : new DirectDoor(plan, engine, lambda, caller);
+}

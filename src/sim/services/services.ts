@@ -1,0 +1,32 @@
+/** Which services a program carries besides Lambda itself: all of them, or only what its scenarios need. */
+import type { Engine } from '../engine.ts';
+import type { Plan } from '../plan.ts';
+import type { Problem } from '../problem.ts';
+import type { Rules } from '../rules.ts';
+import type { Scenario } from '../scenario.ts';
+import type { DownstreamService } from './downstream-service.ts';
+import type { LambdaService } from './lambda-service.ts';
+import type { Sinks } from './sink.ts';
+
+/** Where services take their place. */
+export interface Site {
+  readonly plan: Plan;
+  readonly engine: Engine;
+  readonly lambda: LambdaService;
+  /** Filled by the services, and read only once the run has begun: what leads in a circle may be wired too. */
+  readonly sinks: Sinks;
+}
+
+/** Has something there before anything arrives. */
+export interface Starting {
+  start(): void;
+}
+
+export interface Services {
+  /** What in the settings of their models the rules of the date do not allow. */
+  readonly problems: (scenario: Scenario, rules: Rules) => readonly Problem[];
+  /** What functions call: Lambda asks it; null: no function calls anything. */
+  downstream(plan: Plan, engine: Engine, sinks: Sinks): DownstreamService | null;
+  /** Opens those that the scenario needs. @returns what is to be started, in this order. */
+  open(site: Site): readonly Starting[];
+}
