@@ -1,4 +1,6 @@
 /** What must add up at the end of every run, counted from the trace alone: nothing is lost, nothing made up. */
+import { createArrivals } from '../arrivals.ts';
+import { isCallerKept } from '../caller-plan.ts';
 import { NONE, type Trace } from '../trace.ts';
 import { worldAt } from '../world.ts';
 import type { Scenario } from '../scenario.ts';
@@ -22,6 +24,7 @@ class Ledger {
   }
 
   imbalances(): string[] {
+    this.#arrivals();
     this.#ends();
     this.#invocations();
     this.#deliveries();
@@ -73,6 +76,68 @@ class Ledger {
 
   #place(name: string): number {
     return this.#trace.places.findIndex((place) => place.name === name);
+  }
+
+  /** Whatever comes from outside becomes a unit where it comes in: one, or one for each that reads or is told of it. */
+  #arrivals(): void {
+    if (this.#isCut) return;
+    const { scenario, trace } = { scenario: this.#scenario, trace: this.#trace };
+    const feeds = [
+      { to: scenario.entry ?? 'caller', arrivals: scenario.arrivals },
+      ...(scenario.feeds ?? []),
+    ];
+    const sent = new Map<string, number>();
+    feeds.forEach(({ to, arrivals }, index) => {
+      const source = createArrivals(arrivals, scenario.seed + index);
+      let count = 0;
+      while (source.next() && source.atUs <= scenario.horizonMs * 1000) count += 1;
+      sent.set(to, (sent.get(to) ?? 0) + count);
+    });
+    for (const [to, count] of sent) {
+      const place = this.#place(to);
+      const fromOutside = (kind: string, at: number) =>
+        this.#count(
+          kind,
+          (step) =>
+            this.#isBorn(step) &&
+            trace.cause[step] === -1 &&
+            trace.place[step] === at &&
+            !['stood: before the run', 'accepted: second delivery', 'notified: second delivery'].includes(
+              this.#reason(step),
+            ) &&
+            trace.otherKind[step] !== this.#kind(kind),
+        );
+      const came = (kind: string, at = place, times = 1) =>
+        this.#equal(`${kind}s of what came to ${to}`, fromOutside(kind, at), count * times);
+      const { type } = trace.places[place]!;
+      const resource = scenario.settings.resources?.[to];
+      if (type === 'queue') came('message');
+      else if (type === 'edge') came('viewer');
+      else if (type === 'target') came('delivery');
+      else if (resource?.type === 'push-service') came('notification', place, resource.targets.length);
+      else if (type === 'stream') {
+        trace.places.forEach(({ source }, mapping) => {
+          if (source === place) came('record', mapping);
+        });
+      } else {
+        // A caller is an actor, or all there is of it is its request or its event.
+        const { caller } = scenario.settings;
+        const isFunction = type === 'function';
+        if (!isFunction && isCallerKept(caller!)) came('caller');
+        else if (isFunction) {
+          // Events of callers that are nothing more come to the function too.
+          const others = to === 'function' ? this.#plainEvents(sent) : 0;
+          this.#equal(`events of what came to ${to}`, fromOutside('event', place), count + others);
+        }
+      }
+    }
+  }
+
+  /** Events that a caller of whom nothing is kept hands over. */
+  #plainEvents(sent: ReadonlyMap<string, number>): number {
+    const { caller } = this.#scenario.settings;
+    const isPlain = caller !== undefined && !isCallerKept(caller) && caller.invocationType === 'Event';
+    return isPlain ? (sent.get('caller') ?? 0) : 0;
   }
 
   /** Whatever was born has ended once, or is still there. */
