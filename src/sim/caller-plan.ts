@@ -29,6 +29,7 @@ const DIRECT: readonly CallerService[] = ['sdk', 'cli', 'invoke-api'];
 
 /** Features without which a service cannot call, by service. */
 const FEATURES: Readonly<Partial<Record<CallerService, Feature>>> = {
+  'api-gateway': 'caller-api-gateway',
   alb: 'caller-alb',
   's3-batch': 'caller-s3-batch',
   'step-functions': 'caller-step-functions',
@@ -74,7 +75,12 @@ export function callerProblems({ settings, faults }: Scenario, rules: Rules): Pr
   const limits = callerLimits(caller, rules);
   if (limits === null) {
     if (service === 'sdk') {
-      report('retryMode', retryMode, `a mode that existed at ${rules.asOf}`);
+      const since = retryMode && retryMode !== 'legacy' && rules.notYet[`sdk-retries-${retryMode}`];
+      report(
+        'retryMode',
+        retryMode,
+        `"legacy" at ${rules.asOf}${since ? `: this mode exists since ${since}` : ''}`,
+      );
     } else {
       const feature = service && FEATURES[service];
       const since = feature && rules.notYet[feature];

@@ -176,7 +176,13 @@ describe('the answer each front shows', () => {
       {},
       [0, 'AccessDeniedException', 1],
     ],
-    ['the Invoke API: a dry run', { service: 'invoke-api', invocationType: 'DryRun' }, TODAY, {}, [0, 204, 1]],
+    [
+      'the Invoke API: a dry run',
+      { service: 'invoke-api', invocationType: 'DryRun' },
+      TODAY,
+      {},
+      [0, 204, 1],
+    ],
     [
       'the Invoke API: an event handed over',
       { service: 'invoke-api', invocationType: 'Event' },
@@ -336,7 +342,16 @@ describe('what a date does not allow', () => {
     [
       { service: 'sdk', retryMode: 'adaptive' },
       '2019-05',
-      ['settings.caller.retryMode: found "adaptive", expected a mode that existed at 2019-05-01.'],
+      [
+        'settings.caller.retryMode: found "adaptive", expected "legacy" at 2019-05-01: this mode exists since 2020-02-13.',
+      ],
+    ],
+    [
+      { service: 'api-gateway' },
+      '2015-05',
+      [
+        'settings.caller.service: found "api-gateway", expected one that invoked functions at 2015-05-01: api-gateway does since 2015-07-09.',
+      ],
     ],
     [
       { service: 'alb', invocationType: 'DryRun' },

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { functionPlanOf } from './function-plan.ts';
 import type { Problem } from './problem.ts';
+import type { FunctionSettings } from './settings/function-settings.ts';
 import { realRules } from './testing/real-rules.ts';
 import { smallScenario } from './testing/small-scenario.ts';
 
-function messagesOf(settings: Parameters<typeof smallScenario>[0]['function'], day: string): string[] {
+function messagesOf(settings: Partial<FunctionSettings>, day: string): string[] {
   const problems: Problem[] = [];
   functionPlanOf(smallScenario({ requests: [0], function: settings }), 'function', realRules(day), problems);
   return problems.map(({ message }) => message);

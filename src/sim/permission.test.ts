@@ -102,10 +102,16 @@ describe('what a role may do', () => {
       },
     ]);
     const policies = { ...idealRules.permissions.managedPolicies, AWSLambdaSQSQueueExecutionRole: null };
-    const early = { ...idealRules, permissions: { ...idealRules.permissions, managedPolicies: policies } };
+    const early = {
+      ...idealRules,
+      permissions: { ...idealRules.permissions, managedPolicies: policies },
+      notYet: { 'policy-sqs': '2018-06-14' },
+    };
     expect(
       permissionProblems(scenarioWith({ policies: ['AWSLambdaSQSQueueExecutionRole'] }), early),
-    ).toHaveLength(1);
+    ).toMatchObject([
+      { expected: 'a policy that existed at 2026-11-20: this one does since 2018-06-14' },
+    ]);
   });
 });
 

@@ -289,8 +289,16 @@ export function permissionProblems(scenario: Scenario, rules: Rules): Problem[] 
           near === undefined ? `one of ${known.join(', ')}` : `a policy of AWS; did you mean "${near}"?`;
         return [problemAt(path, JSON.stringify(policy), expected)];
       }
-      if (actions === null)
-        return [problemAt(path, JSON.stringify(policy), `a policy that existed at ${rules.asOf}`)];
+      if (actions === null) {
+        const since = rules.notYet[MANAGED_POLICIES[policy as ManagedPolicy]] ?? 'a later date';
+        return [
+          problemAt(
+            path,
+            JSON.stringify(policy),
+            `a policy that existed at ${rules.asOf}: this one does since ${since}`,
+          ),
+        ];
+      }
       return [];
     });
   });

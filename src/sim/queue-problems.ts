@@ -56,7 +56,11 @@ function checkQueue(queue: QueueResource, target: unknown, rules: Rules, at: At)
       at(key, foundMs, `${leastUs / 1000} to ${mostUs / 1000} at ${rules.asOf}`);
   };
   if (queue.fifo && queues.deduplicationUs === null)
-    at('fifo', true, `false at ${rules.asOf}: there are no FIFO queues yet`);
+    at(
+      'fifo',
+      true,
+      `false at ${rules.asOf}: there are FIFO queues since ${rules.notYet['sqs-deduplication'] ?? 'a later date'}`,
+    );
   bounds('visibilityTimeoutMs', queue.visibilityTimeoutMs, 0, queues.visibilityMaxUs);
   bounds('retentionMs', queue.retentionMs, queues.retention.minUs, queues.retention.maxUs);
   if ((queue.messageBytes ?? 0) > queues.messageBytes)

@@ -220,8 +220,8 @@ describe('values at chosen dates', () => {
   test('at the edge', () => {
     expect(at('2016-12-02').edge).toBeNull();
     expect(at('2018-06-28').edge).toMatchObject({
-      viewer: { timeoutUs: 5_000_000, memoryMaxMb: 128, responseBytes: 40_960 },
-      origin: { timeoutUs: 30_000_000, memoryMaxMb: 3008, responseBytes: 1_048_576 },
+      viewer: { timeoutUs: 5_000_000, memoryMaxMb: 128 },
+      origin: { timeoutUs: 30_000_000, memoryMaxMb: 3008 },
     });
     expect(at('2026-11-20').edge?.viewer.timeoutUs).toBe(30_000_000);
   });
@@ -231,8 +231,6 @@ describe('values at chosen dates', () => {
     expect(vpc('2016-02-10')).toBeNull();
     expect(vpc('2024-01-04')).not.toContain('ec2:DescribeSubnets');
     expect(vpc('2024-01-05')).toContain('ec2:DescribeSubnets');
-    expect(at('2025-09-30').permissions.invokeUrl).toEqual(['lambda:InvokeFunctionUrl']);
-    expect(at('2025-10-01').permissions.invokeUrl).toContain('lambda:InvokeFunction');
     const { role, managedPolicies } = at('2026-11-20').permissions;
     for (const [path, policy] of [
       ['kinesis', 'AWSLambdaKinesisExecutionRole'],
@@ -247,8 +245,6 @@ describe('values at chosen dates', () => {
   });
 
   test('logs and Node.js', () => {
-    expect(at('2023-11-15').logs.formats).toEqual(['Text']);
-    expect(at('2023-11-16').logs.formats).toEqual(['Text', 'JSON']);
     expect(at('2024-11-22').logs.metrics).toContain('PolledEventCount');
     expect(at('2018-04-01').node).toEqual({ callback: true, asyncHandlers: false, callbackEndsWith: null });
     expect(at('2026-11-20').node.callbackEndsWith).toBe('nodejs24.x');

@@ -120,6 +120,12 @@ export const FEATURES = [
   'node-callback',
   'sdk-retries-standard',
   'sdk-retries-adaptive',
+  'policy-basic',
+  'policy-kinesis',
+  'policy-dynamodb',
+  'policy-vpc',
+  'policy-sqs',
+  'sqs-deduplication',
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 

@@ -6,18 +6,13 @@ export interface EdgeSide {
   readonly timeoutUs: number;
   /** MB. */
   readonly memoryMaxMb: number;
-  /** Largest response a function makes itself, headers included, bytes. */
-  readonly responseBytes: number;
 }
 
 export interface EdgeRules {
-  /** viewer-request and viewer-response (facts edge-timeout, edge-memory, edge-response). */
+  /** viewer-request and viewer-response (facts edge-timeout, edge-memory). */
   readonly viewer: EdgeSide;
   /** origin-request and origin-response. */
   readonly origin: EdgeSide;
-  /** In each Region (fact edge-rate). */
-  readonly requestsPerSec: number;
-  readonly concurrency: number;
 }
 
 /** Null: there was no Lambda@Edge yet (fact edge-events). */
@@ -31,12 +26,9 @@ export function resolveEdgeRules(facts: FactReader): EdgeRules | null {
   const side = (name: 'viewer' | 'origin'): EdgeSide => ({
     timeoutUs: facts.secondsUs('edge-timeout', name),
     memoryMaxMb: memoryMb(name),
-    responseBytes: facts.figure('edge-response', name) * 1024,
   });
   return {
     viewer: side('viewer'),
     origin: side('origin'),
-    requestsPerSec: facts.figure('edge-rate', 'requestsPerSec'),
-    concurrency: facts.figure('edge-rate', 'concurrency'),
   };
 }

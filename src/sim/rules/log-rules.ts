@@ -1,16 +1,11 @@
 /** What is written down about an invocation, and what Node's handlers may look like. */
 import type { FactReader } from './fact-reader.ts';
 
-export const LOG_FORMATS = ['Text', 'JSON'] as const;
-export type LogFormat = (typeof LOG_FORMATS)[number];
-
 /** Groups of metrics; parts of the fact metrics. */
 const METRIC_GROUPS = ['invocation', 'performance', 'concurrency'] as const;
 const LATER_METRIC_GROUPS = ['async', 'mapping'] as const;
 
 export interface LogRules {
-  /** Formats that can be chosen; Text unless set (fact log-format). */
-  readonly formats: readonly LogFormat[];
   /** Fields of the REPORT line, in order (fact report-line). */
   readonly reportFields: readonly string[];
   /** Lines around an invocation as AWS writes them; what stands in <> is filled in (fact log-lines). */
@@ -36,7 +31,6 @@ export interface NodeRules {
 
 export function resolveLogRules(facts: FactReader): LogRules {
   return {
-    formats: facts.wordsOf(LOG_FORMATS, 'log-format'),
     reportFields: facts.words('report-line'),
     lines: {
       start: facts.word('log-lines', 'start'),

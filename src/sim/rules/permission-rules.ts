@@ -34,14 +34,6 @@ export interface PermissionRules {
   readonly role: Readonly<Record<RolePath, readonly string[]>>;
   /** Action a service needs in the function's own policy (push), and a caller in its identity (direct). */
   readonly invoke: string;
-  /** Actions a caller of a function URL needs; null: there were none yet (fact function-url-permission). */
-  readonly invokeUrl: readonly string[] | null;
-  /** Actions of whoever creates the function: the role is handed over with the last of them. */
-  readonly create: readonly string[];
-  /** Service in the role's trust policy. */
-  readonly trustedService: string;
-  /** Function's policy at most, bytes (fact resource-policy-size). */
-  readonly policyBytes: number;
 }
 
 export function resolvePermissionRules(facts: FactReader): PermissionRules {
@@ -55,9 +47,5 @@ export function resolvePermissionRules(facts: FactReader): PermissionRules {
       ROLE_PATHS.map((path) => [path, facts.words('permissions-needed', path)] as const),
     ) as Record<RolePath, readonly string[]>,
     invoke: facts.word('permissions-needed', 'invoke'),
-    invokeUrl: facts.exists('function-url-permission') ? facts.words('function-url-permission') : null,
-    create: facts.words('permissions-needed', 'create'),
-    trustedService: facts.word('permissions-needed', 'trustedService'),
-    policyBytes: facts.figure('resource-policy-size') * 1024,
   };
 }

@@ -4,10 +4,9 @@ import type { Retention } from './stream-rules.ts';
 
 /** How a mapping that is given pollers of its own scales. */
 export interface ProvisionedPollers {
-  /** Bounds of the two settings, and what holds unless they are set. */
+  /** Bounds of the two settings. */
   readonly minPollers: Span;
   readonly maxPollers: Span;
-  readonly defaults: Span;
   /** Concurrent invocations a minute can add. */
   readonly perMinute: number;
   readonly maxConcurrency: number;
@@ -65,8 +64,6 @@ export interface QueueRules {
   readonly longPollUs: number;
   /** Messages one receive gives at most (fact sqs-receive). */
   readonly receiveMax: number;
-  /** Longest delay of a message before it can be received, µs (fact sqs-delay). */
-  readonly delayMaxUs: number;
   /** Largest message, bytes (fact sqs-message-size). */
   readonly messageBytes: number;
   /** Messages that can be received and not yet deleted (fact sqs-in-flight); fifo null: no FIFO queues yet. */
@@ -88,7 +85,6 @@ export function resolveQueueRules(facts: FactReader): QueueRules {
     },
     longPollUs: facts.secondsUs('sqs-long-poll'),
     receiveMax: facts.figure('sqs-receive'),
-    delayMaxUs: facts.secondsUs('sqs-delay'),
     messageBytes: facts.figure('sqs-message-size') * 1024,
     inFlightMax: {
       standard: facts.figure('sqs-in-flight', 'standard'),
@@ -138,7 +134,6 @@ function resolveProvisioned(facts: FactReader): ProvisionedPollers {
   return {
     minPollers: facts.span(id, 'minPollers'),
     maxPollers: facts.span(id, 'maxPollers'),
-    defaults: facts.span(id, 'defaults'),
     perMinute: facts.figure(id, 'perMinute'),
     maxConcurrency: facts.figure(id, 'maxConcurrency'),
     perPoller: {

@@ -37,33 +37,23 @@ export interface StreamRules {
   readonly ageMaxUs: number | null;
   /** Kinds of on-failure destination (fact stream-destinations); null: there were none yet. */
   readonly onFailure: readonly ('SQS' | 'SNS' | 'S3')[] | null;
-  /** Longest tumbling window, µs, and its state, bytes (fact tumbling-window); null: there was none yet. */
+  /** Longest tumbling window, µs (fact tumbling-window); null: there was none yet. */
   readonly tumblingMaxUs: number | null;
-  readonly tumblingStateBytes: number | null;
   /** Consumers with throughput of their own (fact kinesis-consumers); null: not as a trigger yet. */
   readonly fanOut: {
     readonly consumersMax: number;
-    /** Each consumer, of each shard. */
-    readonly readBytesPerSec: number;
-    /** How long a record takes to arrive on average, µs, with it and without it. */
+    /** How long a record takes to arrive on average, µs. */
     readonly delayUs: number;
-    readonly sharedDelayUs: number;
   } | null;
-  /** Filters of one mapping (fact event-filter-limits); null: none yet. The same for queues. */
-  readonly filters: { readonly max: number; readonly maxOnRequest: number } | null;
   /** How long a stream keeps its records, µs (facts kinesis-retention, dynamodb-stream-retention). */
   readonly retention: ByService<Retention>;
-  /** What one shard takes and gives (facts kinesis-shard, dynamodb-stream-read). */
+  /** What one shard gives (facts kinesis-shard, dynamodb-stream-read). */
   readonly shard: {
     readonly kinesis: {
       /** Reads a second, all readers that share it together. */
       readonly readsPerSec: number;
       readonly recordsPerRead: number;
       readonly bytesPerRead: number;
-      /** Shared by its readers; with enhanced fan-out each consumer has it alone. */
-      readonly readBytesPerSec: number;
-      readonly writeRecordsPerSec: number;
-      readonly writeBytesPerSec: number;
     };
     /** Functions that can read one shard of a table's stream without being throttled. */
     readonly dynamodb: {
@@ -83,7 +73,6 @@ export function resolveStreamRules(facts: FactReader): StreamRules {
       maxUs: facts.has(id, 'max') ? facts.secondsUs(id, 'max') : defaultUs,
     };
   };
-  const tumbling = facts.exists('tumbling-window');
   const age = facts.exists('max-record-age');
   return {
     payloadBytes: facts.figure('payload-sync') * 1024 * 1024,
@@ -110,20 +99,11 @@ export function resolveStreamRules(facts: FactReader): StreamRules {
     onFailure: facts.exists('stream-destinations')
       ? facts.wordsOf(['SQS', 'SNS', 'S3'], 'stream-destinations')
       : null,
-    tumblingMaxUs: tumbling ? facts.secondsUs('tumbling-window', 'max') : null,
-    tumblingStateBytes: tumbling ? facts.figure('tumbling-window', 'stateMB') * 1024 * 1024 : null,
+    tumblingMaxUs: facts.exists('tumbling-window') ? facts.secondsUs('tumbling-window', 'max') : null,
     fanOut: facts.exists('kinesis-consumers')
       ? {
           consumersMax: facts.figure('kinesis-consumers', 'consumers'),
-          readBytesPerSec: facts.figure('kinesis-consumers', 'MBps') * 1024 * 1024,
           delayUs: facts.figure('kinesis-consumers', 'delayMs') * 1000,
-          sharedDelayUs: facts.figure('kinesis-consumers', 'sharedDelayMs') * 1000,
-        }
-      : null,
-    filters: facts.exists('event-filter-limits')
-      ? {
-          max: facts.figure('event-filter-limits', 'max'),
-          maxOnRequest: facts.figure('event-filter-limits', 'maxOnRequest'),
         }
       : null,
     retention: {
@@ -135,9 +115,6 @@ export function resolveStreamRules(facts: FactReader): StreamRules {
         readsPerSec: facts.figure('kinesis-shard', 'readsPerSec'),
         recordsPerRead: facts.figure('kinesis-shard', 'recordsPerRead'),
         bytesPerRead: facts.figure('kinesis-shard', 'readMB') * 1024 * 1024,
-        readBytesPerSec: facts.figure('kinesis-shard', 'readMBps') * 1024 * 1024,
-        writeRecordsPerSec: facts.figure('kinesis-shard', 'writesPerSec'),
-        writeBytesPerSec: facts.figure('kinesis-shard', 'writeMBps') * 1024 * 1024,
       },
       dynamodb: {
         readers: facts.figure('ddb-readers', 'singleRegion'),

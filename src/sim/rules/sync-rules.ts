@@ -87,8 +87,6 @@ export interface InvokeStatuses {
   readonly tooLarge: number;
   readonly throttled: number;
   readonly serviceError: number;
-  /** The function cannot be set up: its VPC, its key. */
-  readonly network: number;
 }
 
 export interface SyncRules {
@@ -147,7 +145,6 @@ export function resolveSyncRules(facts: FactReader): SyncRules {
       tooLarge: facts.figure('invoke-errors', 'tooLarge'),
       throttled: facts.figure('invoke-errors', 'throttled'),
       serviceError: facts.figure('invoke-errors', 'serviceError'),
-      network: facts.figure('invoke-errors', 'network'),
     },
     payloadBytes: facts.figure('payload-sync') * 1024 * 1024,
     callers,

@@ -42,7 +42,7 @@ const callers: Readonly<Record<CallerId, CallerRules>> = {
   firehose: patient,
   'function-url': patient,
 };
-const edgeSide = { timeoutUs: NO_LIMIT, memoryMaxMb: 10_240, responseBytes: NO_LIMIT };
+const edgeSide = { timeoutUs: NO_LIMIT, memoryMaxMb: 10_240 };
 
 export const idealRules: Rules = {
   asOf: '2026-11-20',
@@ -87,7 +87,6 @@ export const idealRules: Rules = {
       tooLarge: 413,
       throttled: 429,
       serviceError: 500,
-      network: 502,
     },
     payloadBytes: NO_LIMIT,
     callers,
@@ -111,22 +110,13 @@ export const idealRules: Rules = {
     ageMaxUs: NO_LIMIT,
     onFailure: ['SQS', 'SNS', 'S3'],
     tumblingMaxUs: 900 * SECOND,
-    tumblingStateBytes: NO_LIMIT,
-    fanOut: { consumersMax: NO_LIMIT, readBytesPerSec: NO_LIMIT, delayUs: 0, sharedDelayUs: 0 },
-    filters: { max: NO_LIMIT, maxOnRequest: NO_LIMIT },
+    fanOut: { consumersMax: NO_LIMIT, delayUs: 0 },
     retention: {
       kinesis: { defaultUs: DAY, minUs: 0, maxUs: NO_LIMIT },
       dynamodb: { defaultUs: DAY, minUs: 0, maxUs: NO_LIMIT },
     },
     shard: {
-      kinesis: {
-        readsPerSec: NO_LIMIT,
-        recordsPerRead: 10_000,
-        bytesPerRead: NO_LIMIT,
-        readBytesPerSec: NO_LIMIT,
-        writeRecordsPerSec: NO_LIMIT,
-        writeBytesPerSec: NO_LIMIT,
-      },
+      kinesis: { readsPerSec: NO_LIMIT, recordsPerRead: 10_000, bytesPerRead: NO_LIMIT },
       dynamodb: { readers: NO_LIMIT, recordsPerRead: 10_000, bytesPerRead: NO_LIMIT },
     },
   },
@@ -136,7 +126,6 @@ export const idealRules: Rules = {
     retention: { defaultUs: 4 * DAY, minUs: 0, maxUs: NO_LIMIT },
     longPollUs: 20 * SECOND,
     receiveMax: 10,
-    delayMaxUs: NO_LIMIT,
     messageBytes: NO_LIMIT,
     inFlightMax: { standard: NO_LIMIT, fifo: NO_LIMIT },
     deduplicationUs: 5 * MINUTE,
@@ -154,7 +143,6 @@ export const idealRules: Rules = {
       provisioned: {
         minPollers: [1, 10_000],
         maxPollers: [1, 10_000],
-        defaults: [2, 200],
         perMinute: 1000,
         maxConcurrency: 100_000,
         perPoller: { bytesPerSec: NO_LIMIT, concurrent: 10, pollsPerSec: 10 },
@@ -164,7 +152,7 @@ export const idealRules: Rules = {
       maxReceiveCountAdvised: 5,
     },
   },
-  edge: { viewer: edgeSide, origin: edgeSide, requestsPerSec: NO_LIMIT, concurrency: NO_LIMIT },
+  edge: { viewer: edgeSide, origin: edgeSide },
   permissions: {
     managedPolicies: {
       AWSLambdaBasicExecutionRole: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -233,13 +221,8 @@ export const idealRules: Rules = {
       toS3: ['s3:PutObject', 's3:ListBucket'],
     },
     invoke: 'lambda:InvokeFunction',
-    invokeUrl: ['lambda:InvokeFunctionUrl'],
-    create: ['lambda:CreateFunction', 'iam:PassRole'],
-    trustedService: 'lambda.amazonaws.com',
-    policyBytes: NO_LIMIT,
   },
   logs: {
-    formats: ['Text', 'JSON'],
     reportFields: [
       'RequestId',
       'Duration',
