@@ -1,6 +1,5 @@
 /** The right column: the machine of the actor at hand, why the last step happened, and the log. */
 import { useMemo, useState } from 'react';
-import { useStore } from 'zustand';
 import { narrate } from '../sim/narrate.ts';
 import type { Trace } from '../sim/trace.ts';
 import { stepAt } from '../sim/world.ts';
@@ -9,6 +8,7 @@ import { LabChart } from './LabChart.tsx';
 import type { RunResult } from './run-client.ts';
 import { isNotable, positionOf } from './step-kinds.ts';
 import { StepLog } from './StepLog.tsx';
+import { useCalmMoment } from './use-calm-moment.ts';
 import type { Lab } from './use-lab.ts';
 import { WhyChain } from './WhyChain.tsx';
 import { words } from './words.ts';
@@ -25,9 +25,9 @@ export function LabSide(props: {
   const { lab, result, digits, picked } = props;
   const { trace } = result;
   const { player } = lab;
-  const step = useStore(player.store, (state) => stepAt(trace, state.momentUs));
-  const seenStep = useStore(player.store, (state) => stepAt(trace, state.seenUs));
-  const playing = useStore(player.store, (state) => state.playing);
+  const { momentUs, seenUs, playing } = useCalmMoment(player);
+  const step = stepAt(trace, momentUs);
+  const seenStep = stepAt(trace, seenUs);
   const notable = useMemo(() => {
     const found: number[] = [];
     for (let one = 0; one < trace.length; one += 1) if (isNotable(trace, one)) found.push(one);
