@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { reportLog } from './report-log.ts';
+import { FAILURES, reportLog } from './report-log.ts';
 import { requestId } from './request-id.ts';
 import type { Rules } from './rules.ts';
 import { simulate } from './run.ts';
 import type { Scenario } from './scenario.ts';
+import { statecharts } from './statechart.ts';
 import { idealRules } from './testing/ideal-rules.ts';
 import { smallScenario } from './testing/small-scenario.ts';
 import { isoTime } from './utc-time.ts';
@@ -119,6 +120,17 @@ describe('what Lambda writes into the log', () => {
       'INIT_REPORT Init Duration: 3000.00 ms\tPhase: invoke\tStatus: timeout',
       'START RequestId: <id 1> Version: $LATEST',
     ]);
+  });
+
+  it('knows every way in which an invocation fails', () => {
+    const { transitions } = statecharts['environment']!;
+    const known = transitions
+      .filter(({ from, to }) => from.startsWith('invoke.') && !to.startsWith('invoke.'))
+      .map(({ reason }) => reason)
+      .filter(
+        (reason) => !['handler: returned', 'handler: work left', 'handler: event loop'].includes(reason),
+      );
+    expect([...new Set(known)].filter((reason) => !(reason in FAILURES))).toEqual([]);
   });
 
   it('keeps the id of an event through all its attempts', () => {

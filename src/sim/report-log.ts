@@ -49,7 +49,8 @@ interface Failure {
   readonly errorType: string;
 }
 
-const FAILURES: Readonly<Record<string, Failure>> = {
+/** Reasons by which an environment ends Init or an invocation badly. */
+export const FAILURES: Readonly<Record<string, Failure>> = {
   'handler: error': { status: 'error', errorType: '' },
   'handler: exception': { status: 'error', errorType: '' },
   'handler: call failed': { status: 'error', errorType: '' },

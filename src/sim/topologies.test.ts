@@ -12,6 +12,7 @@ import { checkScenario } from './check-scenario.ts';
 import { metricOver } from './metrics.ts';
 import { narrate, sentenceKey } from './narrate.ts';
 import { readScenario } from './read-scenario.ts';
+import { reportLog } from './report-log.ts';
 import type { Rules } from './rules.ts';
 import { simulate } from './run.ts';
 import type { Scenario } from './scenario.ts';
@@ -58,6 +59,9 @@ function isSound(scenario: Scenario, rules: Rules): boolean {
   }
 }
 
+const nameOfEnd = ({ end }: Trace) =>
+  end.kind === 'law' ? `law: ${end.law}, at step ${end.step}` : end.kind;
+
 const seeded = (numRuns: number) => ({ numRuns, seed: 20_261_120 });
 
 /** Kinds, ways and states that have been told already. */
@@ -95,13 +99,19 @@ describe.each(RULES)('random architectures $name', ({ isReal, rules }) => {
     fc.assert(
       fc.property(topology, (scenario) => {
         const trace = simulate(scenario, rules, { coverage, bounds: { maxSteps: MAX_STEPS } });
-        expect(['horizon', 'drained', 'bound']).toContain(trace.end.kind);
+        expect(['horizon', 'drained', 'bound']).toContain(nameOfEnd(trace));
         expect(imbalances(trace, scenario)).toEqual([]);
         tell(trace);
         const { counts } = summarize(trace);
         expect(metricOver(trace, 'Invocations', -1)).toBe(counts.accepted);
         expect(metricOver(trace, 'Errors', -1)).toBe(counts.failed);
         expect(metricOver(trace, 'Throttles', -1)).toBe(counts.throttled);
+        // Every invocation that has ended is in the log, where the role may write one.
+        if (trace.places.some(({ silentUs }) => silentUs)) return;
+        let reports = 0;
+        for (const { message } of reportLog(trace, scenario, rules))
+          if (message.startsWith('REPORT ')) reports += 1;
+        expect(reports).toBe(counts.succeeded + counts.failed);
       }),
       seeded(RUNS / 2),
     );
@@ -135,7 +145,7 @@ describe.each(MODELS)('random $name', ({ any }) => {
     fc.assert(
       fc.property(any, (scenario) => {
         const trace = simulate(scenario, bindingRules, { coverage, bounds: { maxSteps: MAX_STEPS } });
-        expect(['horizon', 'drained', 'bound']).toContain(trace.end.kind);
+        expect(['horizon', 'drained', 'bound']).toContain(nameOfEnd(trace));
         expect(imbalances(trace, scenario)).toEqual([]);
         tell(trace);
       }),
@@ -147,7 +157,7 @@ describe.each(MODELS)('random $name', ({ any }) => {
 describe('what is rare', () => {
   it.each([...rareScenarios, ...streamTours])('$id adds up, and can be told', (scenario) => {
     const trace = simulate(scenario, bindingRules, { coverage });
-    expect(['horizon', 'drained']).toContain(trace.end.kind);
+    expect(['horizon', 'drained']).toContain(nameOfEnd(trace));
     expect(imbalances(trace, scenario)).toEqual([]);
     tell(trace);
   });
@@ -166,7 +176,7 @@ describe('the scenarios of the content', () => {
     for (const on of [null, true, false]) {
       const faults = scenario.faults.map((fault) => ({ ...fault, on: on ?? fault.on }));
       const trace = simulate({ ...scenario, faults }, rules, { coverage });
-      expect(['horizon', 'drained']).toContain(trace.end.kind);
+      expect(['horizon', 'drained']).toContain(nameOfEnd(trace));
       expect(imbalances(trace, scenario)).toEqual([]);
       tell(trace);
     }
