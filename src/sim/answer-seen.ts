@@ -94,9 +94,10 @@ export function answerSeen(
     return seen(
       reason === 'answer: too large' ? (answers['too-large'] ?? answers.malformed) : answers.malformed,
     );
-  // A function that is not there, or an event too large: to the front a fault on Lambda's side, if it has a status for one.
+  // A function that is not there, or an event too large: to the front a fault on Lambda's side, unless it has a status of its own.
   if (state === 'refused') {
-    const found = answers['service-error'];
+    const own = reason === 'refused: too large' ? answers['request-too-large'] : undefined;
+    const found = own ?? answers['service-error'];
     return seen(typeof found === 'number' ? found : null);
   }
   return seen(answers[FAILURES[state]!]);

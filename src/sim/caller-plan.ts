@@ -17,7 +17,8 @@ export interface CallerLimits {
   /** µs; null: as long as the function may run. */
   readonly timeoutUs: number | null;
   readonly maxTimeoutUs: number | null;
-  /** Largest answer it takes, bytes; null: Lambda's own limit. */
+  /** Largest request it hands on and largest answer it takes, bytes; null: Lambda's own limit. */
+  readonly requestBytes: number | null;
   readonly responseBytes: number | null;
   readonly retries: RetryRules | null;
   /** What the one behind it gets; undefined: the caller is the end user. */
@@ -47,7 +48,7 @@ export function isCallerKept(caller: Caller): boolean {
 export function callerLimits(caller: Caller, rules: Rules): CallerLimits | null {
   const { sync } = rules;
   const { service = 'invoke-api' } = caller;
-  const direct = { responseBytes: null, answers: undefined };
+  const direct = { requestBytes: null, responseBytes: null, answers: undefined };
   if (service === 'invoke-api') return { ...direct, timeoutUs: null, maxTimeoutUs: null, retries: null };
   if (service === 'cli')
     return { ...direct, timeoutUs: sync.cli.timeoutUs, maxTimeoutUs: null, retries: sync.cli.retries };

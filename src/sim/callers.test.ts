@@ -231,6 +231,14 @@ describe('the answer each front shows', () => {
       [60_000, 200, 1],
     ],
     [
+      'ALB: a request larger than it hands on',
+      { service: 'alb', payloadBytes: 1_100_000 },
+      TODAY,
+      {},
+      [0, 413, 1],
+    ],
+    ['ALB: a request it hands on', { service: 'alb', payloadBytes: 1_048_576 }, TODAY, {}, [40, 200, 1]],
+    [
       'ALB: an answer larger than it takes',
       { service: 'alb', responseBytes: 1_100_000 },
       TODAY,

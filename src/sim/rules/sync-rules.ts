@@ -32,6 +32,8 @@ export const CALL_FAILURES = [
   'malformed',
   /** The answer is larger than the caller takes. */
   'too-large',
+  /** The request is larger than the caller hands on. */
+  'request-too-large',
   /** The function answered that it may be tried again (S3 Batch: TemporaryFailure). */
   'temporary-failure',
 ] as const;
@@ -58,7 +60,8 @@ export interface CallerRules {
   readonly timeoutUs: number | null;
   /** The longest it can be made to wait, µs; null: as long as the function may run. */
   readonly maxTimeoutUs: number | null;
-  /** Largest answer it takes, bytes; null: Lambda's own limit. */
+  /** Largest request it hands on and largest answer it takes, bytes; null: Lambda's own limit. */
+  readonly requestBytes: number | null;
   readonly responseBytes: number | null;
   /** Its own retries; null: none. */
   readonly retries: RetryRules | null;
@@ -112,6 +115,7 @@ const PARTS: Readonly<Record<CallFailure, string>> = {
   denied: 'denied',
   malformed: 'malformed',
   'too-large': 'tooLarge',
+  'request-too-large': 'requestTooLarge',
   'temporary-failure': 'temporaryFailure',
 };
 
@@ -168,6 +172,7 @@ function resolveCaller(facts: FactReader, id: string): CallerRules {
   return {
     timeoutUs,
     maxTimeoutUs: facts.has(id, 'timeoutMax') ? facts.secondsUs(id, 'timeoutMax') : timeoutUs,
+    requestBytes: facts.has(id, 'requestKB') ? facts.figure(id, 'requestKB') * 1024 : null,
     responseBytes: facts.has(id, 'responseKB') ? facts.figure(id, 'responseKB') * 1024 : null,
     retries: facts.has(id, 'after') ? resolveRetries(facts, id) : null,
     answers: Object.fromEntries(answers),

@@ -83,15 +83,16 @@ export class CallerService implements Sink, Invoker {
     this.#temporary = strikesOf(scenario.faults, plan.seed, ['temporary-failure'], 'caller', true);
     this.#isEvent = caller.invocationType === 'Event';
     const { payloadBytes = 0, responseBytes = 0 } = caller;
-    // An answer that is larger than Lambda gives is an error to every caller, else to one that takes less.
-    const takes = callerLimits(caller, rules)?.responseBytes ?? Infinity;
-    this.#answerFits = responseBytes <= Math.min(takes, rules.sync.payloadBytes);
+    // What is larger than Lambda takes or gives is an error to every caller, else to one whose limit is lower.
+    const limits = callerLimits(caller, rules);
+    const most = (own: number | null | undefined) => Math.min(own ?? Infinity, rules.sync.payloadBytes);
+    this.#answerFits = responseBytes <= most(limits?.responseBytes);
     this.#offer = { byService: false, permitted: true, valid: true, bytes: payloadBytes };
     this.#ask = plainAsk(this);
     this.#ask.unitKind = this.#callers.kind;
     this.#ask.units = this.#units;
     this.#ask.dryRun = caller.invocationType === 'DryRun';
-    this.#ask.fits = payloadBytes <= rules.sync.payloadBytes;
+    this.#ask.fits = payloadBytes <= most(limits?.requestBytes);
   }
 
   /** One more caller, who calls at once. */

@@ -26,6 +26,7 @@ const noRetries: RetryRules = {
 const patient: CallerRules = {
   timeoutUs: null,
   maxTimeoutUs: null,
+  requestBytes: null,
   responseBytes: null,
   retries: null,
   answers: {},
