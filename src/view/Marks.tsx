@@ -13,7 +13,11 @@ function written(mark: Mark): ReactNode {
   const props = Object.fromEntries(
     Object.entries(attributesOf(mark)).map(([name, value]) => [reactName(name), value]),
   );
-  return createElement(mark.tag, { ...props, key: mark.key }, mark.text ?? mark.parts?.map(written));
+  return createElement(
+    mark.tag,
+    { ...props, key: `${mark.tag} ${mark.key}` },
+    mark.text ?? mark.parts?.map(written),
+  );
 }
 
 /** Marks as SVG markup: still pictures, icons, and the first frame of a moving one. */

@@ -10,7 +10,7 @@ import { gridFor, HEAD, headMarks, note, sheet, type GridSize, type Part, type P
 import { titleOf, type SceneInput } from './scene-input.ts';
 import { mostUntil, standsOf } from './stands.ts';
 import { storyOf, type Story } from './story.ts';
-import { textWidth } from './text-width.ts';
+import { fitText, textWidth } from './text-width.ts';
 
 const PAD = 12;
 
@@ -248,7 +248,9 @@ export function functionPart(input: SceneInput, place: number, options: Function
     const limit = options.bench;
     const share =
       limit === null ? `${formatCount(running)} running` : `${formatCount(running)} of ${formatCount(limit)}`;
-    const height = tallyY + 28;
+    // Where there is room, what came of invocations stands beside what the environments do.
+    const isInLine = isTold && width >= 300;
+    const height = tallyY + (isInLine ? 14 : 28);
     const name = titleOf(scenario, trace.places[place]!.name);
     return {
       key: `function ${place}`,
@@ -276,10 +278,24 @@ export function functionPart(input: SceneInput, place: number, options: Function
                 'tally',
                 PAD,
                 tallyY,
-                shape.detail === 'beside' ? `${share} at once` : limit === null ? said : `${share}, ${said}`,
+                fitText(
+                  shape.detail === 'beside'
+                    ? `${share} at once`
+                    : limit === null
+                      ? said
+                      : `${share}, ${said}`,
+                  isInLine ? width / 2 - PAD : width - 2 * PAD,
+                  11,
+                ),
               ),
             ]),
-        group('results', resultMarks(input, place, tallyY + 18, width)),
+        group(
+          'results',
+          isInLine
+            ? resultMarks(input, place, tallyY + 1, width / 2)
+            : resultMarks(input, place, tallyY + 18, width),
+          isInLine ? { transform: `translate(${Math.round(width / 2 - 4)} 0)` } : {},
+        ),
       ],
       says: `${name === 'function' ? 'function' : `function ${name}`}: ${
         environments.length === 0 ? said : `${counted(environments.length, 'environment')}, ${tally}`

@@ -181,6 +181,7 @@ function bracketMarks(
   const { input, consumers, live, railFrom, record } = frame;
   const story = streamStoryOf(input.trace);
   const marks: Mark[] = [];
+  const standing = new Map<string, { at: number; side: 'below' | 'above'; letters: string }>();
   consumers.forEach((consumer, index) => {
     const log = story.logs.get(consumer.mapping)?.get(shard);
     if (!log) return;
@@ -202,25 +203,25 @@ function bracketMarks(
         }),
       );
     }
-    if (consumers.length > 1) {
-      // Who stands where: letters A and B at the next record each will read.
+    if (consumers.length > 1 && mine < come && mine >= behind - kept) {
+      // Who stands where: its letter at the next record it will read; of many, all below.
       const at = Math.min(mine, behind + singly - 1);
-      if (mine < come && mine >= behind - kept) {
-        marks.push(
-          words(
-            `position ${consumer.mapping}`,
-            xOf(at) + record.size / 2,
-            below ? y + railHeight(record) + 12 : y - 5,
-            consumerLetter(index),
-            {
-              class: 't-note font-semibold',
-              'text-anchor': 'middle',
-            },
-          ),
-        );
-      }
+      const side = below || consumers.length > 2 ? 'below' : 'above';
+      const key = `${side} ${at}`;
+      standing.set(key, { at, side, letters: `${standing.get(key)?.letters ?? ''}${consumerLetter(index)}` });
     }
   });
+  for (const [key, { at, side, letters }] of standing) {
+    marks.push(
+      words(
+        `position ${key}`,
+        xOf(at) + record.size / 2,
+        side === 'below' ? y + railHeight(record) + 12 : y - 5,
+        letters,
+        { class: 't-note font-semibold', 'text-anchor': 'middle' },
+      ),
+    );
+  }
   return marks;
 }
 

@@ -129,6 +129,30 @@ function readerMark(
   );
 }
 
+/** Which letter is which consumer, as far as there is room; else how many there are. */
+function consumerNames(
+  { scenario }: SceneInput,
+  consumers: readonly StreamConsumer[],
+  x: number,
+  y: number,
+  room: number,
+): Mark[] {
+  if (consumers.length < 2) return [];
+  const each = room / consumers.length;
+  if (each < 90) {
+    const last = consumerLetter(consumers.length - 1);
+    return [note('consumers', x, y, `${formatCount(consumers.length)} consumers, A to ${last}`)];
+  }
+  return consumers.map(({ settings }, index) =>
+    note(
+      `consumer ${index}`,
+      x + index * each,
+      y,
+      `${consumerLetter(index)}: ${fitText(titleOf(scenario, settings.function ?? 'function'), each - 24, 11)}`,
+    ),
+  );
+}
+
 /** The stream at a place with the mappings that read it. */
 export function streamPart(
   input: SceneInput,
@@ -251,7 +275,9 @@ export function streamPart(
     const more = stream.shards - shards.length;
     const legendY = bodyY + shards.length * row + (more > 0 ? 18 : 0) + 8;
     const ends = consumers.map(({ mapping }) => outcomeLine(input, 'record', mapping));
-    const height = legendY + 12 + consumers.length * 20;
+    // More consumers than two stand two beside each other.
+    const perLine = consumers.length > 2 && !narrow ? 2 : 1;
+    const height = legendY + 12 + Math.ceil(consumers.length / perLine) * 20;
     const name = titleOf(scenario, trace.places[place]!.name);
     const kind = stream.service === 'dynamodb' ? 'DynamoDB stream' : serviceName(stream.service);
     const headX = readersX - 4;
@@ -282,16 +308,7 @@ export function streamPart(
         ...(narrow || textWidth(`${kind} ${name} a letter is a key`) > frame.railTo
           ? []
           : [note('keys', frame.railTo, 14, 'a letter is a key', 'fill-ink3', 'end')]),
-        ...(consumers.length > 1
-          ? consumers.map((consumer, index) =>
-              note(
-                `consumer ${index}`,
-                labelled + index * 130,
-                HEAD + 8,
-                `${consumerLetter(index)}: ${fitText(titleOf(scenario, consumer.settings.function ?? 'function'), 108, 11)}`,
-              ),
-            )
-          : []),
+        ...consumerNames(input, consumers, labelled, HEAD + 8, frame.railTo - labelled),
         ...marks,
         ...(more > 0
           ? [note('more', 0, bodyY + shards.length * row + 12, `${formatCount(more)} more shards`)]
@@ -306,7 +323,7 @@ export function streamPart(
               ...line.marks,
             ],
             {
-              transform: `translate(${frame.railFrom + (consumers.length > 1 ? 16 : 0)} ${legendY + 24 + index * 20})`,
+              transform: `translate(${Math.round(frame.railFrom + (consumers.length > 1 ? 16 : 0) + ((index % perLine) * (frame.railTo - frame.railFrom)) / perLine)} ${legendY + 24 + Math.floor(index / perLine) * 20})`,
             },
           ),
         ),
