@@ -339,6 +339,13 @@ describe('checkContent', () => {
       "before Lambda's preview",
     ],
     [
+      'a function timeout that is no whole number of seconds',
+      SCENARIO_FILE,
+      '"timeoutMs": 10000',
+      '"timeoutMs": 10500',
+      `${SCENARIO_FILE}:14: found 10500, expected whole seconds`,
+    ],
+    [
       'a number in a question of a scenario',
       SCENARIO_FILE,
       '"question": "',

@@ -5,6 +5,7 @@ import { lineOf } from '../src/sim/json-text.ts';
 import { applySettings } from '../src/sim/overlay.ts';
 import { readScenario } from '../src/sim/read-scenario.ts';
 import { measureExpected } from '../src/sim/known-measure.ts';
+import type { Scenario } from '../src/sim/scenario.ts';
 import { Quiz } from '../src/study/question.ts';
 import type { JsonFile, Report } from './content-files.ts';
 import { checkSchema, idOf, refer, type Names } from './content-names.ts';
@@ -50,10 +51,33 @@ export function checkScenarioReferences(file: JsonFile, names: Names, today: str
       );
     }
   }
+  checkTimeouts(scenario, file, report);
   if (scenario.asOf !== undefined) {
     const asOf = parseAsOf(scenario.asOf, today);
     if (!asOf.ok) report(file.file, line('asOf'), asOf.message);
   }
+}
+
+/** Lambda takes function timeouts in whole seconds, from one on; so do the controls that set them. */
+function checkTimeouts({ settings, tunable }: Scenario, file: JsonFile, report: Report): void {
+  const problem = (path: (string | number)[], found: number) =>
+    report(
+      file.file,
+      lineOf(file.text, path.map(String)),
+      `found ${found}, expected whole seconds: Lambda takes no other function timeout`,
+    );
+  const isWhole = (ms: number) => ms >= 1000 && ms % 1000 === 0;
+  const functions = { function: settings.function, ...settings.functions };
+  for (const [id, { timeoutMs }] of Object.entries(functions)) {
+    const path = id === 'function' ? ['settings', id] : ['settings', 'functions', id];
+    if (!isWhole(timeoutMs)) problem([...path, 'timeoutMs'], timeoutMs);
+  }
+  tunable.forEach((control, index) => {
+    if (control.control !== 'number' || !/^settings\.function(s\.[^.]+)?\.timeoutMs$/.test(control.path))
+      return;
+    for (const key of ['min', 'step'] as const)
+      if (!isWhole(control[key])) problem(['tunable', index, key], control[key]);
+  });
 }
 
 /** The presets for keeping environments: ids of the values of their fact. */
