@@ -86,7 +86,7 @@ export function outcomePart(
     const says: string[] = [];
     for (const { kind, place } of found) {
       const rows = outcomeRows(input, kind, place, width);
-      marks.push(group(`${kind} ${place}`, rows.marks, { transform: `translate(0 ${y})` }));
+      marks.push(group(`ends ${kind} ${place}`, rows.marks, { transform: `translate(0 ${y})` }));
       y += rows.places * 22;
       if (rows.says !== '') says.push(rows.says);
     }
