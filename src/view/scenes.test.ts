@@ -27,7 +27,8 @@ function defects(scene: Scene): string[] {
   const found: string[] = [];
   const look = (marks: readonly Mark[], path: string) => {
     const keys = marks.map(({ tag, key }) => `${tag} ${key}`);
-    for (const key of new Set(keys.filter((one, index) => keys.indexOf(one) !== index))) found.push(`${path}/${key} twice`);
+    for (const key of new Set(keys.filter((one, index) => keys.indexOf(one) !== index)))
+      found.push(`${path}/${key} twice`);
     for (const { key, attrs, parts } of marks) {
       for (const [name, value] of Object.entries(attrs)) {
         if (/NaN|undefined|Infinity/.test(String(value))) found.push(`${path}/${key} ${name}=${value}`);
@@ -46,7 +47,15 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('%s
   it.each([320, 390, 958])('has a sound picture at any moment, %i px wide', (width) => {
     for (const share of [0, 0.07, 0.33, 0.6, 0.9, 1]) {
       const atUs = Math.round(trace.endUs * share);
-      const input = { trace, scenario, rules, world: worldAt(trace, atUs), atUs, width, flightUs: trace.endUs / 30 };
+      const input = {
+        trace,
+        scenario,
+        rules,
+        world: worldAt(trace, atUs),
+        atUs,
+        width,
+        flightUs: trace.endUs / 30,
+      };
       const scene = sceneOf(input);
       expect(defects(scene)).toEqual([]);
       expect([...all(scene.marks)].length).toBeLessThan(MOST_MARKS);

@@ -190,7 +190,9 @@ export function stateChartScene({ chart, trace, actor, atUs, width }: StateChart
   );
   const reason = now ? (trace.reasons[trace.reason[now.step]!] ?? '') : '';
   const isEnvironment = chart.kind === 'environment';
-  const who = isEnvironment ? 'an execution environment' : `${/^[aeiou]/.test(chart.kind) ? 'an' : 'a'} ${chart.kind}`;
+  const who = isEnvironment
+    ? 'an execution environment'
+    : `${/^[aeiou]/.test(chart.kind) ? 'an' : 'a'} ${chart.kind}`;
   const said = now
     ? `${chart.kind.charAt(0).toUpperCase()}${chart.kind.slice(1)} ${actor + 1} is in ${now.active}${now.from ? `, from ${now.from}` : ''}${reason ? ` (${reason})` : ''}.`
     : `No ${chart.kind} is chosen.`;
