@@ -11,7 +11,7 @@ import { binned, historiesOf, maxUntil, passed } from './history.ts';
 import { environmentsByPlace, isFailure, jarsFit, laneMarks, type LaneShape } from './lane-paths.ts';
 import { group, path, rect, round, words, type Mark, type Scene } from './mark.ts';
 import { METRIC_ROW, metricMarks, metricName, metricValue, type Metric } from './metrics-scene.ts';
-import { fitText } from './text-width.ts';
+import { fitText, textWidth } from './text-width.ts';
 import { storyOf, type Story } from './story.ts';
 import { axisMarks, blankMark, momentMarks, timeFrame, veilMark, type TimeFrame } from './time-axis.ts';
 
@@ -184,6 +184,13 @@ function standing(story: Story, environments: readonly number[], atUs: number): 
   return found;
 }
 
+/** `env 3`; where several functions have environments, with the function's name. */
+function laneName(trace: Trace, story: Story, environment: number, room: number): string {
+  const name = `env ${formatCount(environment + 1)}`;
+  if (story.functions < 2) return name;
+  return `${fitText(trace.places[story.functionOf[environment]!]!.name, room - textWidth(name, 11) - 14, 11)} ${name}`;
+}
+
 function nameMarks(
   stack: Stack,
   story: Story,
@@ -229,7 +236,9 @@ function nameMarks(
     if (place % every !== 0 && environment !== picked) return [];
     const stressed = environment === picked;
     const attrs = { class: `t-note t-num ${stressed ? 'font-semibold' : 'fill-ink2'}` };
-    return [words(`name ${place}`, 0, lane.ground + 1, `env ${formatCount(environment + 1)}`, attrs)];
+    return [
+      words(`name ${place}`, 0, lane.ground + 1, laneName(trace, story, environment, frame.from), attrs),
+    ];
   });
   return [...actors, ...named];
 }

@@ -79,7 +79,7 @@ function actorsOf(trace: Trace, kind: number): number {
 }
 
 /** Puts a number on a heap whose lowest comes first. */
-export function giveBack(heap: number[], place: number): void {
+function giveBack(heap: number[], place: number): void {
   let at = heap.push(place) - 1;
   while (at > 0) {
     const parent = (at - 1) >> 1;
@@ -91,7 +91,7 @@ export function giveBack(heap: number[], place: number): void {
 }
 
 /** Takes the lowest number from a heap that is not empty. */
-export function takeLowest(heap: number[]): number {
+function takeLowest(heap: number[]): number {
   const lowest = heap[0]!;
   const last = heap.pop()!;
   if (heap.length === 0) return lowest;

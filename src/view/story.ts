@@ -2,13 +2,17 @@
 import { lanesOf, type Lanes } from '../sim/lanes.ts';
 import { NONE, type Trace } from '../sim/trace.ts';
 import { lookOf } from './jar.ts';
-import { giveBack, takeLowest } from './stands.ts';
+import { standsOf } from './stands.ts';
 
 export interface Story {
   readonly lanes: Lanes;
   /** The place an environment stands at from its creation to its end; a place is taken again once free. */
   readonly placeOf: Uint32Array;
-  /** Places taken at the busiest moment. */
+  /** By number of the environment: its function's place in the trace. */
+  readonly functionOf: Uint8Array;
+  /** Functions that have environments. */
+  readonly functions: number;
+  /** Places taken at the busiest moment of each function, all together. */
   readonly places: number;
   /** Codes of the kinds in the trace; -1: none. */
   readonly requestKind: number;
@@ -30,33 +34,41 @@ export function storyOf(trace: Trace): Story {
   const requestKind = trace.kinds.findIndex((kind) => kind.name === 'request');
   const environmentKind = trace.kinds.findIndex((kind) => kind.name === 'environment');
   const lanes = lanesOf(trace);
+  // Environments of one function stand together, functions in their order.
+  const stands = standsOf(trace, 'environment');
+  const offsets: number[] = [];
+  let places = 0;
+  trace.places.forEach((_, place) => {
+    offsets[place] = places;
+    places += stands.most[place] ?? 0;
+  });
   const placeOf = new Uint32Array(lanes.environments);
+  const functionOf = new Uint8Array(lanes.environments);
   const gone = new Uint8Array(lanes.environments);
   const retired = trace.kinds[environmentKind]?.states.indexOf('retired') ?? NONE;
   const requestStates = trace.kinds[requestKind]?.states ?? [];
   const seen = requestStates.map(() => false);
-  // Free places as a heap: the lowest is taken first, so that the picture stays close to its left edge.
-  const free: number[] = [];
-  let places = 0;
   const failure = requestStates.indexOf('failed');
   const failures: number[] = [];
   for (let step = 0; step < trace.length; step += 1) {
     const kind = trace.kind[step]!;
+    const actor = trace.actor[step]!;
     if (kind === requestKind) seen[trace.to[step]!] = true;
-    if (kind === requestKind && trace.to[step] === failure) failures.push(trace.actor[step]!);
+    if (kind === requestKind && trace.to[step] === failure) failures.push(actor);
     if (kind !== environmentKind) continue;
-    if (trace.from[step] === NONE)
-      placeOf[trace.actor[step]!] = free.length > 0 ? takeLowest(free) : places++;
-    if (trace.to[step] === retired) {
-      gone[trace.actor[step]!] = 1;
-      giveBack(free, placeOf[trace.actor[step]!]!);
+    if (trace.from[step] === NONE) {
+      functionOf[actor] = trace.place[step]!;
+      placeOf[actor] = offsets[trace.place[step]!]! + stands.standOf[actor]!;
     }
+    if (trace.to[step] === retired) gone[actor] = 1;
   }
   const failed = new Uint8Array(failures.reduce((most, request) => Math.max(most, request + 1), 0));
   for (const request of failures) failed[request] = 1;
   const story: Story = {
     lanes,
     placeOf,
+    functionOf,
+    functions: new Set(functionOf).size,
     places,
     gone,
     requestKind,
