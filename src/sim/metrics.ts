@@ -165,6 +165,8 @@ class Derivation {
       this.#items[request] = trace.amount[step]!;
       this.#mapping[request] = this.#senderOf(trace.cause[step]!);
       if (to === 'throttled') this.#add('Throttles', place, atUs, 1);
+      if (this.#reasonOf(step) === 'refused: recursive loop')
+        this.#add('RecursiveInvocationsDropped', place, atUs, 1);
       if (to === 'waiting' || to === 'running') this.#accepted(step, request, place, atUs);
     }
     if (to === 'running') this.#ranFromUs[request] = atUs;

@@ -3,7 +3,8 @@
  *
  * Source, read 2026-11-20: AWS Lambda Developer Guide, "Use Lambda recursive loop detection": tracing
  * headers are followed through some services only; after about 16 invocations in one chain the next
- * is stopped, unless the function allows it.
+ * is stopped, unless the function allows it. Functions that invoke each other are followed too, whether
+ * they wait for the answer or not.
  */
 import { problemAt } from './problem.ts';
 import type { Problem } from './problem.ts';

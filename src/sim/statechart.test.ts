@@ -54,6 +54,7 @@ test('guards and reasons stand with their transitions', () => {
     { guard: 'isTooLarge', to: 'refused', reason: 'refused: too large' },
     { guard: 'isInvalid', to: 'refused' },
     { guard: 'isDryRun', to: 'checked' },
+    { guard: 'isLoop', to: 'refused', reason: 'refused: recursive loop' },
     { guard: 'hasUntrustedRole', to: 'denied', reason: 'denied: role not assumed' },
     { guard: 'meetsServiceError', to: 'service error', reason: 'service error: nothing ran' },
     { guard: 'isReservedFull', to: 'throttled', reason: 'throttled: reserved concurrency' },

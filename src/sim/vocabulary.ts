@@ -255,6 +255,7 @@ export const REASONS = [
   'poll: too many in flight',
   'retry: asked to',
   'answer: temporary failure',
+  'refused: recursive loop',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 

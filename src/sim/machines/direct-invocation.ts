@@ -5,8 +5,9 @@
  * Source, read 2026-11-20: AWS Lambda API Reference, Invoke: RequestResponse waits for the result;
  * a function error still answers 200 and sets X-Amz-Function-Error; DryRun validates parameters and
  * permission, answers 204 and runs nothing; 403 AccessDenied (also when the role cannot be assumed);
- * 404 ResourceNotFound; 413 RequestTooLarge; 400 InvalidParameterValue; 429 TooManyRequestsException
- * with its reason.
+ * 404 ResourceNotFound; 413 RequestTooLarge; 400 InvalidParameterValue; 400
+ * RecursiveInvocationException (Lambda has found a recursive loop); 429 TooManyRequestsException with
+ * its reason.
  */
 import { setup } from 'xstate';
 import type { Reason } from '../vocabulary.ts';
@@ -25,6 +26,8 @@ export interface Arrival {
   exists: boolean;
   /** The event is no larger than a synchronous one may be. */
   fits: boolean;
+  /** So many invocations have led to it that Lambda stops it here. */
+  loop: boolean;
   /** Lambda may assume the function's execution role. */
   assumable: boolean;
   dryRun: boolean;
@@ -52,6 +55,7 @@ export const directInvocationMachine = setup({
     isNotPermitted: ({ event }) => event.type === 'arrive' && !event.permitted,
     isUnknown: ({ event }) => event.type === 'arrive' && !event.exists,
     isTooLarge: ({ event }) => event.type === 'arrive' && !event.fits,
+    isLoop: ({ event }) => event.type === 'arrive' && event.loop,
     hasUntrustedRole: ({ event }) => event.type === 'arrive' && !event.assumable,
     isInvalid: ({ event }) => event.type === 'arrive' && !event.valid,
     isDryRun: ({ event }) => event.type === 'arrive' && event.dryRun,
@@ -101,6 +105,11 @@ export const directInvocationMachine = setup({
             guard: 'isDryRun',
             target: 'checked',
             actions: { type: 'note', params: { reason: 'checked: dry run' } },
+          },
+          {
+            guard: 'isLoop',
+            target: 'refused',
+            actions: { type: 'note', params: { reason: 'refused: recursive loop' } },
           },
           {
             guard: 'hasUntrustedRole',

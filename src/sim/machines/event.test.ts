@@ -248,6 +248,28 @@ describe('a record of its end', () => {
     expect(deliveries(alwaysFails, { denied: ['sqs:SendMessage'] })[0]).toContain('failed');
   });
 
+  it('for a function that could not be created is refused at once, and leaves no dead letter', () => {
+    for (const fn of [{ mayPassRole: false }, { trusted: false }]) {
+      const scenario = eventScenario(
+        [0],
+        { ...fn, async: { deadLetterQueue: 'dead' } },
+        { settings: { resources: { dead: { type: 'target', service: 'sqs' } } } },
+      );
+      expect(story(scenario, [...KINDS, 'request'])).toEqual([
+        '0 event 1 -> refused (refused: no such function)',
+      ]);
+    }
+    // The trust policy is changed later: the event is taken, and its attempts are turned away.
+    const later = eventScenario(
+      [5],
+      {},
+      {
+        faults: [fault('permission-missing', { of: 'function', action: 'sts:AssumeRole', fromMs: 1 })],
+      },
+    );
+    expect(story(later)[0]).toBe('5 event 1 -> queued (accepted)');
+  });
+
   it('of a round that is stopped can be dealt with by another function', () => {
     const { function: fn } = smallScenario().settings;
     const scenario = eventScenario(

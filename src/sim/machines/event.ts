@@ -8,7 +8,7 @@
  * for up to the maximum event age); "Configuring reserved concurrency" (zero: new events go to the
  * dead-letter queue or the on-failure destination without retries); "Use Lambda recursive loop
  * detection" (the next invocation of a chain is stopped, its event goes to the dead-letter queue or
- * destination). API Reference, Invoke: 202 for an accepted event, 400, 403, 413.
+ * destination). API Reference, Invoke: 202 for an accepted event, 400, 403, 404, 413.
  */
 import { assign, setup } from 'xstate';
 import type { Reason } from '../vocabulary.ts';
@@ -43,6 +43,8 @@ export type AsyncEvent =
       /** A service sends it, and the function's resource policy decides; else the identity of the caller. */
       byService: boolean;
       permitted: boolean;
+      /** There is such a function: it could be created. */
+      exists: boolean;
       valid: boolean;
       /** It is no larger than events may be. */
       fits: boolean;
@@ -60,6 +62,7 @@ export const eventMachine = setup({
   guards: {
     isNotLetIn: ({ event }) => event.type === 'arrive' && event.byService && !event.permitted,
     isNotPermitted: ({ event }) => event.type === 'arrive' && !event.permitted,
+    isUnknown: ({ event }) => event.type === 'arrive' && !event.exists,
     isInvalid: ({ event }) => event.type === 'arrive' && !event.valid,
     isTooLarge: ({ event }) => event.type === 'arrive' && !event.fits,
     isCopy: ({ event }) => event.type === 'arrive' && event.isCopy,
@@ -101,6 +104,11 @@ export const eventMachine = setup({
             guard: 'isNotPermitted',
             target: 'denied',
             actions: { type: 'note', params: { reason: 'denied: no permission' } },
+          },
+          {
+            guard: 'isUnknown',
+            target: 'refused',
+            actions: { type: 'note', params: { reason: 'refused: no such function' } },
           },
           {
             guard: 'isInvalid',

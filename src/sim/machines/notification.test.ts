@@ -84,6 +84,34 @@ describe('a notification', () => {
     expect(story(large, rules).at(-1)).toBe('0 notification 1 sending -> turned away (refused: too large)');
   });
 
+  it('is turned away by a queue whose policy does not let the service in', () => {
+    const resources = { orders: { type: 'queue' as const } };
+    const targets = ['function', 'orders'];
+    const lines = (more: Partial<Push>, faults: readonly Fault[] = []) =>
+      story(pushScenario('sns', { targets, ...more }, faults, { resources }), idealRules, [
+        'notification',
+        'message',
+      ]).filter((line) => /^0 .*(message|notification 2)/.test(line));
+    expect(lines({ notPermitted: ['orders'] })).toEqual([
+      '0 notification 2 -> sending (notified)',
+      '0 notification 2 sending -> turned away (denied: resource policy)',
+    ]);
+    expect(lines({}).slice(1)).toEqual(['0 message 1 -> visible', '0 notification 2 sending -> delivered']);
+    const taken = (untilMs: number) =>
+      lines({}, [fault('permission-missing', { of: 'source', fromMs: 0, untilMs })]);
+    expect(taken(1).at(-1)).toContain('turned away');
+    expect(taken(0).at(-1)).toContain('delivered');
+  });
+
+  it('is turned away where there is no such function', () => {
+    const scenario = pushScenario('s3', {}, [], {}, { mayPassRole: false });
+    expect(story(scenario)).toEqual([
+      '0 notification 1 -> sending (notified)',
+      '0 event 1 -> refused (refused: no such function)',
+      '0 notification 1 sending -> turned away (refused: no such function)',
+    ]);
+  });
+
   it('can come twice: once more for each target, naming the first', () => {
     const lines = story(pushScenario('s3', {}, [fault('duplicate', { of: 'source' })]));
     expect(lines).toContain('0 notification 2 -> sending (notified: second delivery)');

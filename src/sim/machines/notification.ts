@@ -24,6 +24,8 @@ export interface NotificationContext {
 export type NotificationEvent =
   | { type: 'accept' }
   | { type: 'turnAway' }
+  /** The target's own policy does not let the service in. */
+  | { type: 'deny' }
   /** waitUs: until the next attempt, µs; Infinity: there is none. */
   | { type: 'throttle'; waitUs: number }
   | { type: 'serviceError'; waitUs: number };
@@ -63,6 +65,10 @@ export const notificationMachine = setup({
       on: {
         accept: 'delivered',
         turnAway: { target: 'turned away', actions: 'noteCause' },
+        deny: {
+          target: 'turned away',
+          actions: { type: 'note', params: { reason: 'denied: resource policy' } },
+        },
         throttle: [
           {
             guard: 'isLastAttempt',

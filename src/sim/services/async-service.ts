@@ -102,6 +102,7 @@ export class AsyncService implements Sink, Invoker {
     type: 'arrive',
     byService: true,
     permitted: true,
+    exists: true,
     valid: true,
     fits: true,
     isCopy: false,
@@ -177,6 +178,7 @@ export class AsyncService implements Sink, Invoker {
     const arrival = this.#arrival;
     arrival.byService = offer.byService;
     arrival.permitted = offer.permitted;
+    arrival.exists = this.#plan.functions[fn]!.exists;
     arrival.valid = isValid;
     arrival.fits = offer.bytes <= queue.plan.payloadBytes;
     arrival.isCopy = original >= 0;

@@ -14,6 +14,7 @@ import type { DownstreamCallContext, DownstreamCallEvent } from '../machines/dow
 import { usFromMs } from '../microseconds.ts';
 import { placeNumber } from '../plan.ts';
 import type { Plan } from '../plan.ts';
+import { followedDepth, stopsLoop } from '../recursion.ts';
 import { problemAt, ScenarioError } from '../problem.ts';
 import { Slots } from '../slots.ts';
 import { effectNumber, kindCode } from '../vocabulary.ts';
@@ -75,6 +76,7 @@ interface CallNow {
 }
 
 export class DownstreamService implements Invoker {
+  readonly #plan: Plan;
   readonly #engine: Engine;
   readonly #sinks: Sinks;
   readonly #calls: Cast<DownstreamCallContext, DownstreamCallEvent>;
@@ -108,6 +110,7 @@ export class DownstreamService implements Invoker {
 
   /** @throws ScenarioError naming a reference that leads nowhere. */
   constructor(plan: Plan, engine: Engine, sinks: Sinks) {
+    this.#plan = plan;
     this.#engine = engine;
     this.#sinks = sinks;
     this.#calls = engine.cast('call', downstreamCallMachine, (slot, timer) => this.#timer(slot, timer));
@@ -344,8 +347,12 @@ export class DownstreamService implements Invoker {
     this.#awaiting[token] = slot;
     const ask = this.#ask;
     ask.token = token;
-    ask.depth = this.#depthOf[slot]! + 1;
-    this.#runner!.invoke(this.#made[slot]!.place, ask, step);
+    const { rules, functions } = this.#plan;
+    const fn = this.#made[slot]!.place;
+    // Functions that call each other and wait are followed as those that hand over events are.
+    ask.depth = followedDepth(rules, 'Lambda', this.#depthOf[slot]! + 1);
+    ask.loop = stopsLoop(rules, functions[fn]!.settings, ask.depth);
+    this.#runner!.invoke(fn, ask, step);
   }
 
   /** A call has ended: its connection is closed, what it feeds is fed, and its handler goes on. */

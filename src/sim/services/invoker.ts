@@ -44,6 +44,8 @@ export interface Ask {
   /** The event is no larger than a synchronous one may be. */
   fits: boolean;
   dryRun: boolean;
+  /** It is the next of a chain of invocations that is stopped here. */
+  loop: boolean;
   /** Records or messages in the event; 1 where there is no batch. */
   items: number;
   /** How long its handler runs, µs; -1: the function's own duration. */
@@ -70,6 +72,7 @@ export function plainAsk(invoker: Invoker | null): Ask {
     accepted: false,
     fits: true,
     dryRun: false,
+    loop: false,
     items: 1,
     durationUs: -1,
     fault: null,

@@ -80,6 +80,7 @@ export class LambdaService {
     valid: true,
     exists: true,
     fits: true,
+    loop: false,
     assumable: true,
     dryRun: false,
     full: false,
@@ -160,6 +161,7 @@ export class LambdaService {
     arrival.permitted = ask.permitted;
     arrival.exists = plan.exists;
     arrival.fits = ask.fits;
+    arrival.loop = ask.loop;
     arrival.assumable = plan.mayAssume(nowUs);
     const isInvalid = plan.invalidStrikes(number, nowUs) !== null;
     arrival.valid = ask.valid && (ask.accepted || !isInvalid);

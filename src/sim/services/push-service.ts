@@ -24,6 +24,7 @@ import type { Sink, Sinks, Unit } from './sink.ts';
 
 const ACCEPT = eventCode('accept');
 const TURN_AWAY = eventCode('turnAway');
+const DENY = eventCode('deny');
 const THROTTLE = eventCode('throttle');
 const SERVICE_ERROR = eventCode('serviceError');
 const HAND_OVER = effectNumber('handOver');
@@ -136,7 +137,9 @@ export class PushService implements Sink, Invoker {
       return;
     }
     const permitted = target.permission(nowUs);
-    if (!target.isFunction) {
+    if (!target.isFunction && !permitted) {
+      this.#tell(slot, DENY, DENIED, -1);
+    } else if (!target.isFunction) {
       this.#sinks[target.place]!.put(target.place, unit, step);
       this.#tell(slot, ACCEPT, ACCEPTED, step);
     } else if (service.isSynchronous) {
@@ -191,6 +194,7 @@ export class PushService implements Sink, Invoker {
 
 const ACCEPTED: NotificationEvent = { type: 'accept' };
 const TURNED_AWAY: NotificationEvent = { type: 'turnAway' };
+const DENIED: NotificationEvent = { type: 'deny' };
 
 function serviceOf(plan: Plan, id: string): Service | undefined {
   const { scenario, rules, seed } = plan;
