@@ -154,7 +154,9 @@ type PerPoller = NonNullable<QueueMappingRules['provisioned']>['perPoller'];
 
 /**
  * A provisioned poller works on so many batches at once; each of them is a poller of ours, which may
- * receive as often as its share of the polls and bytes a second allows. µs to its next receive.
+ * receive as often as its share of the polls and bytes a second allows. µs to its next receive. The
+ * guide's formula for messages a second comes out of it (Lambda Developer Guide, "Using Lambda with Amazon
+ * SQS", read 2026-11-20; case sqs-pollers-100ms).
  */
 function provisionedPaceUs(poller: PerPoller, receiveMax: number, items: number, bytes: number): number {
   const receives = Math.max(1, Math.ceil(items / receiveMax));
@@ -192,21 +194,4 @@ function groupsOf(scenario: Scenario, id: string, queue: QueueResource): number 
     .filter(([, other]) => other.deadLetterQueue === id)
     .map(([, { keys }]) => keys?.count ?? 1);
   return Math.max(queue.keys?.count ?? 1, ...counts);
-}
-
-/**
- * Messages a second that one provisioned poller handles (Lambda Developer Guide, "Using Lambda with
- * Amazon SQS", formula read 2026-11-20): bound by bytes, by its concurrent invocations and by its polls.
- */
-export function messagesPerProvisionedPoller(
-  poller: PerPoller,
-  receiveMax: number,
-  load: { readonly averageKb: number; readonly durationSec: number; readonly batchSize: number },
-): number {
-  const { averageKb, durationSec, batchSize } = load;
-  return Math.min(
-    Math.ceil(poller.bytesPerSec / 1024 / averageKb),
-    Math.ceil(poller.concurrent / durationSec) * batchSize,
-    Math.min(poller.pollsPerSec * receiveMax, poller.pollsPerSec * batchSize),
-  );
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { ScenarioError } from './problem.ts';
-import { messagesPerProvisionedPoller } from './queue-plan.ts';
 import { advisedVisibilityUs, queueAdvice, queueProblems } from './queue-problems.ts';
 import { simulate } from './run.ts';
 import { realRules } from './testing/real-rules.ts';
@@ -14,15 +13,6 @@ describe('what AWS advises and refuses', () => {
     expect(at('2018-07')).toBeNull();
     expect(at('2019-01')).toBe(180_000_000);
     expect(at('2022-01')).toBe(200_000_000);
-  });
-
-  // Worked example of the guide: 1,000 messages a second of 3 KB, 100 ms, batches of 10.
-  test('messages a second for a provisioned poller', () => {
-    const { mapping, receiveMax } = realRules('2026-11-20').queues;
-    const load = { averageKb: 3, durationSec: 0.1, batchSize: 10 };
-    const each = messagesPerProvisionedPoller(mapping!.provisioned!.perPoller, receiveMax, load);
-    expect(each).toBe(100);
-    expect(Math.ceil(1000 / each)).toBe(10);
   });
 
   test('says what it advises against, and since when', () => {
