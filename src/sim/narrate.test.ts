@@ -81,6 +81,9 @@ describe('narrate', () => {
     expect(end({ kind: 'bound', bound: 'time', limit: 3600 * SECOND })).toBe(
       'The run is cut at 11:40.00: it may last 1 h.',
     );
+    expect(end({ kind: 'bound', bound: 'moment', limit: 1_000_100 })).toBe(
+      'The run is cut at 11:40.00: 1,000,100 steps lie at this one moment, as where something calls itself and takes no time.',
+    );
     expect(end({ kind: 'law', law: 'time never falls', step: 12, seed: 7 })).toBe(
       'The run ends at 11:40.00, because a law of the model broke: time never falls, at step 12 with seed 7.',
     );

@@ -23,12 +23,22 @@ export interface Bounds {
   readonly maxSimulatedUs: number;
   /** Bytes of the trace, checkpoints included. */
   readonly maxTraceBytes: number;
+  /** Steps at one moment since the last arrival; STEPS_PER_UNIT more for each unit there has been. */
+  readonly maxStepsAtMoment: number;
 }
+
+/**
+ * Where nothing takes any time, a round without end stays at one moment, and neither time nor the horizon
+ * ends it. What is honest has a measure: a burst of a million, or a backlog handled in no time, takes at
+ * most some ten steps for each unit at one moment, over services, queues and destinations.
+ */
+const STEPS_PER_UNIT = 100;
 
 const DEFAULT_BOUNDS: Bounds = {
   maxSteps: 50_000_000,
   maxSimulatedUs: 1e15,
   maxTraceBytes: 2 ** 31,
+  maxStepsAtMoment: 1_000_000,
 };
 
 export interface RunOptions {
@@ -64,6 +74,9 @@ export class SlicedRun implements Run {
   #started = false;
   #end: RunEnd | null = null;
   #endUs = 0;
+  /** Units from outside and steps before the run, backlogs among them; the first step since the last arrival of this moment. */
+  #units = 0;
+  #momentFrom = 0;
 
   /** @throws ScenarioError when the rules do not allow the scenario, or the services do not know it. */
   constructor(scenario: Scenario, rules: Rules, services: Services, options: RunOptions) {
@@ -81,6 +94,7 @@ export class SlicedRun implements Run {
     if (!this.#started) {
       this.#started = true;
       this.#cloud.start();
+      this.#units = recorder.length;
     }
     const until = recorder.length + steps;
     const { horizonUs } = this.#plan;
@@ -96,10 +110,20 @@ export class SlicedRun implements Run {
       else if (recorder.length >= maxSteps) this.#finish({ kind: 'bound', bound: 'steps', limit: maxSteps });
       else if (this.#bytes() >= this.#bounds.maxTraceBytes) {
         this.#finish({ kind: 'bound', bound: 'bytes', limit: this.#bounds.maxTraceBytes });
+      } else if (
+        isTimer &&
+        nextUs === clock.nowUs &&
+        recorder.length - this.#momentFrom >= this.#momentLimit
+      ) {
+        this.#finish({ kind: 'bound', bound: 'moment', limit: this.#momentLimit });
       } else {
+        if (!isTimer || nextUs > clock.nowUs) this.#momentFrom = recorder.length;
         clock.nowUs = nextUs;
         if (isTimer) engine.fireNext();
-        else feeds.take();
+        else {
+          this.#units++;
+          feeds.take();
+        }
         this.#checkpoints.advance(recorder, recorder.length);
         if (engine.brokenLaw) this.#finish({ kind: 'law', ...engine.brokenLaw, seed: this.#plan.seed });
       }
@@ -131,6 +155,10 @@ export class SlicedRun implements Run {
       end: this.#end ?? { kind: 'stopped' },
       checkpoints: this.#checkpoints.checkpoints(),
     };
+  }
+
+  get #momentLimit(): number {
+    return this.#bounds.maxStepsAtMoment + STEPS_PER_UNIT * this.#units;
   }
 
   #bytes(): number {

@@ -21,7 +21,7 @@ export type RunEnd =
   /** Nothing was left to happen. */
   | { readonly kind: 'drained' }
   /** A bound was met; the run is cut at the same step everywhere. */
-  | { readonly kind: 'bound'; readonly bound: 'steps' | 'time' | 'bytes'; readonly limit: number }
+  | { readonly kind: 'bound'; readonly bound: 'steps' | 'time' | 'bytes' | 'moment'; readonly limit: number }
   /** The caller stopped it. */
   | { readonly kind: 'stopped' }
   /** A law broke: a defect of the engine, reported with the seed and the step. */

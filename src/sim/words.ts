@@ -39,6 +39,7 @@ export const Words = z.strictObject({
     steps: text,
     time: text,
     bytes: text,
+    moment: text,
     stopped: text,
     law: text,
   }),
