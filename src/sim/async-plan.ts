@@ -1,5 +1,5 @@
 /** How a function's event queue works under the rules of a date, and what of its settings the date does not allow. */
-import { waitsOf } from './back-off.ts';
+import { backOffAfterThrottle, waitsOf } from './back-off.ts';
 import { usFromMs } from './microseconds.ts';
 import { problemAt } from './problem.ts';
 import type { Problem } from './problem.ts';
@@ -7,9 +7,6 @@ import type { TargetKind } from './rules/async-rules.ts';
 import type { Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
 import type { AsyncSettings, FunctionSettings } from './settings/function-settings.ts';
-
-/** How waits after throttles grow unless a scenario says otherwise: AWS says exponentially, and no number. */
-const BACK_OFF_FACTOR = 2;
 
 export interface AsyncPlan {
   /** Largest event, bytes. */
@@ -32,13 +29,7 @@ export function asyncPlanOf(fn: FunctionSettings, rules: Rules): AsyncPlan {
     retries: settings.maximumRetryAttempts ?? own.retriesDefault,
     retryWaitsUs: settings.retryWaitsMs?.map(usFromMs) ?? own.retryWaitsUs,
     waitsForPlace: settings.whenThrottled === 'wait',
-    backOffUs: waitsOf(
-      settings.backOff ?? {
-        firstMs: own.throttleBackoff.fromUs / 1000,
-        factor: BACK_OFF_FACTOR,
-        capMs: own.throttleBackoff.toUs / 1000,
-      },
-    ),
+    backOffUs: waitsOf(settings.backOff ?? backOffAfterThrottle(rules)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { waitsOf } from './back-off.ts';
+import { backOffAfterThrottle, waitsOf } from './back-off.ts';
+import { realRules } from './testing/real-rules.ts';
 
 it('grows by its factor up to its cap and stays there', () => {
   const wait = waitsOf({ firstMs: 1000, factor: 2, capMs: 300_000 });
@@ -17,4 +18,11 @@ it('leaves to luck the share it is told', () => {
 
 it('keeps a first wait that is longer than the cap at the cap', () => {
   expect(waitsOf({ firstMs: 5000, factor: 2, capMs: 1000 })(1, 0)).toBe(1_000_000);
+});
+
+it('after a throttle grows between the bounds of the fact', () => {
+  const rules = realRules('2026-11-20');
+  const wait = waitsOf(backOffAfterThrottle(rules));
+  const { fromUs, toUs } = rules.async.throttleBackoff;
+  expect([wait(1, 0), wait(2, 0), wait(100, 0)]).toEqual([fromUs, 2 * fromUs, toUs]);
 });

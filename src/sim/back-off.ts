@@ -1,6 +1,18 @@
 /** Waits that grow from attempt to attempt. */
 import { usFromMs } from './microseconds.ts';
+import type { Rules } from './rules.ts';
 import type { BackOff } from './settings/quantity.ts';
+
+/** How waits grow where AWS says exponentially and no number (simplifications `event-back-off-growth`, `poller-back-off`). */
+const FACTOR = 2;
+
+/**
+ * The back-off of whoever Lambda has turned away, unless a scenario says otherwise: AWS documents the shortest
+ * and the longest wait of throttled events (fact async-throttle-backoff), and none of others who try again.
+ */
+export function backOffAfterThrottle({ async: { throttleBackoff } }: Pick<Rules, 'async'>): BackOff {
+  return { firstMs: throttleBackoff.fromUs / 1000, factor: FACTOR, capMs: throttleBackoff.toUs / 1000 };
+}
 
 /**
  * The waits of a back-off.

@@ -1,5 +1,5 @@
 /** How services that push events behave while the other side answers with errors, and what of their settings cannot be. */
-import { waitsOf } from './back-off.ts';
+import { backOffAfterThrottle, waitsOf } from './back-off.ts';
 import { exp, ln } from './portable-math.ts';
 import { problemAt } from './problem.ts';
 import type { Problem } from './problem.ts';
@@ -12,12 +12,9 @@ import type { PushService } from './settings/resource-settings.ts';
 /** Wait before the next attempt, µs, after so many, the first of them so long ago; Infinity: there is none. */
 export type Attempts = (tries: number, sinceUs: number) => number;
 
-/** Waits grow from 1 s to 5 min where AWS documents none (simplification `push-retries-undocumented`). */
-const UNDOCUMENTED = { firstMs: 1000, factor: 2, capMs: 300_000 };
-
-/** When a service tries again to hand over an event. */
+/** When a service tries again to hand over an event; with the waits of a throttled event where AWS documents none (simplification `push-retries-undocumented`). */
 export function attemptsOf(service: PushService, rules: Rules): Attempts {
-  const waitUs = waitsOf(UNDOCUMENTED);
+  const waitUs = waitsOf(backOffAfterThrottle(rules));
   if (service === 'sns') return phasedAttempts(rules.delivery.sns);
   if (service === 'cloudwatch-logs') {
     const { cloudWatchLogs } = rules.delivery;

@@ -1,5 +1,5 @@
 /** The queues of a scenario and their mappings under the rules of a date, ready to run. */
-import { waitsOf } from './back-off.ts';
+import { backOffAfterThrottle, waitsOf } from './back-off.ts';
 import { badItemsOf } from './bad-items.ts';
 import type { BadItems } from './bad-items.ts';
 import { keyChoice } from './key-choice.ts';
@@ -17,9 +17,6 @@ import type { Strikes } from './strikes.ts';
 
 export type QueueResource = Extract<Resource, { type: 'queue' }>;
 export type QueueMapping = Extract<Mapping, { type: 'queue' }>;
-
-/** How the tries after a throttle grow; AWS documents no number (simplification `poller-back-off`). */
-const BACK_OFF_FACTOR = 2;
 
 export interface QueuePlan {
   readonly id: string;
@@ -117,14 +114,7 @@ export function queueMappingPlansOf(plan: Plan, queues: readonly QueuePlan[]): Q
     const functionId = mapping.function ?? 'function';
     const { provisioned, pollEveryMs } = mapping;
     const poller = own.provisioned?.perPoller;
-    const back = rules.async.throttleBackoff;
-    const waits = waitsOf(
-      mapping.throttleBackOff ?? {
-        firstMs: back.fromUs / 1000,
-        factor: BACK_OFF_FACTOR,
-        capMs: back.toUs / 1000,
-      },
-    );
+    const waits = waitsOf(mapping.throttleBackOff ?? backOffAfterThrottle(rules));
     const luck = createStream(plan.seed, `${id}.back-off`);
     const bytes = source.messageBytes ?? 0;
     return {
