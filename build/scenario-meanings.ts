@@ -176,7 +176,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   'settings.mappings.*.pollEveryMs':
     'Time between two polls, ms; 0: at once when there is something. Absent: AWS’s.',
   'settings.mappings.*.retryBackOff': 'How the waits after an error grow; AWS tells no number.',
-  'settings.mappings.*.maximumConcurrency': 'Invocations at once by this mapping.',
+  'settings.mappings.*.maximumConcurrency': 'Invocations at once by this mapping; null: none is set.',
   'settings.mappings.*.provisioned': 'Pollers kept at work.',
   'settings.mappings.*.provisioned.minimumPollers': 'At least so many.',
   'settings.mappings.*.provisioned.maximumPollers': 'At most so many.',

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import goodMessages from '../../content/scenarios/good-messages-dead.json';
+import { checkClaims } from './claims.ts';
+import { layOver } from './lay-over.ts';
 import { ScenarioError } from './problem.ts';
 import { advisedVisibilityUs, queueAdvice, queueProblems } from './queue-problems.ts';
+import { readScenario } from './read-scenario.ts';
 import { simulate } from './run.ts';
+import { summarize } from './summary.ts';
 import { realRules } from './testing/real-rules.ts';
 import { smallQueue } from './testing/small-queue.ts';
 
@@ -35,6 +40,28 @@ describe('what AWS advises and refuses', () => {
     queueProblems(smallQueue(changes), realRules(day)).map(({ path }) =>
       path.replace('settings.', '').replace('mappings.poll', 'mapping').replace('resources.queue', 'queue'),
     );
+
+  test('no maximum concurrency is none that would have to be refused', () => {
+    const provisioned = { minimumPollers: 2, maximumPollers: 5 };
+    expect(problems({ mapping: { maximumConcurrency: null } }, '2019-01')).toEqual([]);
+    expect(problems({ mapping: { maximumConcurrency: null, provisioned } })).toEqual([]);
+  });
+
+  test('the incident of 2019: good messages are given up, and nothing could be set against it', () => {
+    const read = readScenario(JSON.stringify(goodMessages), 'good-messages-dead');
+    if ('problems' in read) throw new Error(read.problems[0]!.message);
+    const { scenario } = read;
+    const failing = (changed: typeof scenario) =>
+      checkClaims(changed, summarize(simulate(changed, realRules('2019-06-01')))).filter(
+        ({ holds }) => !holds,
+      );
+    expect(failing(scenario)).toEqual([]);
+    expect(() =>
+      failing(layOver(scenario, { 'settings.mappings.order-mapping.maximumConcurrency': 2 })),
+    ).toThrow(
+      /maximumConcurrency: found 2, expected nothing there at 2019-06-01: it can be set since 2023-01-12/,
+    );
+  });
 
   test.each<[string, Changes, string?]>([
     ['mapping.type', {}, '2018-01'],

@@ -122,7 +122,8 @@ function checkBatch(
 }
 
 function checkPollers(mapping: QueueMapping, own: QueueMappingRules, rules: Rules, at: At): void {
-  const { maximumConcurrency, provisioned, throttleBackOff: backOff } = mapping;
+  const { provisioned, throttleBackOff: backOff } = mapping;
+  const maximumConcurrency = mapping.maximumConcurrency ?? null;
   // A batch that waits no time after a throttle would be tried for ever in no time.
   if (backOff && Math.min(backOff.firstMs, backOff.capMs) < 1)
     at('throttleBackOff', backOff, 'waits of 1 ms or more');
@@ -130,7 +131,7 @@ function checkPollers(mapping: QueueMapping, own: QueueMappingRules, rules: Rule
   const span = (key: string, found: number, [least, most]: readonly [number, number]) => {
     if (found < least || found > most) at(key, found, `${least} to ${most} at ${rules.asOf}`);
   };
-  if (maximumConcurrency !== undefined) {
+  if (maximumConcurrency !== null) {
     if (own.maximumConcurrency === null)
       at(
         'maximumConcurrency',
@@ -152,7 +153,7 @@ function checkPollers(mapping: QueueMapping, own: QueueMappingRules, rules: Rule
     );
     return;
   }
-  if (maximumConcurrency !== undefined)
+  if (maximumConcurrency !== null)
     at('provisioned', provisioned, 'nothing there beside maximumConcurrency: the two exclude each other');
   const { minimumPollers, maximumPollers } = provisioned;
   span('provisioned.minimumPollers', minimumPollers, own.provisioned.minPollers);

@@ -42,7 +42,8 @@ export const Mapping = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('queue'),
     ...common,
-    maximumConcurrency: z.optional(z.int().check(z.gte(2), z.lte(1000))),
+    /** Invocations at once by this mapping; null: none is set, as without. */
+    maximumConcurrency: z.optional(z.nullable(z.int().check(z.gte(2), z.lte(1000)))),
     provisioned: z.optional(z.strictObject({ minimumPollers: count, maximumPollers: count })),
     /** Batches at once at first, added each minute, and at most. Absent: AWS's at the date. */
     scaling: z.optional(z.strictObject({ initial: count, perMinute: count, max: count })),
