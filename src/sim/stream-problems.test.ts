@@ -53,6 +53,14 @@ describe('the settings of a stream', () => {
     expect(problemsOf(smallStream({ mapping: { ...cures, ...later }, resources }), '2026-11-20')).toEqual([]);
   });
 
+  it('a record that no batch can hold is refused', () => {
+    const with6Mb = (more: number) => smallStream({ stream: { recordBytes: 6 * 1024 * 1024 + more } });
+    expect(problemsOf(with6Mb(0), '2026-11-20')).toEqual([]);
+    expect(problemsOf(with6Mb(1), '2026-11-20')).toEqual([
+      'recordBytes: at most 6291456 at 2026-11-20, the largest batch a function can be sent',
+    ]);
+  });
+
   it('beyond the limits of the date are told with them', () => {
     const found = problemsOf(
       smallStream({

@@ -14,7 +14,11 @@ export function streamProblems(scenario: Scenario, rules: Rules): Problem[] {
   return [
     ...Object.entries(resources).flatMap(([id, resource]) =>
       resource.type === 'stream'
-        ? [...retentionProblems(id, resource, rules), ...consumerProblems(scenario, id, rules)]
+        ? [
+            ...retentionProblems(id, resource, rules),
+            ...recordProblems(id, resource, rules),
+            ...consumerProblems(scenario, id, rules),
+          ]
         : [],
     ),
     ...Object.entries(mappings).flatMap(([id, mapping]) => {
@@ -41,6 +45,19 @@ function retentionProblems(id: string, { service, retentionMs }: StreamResource,
             : `${minUs / 1000} to ${maxUs / 1000} at ${rules.asOf}`,
         ),
       ];
+}
+
+/** A record that no batch can hold: what Lambda does with it is left out. */
+function recordProblems(id: string, { recordBytes }: StreamResource, { streams, asOf }: Rules): Problem[] {
+  return recordBytes !== undefined && recordBytes > streams.payloadBytes
+    ? [
+        problemAt(
+          `settings.resources.${id}.recordBytes`,
+          `${recordBytes}`,
+          `at most ${streams.payloadBytes} at ${asOf}, the largest batch a function can be sent`,
+        ),
+      ]
+    : [];
 }
 
 function consumerProblems({ settings }: Scenario, id: string, { streams, asOf }: Rules): Problem[] {
