@@ -113,7 +113,7 @@ function signsOf(trace: Trace, seenUs: number): Sign[] {
   if (has('caller')) signs.push('caller');
   if (has('record')) signs.push('record', 'in batch');
   if (came('record', 'discarded') || came('reader', 'backing off')) signs.push('bad record');
-  if (has('message')) signs.push('message', 'in flight');
+  if (has('message') && has('poller')) signs.push('message', 'in flight');
   if (has('event')) signs.push('event');
   if (came('event', 'waiting')) signs.push('retry');
   if (has('reader') || has('poller')) signs.push('polling');

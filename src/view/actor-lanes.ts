@@ -42,7 +42,11 @@ function isWait(kind: string, state: string): boolean {
 
 function laneNames(trace: Trace, kind: string, count: number): string[] {
   if (kind !== 'reader') {
-    return Array.from({ length: count }, (_, index) => `${kind} ${formatCount(index + 1)}`);
+    // Events and callers come and go: a lane is used again by the next, and only the first is named.
+    const many = { event: 'Events', caller: 'Callers' }[kind];
+    return Array.from({ length: count }, (_, index) =>
+      many === undefined ? `${kind} ${formatCount(index + 1)}` : index === 0 ? many : '',
+    );
   }
   const { readers } = streamStoryOf(trace);
   const several = new Set(readers.map(({ mapping }) => mapping)).size > 1;

@@ -61,7 +61,8 @@ export function metricsOf(trace: Trace): readonly Metric[] {
   const has = (kind: string) => bornAnywhere(trace, kind);
   return [
     ...(has('record') ? (['iteratorAge', 'records'] as const) : []),
-    ...(has('message') ? (['visible', 'inFlightMessages'] as const) : []),
+    // Of a queue that nobody reads there is nothing to follow.
+    ...(has('poller') ? (['visible', 'inFlightMessages'] as const) : []),
     ...(has('event') ? (['events'] as const) : []),
     ...(has('caller') ? (['callers'] as const) : []),
     ...(has('connection') ? (['connections'] as const) : []),
