@@ -30,8 +30,8 @@ export interface FactsAt {
   readonly asOf: Day;
   /** The value in force; undefined: unknown fact, or its feature did not exist yet. */
   valueOf(id: string): FactValue | undefined;
-  /** Every value the fact has had, oldest first; empty: unknown fact. */
-  valuesOf(id: string): readonly FactValue[];
+  /** Every value the fact has had, oldest first, and since when; empty: unknown fact. */
+  historyOf(id: string): readonly { readonly from: string; readonly value: FactValue }[];
   /** When its feature will be introduced, if it did not exist yet at the date. */
   introducedOn(id: string): string | undefined;
 }
@@ -49,7 +49,7 @@ export function factsAt(facts: readonly Fact[], date: string): FactsAt {
       const found = valueAt(fact, asOf);
       return found.status === 'beforeIntroduction' ? undefined : found.entry.value;
     },
-    valuesOf: (id) => byId.get(id)?.history.map((entry) => entry.value) ?? [],
+    historyOf: (id) => byId.get(id)?.history ?? [],
     introducedOn(id) {
       const fact = byId.get(id);
       const found = fact && valueAt(fact, asOf);

@@ -379,10 +379,10 @@ describe('a call to a function', () => {
 });
 
 describe('the outcome of a handler', () => {
-  const outcome = (kind: Fault['kind'], node?: Settings['function']['node']) =>
+  const outcome = (kind: Fault['kind'], node?: Settings['function']['node'], more?: Partial<Fault>) =>
     run({
       function: node ? { node } : {},
-      faults: [{ id: kind, title: '', on: true, kind, which: [1] }],
+      faults: [{ id: kind, title: '', on: true, kind, which: [1], ...more }],
       horizonMs: 5000,
     }).slice(-2);
 
@@ -394,6 +394,10 @@ describe('the outcome of a handler', () => {
     ]);
     expect(outcome('unhandled-exception', { style: 'callback', version: 22 })[0]).toBe(
       '390 environment 1 invoke.handler -> reset (handler: uncaught exception)',
+    );
+    // Thrown before the handler has returned, the runtime catches it.
+    expect(outcome('unhandled-exception', { style: 'callback', version: 22 }, { afterMs: 0 })[0]).toBe(
+      '350 environment 1 invoke.handler -> frozen (handler: exception)',
     );
     expect(outcome('out-of-memory')[0]).toBe(
       '390 environment 1 invoke.handler -> reset (handler: out of memory)',

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { emptyCall } from './machines/call.ts';
 import { leftover } from './machines/environment-context.ts';
-import { nodeContract } from './node-contract.ts';
+import { nodeContract, nodeProblems } from './node-contract.ts';
 import { simulate } from './run.ts';
 import type { NodeHandler } from './settings/function-settings.ts';
 import { idealRules } from './testing/ideal-rules.ts';
+import { realRules } from './testing/real-rules.ts';
 import { smallScenario } from './testing/small-scenario.ts';
 import { told } from './testing/told.ts';
 
@@ -85,6 +86,19 @@ describe('Node.js handlers', () => {
     expect(told(simulate(cold, idealRules))).toContain(
       '650 request 1 running -> failed (init: failed again)',
     );
+  });
+
+  test('a version is refused before Lambda had it, with the date, and one that there never was', () => {
+    const at = (version: number, day: string) =>
+      nodeProblems({ style: 'callback', version }, 'fn', realRules(day)).map(({ message }) => message);
+    expect(at(22, '2018-05-01')).toEqual([
+      'fn.node.version: found 22, expected a version of Node.js that Lambda had at 2018-05-01: this one it has since 2024-11-20.',
+    ]);
+    expect(at(22, '2024-11-20')).toEqual([]);
+    expect(at(8, '2018-05-01')).toEqual([]);
+    // Deprecated, but functions that have it go on.
+    expect(at(8, '2026-11-20')).toEqual([]);
+    expect(at(9, '2018-05-01')).toEqual(['fn.node.version: found 9, expected one of 4, 6, 8 at 2018-05-01.']);
   });
 
   test('async handlers are a problem before there were any', () => {

@@ -9,7 +9,7 @@ import type { NodeHandler } from './settings/function-settings.ts';
 export interface NodeContract {
   readonly eventLoopUs: number;
   readonly leftoverUs: number;
-  /** An exception is thrown where nobody catches it: in a callback of the event loop. */
+  /** An exception after some time is thrown where nobody catches it: in a callback of the event loop. */
   readonly throwsUncaught: boolean;
   /** The runtime does not take such a handler: Init fails. */
   readonly isRefused: boolean;
@@ -29,7 +29,8 @@ const NO_NODE: NodeContract = { eventLoopUs: 0, leftoverUs: 0, throwsUncaught: f
  * | callback from Node.js 24 on | Init fails | |
  *
  * Sources, read 2026-11-20: AWS Lambda Developer Guide, "Define Lambda function handler in Node.js";
- * aws-lambda-nodejs-runtime-interface-client (an uncaught exception is reported and ends the process).
+ * aws-lambda-nodejs-runtime-interface-client, src/Runtime.js (what the handler throws before it returns is
+ * caught and reported as an error; an uncaught exception is reported and ends the process).
  */
 export function nodeContract(node: NodeHandler | undefined, rules: Pick<Rules, 'node'>): NodeContract {
   if (node === undefined) return NO_NODE;
@@ -58,6 +59,8 @@ export function nodeProblems(
   at: string,
   { asOf, node: rules }: Pick<Rules, 'asOf' | 'node'>,
 ): Problem[] {
+  const version = versionProblem(node?.version, `${at}.node.version`, asOf, rules.runtimes);
+  if (version !== null) return [version];
   const path = `${at}.node.style`;
   if (node?.style === 'async' && !rules.asyncHandlers) {
     return [problemAt(path, '"async"', `"callback" at ${asOf}: there were no async handlers yet`)];
@@ -66,4 +69,22 @@ export function nodeProblems(
     return [problemAt(path, '"callback"', `no Node.js handler at ${asOf}: callbacks came later`)];
   }
   return [];
+}
+
+/** A version that is none, or none yet. One that is deprecated may still be in use: functions that have it go on. */
+function versionProblem(
+  version: number | undefined,
+  path: string,
+  asOf: string,
+  runtimes: Rules['node']['runtimes'],
+): Problem | null {
+  if (version === undefined) return null;
+  const found = runtimes.find((runtime) => runtime.version === version);
+  if (found !== undefined && found.since <= asOf) return null;
+  const known = runtimes.filter(({ since }) => since <= asOf).map((runtime) => runtime.version);
+  const expected =
+    found === undefined
+      ? `one of ${known.join(', ')} at ${asOf}`
+      : `a version of Node.js that Lambda had at ${asOf}: this one it has since ${found.since}`;
+  return problemAt(path, `${version}`, expected);
 }

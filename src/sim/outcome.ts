@@ -54,7 +54,8 @@ function strike(call: Call, fault: Fault, node: NodeContract): void {
       call.outcome = 'crash';
       break;
     case 'unhandled-exception':
-      call.outcome = node.throwsUncaught ? 'uncaught' : 'exception';
+      // Thrown before the handler has returned, the runtime catches it, whatever the style.
+      call.outcome = node.throwsUncaught && fault.afterMs !== 0 ? 'uncaught' : 'exception';
       break;
     default:
       call.outcome = 'error';

@@ -18,7 +18,7 @@ function facts(asOf: string, changes: Record<string, unknown> = {}): FactValues 
   return {
     asOf: real.asOf,
     valueOf: (id) => (id in changes ? changes[id] : real.valueOf(id)),
-    valuesOf: (id) => (id in changes ? [changes[id]] : real.valuesOf(id)),
+    historyOf: (id) => (id in changes ? [{ from: asOf, value: changes[id] }] : real.historyOf(id)),
     introducedOn: (id) => (id in changes ? undefined : real.introducedOn(id)),
   };
 }
@@ -34,7 +34,7 @@ function asked(asOf: string): string[] {
   resolveRules({
     asOf: real.asOf,
     valueOf: (id) => real.valueOf(noted(id)),
-    valuesOf: (id) => real.valuesOf(noted(id)),
+    historyOf: (id) => real.historyOf(noted(id)),
     introducedOn: (id) => real.introducedOn(noted(id)),
   });
   return [...seen];
@@ -246,7 +246,12 @@ describe('values at chosen dates', () => {
 
   test('logs and Node.js', () => {
     expect(at('2024-11-22').logs.metrics).toContain('PolledEventCount');
-    expect(at('2018-04-01').node).toEqual({ callback: true, asyncHandlers: false, callbackEndsWith: null });
+    expect(at('2018-04-01').node).toMatchObject({
+      callback: true,
+      asyncHandlers: false,
+      callbackEndsWith: null,
+    });
     expect(at('2026-11-20').node.callbackEndsWith).toBe('nodejs24.x');
+    expect(at('2026-11-20').node.runtimes).toContainEqual({ version: 22, since: '2024-11-20' });
   });
 });

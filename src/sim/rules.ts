@@ -153,7 +153,7 @@ export function resolveRules(facts: FactValues): Rules {
     memoryMinMb: reader.figure('memory-min'),
     memoryMaxMb: reader.figure('memory-max'),
     keep: preset(reader.value(KEEP)),
-    keepPresets: facts.valuesOf(KEEP).map(preset),
+    keepPresets: facts.historyOf(KEEP).map(({ value }) => preset(value)),
     async: resolveAsyncRules(reader),
     delivery: resolveDeliveryRules(reader),
     sync: resolveSyncRules(reader),

@@ -118,6 +118,7 @@ export const Fault = z.strictObject({
   kind: z.enum([
     // What becomes of an invocation.
     'function-error',
+    /** Node.js with a callback: thrown in a callback of the event loop, or at once (afterMs 0), where the runtime catches it. */
     'unhandled-exception',
     'timeout',
     'out-of-memory',

@@ -20,7 +20,7 @@ const values: Record<string, unknown> = {
 const reader = factReader({
   asOf: '2026-11-20',
   valueOf: (id) => values[id],
-  valuesOf: () => [],
+  historyOf: () => [],
   introducedOn: (id) => (id === 'later' ? '2027-01-01' : undefined),
 });
 

@@ -6,8 +6,8 @@ export interface FactValues {
   readonly asOf: string;
   /** The value in force at the date; undefined: no such fact, or its feature did not exist yet. */
   valueOf(id: string): unknown;
-  /** Every value the fact has had, oldest first. */
-  valuesOf(id: string): readonly unknown[];
+  /** Every value the fact has had or will have, oldest first, and since when. */
+  historyOf(id: string): readonly { readonly from: string; readonly value: unknown }[];
   /** When its feature will be introduced, if it did not exist yet at the date. */
   introducedOn(id: string): string | undefined;
 }
@@ -58,6 +58,8 @@ export interface FactReader {
   word(id: string, part?: string): string;
   /** Words in order; one at least. */
   words(id: string, part?: string): readonly string[];
+  /** Of a list that grows: since when each of its words stands in it, those to come among them. */
+  sinceWhen(id: string): ReadonlyMap<string, string>;
   /** Words that all belong to a set. */
   wordsOf<T extends string>(known: readonly T[], id: string, part?: string): readonly T[];
 }
@@ -142,6 +144,15 @@ export function factReader(facts: FactValues): FactReader {
       return found;
     },
     words,
+    sinceWhen: (id) => {
+      if (facts.introducedOn(id) === undefined) words(id);
+      const since = new Map<string, string>();
+      for (const { from, value: found } of facts.historyOf(id)) {
+        if (!Array.isArray(found)) throw expected(id, found, 'a list');
+        for (const word of found) if (!since.has(String(word))) since.set(String(word), from);
+      }
+      return since;
+    },
     wordsOf: <T extends string>(known: readonly T[], id: string, part?: string) =>
       words(id, part).map((word) => {
         const one = known.find((each) => each === word);

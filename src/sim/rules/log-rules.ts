@@ -27,6 +27,8 @@ export interface NodeRules {
   readonly asyncHandlers: boolean;
   /** First runtime that takes no callback any more; null: none yet. */
   readonly callbackEndsWith: string | null;
+  /** Runtimes by their major version, those to come among them, and since when (fact node-runtimes). */
+  readonly runtimes: readonly { readonly version: number; readonly since: string }[];
 }
 
 export function resolveLogRules(facts: FactReader): LogRules {
@@ -50,9 +52,14 @@ export function resolveLogRules(facts: FactReader): LogRules {
 }
 
 export function resolveNodeRules(facts: FactReader): NodeRules {
+  const runtimes = [...facts.sinceWhen('node-runtimes')].map(([name, since]) => ({
+    version: Number(/\d+/.exec(name)?.[0]),
+    since,
+  }));
   if (!facts.exists('node-callback'))
-    return { callback: false, asyncHandlers: false, callbackEndsWith: null };
+    return { callback: false, asyncHandlers: false, callbackEndsWith: null, runtimes };
   return {
+    runtimes,
     callback: facts.flag('node-callback', 'callback'),
     asyncHandlers: facts.flag('node-callback', 'asyncHandlers'),
     callbackEndsWith: facts.has('node-callback', 'endsWith') ? facts.word('node-callback', 'endsWith') : null,

@@ -244,6 +244,11 @@ export const idealRules: Rules = {
     initBilled: true,
     metrics: ['Invocations', 'Errors', 'Throttles', 'Duration'],
   },
-  node: { callback: true, asyncHandlers: true, callbackEndsWith: 'nodejs24.x' },
+  node: {
+    callback: true,
+    asyncHandlers: true,
+    callbackEndsWith: 'nodejs24.x',
+    runtimes: [20, 22, 24].map((version) => ({ version, since: '2014-11-13' })),
+  },
   notYet: {},
 };
