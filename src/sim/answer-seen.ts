@@ -96,8 +96,8 @@ export function answerSeen(
     );
   // A function that is not there, or an event too large: to the front a fault on Lambda's side, unless it has a status of its own.
   if (state === 'refused') {
-    const own = reason === 'refused: too large' ? answers['request-too-large'] : undefined;
-    const found = own ?? answers['service-error'];
+    const named = reason === 'refused: too large' ? answers['request-too-large'] : undefined;
+    const found = named ?? answers['service-error'];
     return seen(typeof found === 'number' ? found : null);
   }
   return seen(answers[FAILURES[state]!]);
