@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import content from '../../content/words.json';
-import { narrate, narrateClause, narrateEnd } from './narrate.ts';
+import { nameOf, narrate, narrateClause, narrateEnd } from './narrate.ts';
+import { simulate } from './run.ts';
 import { statecharts } from './statechart.ts';
+import { idealRules } from './testing/ideal-rules.ts';
+import { smallScenario } from './testing/small-scenario.ts';
 import { traceOf } from './testing/trace-of.ts';
 import { REASONS } from './vocabulary.ts';
 import { Words } from './words.ts';
@@ -65,6 +68,23 @@ describe('narrate', () => {
     expect(plain(narrateClause(trace, 5, words))).toBe(
       'request 1 has waited 10.2 s and begins in environment 1',
     );
+  });
+
+  it('calls a function by its name, and the one of the scenario the function', () => {
+    const { function: fn } = smallScenario().settings;
+    const two = simulate(
+      smallScenario({
+        requests: [0],
+        function: { calls: [{ to: 'thumbs' }] },
+        settings: { functions: { thumbs: fn } },
+      }),
+      idealRules,
+    );
+    const kind = two.kinds.findIndex(({ name }) => name === 'function');
+    expect([0, 1].map((actor) => nameOf(two, kind, actor, words))).toEqual([
+      'the function',
+      'function thumbs',
+    ]);
   });
 
   it('names the state when the words know no more', () => {

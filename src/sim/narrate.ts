@@ -26,15 +26,18 @@ function homesOf(trace: Trace, kind: number): Homes {
 
 /**
  * What an actor is called in a sentence: `request 3`, `environment 1`, `the function`; where there are
- * such actors at several places also whose it is, `message 3 of orders`. Those of the scenario's own
- * function go without.
+ * such actors at several places also whose it is, `message 3 of orders`, and of what there is one of at
+ * each, `function thumbs`. Those of the scenario's own function go without.
  */
 export function nameOf(trace: Trace, kind: number, actor: number, words: Words): string {
   const name = trace.kinds[kind]?.name ?? '';
-  const called = (words.actors[name] ?? `${name} {number}`).replace('{number}', formatCount(actor + 1));
+  const pattern = words.actors[name] ?? `${name} {number}`;
+  const called = pattern.replace('{number}', formatCount(actor + 1));
   const { places, several } = homesOf(trace, kind);
   const place = places[actor] ?? 0;
   if (called.includes('{place}')) return called.replace('{place}', trace.places[place]?.name ?? '');
+  // What there is one of at each place is called by the place.
+  if (pattern === called && place > 0) return `${name} ${trace.places[place]!.name}`;
   return several && place > 0 ? `${called} of ${trace.places[place]!.name}` : called;
 }
 
