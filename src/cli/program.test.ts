@@ -124,6 +124,16 @@ describe('a run', () => {
     expect(out.endsWith('The run ends at 0:12.00, its horizon.\n')).toBe(true);
   });
 
+  it('tells units by place where one and the same thing is a unit at each', async () => {
+    expect((await sim('poison-message')).out).toContain(
+      'Messages      10 in orders: 10 dead-lettered\n              10 in dead-letters: 10 lying there\n',
+    );
+    expect((await sim('two-consumers')).out).toContain(
+      'Records       200 for billing: 200 processed\n              200 for archive: 200 processed\n',
+    );
+    expect((await sim('batch-window')).out).toContain('Records       30: 30 processed\n');
+  });
+
   it('is a log of sentences', async () => {
     const { out } = await sim('cold-start', '--log');
     const lines = out.split('\n');

@@ -9,7 +9,7 @@ import { queueAdvice } from '../sim/queue-problems.ts';
 import { streamAdvice } from '../sim/stream-problems.ts';
 import { NONE, type RunEnd, type Trace } from '../sim/trace.ts';
 import type { Words } from '../sim/words.ts';
-import { endsOf } from './ends.ts';
+import { endsOf, type UnitEnds } from './ends.ts';
 import type { Prepared } from './prepare.ts';
 
 /** A finished run and what was read off it. */
@@ -166,12 +166,35 @@ const PLURALS: Readonly<Record<string, string>> = {
   connection: 'Connections',
 };
 
+/** Kinds of which one and the same thing is a unit at each place: added up it would be counted more than once. */
+const ONE_A_PLACE: Readonly<Record<string, string>> = { message: 'in', record: 'for' };
+
+/** Messages in a queue that nobody reads have nothing before them. */
+function isLying(kind: string, { isRead, open }: UnitEnds['places'][number]): boolean {
+  return kind === 'message' && !isRead && open > 0;
+}
+
 /** What became of the units of every kind there was. */
 function unitLines(trace: Trace): string[] {
-  const lines = endsOf(trace).map(({ kind, born, ends, open }) => {
+  const told = (
+    { born, ends, open }: Pick<UnitEnds, 'born' | 'ends' | 'open'>,
+    where = '',
+    rest = 'not ended',
+  ) => {
     const parts = Object.entries(ends).map(([state, count]) => `${formatCount(count)} ${state}`);
-    if (open > 0) parts.push(`${formatCount(open)} not ended`);
-    return `${PLURALS[kind]!.padEnd(13)} ${formatCount(born)}: ${parts.join(', ')}`;
+    if (open > 0) parts.push(`${formatCount(open)} ${rest}`);
+    return `${formatCount(born)}${where}: ${parts.join(', ')}`;
+  };
+  const lines = endsOf(trace).flatMap((all) => {
+    const { kind, places } = all;
+    const label = PLURALS[kind]!.padEnd(13);
+    const preposition = ONE_A_PLACE[kind];
+    if (preposition === undefined || (places.length < 2 && !isLying(kind, places[0]!)))
+      return [`${label} ${told(all)}`];
+    return places.map((place, index) => {
+      const rest = isLying(kind, place) ? 'lying there' : 'not ended';
+      return `${index === 0 ? label : ' '.repeat(13)} ${told(place, ` ${preposition} ${place.name}`, rest)}`;
+    });
   });
   return lines.length === 0 ? [] : [...lines, ''];
 }
@@ -179,7 +202,7 @@ function unitLines(trace: Trace): string[] {
 /** What AWS advises against at the date, although it lets one do it. */
 function adviceLines({ scenario, rules }: Prepared): string[] {
   const advice = [...queueAdvice(scenario, rules), ...streamAdvice(scenario, rules)];
-  return advice.length === 0 ? [] : [...advice.map(({ message }) => `AWS advises  ${message}`), ''];
+  return advice.length === 0 ? [] : [...advice.map(({ message }) => `Advice        ${message}`), ''];
 }
 
 /** Every claim of the scenario with what was found. */
