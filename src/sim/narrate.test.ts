@@ -76,7 +76,10 @@ describe('narrate', () => {
       smallScenario({
         requests: [0],
         function: { calls: [{ to: 'thumbs' }] },
-        settings: { functions: { thumbs: fn } },
+        settings: {
+          functions: { thumbs: fn },
+          keep: { functionIdleMs: 500, environmentIdleMs: 1000, maxAgeMs: null },
+        },
       }),
       idealRules,
     );
