@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { nearestWord } from '../sim/nearest-word.ts';
 
-export type Output = 'text' | 'json' | 'log' | 'trace' | 'cloudwatch' | 'metrics';
+export type Output = 'text' | 'json' | 'log' | 'trace' | 'cloudwatch' | 'metrics' | 'records';
 
 /** A run that was asked for. */
 export interface RunCommand {
@@ -44,6 +44,7 @@ const OPTIONS = {
   trace: { type: 'boolean' },
   cloudwatch: { type: 'boolean' },
   metrics: { type: 'boolean' },
+  records: { type: 'boolean' },
   list: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -74,6 +75,7 @@ SCENARIO is the id of a scenario of the content (--list prints them) or a JSON f
   --trace              every step as a line of JSON
   --cloudwatch         what Lambda writes into the functions' logs: START, END, REPORT and their kin
   --metrics            CloudWatch's metrics, a row of CSV for each minute in which there are any
+  --records            what destinations and dead-letter queues get: a line of JSON for each
   --list               the scenarios by model; with --json as JSON
   --help               this
 
@@ -114,7 +116,9 @@ export function readCommand(args: readonly string[]): Command {
       `found a second scenario, "${extra.slice(0, 40)}", expected one; settings are written KEY=VALUE`,
     );
 
-  const outputs = (['json', 'log', 'trace', 'cloudwatch', 'metrics'] as const).filter((name) => values[name]);
+  const outputs = (['json', 'log', 'trace', 'cloudwatch', 'metrics', 'records'] as const).filter(
+    (name) => values[name],
+  );
   if (outputs.length > 1)
     return wrong(`found ${outputs.map((name) => `--${name}`).join(' and ')}, expected one of them`);
   const output: Output = outputs[0] ?? 'text';

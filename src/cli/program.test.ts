@@ -273,6 +273,43 @@ describe('what CloudWatch holds', () => {
   });
 });
 
+describe('what destinations and dead-letter queues get', () => {
+  it('is printed as AWS writes it, a line of JSON each', async () => {
+    const { out } = await sim('failure-destination', '--records');
+    const lines = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines.map(({ to, end }) => `${String(to)}: ${String(end)}`)).toEqual([
+      'bus: delivered',
+      'bus: delivered',
+      'dead-letters: delivered',
+      'failures: delivered',
+      'dead-letters: delivered',
+      'failures: delivered',
+    ]);
+    expect(lines[0]).toMatchObject({
+      atMs: 1000,
+      record: { requestContext: { condition: 'Success', approximateInvokeCount: 1 } },
+    });
+    expect(lines[2]).toMatchObject({ record: { body: { event: 2 }, attributes: { ErrorCode: 200 } } });
+    expect(lines[3]).toMatchObject({
+      record: { requestContext: { condition: 'RetriesExhausted', approximateInvokeCount: 2 } },
+    });
+  });
+
+  it('tells of a batch of a stream where its records stood', async () => {
+    const { out } = await sim('blocked-shard-retries', '--records');
+    expect(JSON.parse(out)).toMatchObject({
+      to: 'failures',
+      record: {
+        requestContext: { condition: 'RetryAttemptsExhausted', approximateInvokeCount: 4 },
+        KinesisBatchInfo: { shardId: 'shardId-000000000000', batchSize: 4 },
+      },
+    });
+  });
+});
+
 describe('help and list', () => {
   it('go to standard output', async () => {
     expect(await sim('--help')).toMatchObject({

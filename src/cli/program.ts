@@ -13,6 +13,7 @@ import { HELP, readCommand, type RunCommand } from './command.ts';
 import { readWords, scenarios, simplificationTitles } from './library.ts';
 import { InputError, prepare, type Files, type Prepared } from './prepare.ts';
 import { cloudwatchLines, metricLines } from './cloudwatch.ts';
+import { recordLines } from './records.ts';
 import { endName, toJson, toText, traceLines, unmarked } from './report.ts';
 import { sweepJson, sweepText, type SweepRun } from './sweep.ts';
 
@@ -119,6 +120,7 @@ async function run(command: RunCommand, prepared: Prepared, terminal: Terminal):
   else if (command.output === 'log') await writeAll(logLines(trace, words), terminal);
   else if (command.output === 'cloudwatch') await writeAll(cloudwatchLines(trace, prepared), terminal);
   else if (command.output === 'metrics') await writeAll(metricLines(trace, prepared), terminal);
+  else if (command.output === 'records') await writeAll(recordLines(trace, prepared), terminal);
   else {
     const summary = summarize(trace, { series: command.series });
     const report = {
