@@ -1,6 +1,7 @@
 /** The right column: the machine of the actor at hand, why the last step happened, and the log. */
 import { useMemo, useState } from 'react';
 import { narrate } from '../sim/narrate.ts';
+import { sentRecord } from '../sim/sent-record.ts';
 import type { Trace } from '../sim/trace.ts';
 import { stepAt } from '../sim/world.ts';
 import { chartedAt, lastOfKind } from './charted.ts';
@@ -39,6 +40,11 @@ export function LabSide(props: {
   const selected = picked >= 0 && picked <= step ? picked : followed;
   const [chosen, setChosen] = useState('');
   const about = chartedAt(trace, selected);
+  const { scenario, rules } = result;
+  const record = useMemo(
+    () => (selected < 0 ? null : sentRecord(trace, selected, scenario, rules.asOf)),
+    [trace, selected, scenario, rules],
+  );
   const charted = chosen === '' || about.kind === chosen ? about : lastOfKind(trace, chosen, selected);
   return (
     <>
@@ -48,6 +54,7 @@ export function LabSide(props: {
         step={selected}
         digits={digits}
         pinned={picked >= 0 && selected === picked}
+        record={record}
         onJump={props.onJump}
         onFollow={props.onFollow}
       />
