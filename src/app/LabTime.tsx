@@ -1,7 +1,7 @@
 /** The time stack of the run on show, and what stands at its foot. */
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import { formatCount } from '../sim/format-time.ts';
+import { formatCount, formatTime } from '../sim/format-time.ts';
 import type { Trace } from '../sim/trace.ts';
 import { stepAt } from '../sim/world.ts';
 import { metricsOf, type Metric } from '../view/metrics-scene.ts';
@@ -74,6 +74,10 @@ function lastStepOf({ trace }: RunResult, environment: number, atUs: number): nu
   return -1;
 }
 
+function metBound(bound: string, endUs: number): string {
+  return bound === 'moment' ? `it does not get past ${formatTime(endUs)}` : 'a bound was met';
+}
+
 /** The key, and what holds of the run. */
 export function LabFoot({ lab, result }: { readonly lab: Lab; readonly result: RunResult }) {
   const seenUs = useStore(lab.player.store, (state) => state.seenUs);
@@ -87,7 +91,7 @@ export function LabFoot({ lab, result }: { readonly lab: Lab; readonly result: R
         {trace.end.kind === 'law'
           ? `A law broke at step ${formatCount(trace.end.step)}: ${trace.end.law}. Seed ${trace.end.seed}.`
           : trace.end.kind === 'bound'
-            ? `The run was cut after ${formatCount(trace.length)} steps: a bound was met.`
+            ? `The run was cut after ${formatCount(trace.length)} steps: ${metBound(trace.end.bound, trace.endUs)}.`
             : seen
               ? `Every law holds in ${formatCount(trace.length)} steps.`
               : 'Laws are checked at every step.'}

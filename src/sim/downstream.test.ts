@@ -364,6 +364,15 @@ describe('a call to a function', () => {
     expect(steps.at(-1)).toBe('940 request 2 running -> succeeded (handler: returned)');
   });
 
+  test('with Event fails where there is no such function', () => {
+    const changes = nested({ invocationType: 'Event' }, { inner: { mayPassRole: false } });
+    const steps = run(changes, ['request', 'call', 'event']);
+    expect(steps.slice(-2)).toEqual([
+      '390 call 1 working -> failed (call: error)',
+      '390 request 1 running -> failed (handler: call failed)',
+    ]);
+  });
+
   test('may be a call to itself', () => {
     const steps = run(
       { function: { calls: [{ to: 'function' }] }, settings: { concurrencyLimit: 3 }, horizonMs: 5000 },

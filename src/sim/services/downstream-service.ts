@@ -211,7 +211,8 @@ export class DownstreamService implements Invoker {
       invokes: plan.way === 'invoke',
       full: false,
       workUs: 0,
-      fails: false,
+      // An event for a function that is not there is answered 404, by what it would be put into.
+      fails: made.place === made.puts && this.#plan.functions[made.place]?.exists === false,
       done: made.done,
       effect: unit < 0 ? -1 : effectOf(caller.unitKind, unit, perItem ? index % times : index),
       idempotent: plan.idempotent,

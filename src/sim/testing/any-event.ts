@@ -68,6 +68,8 @@ const fn = (records: readonly string[], calls: boolean): fc.Arbitrary<FunctionSe
       calls: calls
         ? maybe(fc.constantFrom([{ to: 'service' }], [{ to: 'letters' }]))
         : fc.constant(undefined),
+      // The other one may not exist.
+      mayPassRole: calls ? fc.constant(undefined) : maybe(fc.constantFrom(true, true, false)),
     })
     .map((fields) => given(fields) as FunctionSettings);
 
@@ -107,7 +109,7 @@ export const anyEvent: fc.Arbitrary<Scenario> = fc
     second: fn(['bus', 'letters'], false),
     service: fc.constantFrom(...PushService.options),
     targets: fc.uniqueArray(fc.constantFrom('function', 'second', 'letters', 'bus'), { minLength: 1 }),
-    notPermitted: maybe(fc.constantFrom(['function'], ['second'], ['function', 'second'])),
+    notPermitted: maybe(fc.constantFrom(['function'], ['second'], ['letters'], ['function', 'second'])),
     payloadBytes: maybe(fc.constantFrom(10, 1000, 1001)),
     limit: maybe(fc.nat(3)),
     permitted: fc.boolean(),
