@@ -225,7 +225,8 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   'faults.*.action': 'The one action that is missing, by AWS’s name; absent: all that the path needs.',
   'faults.*.fromMs': 'It strikes only from here on, ms.',
   'faults.*.untilMs': 'It strikes no more from here on, ms.',
-  'faults.*.afterMs': 'Time until the handler fails, ms; for call-slow what a call takes more.',
+  'faults.*.afterMs':
+    'Time until the handler fails, ms; for call-slow what a call takes more. A Node.js exception at 0 ms is caught by the runtime.',
   tunable: 'Settings that become controls, keys of the address and of --set.',
   'tunable.*.control': 'What kind of control.',
   'tunable.*.key': 'Its name in the address and for --set.',

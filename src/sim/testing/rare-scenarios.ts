@@ -87,12 +87,44 @@ const connectionNeverOpen = smallScenario({
   },
 });
 
+/** The function's time is up before the resource has a place for its call. */
+const callNeverMade = smallScenario({
+  // The second is quicker and has the one place; the first is over before it.
+  arrivals: {
+    kind: 'list',
+    requests: [
+      { atMs: 0, durationMs: 1000 },
+      { atMs: 500, durationMs: 10 },
+    ],
+  },
+  function: { calls: [{ to: 'table' }], timeoutMs: 2000 },
+  settings: {
+    resources: { table: { type: 'downstream', service: 'database', latencyMs: 60_000, capacity: 1 } },
+  },
+});
+
+/** Records that the mapping's filter does not let through stand in the stream while a batch is at work. */
+const filteredInLine: Scenario = {
+  ...smallScenario({
+    requests: [0, 10, 20, 30, 1500, 1600],
+    function: { handlerMs: 2000 },
+    settings: {
+      resources: { clicks: { type: 'stream', service: 'kinesis', shards: 1, keys: { count: 2 } } },
+      mappings: { reader: { type: 'stream', source: 'clicks', batchSize: 2, filter: { keys: [1] } } },
+    },
+    horizonMs: 20_000,
+  }),
+  model: 'stream',
+  entry: 'clicks',
+};
+
 /** Functions at the edge answer in a form CloudFront does not take. */
 const malformedAtEdge: Scenario = (() => {
   const { settings, ...rest } = smallScenario({
     requests: [0, 1000, 2000, 3000],
     faults: [
       fault('malformed-answer', 'ask', { which: [2] }),
+      fault('malformed-answer', 'out', { which: [2] }),
       fault('malformed-answer', 'come', { which: [1] }),
     ],
   });
@@ -101,11 +133,39 @@ const malformedAtEdge: Scenario = (() => {
     entry: 'edge',
     settings: {
       ...settings,
-      functions: { ask: settings.function, come: settings.function },
-      edge: { viewerRequest: 'ask', originResponse: 'come', originMs: 50, cacheMs: 0, objects: 1 },
+      functions: { ask: settings.function, out: settings.function, come: settings.function },
+      edge: {
+        viewerRequest: 'ask',
+        originRequest: 'out',
+        originResponse: 'come',
+        originMs: 50,
+        cacheMs: 0,
+        objects: 1,
+      },
     },
   };
 })();
+
+/** What a topic sends meets errors until no attempt is left; what comes through is invalid, or comes twice. */
+const topicInVain: Scenario = {
+  ...smallScenario({
+    requests: [0, 1_000_000],
+    settings: {
+      resources: {
+        topic: { type: 'push-service', service: 'sns', targets: ['function', 'orders'] },
+        orders: { type: 'queue' },
+      },
+    },
+    faults: [
+      fault('service-error', 'topic', { untilMs: 900_000 }),
+      fault('invalid-request', 'function', {}),
+      fault('duplicate', 'orders', {}),
+    ],
+    horizonMs: 2_000_000,
+  }),
+  model: 'push-asynchronous',
+  entry: 'topic',
+};
 
 /** A backlog that takes all the pollers there may be for longer than a minute. */
 const pollersAtMost: Scenario = {
@@ -147,6 +207,9 @@ export const rareScenarios: readonly Scenario[] = [
   { ...quietAndAgain, id: 'quiet-and-again' },
   { ...stoppedWhenFull, id: 'stopped-when-full' },
   { ...connectionNeverOpen, id: 'connection-never-open' },
+  { ...callNeverMade, id: 'call-never-made' },
+  { ...filteredInLine, id: 'filtered-in-line' },
   { ...malformedAtEdge, id: 'malformed-at-edge' },
   { ...askedInVain, id: 'asked-in-vain' },
+  { ...topicInVain, id: 'topic-in-vain' },
 ];
