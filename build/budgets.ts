@@ -48,6 +48,7 @@ const LATER: Readonly<Record<string, string>> = {
   'src/app/LabPicture.tsx': 'src/app/Lab.tsx',
   'src/app/LabTime.tsx': 'src/app/Lab.tsx',
   'src/app/LabSide.tsx': 'src/app/Lab.tsx',
+  'src/app/SendingPanel.tsx': 'src/app/Lab.tsx',
   'src/app/RunClaims.tsx': 'src/app/Lab.tsx',
   'src/app/Quiz.tsx': 'src/app/Lesson.tsx',
   'src/app/quizzes.ts': 'src/app/Lesson.tsx',

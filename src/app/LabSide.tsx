@@ -1,7 +1,7 @@
 /** The right column: the machine of the actor at hand, why the last step happened, and the log. */
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { deliveryAt } from '../sim/delivery-at.ts';
 import { narrate } from '../sim/narrate.ts';
-import { sentRecord } from '../sim/sent-record.ts';
 import type { Trace } from '../sim/trace.ts';
 import { stepAt } from '../sim/world.ts';
 import { chartedAt, lastOfKind } from './charted.ts';
@@ -13,6 +13,11 @@ import { useCalmMoment } from './use-calm-moment.ts';
 import type { Lab } from './use-lab.ts';
 import { WhyChain } from './WhyChain.tsx';
 import { words } from './words.ts';
+
+const SendingPanel = lazy(async () => {
+  const { SendingPanel: component } = await import('./SendingPanel.tsx');
+  return { default: component };
+});
 
 /** What follows the moment step by step, not frame by frame. */
 export function LabSide(props: {
@@ -40,11 +45,7 @@ export function LabSide(props: {
   const selected = picked >= 0 && picked <= step ? picked : followed;
   const [chosen, setChosen] = useState('');
   const about = chartedAt(trace, selected);
-  const { scenario, rules } = result;
-  const record = useMemo(
-    () => (selected < 0 ? null : sentRecord(trace, selected, scenario, rules.asOf)),
-    [trace, selected, scenario, rules],
-  );
+  const delivery = useMemo(() => deliveryAt(trace, selected), [trace, selected]);
   const charted = chosen === '' || about.kind === chosen ? about : lastOfKind(trace, chosen, selected);
   return (
     <>
@@ -54,10 +55,14 @@ export function LabSide(props: {
         step={selected}
         digits={digits}
         pinned={picked >= 0 && selected === picked}
-        record={record}
         onJump={props.onJump}
         onFollow={props.onFollow}
       />
+      {delivery >= 0 && (
+        <Suspense fallback={null}>
+          <SendingPanel result={result} delivery={delivery} digits={digits} />
+        </Suspense>
+      )}
       <p className="visually-hidden" role="status">
         {!playing && selected >= 0 && narrate(trace, selected, words)}
       </p>

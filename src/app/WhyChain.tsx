@@ -2,7 +2,6 @@
 import { NONE, type Trace } from '../sim/trace.ts';
 import { formatTime } from '../sim/format-time.ts';
 import { narrate, narrateClause } from '../sim/narrate.ts';
-import type { SentRecord } from '../sim/sent-record.ts';
 import { why } from '../sim/why.ts';
 import { GlyphIcon } from '../view/GlyphIcon.tsx';
 import { glyphOf } from '../view/glyph.ts';
@@ -15,8 +14,6 @@ export interface WhyChainProps {
   readonly digits: number;
   /** Picked by the reader, not followed. */
   readonly pinned: boolean;
-  /** What the step brings to a destination or a dead-letter queue; null: it brings nothing. */
-  readonly record: SentRecord | null;
   readonly onJump: (step: number) => void;
   readonly onFollow: () => void;
 }
@@ -24,7 +21,7 @@ export interface WhyChainProps {
 /** Longer chains are cut in the middle: how it began and how it ended say the most. */
 const MOST_LINKS = 7;
 
-export function WhyChain({ trace, step, digits, pinned, record, onJump, onFollow }: WhyChainProps) {
+export function WhyChain({ trace, step, digits, pinned, onJump, onFollow }: WhyChainProps) {
   const chain = step < 0 ? [] : why(trace, step);
   const cut = chain.length > MOST_LINKS;
   const shown = cut ? [...chain.slice(0, 4), ...chain.slice(-2)] : chain;
@@ -71,14 +68,6 @@ export function WhyChain({ trace, step, digits, pinned, record, onJump, onFollow
             </li>
           ))}
         </ol>
-      )}
-      {record !== null && (
-        <details className="why-record">
-          <summary>What it carries</summary>
-          <pre tabIndex={0} aria-label="What it carries, as JSON">
-            {JSON.stringify(record, null, 2)}
-          </pre>
-        </details>
       )}
     </section>
   );

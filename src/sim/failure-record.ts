@@ -57,6 +57,55 @@ const BEGINS = [
 /** And has done with the one before, or a part of it, with these. */
 const ENDS = ['batch: processed', 'batch: gone', 'failed: given up', 'failed: bisected'];
 
+/** A batch that was given up, as the step of its delivery tells of it. */
+export interface GivenUpBatch {
+  readonly mapping: string;
+  readonly stream: string;
+  readonly service: 'kinesis' | 'dynamodb';
+  /** Where the first and the last of its records stood. */
+  readonly first: Position;
+  readonly last: Position;
+  readonly size: number;
+  readonly invocations: number;
+  /** Its retries were used up; otherwise its records were too old. */
+  readonly isGivenUp: boolean;
+}
+
+/**
+ * The batch that a delivery tells of.
+ *
+ * @param step of the `delivery`.
+ * @returns null for a step of another actor, or a delivery that tells of no batch of a stream.
+ */
+export function givenUpBatch(
+  trace: Trace,
+  step: number,
+  { settings }: Pick<Scenario, 'settings'>,
+): GivenUpBatch | null {
+  const nameOf = (at: number) => trace.kinds[trace.kind[at]!]!.name;
+  const end = trace.cause[step]!;
+  if (nameOf(step) !== 'delivery' || end < 0) return null;
+  const isGivenUp = nameOf(end) === 'reader';
+  const isTooOld = nameOf(end) === 'record' && trace.reasons[trace.reason[end]!] === 'discarded: too old';
+  if (!isGivenUp && !isTooOld) return null;
+  const { name: mapping } = trace.places[trace.place[end]!]!;
+  const source = settings.mappings?.[mapping]?.source ?? '';
+  const stream = settings.resources?.[source];
+  if (stream?.type !== 'stream') return null;
+  const records = isGivenUp ? caused(trace, end) : droppedWith(trace, end);
+  const positions = positionsOf(trace, trace.place[end]!, stream.shards, records);
+  return {
+    mapping,
+    stream: source,
+    service: stream.service,
+    first: positions[0]!,
+    last: positions.at(-1)!,
+    size: records.length,
+    invocations: invocationsOf(trace, trace.other[step]!, end),
+    isGivenUp,
+  };
+}
+
 /**
  * The record that a delivery carries.
  *
@@ -67,43 +116,30 @@ const ENDS = ['batch: processed', 'batch: gone', 'failed: given up', 'failed: bi
 export function failureRecord(
   trace: Trace,
   step: number,
-  { settings }: Pick<Scenario, 'settings'>,
+  scenario: Pick<Scenario, 'settings'>,
   startsOn = '2026-11-20',
 ): FailureRecord | null {
-  const nameOf = (at: number) => trace.kinds[trace.kind[at]!]!.name;
-  const end = trace.cause[step]!;
-  if (nameOf(step) !== 'delivery' || end < 0) return null;
-  const isGivenUp = nameOf(end) === 'reader';
-  const isTooOld = nameOf(end) === 'record' && trace.reasons[trace.reason[end]!] === 'discarded: too old';
-  if (!isGivenUp && !isTooOld) return null;
-  const { name: mappingId } = trace.places[trace.place[end]!]!;
-  const mapping = settings.mappings?.[mappingId];
-  const stream = mapping && settings.resources?.[mapping.source];
-  if (stream?.type !== 'stream') return null;
-
-  const reader = trace.other[step]!;
-  const records = isGivenUp ? caused(trace, end) : droppedWith(trace, end);
-  const positions = positionsOf(trace, trace.place[end]!, stream.shards, records);
-  const [first, last] = [positions[0]!, positions.at(-1)!];
-  const invocations = invocationsOf(trace, reader, end);
-  const functionId = mapping!.function ?? 'function';
+  const batch = givenUpBatch(trace, step, scenario);
+  if (batch === null) return null;
+  const { first, last, service, stream, invocations } = batch;
+  const functionId = scenario.settings.mappings![batch.mapping]!.function ?? 'function';
   const info: BatchInfo = {
     shardId: `shardId-${String(first.shard).padStart(12, '0')}`,
     startSequenceNumber: sequenceNumber(first),
     endSequenceNumber: sequenceNumber(last),
     approximateArrivalOfFirstRecord: isoTime(startsOn, first.bornUs),
     approximateArrivalOfLastRecord: isoTime(startsOn, last.bornUs),
-    batchSize: records.length,
+    batchSize: batch.size,
     streamArn:
-      stream.service === 'kinesis'
-        ? `arn:aws:kinesis:us-east-1:123456789012:stream/${mapping!.source}`
-        : `arn:aws:dynamodb:us-east-1:123456789012:table/${mapping!.source}/stream/${startsOn}T00:00:00.000`,
+      service === 'kinesis'
+        ? `arn:aws:kinesis:us-east-1:123456789012:stream/${stream}`
+        : `arn:aws:dynamodb:us-east-1:123456789012:table/${stream}/stream/${startsOn}T00:00:00.000`,
   };
   return {
     requestContext: {
       requestId: requestId(trace.seed, trace.kind[step]!, trace.actor[step]!),
       functionArn: `arn:aws:lambda:us-east-1:123456789012:function:${functionId}`,
-      condition: isGivenUp ? 'RetryAttemptsExhausted' : 'RecordAgeExceeded',
+      condition: batch.isGivenUp ? 'RetryAttemptsExhausted' : 'RecordAgeExceeded',
       approximateInvokeCount: invocations,
     },
     ...(invocations > 0
@@ -111,7 +147,7 @@ export function failureRecord(
       : {}),
     version: '1.0',
     timestamp: isoTime(startsOn, trace.at[step]!),
-    ...(stream.service === 'kinesis' ? { KinesisBatchInfo: info } : { DDBStreamBatchInfo: info }),
+    ...(service === 'kinesis' ? { KinesisBatchInfo: info } : { DDBStreamBatchInfo: info }),
   };
 }
 
@@ -152,10 +188,12 @@ function invocationsOf(trace: Trace, reader: number, end: number): number {
   return invocations;
 }
 
-interface Position {
+/** Where a record stands in its stream. */
+export interface Position {
   readonly shard: number;
   /** Among the records of its shard, from 1. */
   readonly number: number;
+  /** When it arrived. */
   readonly bornUs: number;
 }
 

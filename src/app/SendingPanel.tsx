@@ -1,0 +1,77 @@
+/** What a dead-letter queue or a destination gets: the record itself, and what is not in it. */
+import { useEffect, useMemo, useState } from 'react';
+import { sendingAt } from '../sim/sending.ts';
+import { Icon } from './Icon.tsx';
+import type { RunResult } from './run-client.ts';
+import { sendingText } from './sending-text.ts';
+
+export interface SendingPanelProps {
+  readonly result: RunResult;
+  /** Step of the delivery. */
+  readonly delivery: number;
+  readonly digits: number;
+}
+
+export function SendingPanel({ result, delivery, digits }: SendingPanelProps) {
+  const { trace, scenario, rules } = result;
+  const text = useMemo(() => {
+    const sending = sendingAt(trace, delivery, scenario, rules);
+    return sending && sendingText(trace, sending, scenario, digits);
+  }, [trace, delivery, scenario, rules, digits]);
+  if (text === null) return null;
+  return (
+    <section className="sending" aria-labelledby="sending-title">
+      <h2 id="sending-title">{text.heading}</h2>
+      {text.json !== '' && (
+        <div className="sending-record">
+          <CopyJson key={delivery} json={text.json} />
+          <pre tabIndex={0} role="region" aria-label="The record as JSON">
+            {text.json}
+          </pre>
+        </div>
+      )}
+      {text.notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
+    </section>
+  );
+}
+
+function CopyJson({ json }: { readonly json: string }) {
+  const [said, setSaid] = useState<'' | 'copied' | 'denied'>('');
+  useEffect(() => {
+    if (said === '') return undefined;
+    const timer = window.setTimeout(() => {
+      setSaid('');
+    }, 2500);
+    return () => {
+      window.clearTimeout(timer);
+    };
+  }, [said]);
+  async function copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(json);
+      setSaid('copied');
+    } catch {
+      setSaid('denied');
+    }
+  }
+  return (
+    <>
+      <button
+        type="button"
+        className="link"
+        onClick={() => {
+          void copy();
+        }}
+      >
+        {said === 'copied' && <Icon name="tick" size={12} />}
+        {said === 'copied' ? 'Record copied' : said === 'denied' ? 'Not allowed: select it' : 'Copy record'}
+      </button>
+      <span role="status" className="visually-hidden">
+        {said === 'copied' && 'The record is copied.'}
+        {said === 'denied' && 'The browser did not allow copying. Select the text instead.'}
+      </span>
+    </>
+  );
+}
