@@ -298,6 +298,19 @@ describe('what destinations and dead-letter queues get', () => {
     });
   });
 
+  it('says of one that is lost why', async () => {
+    const { out } = await sim('dead-letter-not-permitted', '--records');
+    const ends = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+      .map(({ why, end }) => `${String(why)}, ${String(end)}`);
+    expect(ends).toEqual([
+      ...Array.from({ length: 4 }, () => 'lost: dead letter not permitted, failed'),
+      ...Array.from({ length: 4 }, () => 'sent: dead letter, delivered'),
+    ]);
+  });
+
   it('tells of a batch of a stream where its records stood', async () => {
     const { out } = await sim('blocked-shard-retries', '--records');
     expect(JSON.parse(out)).toMatchObject({

@@ -1,8 +1,9 @@
 /** Where records of ends fall: a dead-letter queue, a destination, any target. A tray that fills with solid ink. */
-import { formatCount } from '../sim/format-time.ts';
+import { formatCount, formatTime } from '../sim/format-time.ts';
+import { lastDelivery } from './last-delivery.ts';
 import { entered } from './ledger.ts';
 import { group, path, words, type Mark } from './mark.ts';
-import { dots, gridFor, HEAD, note, type GridSize, type Part, type PartMaker } from './part.ts';
+import { dots, gridFor, HEAD, note, pickable, type GridSize, type Part, type PartMaker } from './part.ts';
 import { actorsAt, titleOf, type SceneInput } from './scene-input.ts';
 import { fitText } from './text-width.ts';
 
@@ -46,6 +47,8 @@ export function trayPart(input: SceneInput, place: number, role: string): PartMa
     const marks: Mark[] = [
       words('role', 0, 14, fitText(role, width, 12.6), { class: 't-label font-semibold' }),
       note('name', 0, 28, fitText(said, width, 11)),
+    ];
+    const drawn = [
       path('tray', `M.75 ${top + 6}V${floor}H${tray}V${top + 6}`, {
         class: 'fill-none stroke-ink2',
         'stroke-width': 1.5,
@@ -53,6 +56,13 @@ export function trayPart(input: SceneInput, place: number, role: string): PartMa
       }),
       group('units', [dots('ink', at, grid.size, 'fill-ink')]),
     ];
+    const last = lastDelivery(trace, place, atUs);
+    if (last < 0) marks.push(...drawn);
+    else {
+      const when = formatTime(trace.at[last]!);
+      const label = `${name}: what was sent there last, at ${when}`;
+      marks.push(pickable('delivery', trace.actor[last]!, last, label, [0, top, tray, TALL], drawn));
+    }
     if (lost > 0) {
       marks.push(
         note(
