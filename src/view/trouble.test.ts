@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { smallScenario } from '../sim/testing/small-scenario.ts';
 import { REASONS } from '../sim/vocabulary.ts';
-import { isTroubleReason } from './trouble.ts';
+import { lookAt } from './testing/look.ts';
+import { isTrouble, isTroubleReason } from './trouble.ts';
 
 describe('trouble', () => {
   it('is what failed, was turned away, given up or lost', () => {
@@ -13,6 +15,28 @@ describe('trouble', () => {
       'service error',
     ])
       expect(isTroubleReason(reason), reason).toBe(true);
+  });
+
+  it('is a caller that waits no more, though no reason stands beside it', () => {
+    const { trace } = lookAt(
+      smallScenario({
+        function: { timeoutMs: 60_000, handlerMs: 40_000 },
+        settings: {
+          caller: {
+            service: 'api-gateway',
+            invocationType: 'RequestResponse',
+            permitted: true,
+            timeoutMs: 29_000,
+          },
+        },
+        requests: [0],
+        horizonMs: 100_000,
+      }),
+    );
+    const steps = Array.from({ length: trace.length }, (_, step) => step);
+    expect(steps.filter((step) => isTrouble(trace, step)).map((step) => trace.at[step])).toEqual([
+      29_000_000,
+    ]);
   });
 
   it('is not what goes as it should', () => {

@@ -53,6 +53,12 @@ export function isTroubleReason(reason: string): boolean {
 
 const known = new WeakMap<readonly string[], readonly boolean[]>();
 
+/** A caller's patience ends without a reason beside it: its state says it all. */
+function isGivenUp(trace: Trace, step: number): boolean {
+  const kind = trace.kinds[trace.kind[step]!];
+  return kind?.name === 'caller' && kind.states[trace.to[step]!] === 'timed out';
+}
+
 /** Something went wrong in this step. */
 export function isTrouble(trace: Trace, step: number): boolean {
   let table = known.get(trace.reasons);
@@ -60,5 +66,5 @@ export function isTrouble(trace: Trace, step: number): boolean {
     table = trace.reasons.map(isTroubleReason);
     known.set(trace.reasons, table);
   }
-  return table[trace.reason[step]!] ?? false;
+  return (table[trace.reason[step]!] ?? false) || isGivenUp(trace, step);
 }
