@@ -8,10 +8,11 @@ import type { Lab } from './use-lab.ts';
 export function LabNotices({ lab }: { readonly lab: Lab }) {
   const { run, problems } = lab;
   const asOf = useAsOf();
-  // The feature came later: its first day is named in the message, and offered.
+  // The features came later: each message names a first day, and the last of them is offered.
   const since = run.problems
-    .map(({ message }) => /since (\d{4}-\d{2}-\d{2})/.exec(message)?.[1])
-    .find(Boolean);
+    .flatMap(({ message }) => /since (\d{4}-\d{2}-\d{2})/.exec(message)?.[1] ?? [])
+    .sort()
+    .at(-1);
   return (
     <div className="lab-notices" role="status">
       {problems.length > 0 && (

@@ -3,7 +3,7 @@
  * that run, and the changes a reader can make. A finished change is one history entry; the moment and
  * the speed replace the entry, and only once they rest.
  */
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { tunableValue } from '../sim/overlay.ts';
@@ -51,6 +51,7 @@ export interface Lab {
 export function useLab(base: Scenario): Lab {
   const search = onlyText(useSearch({ strict: false }));
   const navigate = useNavigate();
+  const router = useRouter();
   const [drafted, setDrafted] = useState<{ readonly key: string; readonly text: string } | null>(null);
   const address = readLab(base, search);
   const shown = drafted ? readLab(base, { ...search, [drafted.key]: drafted.text }) : address;
@@ -108,6 +109,8 @@ export function useLab(base: Scenario): Lab {
     asOf: address.asOfChosen ? address.asOf : null,
   };
   const write = useEffectEvent(() => {
+    // Another page is on its way: its address is not this one's to write.
+    if (!router.latestLocation.pathname.replace(/\/$/, '').endsWith(`/lab/${base.id}`)) return;
     const { momentUs, speed, endUs } = player.store.getState();
     if (chosenSpeed.current !== null || speed !== defaultSpeed(endUs)) chosenSpeed.current = speed;
     void navigate({
