@@ -1,10 +1,10 @@
 /** One control turns the whole app to a date. */
-import { openLab, plateOf, searchOf, typeInto } from './lab.ts';
+import { labOf, openLab, plateOf, searchOf, seeToEnd, typeInto } from './lab.ts';
 import { expect, test } from './support.ts';
 
 test('February 2018 and back', async ({ page }) => {
   await page.goto('/limits');
-  const timeout = page.getByRole('row', { name: /^Longest timeout of a function/ });
+  const timeout = page.getByRole('row', { name: /^Longest timeout of a function \d/ });
   await expect(timeout).toContainText(/900\s*s|15\s*min/);
   const chip = page.getByRole('button', { name: /as of/i });
   await chip.click();
@@ -82,4 +82,61 @@ test('the same requests are kept or lost by the measurement of the day', async (
   };
   const [august2019, january2021] = [await cold('2019-08-20'), await cold('2021-01-05')];
   expect(january2021).toBeGreaterThan(august2019);
+});
+
+// What a scenario rests on came one by one: the day of the last of it is the one to turn to.
+for (const [id, early, first, last, day] of [
+  ['blocked-shard-names', '2019-06-01', '2019-11-25', '2020-12-15', '15 Dec 2020'],
+  ['poison-message', '2017-06-01', '2018-06-28', '2018-06-28', '28 Jun 2018'],
+  ['failure-destination', '2018-02-01', '2019-11-25', '2019-11-25', '25 Nov 2019'],
+  ['what-the-front-shows', '2018-02-01', '2018-11-29', '2018-11-29', '29 Nov 2018'],
+] as const)
+  test(`a scenario that could not be at a date says since when, and turns there: ${id}`, async ({ page }) => {
+    await page.goto(`/lab/${id}?asof=${early}`);
+    const lab = labOf(page);
+    const refused = page.getByText('The rules of this date do not allow these settings:');
+    await expect(refused).toBeVisible();
+    for (const since of [first, last])
+      await expect(page.getByText(new RegExp(`since ${since}`)).first()).toBeVisible();
+    await expect(lab.play).toBeDisabled();
+    await page.getByRole('button', { name: `Turn to ${day}`, exact: true }).click();
+    await expect(refused).toBeHidden();
+    await expect(page.getByRole('button', { name: `as of ${day}` })).toBeVisible();
+    expect(searchOf(page)).toEqual({ asof: last });
+    await expect(lab.play).toBeEnabled();
+    await seeToEnd(lab);
+    await page.goBack();
+    await expect(refused).toBeVisible();
+  });
+
+test('a loop is stopped since the day Lambda counts its turns, not a day before', async ({ page }) => {
+  const lab = await openLab(page, '/lab/recursion-unnoticed');
+  await expect(page.getByText('Stated for 12 Jul 2023.')).toBeVisible();
+  await seeToEnd(lab);
+  await expect(lab.scene).toHaveAccessibleName(/a loop of 47 turns, nothing stops it/);
+  await expect(lab.claims.getByText('Does not hold:')).toHaveCount(0);
+
+  await page.getByRole('button', { name: /as of/ }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Rules as of' });
+  await typeInto(dialog.getByRole('textbox'), '2023-07-13');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect.poll(() => searchOf(page)).toMatchObject({ asof: '2023-07-13' });
+  await seeToEnd(lab);
+  await expect(lab.scene).toHaveAccessibleName(/a loop of 16 turns, stopped here/);
+  await expect(lab.claims.getByText('Does not hold:').first()).toBeAttached();
+  await page.goBack();
+  await seeToEnd(lab);
+  await expect(lab.scene).toHaveAccessibleName(/nothing stops it/);
+
+  await test.step('rounds through a bucket count only later', async () => {
+    await openLab(page, '/lab/recursion-caught?asof=2023-07-12');
+    await seeToEnd(lab);
+    await expect(lab.scene).toHaveAccessibleName(/nothing stops it/);
+    await page.getByRole('button', { name: 'Back to today' }).click();
+    await expect(page.getByText('Stated for today, 20 Nov 2026.')).toBeVisible();
+    await seeToEnd(lab);
+    await expect(lab.scene).toHaveAccessibleName(/a loop of 16 turns, stopped here/);
+    await expect(lab.claims.getByText('Does not hold:')).toHaveCount(0);
+  });
 });

@@ -1,7 +1,7 @@
 /** No violation on any page, in both themes, and in the states a visit goes through. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { ADDRESSES, openLab, type Lab } from './lab.ts';
+import { ADDRESSES, openLab, toFirstProblem, type Lab } from './lab.ts';
 import { expect, test } from './support.ts';
 
 async function clean(page: Page, where: string): Promise<void> {
@@ -26,21 +26,19 @@ async function choose(page: Page, theme: 'light' | 'dark'): Promise<void> {
 
 async function open(page: Page, address: string): Promise<void> {
   if (/^\/lab\/./.test(address)) {
+    // Where it has been seen to its end, at its first problem: with causes, claims and figures.
     const lab = await openLab(page, address);
-    await lab.step.click();
+    await toFirstProblem(page, lab);
   } else await page.goto(address);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 }
-
-/** The six scenarios are one page with other settings: two stand for all. */
-const PAGES = ADDRESSES.filter((address) => !/^\/lab\/(warm|idle|slow|ready)/.test(address));
 
 for (const theme of ['light', 'dark'] as const) {
   test(`every page, ${theme}`, async ({ page }) => {
     test.setTimeout(150_000);
     await page.goto('/');
     await choose(page, theme);
-    for (const address of PAGES) {
+    for (const address of ADDRESSES) {
       await open(page, address);
       expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe(theme);
       await clean(page, `${address}, ${theme}`);
@@ -59,6 +57,11 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(lab.claims.getByText('Holds:').first()).toBeAttached();
     await lab.log.getByRole('button', { name: /finds/ }).first().click();
     await clean(page, 'the lab at the end, with a cause and its claims');
+    await page.getByRole('button', { name: 'Scenarios', exact: true }).click();
+    await page.getByRole('dialog', { name: 'Scenarios' }).getByRole('searchbox').fill('shard');
+    await expect(page.getByRole('region', { name: 'Streams' })).toBeVisible();
+    await clean(page, 'the list of scenarios over the lab');
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
     await page.getByRole('button', { name: /as of/i }).first().click();
     await expect(page.getByRole('dialog', { name: 'Rules as of' })).toBeVisible();
     await clean(page, 'the dialog of the date');
@@ -70,6 +73,9 @@ for (const theme of ['light', 'dark'] as const) {
     await page.goto('/limits?asof=2018-02');
     await page.getByRole('row').getByRole('button').first().click();
     await clean(page, 'the limits of 2018 with a history');
+    await page.goto('/lab/blocked-shard-cured?asof=2018-02');
+    await expect(page.getByRole('button', { name: /^Turn to / })).toBeVisible();
+    await clean(page, 'a scenario refused at a date');
 
     await page.goto('/learn/cold-starts');
     const quiz = page.getByRole('region', { name: 'Before you go on' });
@@ -91,7 +97,13 @@ test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 780 } });
   test('lab, lesson, limits and the open menu', async ({ page }) => {
     test.setTimeout(90_000);
-    for (const address of ['/lab/cold-start', '/learn/cold-starts', '/limits']) {
+    for (const address of [
+      '/lab',
+      '/lab/cold-start',
+      '/lab/poison-message',
+      '/learn/cold-starts',
+      '/limits',
+    ]) {
       await open(page, address);
       await clean(page, address);
     }

@@ -1,6 +1,6 @@
 /** The main path with the keyboard alone: every stop can be seen, nothing holds the focus, and it comes back. */
 import type { ElementHandle, Locator, Page } from '@playwright/test';
-import { labOf, openLab, searchOf } from './lab.ts';
+import { labOf, openLab, searchOf, toFirstProblem } from './lab.ts';
 import { expect, test } from './support.ts';
 
 /** What has the focus, in words, and whether it can be seen that it has. */
@@ -193,6 +193,44 @@ test('the lab by its controls: track, settings, steps and their causes', async (
   await expect(lab.picture.getByRole('switch', { name: /Init.*fails/ })).toBeChecked();
   await expect(lab.play).toBeVisible();
 });
+
+for (const id of [
+  'function-waits',
+  'api-gateway-timeout',
+  'edge-cache',
+  'dead-letter-queue',
+  'blocked-shard',
+  'poison-message',
+])
+  test(`the marks of a picture are one stop, arrows walk them, Enter asks why: ${id}`, async ({ page }) => {
+    const lab = await openLab(page, `/lab/${id}`);
+    await toFirstProblem(page, lab);
+    const marks = lab.scene.getByRole('button');
+    await expect(marks.first()).toBeVisible();
+    const many = await marks.count();
+    await page.getByRole('button', { name: /^(Copy link|Link copied)$/ }).focus();
+    const tabbed = lab.scene.locator('[tabindex="0"]');
+    await expect(tabbed).toHaveCount(1);
+    await tabTo(page, tabbed);
+    await page.keyboard.press('Home');
+    await hasFocus(marks.first());
+    const names: string[] = [];
+    for (let at = 0; at < Math.min(many, 12); at += 1) {
+      if (at > 0) await page.keyboard.press('ArrowRight');
+      await hasFocus(marks.nth(at));
+      const stop = await focused(page, null);
+      expect(stop, `${id}, mark ${at + 1}: ${stop.name}`).toMatchObject({ visible: true, ring: true });
+      await expect(marks.nth(at)).toHaveAccessibleName(/[a-z]{3}/i);
+      names.push(stop.name);
+    }
+    // Two that look alike are told apart by their numbers.
+    expect(new Set(names).size, names.join('\n')).toBe(names.length);
+    await page.keyboard.press('End');
+    await hasFocus(marks.last());
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('button', { name: 'follow the moment' })).toBeVisible();
+    await expect(lab.causes.first()).toBeVisible();
+  });
 
 test('nothing holds the focus: Tab goes through the lab to its end, and back', async ({ page }) => {
   test.setTimeout(120_000);

@@ -1,33 +1,38 @@
 /** A scenario's page by what stands on it for the reader: names of controls, no inner marks. */
 import type { Locator, Page } from '@playwright/test';
+import { SCENARIOS } from './content.ts';
 import { expect } from './support.ts';
 
-/** The six scenarios of the first family, then one or two of every other model. */
-const SCENARIOS = [
+/** One scenario of each model and of each kind of picture, where a test has no time for all of them. */
+const PICKED = [
   'cold-start',
-  'warm-reuse',
-  'idle-recycle',
   'burst',
-  'slow-init',
-  'ready-environments',
+  'function-waits',
+  'dry-run',
   'api-gateway-timeout',
   'edge-cache',
   'dead-letter-queue',
+  'recursion-caught',
   'blocked-shard',
   'poison-message',
 ] as const;
 
-/** Every address there is. */
-export const ADDRESSES = [
+const addressesOf = (ids: readonly string[]): readonly string[] => [
   '/',
   '/learn',
   '/learn/cold-starts',
   '/lab',
-  ...SCENARIOS.map((id) => `/lab/${id}` as const),
+  ...ids.map((id) => `/lab/${id}`),
   '/limits',
   '/sources',
   '/glossary',
-] as const;
+];
+
+/** Every page, of the scenarios' pages the picked ones. */
+export const ADDRESSES = addressesOf(PICKED);
+
+/** Every address there is: for what only reads the files. */
+export const EVERY_ADDRESS = addressesOf(SCENARIOS.map(({ id }) => id));
 
 export interface Lab {
   /** Play, steps, jumps, pace, seed. */
@@ -46,6 +51,8 @@ export interface Lab {
   readonly track: Locator;
   readonly bets: Locator;
   readonly picture: Locator;
+  /** The picture itself: its name tells the moment and all that stands there. */
+  readonly scene: Locator;
   readonly why: Locator;
   /** The list of causes. */
   readonly causes: Locator;
@@ -54,6 +61,7 @@ export interface Lab {
 }
 
 export function labOf(page: Page): Lab {
+  const picture = page.getByRole('region', { name: 'Picture and settings' });
   const time = page.getByRole('group', { name: 'Time', exact: true });
   const button = (name: string): Locator => time.getByRole('button', { name, exact: true });
   const why = page.getByRole('region', { name: /^Why\?/ });
@@ -70,7 +78,8 @@ export function labOf(page: Page): Lab {
     seed: time.getByRole('button', { name: /^Seed / }),
     track: page.getByRole('slider', { name: 'Moment', exact: true }),
     bets: page.getByRole('region', { name: 'Your prediction and what happened' }),
-    picture: page.getByRole('region', { name: 'Picture and settings' }),
+    picture,
+    scene: picture.getByRole('group', { name: /^At \d/ }),
     why,
     causes: why.getByRole('listitem'),
     log: page.getByRole('region', { name: /^Log/ }),
@@ -84,6 +93,61 @@ export async function openLab(page: Page, address: string): Promise<Lab> {
   const lab = labOf(page);
   await expect(lab.play).toBeEnabled();
   return lab;
+}
+
+/** Goes to the end of the run, and waits until all that is said of the whole of it stands there. */
+export async function seeToEnd(lab: Lab): Promise<void> {
+  await lab.toEnd.click();
+  await expect(lab.moment).toContainText('seen to the end');
+  await expect(lab.claims.getByRole('listitem').first()).toBeVisible();
+}
+
+/**
+ * Goes through the run to its end with the keys and back to its first problem, or cold start where there is none: there
+ * the picture has most to show. Waits until each moment is at rest; the address is written then.
+ */
+export async function toFirstProblem(page: Page, lab: Lab): Promise<void> {
+  const moment = (): string => searchOf(page)['t'] ?? '0';
+  await page.keyboard.press('End');
+  await expect(lab.moment).toContainText('seen to the end');
+  await expect.poll(moment).not.toBe('0');
+  const end = moment();
+  await page.keyboard.press('n');
+  await expect.poll(moment).not.toBe(end);
+  await expect(lab.scene).toBeVisible();
+}
+
+/** A control of the picture set as a person sets it: a switch pressed, a choice taken, a value typed. */
+export async function set(lab: Lab, name: string, value: string): Promise<void> {
+  const control = (role: 'switch' | 'combobox' | 'textbox') =>
+    lab.picture.getByRole(role, { name, exact: true });
+  const any = control('switch').or(control('combobox')).or(control('textbox'));
+  const kind = await any.evaluate((node) => node.getAttribute('role') ?? node.tagName.toLowerCase());
+  if (kind === 'switch') {
+    await expect(any).toBeChecked({ checked: value !== 'on' });
+    await any.click();
+    await expect(any).toBeChecked({ checked: value === 'on' });
+  } else if (kind === 'select') await any.selectOption({ label: value });
+  else {
+    await typeInto(any, value);
+    await any.press('Enter');
+  }
+}
+
+/** Copies the link as the button does, without the clipboard's own permissions. */
+export async function copyLink(page: Page): Promise<string> {
+  await page.evaluate(() => {
+    const kept = window as { copied?: string };
+    delete kept.copied;
+    navigator.clipboard.writeText = (text) => {
+      kept.copied = text;
+      return Promise.resolve();
+    };
+  });
+  await page.getByRole('button', { name: /^(Copy link|Link copied)$/ }).click();
+  const copied = () => page.evaluate(() => (window as { copied?: string }).copied ?? '');
+  await expect.poll(copied).toMatch(/^https?:/);
+  return copied();
 }
 
 /** Waits until the scripts have taken the page over: its keys answer. */

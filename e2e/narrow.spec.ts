@@ -1,6 +1,6 @@
 /** On a phone and on a wall: nothing scrolls sideways, nothing stands under the dock, every view is reached. */
 import type { Page } from '@playwright/test';
-import { ADDRESSES, openLab, takenOver } from './lab.ts';
+import { ADDRESSES, openLab, takenOver, toFirstProblem } from './lab.ts';
 import { expect, test } from './support.ts';
 
 /** Sentences about what sticks out of the window, or is written too small. */
@@ -42,24 +42,31 @@ function faults(page: Page): Promise<string[]> {
   });
 }
 
-const ready = async (page: Page, address: string): Promise<void> => {
-  if (/^\/lab\/./.test(address)) {
-    await openLab(page, address);
-    return;
-  }
-  await page.goto(address);
-  // Pictures have their exact width once the page is taken over.
-  await takenOver(page);
-};
-
 for (const width of [360, 390, 2560]) {
   test(`${width} px: no page sticks out`, async ({ page }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(150_000);
     await page.setViewportSize({ width, height: width < 600 ? 780 : 1400 });
     for (const address of ADDRESSES) {
-      await ready(page, address);
-      await page.evaluate(() => document.fonts.ready.then(() => {}));
-      expect.soft(await faults(page), `${address} at ${width} px`).toEqual([]);
+      const check = async (what: string): Promise<void> => {
+        expect.soft(await faults(page), `${address} at ${width} px, ${what}`).toEqual([]);
+      };
+      if (/^\/lab\/./.test(address)) {
+        const lab = await openLab(page, address);
+        await page.evaluate(() => document.fonts.ready.then(() => {}));
+        await check('before anything happens');
+        // What goes wrong has most to show: whoever waits, what is on its way.
+        await toFirstProblem(page, lab);
+        await check('at its first problem');
+        await page.keyboard.press('End');
+        await expect(lab.moment).toHaveText(/^(\S+?)(\.\d+)? of \1/);
+        await check('at the end');
+      } else {
+        await page.goto(address);
+        // Pictures have their exact width once the page is taken over.
+        await takenOver(page);
+        await page.evaluate(() => document.fonts.ready.then(() => {}));
+        await check('as it opens');
+      }
     }
   });
 }
@@ -90,6 +97,29 @@ test.describe('a phone', () => {
     await tab('Log').click();
     await lab.step.click();
     await expect(lab.log.getByRole('button', { name: /Request 1 finds no environment/ })).toBeInViewport();
+  });
+
+  test('each view of each model fits', async ({ page }) => {
+    test.setTimeout(90_000);
+    await page.setViewportSize({ width: 360, height: 740 });
+    for (const id of [
+      'api-gateway-timeout',
+      'edge-cache',
+      'dead-letter-queue',
+      'blocked-shard',
+      'poison-message',
+    ]) {
+      const lab = await openLab(page, `/lab/${id}`);
+      await page.keyboard.press('End');
+      await expect(lab.moment).toContainText('seen to the end');
+      const views = page.getByRole('navigation', { name: 'Views' });
+      for (const name of ['Why', 'Log', 'Settings', 'Bets', 'Picture']) {
+        await views.getByRole('button', { name, exact: true }).click();
+        expect.soft(await faults(page), `${id}, ${name}`).toEqual([]);
+        await expect(lab.play).toBeInViewport({ ratio: 1 });
+      }
+      await expect(lab.scene).toBeVisible();
+    }
   });
 
   test('the dock covers nothing that can be reached', async ({ page }) => {

@@ -25,10 +25,10 @@ async function record(element: Locator): Promise<() => Promise<string[]>> {
   return () => element.page().evaluate(() => (window as { seenTexts?: string[] }).seenTexts ?? []);
 }
 
-/** The moments of the cold start at which something happens: of its golden log, to hundredths of a second. */
-const EVENTS = [
+/** The moments of a run at which something happens: of its golden log, to hundredths of a second. */
+const eventsOf = (id: string): string[] => [
   ...new Set(
-    readFileSync(new URL('../src/sim/golden/cold-start.log', import.meta.url), 'utf8')
+    readFileSync(new URL(`../src/sim/golden/${id}.log`, import.meta.url), 'utf8')
       .split('\n')
       .flatMap((line) => /^ +(\d+:\d\d\.\d\d)\d/.exec(line)?.[1] ?? []),
   ),
@@ -53,17 +53,25 @@ test('nothing plays by itself: the start page has a still and a Step button', as
   await expect.poll(drawn).not.toBe(before);
 });
 
-test('play in the lab goes from event to event', async ({ page }) => {
-  const lab = await openLab(page, '/lab/cold-start');
-  await expect(lab.moment).toHaveText(/^0:00\.00 of/);
-  const seen = await record(lab.moment);
-  await lab.play.click();
-  await expect.poll(async () => (await seen()).length, { timeout: 10_000 }).toBeGreaterThan(5);
-  await lab.pause.click();
-  const moments = (await seen()).map(momentIn);
-  expect(moments).toEqual(EVENTS.slice(0, moments.length));
-  await expect(lab.play).toBeVisible();
-});
+for (const id of [
+  'cold-start',
+  'missing-resource-policy',
+  'duplicate-delivery',
+  'order-in-parallel',
+  'message-twice',
+])
+  test(`play in the lab goes from event to event: ${id}`, async ({ page }) => {
+    const lab = await openLab(page, `/lab/${id}`);
+    await expect(lab.moment).toHaveText(/^0:00\.00 of/);
+    const seen = await record(lab.moment);
+    await lab.play.click();
+    await expect.poll(async () => (await seen()).length, { timeout: 10_000 }).toBeGreaterThan(5);
+    await lab.pause.click();
+    const moments = (await seen()).map(momentIn);
+    const events = eventsOf(id).filter((moment) => moment !== '0:00.00' || id === 'cold-start');
+    expect(moments).toEqual(events.slice(0, moments.length));
+    await expect(lab.play).toBeVisible();
+  });
 
 test('a jump is a cut', async ({ page }) => {
   const lab = await openLab(page, '/lab/cold-start');

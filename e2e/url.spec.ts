@@ -1,24 +1,8 @@
 /** The address is the state: nonsense is named and left out, the rest is kept, links come back as they were sent. */
-import type { Page } from '@playwright/test';
-import { labOf, openLab, plateOf, searchOf, typeInto, type Lab } from './lab.ts';
+import { copyLink, labOf, openLab, plateOf, searchOf, typeInto, type Lab } from './lab.ts';
 import { expect, test } from './support.ts';
 
 const setting = (lab: Lab, name: string) => lab.picture.getByRole('textbox', { name, exact: true });
-
-/** What the copy button hands over, without the clipboard's own permissions. */
-async function copiedLink(page: Page): Promise<string> {
-  await page.evaluate(() => {
-    const kept = window as { copied?: string };
-    delete kept.copied;
-    navigator.clipboard.writeText = (text) => {
-      kept.copied = text;
-      return Promise.resolve();
-    };
-  });
-  await page.getByRole('button', { name: 'Copy link' }).click();
-  await expect(page.getByRole('button', { name: 'Link copied' })).toBeVisible();
-  return page.evaluate(() => (window as { copied?: string }).copied ?? '');
-}
 
 test.describe('nonsense in the address', () => {
   for (const [what, query, messages] of [
@@ -186,13 +170,43 @@ test('the moment and the pace replace the entry, and only when they rest', async
   expect(await page.evaluate(() => history.length)).toBe(before);
 });
 
+test.describe('a slow connection', () => {
+  // What the service worker has kept would not come through the route below.
+  test.use({ serviceWorkers: 'block' });
+  test('a page left while its moment is being written leaves the next address alone', async ({ page }) => {
+    const lab = await openLab(page, '/lab/cold-start');
+    await page.getByRole('button', { name: 'Scenarios', exact: true }).click();
+    const list = page.getByRole('dialog', { name: 'Scenarios' });
+    const link = list.getByRole('link', { name: /^Warm reuse|^Reuse/i }).first();
+    await expect(link).toBeVisible();
+    const title = (await link.textContent())!;
+    await page.keyboard.press('Escape');
+    // The next scenario comes later than the moment at rest is written.
+    await page.route('**/assets/warm-reuse*.js', async (route) => {
+      await new Promise((resolve) => {
+        setTimeout(resolve, 1500);
+      });
+      await route.continue();
+    });
+    await page.keyboard.press('End');
+    await page.keyboard.press('/');
+    await link.click();
+    const heading = page.getByRole('heading', { level: 1 });
+    await expect(heading).not.toHaveText('Cold start');
+    expect(title).toContain((await heading.textContent())!);
+    await expect(lab.play).toBeEnabled();
+    await expect(lab.moment).toHaveText(/^0:00\.00 of/);
+    expect(searchOf(page)).toEqual({});
+  });
+});
+
 test('a copied link opens as it was sent, and copies to itself', async ({ page, context }) => {
   const lab = await openLab(page, '/lab/burst?first=4&handler=700&routing=oldest-created&seed=11');
   await lab.pace.selectOption({ index: 2 });
   await lab.step.click();
   await lab.step.click();
   const moment = await lab.moment.textContent();
-  const link = await copiedLink(page);
+  const link = await copyLink(page);
   expect(Object.fromEntries(new URL(link).searchParams)).toMatchObject({
     first: '4',
     handler: '700',
@@ -205,7 +219,7 @@ test('a copied link opens as it was sent, and copies to itself', async ({ page, 
   await expect(theirs.moment).toHaveText(moment!);
   await expect(setting(theirs, 'handler')).toHaveValue('700');
   await expect(other.getByText('This link was made from another run')).toHaveCount(0);
-  expect(await copiedLink(other)).toBe(link);
+  expect(await copyLink(other)).toBe(link);
 });
 
 test('where copying is not allowed the link stands there to be taken', async ({ page }) => {
