@@ -70,7 +70,7 @@ function lostNotes(to: string, lost: string): readonly string[] {
 const STANDS_FOR = 'The number stands for what was asked: the model knows only which event it is.';
 
 const LETTER_NOTES = [
-  'Not in it: which function failed, how often it was tried, and the answer beyond the first 1 KB of the error’s message.',
+  'Not in it: which function failed, how often it was tried, and the answer beyond the beginning of the error’s message.',
   STANDS_FOR,
 ];
 

@@ -69,7 +69,9 @@ describe('factsAt', () => {
     expect(factsAt(facts, '2018').valueOf('some-limit')).toBe(100);
     expect(factsAt(facts, '2017').valueOf('some-limit')).toBeUndefined();
     expect(factsAt(facts, '2018').valueOf('no-such')).toBeUndefined();
-    expect(factsAt(facts, '2018').historyOf('some-limit')).toMatchObject([{ from: '2017-11-30', value: 100 }]);
+    expect(factsAt(facts, '2018').historyOf('some-limit')).toMatchObject([
+      { from: '2017-11-30', value: 100 },
+    ]);
     expect(factsAt(facts, '2018').historyOf('no-such')).toEqual([]);
     expect(factsAt(facts, '2017').introducedOn('some-limit')).toBe('2017-11-30');
     expect(factsAt(facts, '2018').introducedOn('some-limit')).toBeUndefined();

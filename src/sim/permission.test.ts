@@ -109,9 +109,7 @@ describe('what a role may do', () => {
     };
     expect(
       permissionProblems(scenarioWith({ policies: ['AWSLambdaSQSQueueExecutionRole'] }), early),
-    ).toMatchObject([
-      { expected: 'a policy that existed at 2026-11-20: this one does since 2018-06-14' },
-    ]);
+    ).toMatchObject([{ expected: 'a policy that existed at 2026-11-20: this one does since 2018-06-14' }]);
   });
 });
 
