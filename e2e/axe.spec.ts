@@ -1,7 +1,7 @@
 /** No violation on any page, in both themes, and in the states a visit goes through. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { ADDRESSES, openLab, toFirstProblem, type Lab } from './lab.ts';
+import { ADDRESSES, openLab, toFirstProblem, typeInto, type Lab } from './lab.ts';
 import { expect, test } from './support.ts';
 
 async function clean(page: Page, where: string): Promise<void> {
@@ -58,8 +58,9 @@ for (const theme of ['light', 'dark'] as const) {
     await lab.log.getByRole('button', { name: /finds/ }).first().click();
     await clean(page, 'the lab at the end, with a cause and its claims');
     await page.getByRole('button', { name: 'Scenarios', exact: true }).click();
-    await page.getByRole('dialog', { name: 'Scenarios' }).getByRole('searchbox').fill('shard');
-    await expect(page.getByRole('region', { name: 'Streams' })).toBeVisible();
+    const list = page.getByRole('dialog', { name: 'Scenarios' });
+    await typeInto(list.getByRole('searchbox'), 'shard');
+    await expect(list.getByRole('status')).toContainText(' of ');
     await clean(page, 'the list of scenarios over the lab');
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
     await page.getByRole('button', { name: /as of/i }).first().click();

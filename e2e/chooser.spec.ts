@@ -1,7 +1,7 @@
 /** The list of scenarios: by model, by typing, with the keyboard alone, at the thumb. */
 import type { Locator, Page } from '@playwright/test';
 import { MODELS, SCENARIOS, scenariosOf, shownText } from './content.ts';
-import { labOf, openLab, takenOver } from './lab.ts';
+import { labOf, openLab, takenOver, typeInto } from './lab.ts';
 import { expect, test } from './support.ts';
 
 const fieldIn = (place: Page | Locator): Locator => place.getByRole('searchbox', { name: 'Find a scenario' });
@@ -42,7 +42,7 @@ test('typing narrows the list: words of the question, a model, nothing, and all 
   const told = page.getByRole('main').getByRole('status');
   const links = page.getByRole('main').getByRole('link');
   const found = async (typed: string): Promise<number> => {
-    await field.fill(typed);
+    await typeInto(field, typed);
     await expect(told).toHaveText(new RegExp(` of ${SCENARIOS.length}$`));
     const many = Number((await told.textContent())!.split(' ')[0]);
     await expect(links).toHaveCount(many);
@@ -56,10 +56,10 @@ test('typing narrows the list: words of the question, a model, nothing, and all 
   expect(await titlesUnder(page, 'Queues')).toHaveLength(scenariosOf('queue').length);
   expect(await found('two consumers')).toBe(1);
 
-  await field.fill('xyzzy');
+  await typeInto(field, 'xyzzy');
   await expect(told).toHaveText('No scenario has these words.');
   await expect(links).toHaveCount(0);
-  await field.fill('');
+  await typeInto(field, '');
   await expect(links).toHaveCount(SCENARIOS.length);
 });
 
@@ -124,22 +124,24 @@ test('with the keyboard alone: type, walk, open; the list over a scenario, and b
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 780 }, hasTouch: true });
 
-  test('the list is found, narrowed and tapped', async ({ page }) => {
+  test('the list is found, narrowed and tapped', async ({ page, browserName }) => {
+    // The driver's taps come to nothing in the system's Firefox.
+    const tap = (what: Locator): Promise<void> => (browserName === 'firefox' ? what.click() : what.tap());
     await page.goto('/lab');
     await takenOver(page);
-    await fieldIn(page).tap();
-    await fieldIn(page).fill('cache edge');
+    await tap(fieldIn(page));
+    await typeInto(fieldIn(page), 'cache edge');
     const link = page.getByRole('region', { name: 'Push, synchronous' }).getByRole('link').first();
     await expect(link).toBeVisible();
     const box = (await link.boundingBox())!;
     expect(box.height).toBeGreaterThanOrEqual(44);
     expect(box.x + box.width).toBeLessThanOrEqual(390);
-    await link.tap();
+    await tap(link);
     await expect(page.getByRole('heading', { level: 1, name: 'A cache hit at the edge' })).toBeVisible();
     const lab = labOf(page);
     await expect(lab.play).toBeEnabled();
 
-    await page.getByRole('button', { name: 'Scenarios', exact: true }).tap();
+    await tap(page.getByRole('button', { name: 'Scenarios', exact: true }));
     const dialog = page.getByRole('dialog', { name: 'Scenarios' });
     const { x, width } = (await dialog.boundingBox())!;
     expect(x).toBeGreaterThanOrEqual(0);
@@ -148,7 +150,7 @@ test.describe('on a phone', () => {
     const last = dialog.getByRole('region', { name: 'Queues', exact: true }).getByRole('link').last();
     await last.scrollIntoViewIfNeeded();
     await expect(last).toBeInViewport();
-    await last.tap();
+    await tap(last);
     await expect(dialog).toBeHidden();
     await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('A cache hit at the edge');
     await expect(lab.play).toBeEnabled();

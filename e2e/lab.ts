@@ -178,5 +178,6 @@ export function searchOf(page: Page): Record<string, string> {
 export async function typeInto(field: Locator, text: string): Promise<void> {
   await field.focus();
   await field.press('ControlOrMeta+a');
+  await field.press('Backspace');
   await field.pressSequentially(text);
 }
