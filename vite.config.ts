@@ -8,6 +8,7 @@ import remarkGfm from 'remark-gfm';
 import { defineConfig } from 'vitest/config';
 import { lessonCites } from './build/lesson-cites.ts';
 import { lessonMeta } from './build/lesson-meta.ts';
+import { pictureHeights } from './build/picture-heights.ts';
 import { rulePeriods } from './build/rule-periods.ts';
 import { scenarioCard } from './build/scenario-card.ts';
 import { site } from './build/site.ts';
@@ -46,6 +47,7 @@ export default defineConfig({
     lessonCites(),
     scenarioCard(),
     rulePeriods(),
+    pictureHeights(),
     react({ include: /\.(mdx|[jt]sx?)$/, compiler: true }),
     tailwindcss(),
     site(),

@@ -15,10 +15,10 @@ const BUDGETS = {
   page: 30,
   /** A page that shows facts, with their histories and sources. */
   facts: 68,
-  /** The home page, whose figure runs the engine: every invocation model comes with it. */
+  /** The home page, whose figure runs the engine, direct invocation alone. */
   home: 88,
-  /** The lab reads settings and addresses that people write: schema and messages come along. */
-  lab: 84,
+  /** The lab reads settings and addresses that people write: schema and messages come along, and how high its pictures will be. */
+  lab: 86,
   /** One scenario's file. */
   scenario: 3,
   /** A lesson with its text, facts and figures, before its quiz: its figures run the engine too. */

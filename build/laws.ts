@@ -34,7 +34,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'src/app': { rooms: [...PURE, 'src/view', 'content'], packages: /^(?!node:|xstate$|@xstate\/|d3$|d3-)/ },
   'src/cli': { rooms: [...PURE, 'content'], packages: /^node:/ },
   content: { rooms: [], packages: /^$/ },
-  build: { rooms: [...PURE, 'content'], packages: /./ },
+  // Scenes are functions: the build asks them how high a picture will be.
+  build: { rooms: [...PURE, 'src/view', 'content'], packages: /./ },
   e2e: { rooms: [...PURE, 'src/cli', 'content', 'build'], packages: /./ },
 };
 

@@ -155,7 +155,7 @@ test.describe('taken over', () => {
   });
 
   for (const width of [1350, 390])
-    test(`home and lesson do not move, ${width} px`, async ({ page, browserName }) => {
+    test(`home, lesson and lab do not move, ${width} px`, async ({ page, browserName }) => {
       test.skip(browserName === 'firefox', 'Firefox does not measure layout shifts');
       await page.setViewportSize({ width, height: 900 });
       await page.addInitScript(() => {
@@ -174,10 +174,17 @@ test.describe('taken over', () => {
           }
         }).observe({ type: 'layout-shift', buffered: true });
       });
-      for (const address of ['/', '/learn/cold-starts']) {
+      for (const address of [
+        '/',
+        '/learn/cold-starts',
+        '/lab/cold-start',
+        '/lab/sns-fan-out',
+        '/lab/edge-cache',
+      ]) {
         await page.goto(address);
         await page.evaluate(() => document.fonts.ready.then(() => {}));
         await takenOver(page);
+        if (address.startsWith('/lab/')) await expect(labOf(page).scene).toBeVisible();
         const shifted = await page.evaluate(
           () => (window as { shifted?: { value: number; what: string }[] }).shifted ?? [],
         );

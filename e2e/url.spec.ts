@@ -122,6 +122,7 @@ test('Back is undo: each finished change is one entry', async ({ page }) => {
 
 test('a slider moved is one entry, however far', async ({ page }) => {
   const lab = await openLab(page, '/lab/cold-start');
+  await expect(lab.scene).toBeVisible();
   const before = await page.evaluate(() => history.length);
   const box = (await lab.picture.getByRole('slider', { name: 'kept idle, slider' }).boundingBox())!;
   const y = box.y + box.height / 2;

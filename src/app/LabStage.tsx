@@ -1,5 +1,6 @@
 /** The picture at the moment, on its sheet, with the settings under it. */
 import { lazy, Suspense, useEffect, useRef } from 'react';
+import heights from 'virtual:picture-heights';
 import { useStore } from 'zustand';
 import type { Summary } from '../sim/summary.ts';
 import { worldAt } from '../sim/world.ts';
@@ -27,16 +28,19 @@ export function LabStage({ lab, summary, picked, onPick }: LabStageProps) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const { result } = lab.run;
+  const room = <Room scenario={lab.scenario.id} />;
   useEffect(() => {
     void loadPicture();
   }, []);
   return (
     <section className="stage" aria-label="Picture and settings" aria-busy={lab.run.status === 'running'}>
       <div className="stage-picture" ref={box}>
-        {result && width !== null && width > 0 && (
-          <Suspense fallback={null}>
+        {result && width !== null && width > 0 ? (
+          <Suspense fallback={room}>
             <LabPicture lab={lab} result={result} width={width} picked={picked} onPick={onPick} />
           </Suspense>
+        ) : (
+          (result !== null || ['idle', 'running'].includes(lab.run.status)) && room
         )}
         {!result && lab.run.status !== 'running' && lab.run.status !== 'idle' && (
           <p className="stage-empty">No run yet. What is in the way is said above.</p>
@@ -46,6 +50,17 @@ export function LabStage({ lab, summary, picked, onPick }: LabStageProps) {
         <Conclusion lab={lab} summary={summary} />
       </Shelf>
     </section>
+  );
+}
+
+/** Keeps the room of the picture that is on its way. */
+function Room({ scenario }: { readonly scenario: string }) {
+  const [phone, desk] = heights[scenario] ?? [0, 0];
+  return (
+    <>
+      <svg className="room-phone" width="1" height={phone} aria-hidden="true" />
+      <svg className="room-desk" width="1" height={desk} aria-hidden="true" />
+    </>
   );
 }
 

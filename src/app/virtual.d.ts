@@ -3,3 +3,9 @@ declare module 'virtual:rule-periods' {
   const periods: readonly import('../sim/rules.ts').RulePeriod[];
   export default periods;
 }
+
+declare module 'virtual:picture-heights' {
+  /** By scenario: px of its own run's picture on a phone and on a desk. */
+  const heights: Readonly<Record<string, readonly [phone: number, desk: number]>>;
+  export default heights;
+}

@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Plugin } from 'vite';
+import date from '../content/content-date.json';
+import { firstDayOf } from '../src/cost/as-of.ts';
+import { readFacts } from '../src/cost/fact.ts';
+import { factsAt } from '../src/cost/value-at.ts';
+import { readScenario } from '../src/sim/read-scenario.ts';
+import { resolveRules } from '../src/sim/rules.ts';
+import { simulate } from '../src/sim/run.ts';
+import { worldAt } from '../src/sim/world.ts';
+import { sceneOf } from '../src/view/scenes.ts';
+
+const NAME = 'virtual:picture-heights';
+const ID = `\0${NAME}`;
+const FACTS = 'content/facts';
+const SCENARIOS = 'content/scenarios';
+
+/** Widths of the Lab's picture on a phone and on a desk (390 and 1350 px), and what its environments may take there. */
+const LAYOUTS = [
+  { width: 358, tallest: 150 },
+  { width: 952, tallest: 118 },
+] as const;
+
+/**
+ * `import heights from 'virtual:picture-heights'` gives how high the picture of each scenario's own run will be, by id:
+ * on a phone and on a desk. The page keeps the room until the picture is there, so that nothing under it moves.
+ */
+export function pictureHeights(): Plugin {
+  let root = '.';
+  return {
+    name: 'lambdarium:picture-heights',
+    configResolved(config) {
+      root = config.root;
+    },
+    resolveId: (source) => (source === NAME ? ID : null),
+    load(id) {
+      if (id !== ID) return null;
+      const files = (folder: string) =>
+        readdirSync(path.resolve(root, folder))
+          .filter((name) => name.endsWith('.json'))
+          .map((name) => {
+            const file = path.resolve(root, folder, name);
+            this.addWatchFile(file);
+            return { file, text: readFileSync(file, 'utf8') };
+          });
+      const facts = files(FACTS).flatMap(({ file, text }) => readFacts(JSON.parse(text), file));
+      const heights = files(SCENARIOS).flatMap(({ file, text }) => {
+        const result = readScenario(text, file);
+        // What is wrong with a scenario is told by the check of the content.
+        if ('problems' in result) return [];
+        const { scenario } = result;
+        const rules = resolveRules(factsAt(facts, firstDayOf(scenario.asOf ?? date.today)!));
+        const trace = simulate(scenario, rules);
+        const input = { trace, scenario, rules, world: worldAt(trace, 0), atUs: 0, flightUs: 0 };
+        return [[scenario.id, LAYOUTS.map((layout) => Math.round(sceneOf({ ...input, ...layout }).height))]];
+      });
+      return { code: `export default ${JSON.stringify(Object.fromEntries(heights))};`, map: null };
+    },
+  };
+}
