@@ -7,12 +7,8 @@ import type { Lab } from './use-lab.ts';
 
 export function LabNotices({ lab }: { readonly lab: Lab }) {
   const { run, problems } = lab;
+  const { allowedDay } = run;
   const asOf = useAsOf();
-  // The features came later: each message names a first day, and the last of them is offered.
-  const since = run.problems
-    .flatMap(({ message }) => /since (\d{4}-\d{2}-\d{2})/.exec(message)?.[1] ?? [])
-    .sort()
-    .at(-1);
   return (
     <div className="lab-notices" role="status">
       {problems.length > 0 && (
@@ -67,15 +63,15 @@ export function LabNotices({ lab }: { readonly lab: Lab }) {
               ))}
             </ul>
           </div>
-          {since !== undefined && (
+          {allowedDay !== null && (
             <button
               type="button"
               className="button"
               onClick={() => {
-                asOf.choose(since);
+                asOf.choose(allowedDay);
               }}
             >
-              Turn to {formatDay(since)}
+              Turn to {formatDay(allowedDay)}
             </button>
           )}
         </div>

@@ -3,8 +3,11 @@
  * (`build/rule-periods.ts`): a page that runs scenarios needs the figures, not their histories and sources.
  */
 import periods from 'virtual:rule-periods';
-import { compareDates, firstDayOf } from '../cost/as-of.ts';
+import { compareDates, firstDayOf, type Day } from '../cost/as-of.ts';
 import type { Rules } from '../sim/rules.ts';
+
+/** The days since which other rules are in force than on the day before, in order. */
+export const ruleDays: readonly Day[] = periods.map(({ from }) => from);
 
 const resolved = new Map<string, Rules>();
 

@@ -121,7 +121,13 @@ describe('the run client', () => {
     const { client, workers } = withWorkers();
     client.run('a', scenario, TODAY);
     const problem = { path: 'x', found: '1', expected: '2', message: 'x: found 1, expected 2' };
-    workers[0]!.say({ kind: 'problems', id: 1, problems: [problem] });
-    expect(client.store.getState()).toMatchObject({ status: 'problems', problems: [problem] });
+    workers[0]!.say({ kind: 'problems', id: 1, problems: [problem], allowedDay: '2020-01-01' });
+    expect(client.store.getState()).toMatchObject({
+      status: 'problems',
+      problems: [problem],
+      allowedDay: '2020-01-01',
+    });
+    client.run('b', scenario, TODAY);
+    expect(client.store.getState()).toMatchObject({ problems: [], allowedDay: null });
   });
 });

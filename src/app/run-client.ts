@@ -32,6 +32,8 @@ export interface RunState {
   readonly share: number;
   readonly steps: number;
   readonly problems: readonly Problem[];
+  /** The day whose rules allow what has problems at this date; null: none do. */
+  readonly allowedDay: Day | null;
   /** What the worker said when it died. */
   readonly message: string;
 }
@@ -59,7 +61,15 @@ export interface RunClient {
   readonly destroy: () => void;
 }
 
-const IDLE: RunState = { status: 'idle', result: null, share: 0, steps: 0, problems: [], message: '' };
+const IDLE: RunState = {
+  status: 'idle',
+  result: null,
+  share: 0,
+  steps: 0,
+  problems: [],
+  allowedDay: null,
+  message: '',
+};
 
 function spawn(): WorkerLike {
   return new Worker(new URL('./run.worker.ts', import.meta.url), { type: 'module' });
@@ -82,8 +92,9 @@ export function createRunClient(makeWorker: () => WorkerLike = spawn): RunClient
   function hear(message: FromWorker): void {
     if (message.id !== id || !wish) return;
     if (message.kind === 'progress') store.setState({ share: message.share, steps: message.steps });
-    else if (message.kind === 'problems') store.setState({ status: 'problems', problems: message.problems });
-    else if (message.kind === 'failed') crash(message.message);
+    else if (message.kind === 'problems') {
+      store.setState({ status: 'problems', problems: message.problems, allowedDay: message.allowedDay });
+    } else if (message.kind === 'failed') crash(message.message);
     else {
       store.setState({
         status: 'done',
@@ -125,7 +136,7 @@ export function createRunClient(makeWorker: () => WorkerLike = spawn): RunClient
   function run(key: string, scenario: Scenario, asOf: Day): void {
     wish = { key, scenario, asOf };
     id += 1;
-    store.setState({ status: 'running', share: 0, steps: 0, problems: [], message: '' });
+    store.setState({ status: 'running', share: 0, steps: 0, problems: [], allowedDay: null, message: '' });
     try {
       ensure()?.postMessage({ kind: 'run', id, scenario, asOf });
     } catch (error) {

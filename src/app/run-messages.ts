@@ -27,5 +27,11 @@ export type FromWorker =
       readonly trace: Trace;
       readonly hash: string;
     }
-  | { readonly kind: 'problems'; readonly id: number; readonly problems: readonly Problem[] }
+  | {
+      readonly kind: 'problems';
+      readonly id: number;
+      readonly problems: readonly Problem[];
+      /** The day whose rules allow what those of the date refuse; null: none do. */
+      readonly allowedDay: Day | null;
+    }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };

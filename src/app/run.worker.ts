@@ -8,6 +8,7 @@ import { createRun } from '../sim/run.ts';
 import { statecharts, type Statechart } from '../sim/statechart.ts';
 import type { Trace } from '../sim/trace.ts';
 import { hashTrace } from '../sim/trace-hash.ts';
+import { allowedDay } from './allowed-day.ts';
 import { rulesAt } from './rules.ts';
 import type { FromWorker, ToWorker } from './run-messages.ts';
 
@@ -60,8 +61,18 @@ gate.port1.addEventListener('message', () => {
 gate.port1.start();
 
 function fail(id: number, error: unknown): void {
-  if (error instanceof ScenarioError) say({ kind: 'problems', id, problems: [...error.problems] });
-  else say({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) });
+  say({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) });
+}
+
+/** The run prepared; null when the rules of the date refuse it, which is said. */
+function prepared({ id, scenario, asOf }: Extract<ToWorker, { kind: 'run' }>, rules: Rules): Run | null {
+  try {
+    return createRun(scenario, rules, { bounds: BOUNDS });
+  } catch (error) {
+    if (!(error instanceof ScenarioError)) throw error;
+    say({ kind: 'problems', id, problems: [...error.problems], allowedDay: allowedDay(scenario, asOf) });
+    return null;
+  }
 }
 
 function start(id: number, rules: Rules, run: Run): void {
@@ -92,7 +103,8 @@ self.addEventListener('message', (event: MessageEvent<ToWorker>) => {
   wanted = message.id;
   try {
     const rules = rulesAt(message.asOf);
-    start(message.id, rules, createRun(message.scenario, rules, { bounds: BOUNDS }));
+    const run = prepared(message, rules);
+    if (run) start(message.id, rules, run);
   } catch (error) {
     fail(message.id, error);
   }
