@@ -8,6 +8,7 @@ import { factById, facts } from './facts.ts';
 import { MarkedText } from './MarkedText.tsx';
 import { PageHead } from './PageHead.tsx';
 import { PAGES } from './pages.ts';
+import type { ScenarioCard } from './scenario-card.ts';
 import { simplifications } from './simplifications.ts';
 import { TODAY } from './today.ts';
 
@@ -35,20 +36,7 @@ export function Sources() {
                 <p>
                   <MarkedText text={simplification.text} day={asOf.day} fact={factById} />
                 </p>
-                {used.length > 0 && (
-                  <p className="quiet-text">
-                    In force in{' '}
-                    {used.map((scenario, index) => (
-                      <span key={scenario.id}>
-                        {index > 0 && ', '}
-                        <Link to="/lab/$scenario" params={{ scenario: scenario.id }}>
-                          {scenario.title}
-                        </Link>
-                      </span>
-                    ))}
-                    .
-                  </p>
-                )}
+                {used.length > 0 && <InForce used={used} />}
               </li>
             );
           })}
@@ -81,6 +69,34 @@ export function Sources() {
         </ul>
       </section>
     </div>
+  );
+}
+
+/** More scenarios than these are listed when they are asked for. */
+const MOST_LISTED = 6;
+
+/** The scenarios a simplification is in force in: their number, and which they are. */
+function InForce({ used }: { readonly used: readonly ScenarioCard[] }) {
+  const said = `In force in ${used.length} of ${scenarios.length} scenarios`;
+  const list = used.map((scenario, index) => (
+    <span key={scenario.id}>
+      {index > 0 && ', '}
+      <Link to="/lab/$scenario" params={{ scenario: scenario.id }}>
+        {scenario.title}
+      </Link>
+    </span>
+  ));
+  if (used.length <= MOST_LISTED)
+    return (
+      <p className="quiet-text">
+        {said}: {list}.
+      </p>
+    );
+  return (
+    <details className="quiet-text">
+      <summary>{said}</summary>
+      <p>{list}.</p>
+    </details>
   );
 }
 
