@@ -14,6 +14,8 @@ import { TODAY } from './today.ts';
 /** Topics in the order of the page. A topic that is not listed comes last under its own name. */
 const TOPICS: Readonly<Record<string, string>> = {
   configuration: 'Configuration of a function',
+  packaging: 'Packages, layers, images',
+  releases: 'Versions, aliases, deployments',
   invocation: 'Invocation',
   callers: 'Those who wait for an answer',
   'event-sources': 'Event sources',

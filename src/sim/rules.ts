@@ -7,8 +7,20 @@ import { type DeliveryRules, resolveDeliveryRules } from './rules/delivery-rules
 import { type EdgeRules, resolveEdgeRules } from './rules/edge-rules.ts';
 import { factReader, RulesError, shown, type FactValues } from './rules/fact-reader.ts';
 import { type LogRules, type NodeRules, resolveLogRules, resolveNodeRules } from './rules/log-rules.ts';
+import { type NetworkRules, resolveNetworkRules } from './rules/network-rules.ts';
+import { type PackageRules, resolvePackageRules } from './rules/package-rules.ts';
 import { type PermissionRules, resolvePermissionRules } from './rules/permission-rules.ts';
+import {
+  type CpuRules,
+  type ProvisionedRules,
+  resolveCpuRules,
+  resolveProvisionedRules,
+  resolveSnapStartRules,
+  type SnapStartRules,
+} from './rules/provisioned-rules.ts';
 import { type QueueRules, resolveQueueRules } from './rules/queue-rules.ts';
+import { type ReleaseRules, resolveReleaseRules } from './rules/release-rules.ts';
+import { resolveScalingRules, type ScalingRules } from './rules/scaling-rules.ts';
 import { resolveStreamRules, type StreamRules } from './rules/stream-rules.ts';
 import { resolveSyncRules, type SyncRules } from './rules/sync-rules.ts';
 import { z } from './zod.ts';
@@ -66,6 +78,19 @@ export interface Rules {
   readonly permissions: PermissionRules;
   readonly logs: LogRules;
   readonly node: NodeRules;
+  /** How fast environments and requests may come, and what a throttle says. */
+  readonly scaling: ScalingRules;
+  /** Provisioned concurrency and what scales it; null: not yet. */
+  readonly provisioned: ProvisionedRules | null;
+  /** SnapStart; null: not yet. */
+  readonly snapStart: SnapStartRules | null;
+  readonly cpu: CpuRules;
+  /** Versions, aliases, deployments. */
+  readonly releases: ReleaseRules;
+  /** Packages, layers, images, templates. */
+  readonly packages: PackageRules;
+  /** Functions in a VPC; null: not yet. */
+  readonly network: NetworkRules | null;
   /** Features that did not exist at the date, by fact id: when they were introduced. */
   readonly notYet: Readonly<Partial<Record<Feature, string>>>;
 }
@@ -126,6 +151,17 @@ export const FEATURES = [
   'policy-vpc',
   'policy-sqs',
   'sqs-deduplication',
+  'pc-autoscaling',
+  'snapstart',
+  'versions',
+  'aliases',
+  'alias-routing',
+  'codedeploy-presets',
+  'container-image',
+  'layers-per-function',
+  'env-vars-size',
+  'function-states',
+  'vpc-eni-model',
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 
@@ -163,6 +199,13 @@ export function resolveRules(facts: FactValues): Rules {
     permissions: resolvePermissionRules(reader),
     logs: resolveLogRules(reader),
     node: resolveNodeRules(reader),
+    scaling: resolveScalingRules(reader),
+    provisioned: resolveProvisionedRules(reader),
+    snapStart: resolveSnapStartRules(reader),
+    cpu: resolveCpuRules(reader),
+    releases: resolveReleaseRules(reader),
+    packages: resolvePackageRules(reader),
+    network: resolveNetworkRules(reader),
     notYet: Object.fromEntries(
       FEATURES.map((feature) => [feature, facts.introducedOn(feature)] as const).filter(
         ([, since]) => since !== undefined,
