@@ -6,11 +6,10 @@ import { StateChart } from '../view/StateChart.tsx';
 import { kindName, kindsOf, type Charted } from './charted.ts';
 import { useWidth } from './lesson-figures/use-width.ts';
 import type { RunResult } from './run-client.ts';
-import { useMoment, type Lab } from './use-lab.ts';
 import { words } from './words.ts';
 
 export interface LabChartProps {
-  readonly lab: Lab;
+  readonly atUs: number;
   readonly result: RunResult;
   readonly charted: Charted;
   /** The kind the reader has chosen to look at; empty: whatever the run is about. */
@@ -18,12 +17,11 @@ export interface LabChartProps {
   readonly onChoose: (kind: string) => void;
 }
 
-export function LabChart({ lab, result, charted, chosen, onChoose }: LabChartProps) {
+export function LabChart({ atUs, result, charted, chosen, onChoose }: LabChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const selectId = useId();
   const width = useWidth(box);
   const { trace, charts } = result;
-  const atUs = useMoment(lab.player);
   const kinds = useMemo(() => kindsOf(trace), [trace]);
   const chart = charts[charted.kind] ?? charts['environment']!;
   const kind = trace.kinds.findIndex(({ name }) => name === charted.kind);

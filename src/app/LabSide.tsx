@@ -49,7 +49,7 @@ export function LabSide(props: {
   const charted = chosen === '' || about.kind === chosen ? about : lastOfKind(trace, chosen, selected);
   return (
     <>
-      <LabChart lab={lab} result={result} charted={charted} chosen={chosen} onChoose={setChosen} />
+      <LabChart atUs={momentUs} result={result} charted={charted} chosen={chosen} onChoose={setChosen} />
       <WhyChain
         trace={trace}
         step={selected}
@@ -71,6 +71,7 @@ export function LabSide(props: {
         step={step}
         selected={selected}
         seenStep={seenStep}
+        playing={playing}
         digits={digits}
         onJump={props.onJump}
       />

@@ -16,20 +16,22 @@ export interface StepLogProps {
   readonly selected: number;
   /** The furthest step the reader has seen; later ones are not told. */
   readonly seenStep: number;
+  readonly playing: boolean;
   readonly digits: number;
   readonly onJump: (step: number) => void;
 }
 
-/** Rows drawn before and after the moment. */
+/** Rows drawn before and after the moment. While the run plays nobody scrolls back: what the box shows will do. */
 const BEFORE = 40;
+const BEFORE_PLAYING = 14;
 const AFTER = 20;
 
-export function StepLog({ trace, step, selected, seenStep, digits, onJump }: StepLogProps) {
+export function StepLog({ trace, step, selected, seenStep, playing, digits, onJump }: StepLogProps) {
   const [filter, setFilter] = useState<LogFilter>({ kind: 'all' });
   const steps = useMemo(() => stepsFor(trace, filter), [trace, filter]);
   const at = positionOf(steps, step);
   const seen = positionOf(steps, seenStep);
-  const first = Math.max(0, at - BEFORE);
+  const first = Math.max(0, at - (playing ? BEFORE_PLAYING : BEFORE));
   const last = Math.min(seen, at + AFTER);
   const rows = Array.from(steps.subarray(first, last + 1));
   const current = at < 0 ? -1 : steps[at]!;

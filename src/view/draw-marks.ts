@@ -26,6 +26,17 @@ function write(node: Element, mark: Mark): void {
   } else drawMarks(node, mark.parts ?? []);
 }
 
+/** The children are these marks in this order, as in most frames: there is nothing to join. */
+function isDrawn(parent: Element, marks: readonly Mark[]): boolean {
+  let node = parent.firstElementChild;
+  for (const { tag, key } of marks) {
+    const drawn = node ? drawnAs.get(node) : undefined;
+    if (drawn?.key !== key || drawn.tag !== tag) return false;
+    node = node!.nextElementSibling;
+  }
+  return node === null;
+}
+
 const keyOf = (mark: Mark) => `${mark.tag} ${mark.key}`;
 
 /**
@@ -34,6 +45,14 @@ const keyOf = (mark: Mark) => `${mark.tag} ${mark.key}`;
  */
 export function drawMarks(parent: Element, marks: readonly Mark[]): void {
   if (marks.length === 0 && !parent.firstElementChild) return;
+  if (isDrawn(parent, marks)) {
+    let node = parent.firstElementChild;
+    for (const mark of marks) {
+      write(node!, mark);
+      node = node!.nextElementSibling;
+    }
+    return;
+  }
   select(parent)
     .selectChildren<SVGElement, unknown>()
     .data(marks, function (this: Element, mark) {
