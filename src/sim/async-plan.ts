@@ -1,5 +1,6 @@
 /** How a function's event queue works under the rules of a date, and what of its settings the date does not allow. */
 import { backOffAfterThrottle, waitsOf } from './back-off.ts';
+import { functionIds, functionNamed, functionPath } from './function-named.ts';
 import { usFromMs } from './microseconds.ts';
 import { problemAt } from './problem.ts';
 import type { Problem } from './problem.ts';
@@ -35,7 +36,7 @@ export function asyncPlanOf(fn: FunctionSettings, rules: Rules): AsyncPlan {
 
 /** What a place is to Lambda that sends a record there; null: nothing that takes records. */
 export function targetKindOf({ settings }: Scenario, id: string): TargetKind | null {
-  if (id === 'function' || settings.functions?.[id] !== undefined) return 'Lambda';
+  if (functionNamed(settings, id)) return 'Lambda';
   const resource = settings.resources?.[id];
   if (resource?.type === 'queue') return 'SQS';
   if (resource?.type !== 'target' && resource?.type !== 'push-service') return null;
@@ -79,14 +80,7 @@ export function asyncProblems(scenario: Scenario, rules: Rules): Problem[] {
   const functions = { function: settings.function, ...settings.functions };
   return [
     ...Object.entries(functions).flatMap(([id, fn]) =>
-      fn.async === undefined
-        ? []
-        : queueProblems(
-            scenario,
-            rules,
-            fn.async,
-            id === 'function' ? 'settings.function.async' : `settings.functions.${id}.async`,
-          ),
+      fn.async === undefined ? [] : queueProblems(scenario, rules, fn.async, `${functionPath(id)}.async`),
     ),
     ...circleProblems(scenario),
   ];
@@ -141,7 +135,7 @@ function queueProblems(scenario: Scenario, rules: Rules, settings: AsyncSettings
 
 /** Records that go from function to function in a circle would go round for ever, in no time. */
 function circleProblems({ settings }: Scenario): Problem[] {
-  const asyncOf = (id: string) => (id === 'function' ? settings.function : settings.functions?.[id])?.async;
+  const asyncOf = (id: string) => functionNamed(settings, id)?.async;
   const nextOf = (id: string) =>
     [asyncOf(id)?.onFailure, asyncOf(id)?.onSuccess].filter((next) => next !== undefined && next !== null);
   const leadsTo = (from: string, to: string, seen: Set<string>): boolean => {
@@ -150,11 +144,11 @@ function circleProblems({ settings }: Scenario): Problem[] {
     seen.add(from);
     return nextOf(from).some((next) => leadsTo(next, to, seen));
   };
-  return ['function', ...Object.keys(settings.functions ?? {})].flatMap((id) =>
+  return functionIds(settings).flatMap((id) =>
     (['onFailure', 'onSuccess'] as const).flatMap((key) => {
       const target = asyncOf(id)?.[key];
       if (target === undefined || target === null || !leadsTo(target, id, new Set())) return [];
-      const at = id === 'function' ? 'settings.function' : `settings.functions.${id}`;
+      const at = functionPath(id);
       return [
         problemAt(
           `${at}.async.${key}`,

@@ -1,6 +1,7 @@
 /** Every name in a scenario that refers to another part of it must lead there, and to a part of a kind that can take it. */
 import { shorten } from './explain.ts';
 import { nearestWord } from './nearest-word.ts';
+import { aliasPlansOf, versionPlansOf } from './release-plan.ts';
 import type { Scenario } from './scenario.ts';
 import type { FunctionSettings } from './settings/function-settings.ts';
 
@@ -33,6 +34,8 @@ export function checkReferences(scenario: Scenario, report: Report): void {
   name(settings.functions, 'settings.functions', () => 'function');
   name(settings.resources, 'settings.resources', (id) => settings.resources![id]!.type);
   name(settings.mappings, 'settings.mappings', () => 'mapping');
+  for (const { name: version } of versionPlansOf(scenario)) parts.set(version, 'function');
+  for (const { name: alias } of aliasPlansOf(scenario)) parts.set(alias, 'function');
   if (settings.caller) parts.set('caller', 'caller');
   if (settings.edge) parts.set('edge', 'edge');
 
@@ -112,6 +115,7 @@ export function checkReferences(scenario: Scenario, report: Report): void {
       refer(mapping.onFailure ?? undefined, `${at}.onFailure`, 'a queue, a topic or a bucket', TAKES_RECORDS);
   }
 
+  refer(settings.caller?.invokes, 'settings.caller.invokes', 'what it invokes', ['function']);
   refer(settings.caller?.backup, 'settings.caller.backup', 'a bucket or a queue', TAKES_RECORDS);
   for (const event of ['viewerRequest', 'originRequest', 'originResponse', 'viewerResponse'] as const)
     refer(settings.edge?.[event], `settings.edge.${event}`, 'a function', ['function']);

@@ -1,5 +1,6 @@
 /** What functions call, under the rules of a date: the calls of each function, and the resources that answer them. */
 import { sampler } from './distribution.ts';
+import { functionNamed, functionPath } from './function-named.ts';
 import { mayCall } from './permission.ts';
 import type { Permission } from './permission.ts';
 import { problemAt } from './problem.ts';
@@ -7,6 +8,7 @@ import type { Problem } from './problem.ts';
 import { createStream } from './random.ts';
 import type { Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
+import type { FunctionSettings } from './settings/function-settings.ts';
 import type { Resource } from './settings/resource-settings.ts';
 import { strikesOf } from './strikes.ts';
 import type { Strikes } from './strikes.ts';
@@ -51,13 +53,22 @@ export interface ResourcePlan {
 
 type Downstream = Extract<Resource, { type: 'downstream' }>;
 
-/** The calls of a function, in the order of its settings. */
-export function callPlansOf(scenario: Scenario, functionId: string, rules: Rules): CallPlan[] {
+/**
+ * The calls of a function, in the order of its settings.
+ *
+ * @param functionId its name, with or without a qualifier.
+ * @param fn the settings in force there.
+ */
+export function callPlansOf(
+  scenario: Scenario,
+  functionId: string,
+  fn: FunctionSettings,
+  rules: Rules,
+): CallPlan[] {
   const { settings } = scenario;
-  const fn = functionId === 'function' ? settings.function : settings.functions![functionId]!;
   return (fn.calls ?? []).map((call) => {
     const resource = settings.resources?.[call.to];
-    const isFunction = call.to === 'function' || settings.functions?.[call.to] !== undefined;
+    const isFunction = functionNamed(settings, call.to) !== undefined;
     return {
       to: call.to,
       way: isFunction
@@ -116,8 +127,8 @@ export function downstreamProblems(scenario: Scenario, rules: Rules): Problem[] 
   const resources = settings.resources ?? {};
   const callProblems = Object.entries(functions).flatMap(([id, fn]) =>
     (fn.calls ?? []).flatMap(({ to }, index) => {
-      if (to in functions || to in resources) return [];
-      const path = `${id === 'function' ? 'settings.function' : `settings.functions.${id}`}.calls.${index}.to`;
+      if (functionNamed(settings, to) || to in resources) return [];
+      const path = `${functionPath(id)}.calls.${index}.to`;
       return [problemAt(path, JSON.stringify(to), 'the id of a resource or a function')];
     }),
   );

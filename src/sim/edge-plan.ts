@@ -1,4 +1,5 @@
 /** What the functions of a distribution may be, by the rules of a date. */
+import { functionNamed, functionPath } from './function-named.ts';
 import { problemAt } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { usFromMs } from './microseconds.ts';
@@ -23,9 +24,9 @@ export function edgeProblems({ settings }: Scenario, rules: Rules): Problem[] {
   for (const event of EDGE_FUNCTIONS) {
     const id = edge[event];
     if (id === undefined) continue;
-    const fn = id === 'function' ? settings.function : settings.functions?.[id];
+    const fn = functionNamed(settings, id);
     if (!fn) continue;
-    const at = id === 'function' ? 'settings.function' : `settings.functions.${id}`;
+    const at = functionPath(id);
     const side = event.startsWith('viewer') ? 'viewer' : 'origin';
     const { timeoutUs, memoryMaxMb } = rules.edge[side];
     if (usFromMs(fn.timeoutMs) > timeoutUs) {

@@ -7,7 +7,8 @@ import { smallScenario } from './testing/small-scenario.ts';
 
 function messagesOf(settings: Partial<FunctionSettings>, day: string): string[] {
   const problems: Problem[] = [];
-  functionPlanOf(smallScenario({ requests: [0], function: settings }), 'function', realRules(day), problems);
+  const scenario = smallScenario({ requests: [0], function: settings });
+  functionPlanOf({ scenario, rules: realRules(day), problems }, { name: 'function', of: 0, version: null });
   return problems.map(({ message }) => message);
 }
 

@@ -12,14 +12,21 @@ import type { Problem } from './problem.ts';
 import { createStream } from './random.ts';
 import type { Stream } from './random.ts';
 import type { KeepPreset, Rules } from './rules.ts';
-import type { Routing, Scenario } from './scenario.ts';
-import type { FunctionSettings } from './settings/function-settings.ts';
+import type { Fault, Routing, Scenario } from './scenario.ts';
+import { functionIdOf, functionNamed, functionPath } from './function-named.ts';
+import type { VersionPlan } from './release-plan.ts';
+import type { FunctionSettings, Revision } from './settings/function-settings.ts';
 import { strikesOf } from './strikes.ts';
 import type { Strikes } from './strikes.ts';
 
 export interface FunctionPlan {
-  /** `function`, or its id among the others. */
+  /** Its name: `function`, its id among the others, or that of a version, `orders:2`. */
   readonly id: string;
+  /** Number of the function it belongs to: its own, unless it is a version. They share what is reserved. */
+  readonly of: number;
+  /** Number of the version; null: it is $LATEST. */
+  readonly version: string | null;
+  /** Those of the function, with what its revision has otherwise. */
   readonly settings: FunctionSettings;
   /** It could be created: its role was passed to Lambda and trusts it. */
   readonly exists: boolean;
@@ -60,60 +67,57 @@ export interface FunctionPlan {
   readonly node: NodeContract;
 }
 
+/** Where a function is resolved, and what is wrong with it told. */
+export interface Site {
+  readonly scenario: Scenario;
+  readonly rules: Rules;
+  /** Takes every limit that the rules do not allow. */
+  readonly problems: Problem[];
+}
+
+/** What is to be resolved: a function's $LATEST, or one of its versions. */
+export interface Runnable {
+  /** `orders`, or `orders:2`. */
+  readonly name: string;
+  /** Number of its function. */
+  readonly of: number;
+  readonly version: VersionPlan | null;
+}
+
 /**
- * Resolves a function.
+ * Resolves what runs under one name.
  *
- * @param problems takes every limit that the rules do not allow.
+ * @param revision the state of $LATEST that it has; null: the function's own settings. A version has that of its plan.
  */
 export function functionPlanOf(
-  scenario: Scenario,
-  functionId: string,
-  rules: Rules,
-  problems: Problem[],
+  { scenario, rules, problems }: Site,
+  { name: functionId, of, version }: Runnable,
+  revision: string | null = version?.revision ?? null,
 ): FunctionPlan {
   const isMain = functionId === 'function';
-  const { settings, seed, faults } = scenario;
-  const fn = isMain ? settings.function : settings.functions![functionId]!;
-  const at = isMain ? 'settings.function' : `settings.functions.${functionId}`;
+  const isDefault = functionIdOf(functionId) === 'function';
+  const { settings, seed } = scenario;
+  const own = functionNamed(settings, functionId)!;
+  const root = functionPath(functionId);
+  const fn = revision === null ? own : revised(own, own.revisions?.[revision] ?? {});
+  const at = revision === null ? root : `${root}.revisions.${revision}`;
+  // Each version has luck of its own for what its code does.
+  const faults = fn.errorShare ? [...scenario.faults, errorsOf(functionId, fn.errorShare)] : scenario.faults;
   // Luck of the function in the middle has plain names, so that more functions leave it as it was.
   const lot = (name: string) => createStream(seed, isMain ? name : `${functionId}.${name}`);
   const draw = (name: string, path: string, distribution: Parameters<typeof sampler>[0]) =>
     sampler(distribution, lot(name), `${at}.${path}`);
   const keep = keepOf(scenario, rules, problems);
-  problems.push(...nodeProblems(fn.node, at, rules));
-  if (fn.timeoutMs > rules.timeoutMaxMs) {
-    problems.push(
-      problemAt(
-        `${at}.timeoutMs`,
-        `${fn.timeoutMs}`,
-        `at most ${rules.timeoutMaxMs}, the longest timeout at ${rules.asOf}`,
-      ),
-    );
-  }
-  if (fn.memoryMb < rules.memoryMinMb || fn.memoryMb > rules.memoryMaxMb) {
-    problems.push(
-      problemAt(
-        `${at}.memoryMb`,
-        `${fn.memoryMb}`,
-        `${rules.memoryMinMb} to ${rules.memoryMaxMb} at ${rules.asOf}`,
-      ),
-    );
-  }
-  const reservedSince = rules.notYet['reserved-concurrency'];
-  if (fn.reservedConcurrency !== undefined && reservedSince !== undefined) {
-    problems.push(
-      problemAt(
-        `${at}.reservedConcurrency`,
-        `${fn.reservedConcurrency}`,
-        `nothing there at ${rules.asOf}: it can be set since ${reservedSince}`,
-      ),
-    );
-  }
+  if (version === null && revision === null) problems.push(...reservationProblems(fn, at, rules));
+  // What a version keeps of the function is told of the function.
+  if (version === null || revision !== null) problems.push(...codeProblems(fn, at, rules));
   return {
     id: functionId,
+    of,
+    version: version?.version ?? null,
     settings: fn,
-    exists: creationOf(scenario, functionId) === 'created',
-    mayAssume: mayAssume(scenario, functionId),
+    exists: creationOf(scenario, functionIdOf(functionId)) === 'created' && version?.isPublished !== false,
+    mayAssume: mayAssume(scenario, functionIdOf(functionId)),
     timeoutUs: usFromMs(fn.timeoutMs),
     shutdownUs: usFromMs(fn.shutdownMs ?? 0),
     reserved: fn.reservedConcurrency ?? null,
@@ -138,14 +142,64 @@ export function functionPlanOf(
       seed,
       ['function-error', 'unhandled-exception', 'timeout', 'out-of-memory', 'crash'],
       functionId,
-      isMain,
+      isDefault,
     ),
-    invalidStrikes: strikesOf(faults, seed, ['invalid-request'], functionId, isMain),
-    serviceStrikes: strikesOf(faults, seed, ['service-error'], functionId, isMain),
-    calls: callPlansOf(scenario, functionId, rules),
+    invalidStrikes: strikesOf(faults, seed, ['invalid-request'], functionId, isDefault),
+    serviceStrikes: strikesOf(faults, seed, ['service-error'], functionId, isDefault),
+    calls: callPlansOf(scenario, functionId, fn, rules),
     node: nodeContract(fn.node, rules),
-    initStrikes: strikesOf(faults, seed, ['init-error'], functionId, isMain),
+    initStrikes: strikesOf(faults, seed, ['init-error'], functionId, isDefault),
   };
+}
+
+/** A reservation before there were any. */
+function reservationProblems(fn: FunctionSettings, at: string, rules: Rules): Problem[] {
+  const reservedSince = rules.notYet['reserved-concurrency'];
+  if (fn.reservedConcurrency !== undefined && reservedSince !== undefined) {
+    return [
+      problemAt(
+        `${at}.reservedConcurrency`,
+        `${fn.reservedConcurrency}`,
+        `nothing there at ${rules.asOf}: it can be set since ${reservedSince}`,
+      ),
+    ];
+  }
+  return [];
+}
+
+/** Limits of code and configuration that the rules do not allow. */
+function codeProblems(fn: FunctionSettings, at: string, rules: Rules): Problem[] {
+  const problems = [...nodeProblems(fn.node, at, rules)];
+  if (fn.timeoutMs > rules.timeoutMaxMs) {
+    problems.push(
+      problemAt(
+        `${at}.timeoutMs`,
+        `${fn.timeoutMs}`,
+        `at most ${rules.timeoutMaxMs}, the longest timeout at ${rules.asOf}`,
+      ),
+    );
+  }
+  if (fn.memoryMb < rules.memoryMinMb || fn.memoryMb > rules.memoryMaxMb) {
+    problems.push(
+      problemAt(
+        `${at}.memoryMb`,
+        `${fn.memoryMb}`,
+        `${rules.memoryMinMb} to ${rules.memoryMaxMb} at ${rules.asOf}`,
+      ),
+    );
+  }
+  return problems;
+}
+
+/** A function's settings with what one of its revisions has otherwise. */
+function revised(own: FunctionSettings, revision: Revision): FunctionSettings {
+  // What a revision does not say is absent from it, never undefined.
+  return { ...own, ...revision } as FunctionSettings;
+}
+
+/** The errors that the code itself makes, as a fault that is always on. */
+function errorsOf(name: string, errors: number): Fault {
+  return { id: `errors.${name}`, title: '', on: true, kind: 'function-error', of: name, share: errors };
 }
 
 function keepOf(scenario: Scenario, rules: Rules, problems: Problem[]): Omit<KeepPreset, 'id' | 'label'> {

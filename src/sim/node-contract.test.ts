@@ -53,7 +53,7 @@ describe('Node.js handlers', () => {
     const left = (leftoverUs: number, nowUs: number) =>
       leftover({
         context: { ...context, clock: { nowUs }, call: { ...emptyCall(), leftoverUs } } as never,
-        event: { type: 'retire' },
+        event: { type: 'retire', because: 'idle' },
       });
     expect(left(contract(node).leftoverUs, 1_040_000)).toBe(460_000);
     expect(left(contract(node).leftoverUs, 1_450_000)).toBe(100_000);

@@ -15,6 +15,7 @@
  * "Defining Lambda function permissions with an execution role", "Viewing resource-based IAM
  * policies in Lambda"; IAM User Guide, "Grant a user permissions to pass a role to an AWS service".
  */
+import { functionIdOf, functionNamed, functionPath } from './function-named.ts';
 import { usFromMs } from './microseconds.ts';
 import { nearestWord } from './nearest-word.ts';
 import { problemAt } from './problem.ts';
@@ -48,11 +49,6 @@ const CALL_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   kinesis: ['kinesis:PutRecord'],
   'file-system': ['elasticfilesystem:ClientMount', 'elasticfilesystem:ClientWrite'],
 };
-
-/** Settings of a function of the scenario by its id; `function` is its own. */
-function functionOf({ settings }: Scenario, id: string): FunctionSettings | undefined {
-  return id === 'function' ? settings.function : settings.functions?.[id];
-}
 
 /** Whether a statement's action, which may end with a wildcard (`logs:*`), is about this action. */
 function covers(statement: string, action: string): boolean {
@@ -125,13 +121,13 @@ function roleSpells(
   about: readonly string[],
 ): readonly Spell[] {
   if (actions.length === 0) return [];
-  const fn = functionOf(scenario, functionId);
+  const fn = functionNamed(scenario.settings, functionId);
   return spellsWithout(
     fn !== undefined && actions.every((action) => roleAllows(fn, rules, action)),
     scenario.faults,
     ({ of, action }) =>
       of !== undefined &&
-      (of === functionId || about.includes(of)) &&
+      (of === functionIdOf(functionId) || about.includes(of)) &&
       (action === undefined || actions.some((needed) => covers(action, needed))),
   );
 }
@@ -164,7 +160,7 @@ export function mayRead(scenario: Scenario, rules: Rules, mappingId: string): Pe
 }
 
 function targetOf({ settings }: Scenario, id: string): Target {
-  if (id === 'function' || settings.functions?.[id] !== undefined) return 'function';
+  if (functionNamed(settings, id) !== undefined) return 'function';
   return settings.resources?.[id];
 }
 
@@ -262,7 +258,7 @@ function takesAction(action: string, functionId: string): (fault: Fault) => bool
  * denied; with a role that does not trust Lambda the creation is refused. Either way there is no function.
  */
 export function creationOf(scenario: Scenario, functionId: string): Creation {
-  const fn = functionOf(scenario, functionId);
+  const fn = functionNamed(scenario.settings, functionId);
   const mayPass = permission(fn?.mayPassRole ?? true, scenario.faults, takesAction(PASS_ROLE, functionId));
   if (!mayPass(0)) return 'role not passed';
   return mayAssume(scenario, functionId)(0) ? 'created' : 'role not assumable';
@@ -270,7 +266,7 @@ export function creationOf(scenario: Scenario, functionId: string): Creation {
 
 /** Whether Lambda may assume the role: asked again at each invocation, since a trust policy can be changed later. */
 export function mayAssume(scenario: Scenario, functionId: string): Permission {
-  const fn = functionOf(scenario, functionId);
+  const fn = functionNamed(scenario.settings, functionId);
   return permission(fn?.trusted ?? true, scenario.faults, takesAction(ASSUME_ROLE, functionId));
 }
 
@@ -279,7 +275,7 @@ export function permissionProblems(scenario: Scenario, rules: Rules): Problem[] 
   const known = Object.keys(MANAGED_POLICIES);
   const functions = { function: scenario.settings.function, ...scenario.settings.functions };
   return Object.entries(functions).flatMap(([id, fn]) => {
-    const at = id === 'function' ? 'settings.function' : `settings.functions.${id}`;
+    const at = functionPath(id);
     return (fn.policies ?? []).flatMap((policy, index) => {
       const path = `${at}.policies.${index}`;
       const actions = rules.permissions.managedPolicies[policy as ManagedPolicy];

@@ -3,14 +3,18 @@
  * source of luck per component, so that turning one knob leaves all other luck unchanged. Each service
  * resolves its own part of the settings; this is what they share.
  */
+import { functionIds, functionNamed } from './function-named.ts';
 import { functionPlanOf } from './function-plan.ts';
 import type { FunctionPlan } from './function-plan.ts';
 import { usFromMs } from './microseconds.ts';
 import { permissionProblems, silentSpells } from './permission.ts';
 import { problemAt, ScenarioError } from './problem.ts';
 import type { Problem } from './problem.ts';
+import { aliasPlansOf, versionPlansOf } from './release-plan.ts';
+import type { AliasPlan } from './release-plan.ts';
 import type { Feature, Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
+import type { Caller } from './settings/caller-settings.ts';
 import type { FunctionSettings } from './settings/function-settings.ts';
 import type { Place } from './trace.ts';
 
@@ -19,9 +23,14 @@ export interface Plan {
   readonly rules: Rules;
   readonly seed: number;
   readonly horizonUs: number;
-  /** Functions, callers, resources and mappings; the number of a place is its position. Functions come first, in the order of `functions`. */
+  /**
+   * Functions, versions, aliases, callers, resources and mappings; the number of a place is its position.
+   * What runs comes first, in the order of `functions`, then what leads there, in the order of `aliases`.
+   */
   readonly places: readonly Place[];
+  /** What runs: each function (its $LATEST), then each of their versions. */
   readonly functions: readonly FunctionPlan[];
+  readonly aliases: readonly AliasPlan[];
   /** Requests in environments at once over all functions; Infinity: no limit. */
   readonly concurrencyLimit: number;
 }
@@ -39,8 +48,16 @@ export function planOf(
 ): Plan {
   const { settings, seed } = scenario;
   const problems: Problem[] = [];
-  const ids = ['function', ...Object.keys(settings.functions ?? {})];
-  const functions = ids.map((id) => functionPlanOf(scenario, id, rules, problems));
+  const ids = functionIds(settings);
+  const functions = [
+    ...ids.map((id, of) => functionPlanOf({ scenario, rules, problems }, { name: id, of, version: null })),
+    ...versionPlansOf(scenario).map((version) =>
+      functionPlanOf(
+        { scenario, rules, problems },
+        { name: version.name, of: ids.indexOf(version.functionId), version },
+      ),
+    ),
+  ];
   problems.push(
     ...notYetProblems(scenario, rules),
     ...permissionProblems(scenario, rules),
@@ -54,20 +71,32 @@ export function planOf(
     seed,
     horizonUs: usFromMs(scenario.horizonMs),
     places: placesOf(scenario).map((place, number) => {
-      const silentUs = number < ids.length ? silentSpells(scenario, rules, place.name) : [];
+      const silentUs = number < functions.length ? silentSpells(scenario, rules, place.name) : [];
       return silentUs.length > 0 ? { ...place, silentUs } : place;
     }),
     functions,
+    aliases: aliasPlansOf(scenario),
     concurrencyLimit: limit === undefined ? rules.accountConcurrency : (limit ?? Infinity),
   };
 }
 
 /** Every part of the architecture that a scenario names, in the order in which traces number them. */
-export function placesOf({ settings }: Pick<Scenario, 'settings'>): Place[] {
+export function placesOf(scenario: Pick<Scenario, 'settings' | 'changes'>): Place[] {
+  const { settings } = scenario;
   const { caller, edge } = settings;
+  const ids = functionIds(settings);
   const read: Place[] = [
-    placeOfFunction('function', settings.function),
-    ...Object.entries(settings.functions ?? {}).map(([name, fn]) => placeOfFunction(name, fn)),
+    ...ids.map((name) => placeOfFunction(name, functionNamed(settings, name)!)),
+    ...versionPlansOf(scenario).map(({ name, functionId }) => ({
+      ...placeOfFunction(name, functionNamed(settings, functionId)!),
+      type: 'version',
+      of: ids.indexOf(functionId),
+    })),
+    ...aliasPlansOf(scenario).map(({ name, functionId }) => ({
+      name,
+      type: 'alias',
+      of: ids.indexOf(functionId),
+    })),
     ...Object.entries(settings.resources ?? {}).map(([name, { type }]) => ({ name, type })),
   ];
   const numberOf = (name: string) => read.findIndex((place) => place.name === name);
@@ -92,6 +121,24 @@ function placeOfFunction(name: string, { reservedConcurrency }: FunctionSettings
     type: 'function',
     ...(reservedConcurrency === undefined ? {} : { isReserved: true }),
   };
+}
+
+/** Whether it can be invoked: a function, a version or an alias. */
+export function isInvocable({ type }: Place): boolean {
+  return type === 'function' || type === 'version' || type === 'alias';
+}
+
+/** Number of the place that a caller invokes. */
+export function invokedBy(plan: Pick<Plan, 'places'>, { invokes = 'function' }: Caller): number {
+  return placeNumber(plan, invokes, 'settings.caller.invokes');
+}
+
+/** The function that what is at a place belongs to: a function itself, a version or an alias. */
+export function functionAt(
+  { places, functions }: Pick<Plan, 'places' | 'functions'>,
+  place: number,
+): FunctionPlan {
+  return functions[places[place]!.of ?? place]!;
 }
 
 /** Number of the place with this name. @throws ScenarioError naming the setting that refers to it. */

@@ -1,4 +1,5 @@
 /** What the rules of a date do not allow in the settings of queues and of the mappings that read them. */
+import { functionNamed } from './function-named.ts';
 import { problemAt } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { queueMappingsOf, queuesOf } from './queue-plan.ts';
@@ -41,7 +42,7 @@ export function queueProblems(scenario: Scenario, rules: Rules): Problem[] {
     const source = settings.resources?.[mapping.source];
     if (source?.type !== 'queue') continue;
     const { function: to = 'function' } = mapping;
-    const fn = to === 'function' ? settings.function : settings.functions?.[to];
+    const fn = functionNamed(settings, to);
     checkBatch(mapping, source, own, rules, at);
     checkPollers(mapping, own, rules, at);
     if (fn) checkVisibility(mapping, source, fn, rules.queues, from(`settings.resources.${mapping.source}`));
@@ -192,7 +193,7 @@ export function queueAdvice(scenario: Scenario, rules: Rules): Problem[] {
   return queueMappingsOf(scenario).flatMap(([, mapping]) => {
     const { source: id, function: to = 'function', windowMs = 0 } = mapping;
     const queue = settings.resources?.[id];
-    const fn = to === 'function' ? settings.function : settings.functions?.[to];
+    const fn = functionNamed(settings, to);
     if (queue?.type !== 'queue' || fn === undefined) return [];
     const advised = advisedVisibilityUs(own, fn.timeoutMs * 1000, windowMs * 1000);
     const visibilityMs = queue.visibilityTimeoutMs ?? rules.queues.visibilityDefaultUs / 1000;

@@ -69,7 +69,7 @@ const MISTAKES: readonly (readonly [string, () => unknown, readonly string[]])[]
     'an unknown key',
     () => ({ ...soundScenario, colour: 'red' }),
     [
-      'my.json: colour: found an unknown key, expected one of the keys "$schema", "id", "title", "question", "summary", "model", "family", "asOf", "seed", "horizonMs", "settings", "arrivals", "entry", "feeds", "faults", "tunable", "claims", "loadBearing" or "simplifications"',
+      'my.json: colour: found an unknown key, expected one of the keys "$schema", "id", "title", "question", "summary", "model", "family", "asOf", "seed", "horizonMs", "settings", "arrivals", "entry", "feeds", "faults", "changes", "tunable", "claims", "loadBearing" or "simplifications"',
     ],
   ],
   [
@@ -321,7 +321,7 @@ const MISTAKES: readonly (readonly [string, () => unknown, readonly string[]])[]
     'a control outside the settings',
     () => set('tunable.3.path', 'claims.0.is.equal'),
     [
-      'my.json: tunable.3.path: found "claims.0.is.equal", expected a path that begins with settings, arrivals, faults, seed, horizonMs',
+      'my.json: tunable.3.path: found "claims.0.is.equal", expected a path that begins with settings, arrivals, faults, changes, seed, horizonMs',
     ],
   ],
   [

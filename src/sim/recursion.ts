@@ -6,6 +6,7 @@
  * is stopped, unless the function allows it. Functions that invoke each other are followed too, whether
  * they wait for the answer or not.
  */
+import { functionPath } from './function-named.ts';
 import { problemAt } from './problem.ts';
 import type { Problem } from './problem.ts';
 import type { LoopService } from './rules/async-rules.ts';
@@ -33,7 +34,7 @@ export function recursionProblems(scenario: Scenario, rules: Rules): Problem[] {
   const functions = { function: settings.function, ...settings.functions };
   return Object.entries(functions).flatMap(([id, { recursiveLoop }]) => {
     if (recursiveLoop !== 'Allow') return [];
-    const at = id === 'function' ? 'settings.function' : `settings.functions.${id}`;
+    const at = functionPath(id);
     const since = rules.notYet['recursion-detection'];
     const expected =
       recursion === null

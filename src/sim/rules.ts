@@ -7,6 +7,7 @@ import { type DeliveryRules, resolveDeliveryRules } from './rules/delivery-rules
 import { type EdgeRules, resolveEdgeRules } from './rules/edge-rules.ts';
 import { factReader, RulesError, shown, type FactValues } from './rules/fact-reader.ts';
 import { type LogRules, type NodeRules, resolveLogRules, resolveNodeRules } from './rules/log-rules.ts';
+import { type MeasuredRules, resolveMeasuredRules } from './rules/measured-rules.ts';
 import { type NetworkRules, resolveNetworkRules } from './rules/network-rules.ts';
 import { type PackageRules, resolvePackageRules } from './rules/package-rules.ts';
 import { type PermissionRules, resolvePermissionRules } from './rules/permission-rules.ts';
@@ -91,6 +92,8 @@ export interface Rules {
   readonly packages: PackageRules;
   /** Functions in a VPC; null: not yet. */
   readonly network: NetworkRules | null;
+  /** Cold starts as measured. */
+  readonly measured: MeasuredRules;
   /** Features that did not exist at the date, by fact id: when they were introduced. */
   readonly notYet: Readonly<Partial<Record<Feature, string>>>;
 }
@@ -206,6 +209,7 @@ export function resolveRules(facts: FactValues): Rules {
     releases: resolveReleaseRules(reader),
     packages: resolvePackageRules(reader),
     network: resolveNetworkRules(reader),
+    measured: resolveMeasuredRules(reader),
     notYet: Object.fromEntries(
       FEATURES.map((feature) => [feature, facts.introducedOn(feature)] as const).filter(
         ([, since]) => since !== undefined,

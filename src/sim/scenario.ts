@@ -3,10 +3,13 @@
  * command line, the published JSON Schema and people's own files.
  */
 import { Caller, Edge } from './settings/caller-settings.ts';
+import { Alarm, Change } from './settings/change-settings.ts';
 import { FunctionSettings } from './settings/function-settings.ts';
 import { Mapping } from './settings/mapping-settings.ts';
-import { count, date, id, ms, share } from './settings/quantity.ts';
+import { Vpc } from './settings/network-settings.ts';
+import { count, date, id, invocable, ms, share } from './settings/quantity.ts';
 import { Resource } from './settings/resource-settings.ts';
+import { Scaling } from './settings/scaling-settings.ts';
 import { z } from './zod.ts';
 
 const perSec = z.number().check(z.gte(0), z.lte(1e6));
@@ -97,6 +100,8 @@ export const Settings = z.strictObject({
   routing: Routing,
   /** Of the account, over all its functions. Absent: the account's default by the facts. null: no limit (an idealisation). */
   concurrencyLimit: z.optional(z.nullable(count)),
+  /** How fast functions may grow, and how many requests a second they take. Absent: by the rules of the date; without a limit of the account, without limits. */
+  scaling: z.optional(Scaling),
   /** Environments made ready from time 0 on, and kept ready. */
   readyEnvironments: z.optional(z.int().check(z.gte(0), z.lte(10_000))),
   /** Environments that are already frozen at time 0 and are kept by the ordinary rules. */
@@ -108,6 +113,10 @@ export const Settings = z.strictObject({
   resources: z.optional(z.record(id, Resource)),
   /** Event source mappings, by id. */
   mappings: z.optional(z.record(id, Mapping)),
+  /** Networks that functions are attached to, by id. */
+  vpcs: z.optional(z.record(id, Vpc)),
+  /** Alarms, by id. */
+  alarms: z.optional(z.record(id, Alarm)),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -142,8 +151,11 @@ export const Fault = z.strictObject({
     'call-slow',
     'unreachable',
   ]),
-  /** Id of the function, resource or mapping it strikes; for calls of `caller`, `caller`. Absent: the scenario's own function, or all. */
-  of: z.optional(id),
+  /**
+   * Id of the function (all its versions, or one: `orders:2`), resource or mapping it strikes; for calls of
+   * `caller`, `caller`. Absent: the scenario's own function, or all.
+   */
+  of: z.optional(invocable),
   /** permission-missing: the one action that is missing, by AWS's name: `logs:PutLogEvents`, `iam:PassRole`. Absent: all that the path needs. */
   action: z.optional(z.string()),
   /** 1-based numbers of what it strikes: invocations, environments (init-error), events, records or messages (bad-item, duplicate), calls. */
@@ -257,10 +269,12 @@ export const Scenario = z.strictObject({
   settings: Settings,
   arrivals: Arrivals,
   /** Where they arrive: `caller` (as without), `edge`, or the id of a resource. */
-  entry: z.optional(id),
+  entry: z.optional(invocable),
   /** More arrivals at other places. */
-  feeds: z.optional(z.array(z.strictObject({ to: id, arrivals: Arrivals }))),
+  feeds: z.optional(z.array(z.strictObject({ to: invocable, arrivals: Arrivals }))),
   faults: z.array(Fault),
+  /** What its operators do while it runs. */
+  changes: z.optional(z.array(Change)),
   tunable: z.array(Tunable),
   claims: z.array(Claim),
   /** What its switches are for; every fault and every control of kind `switch` has an entry, as a test demands. */

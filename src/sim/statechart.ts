@@ -1,5 +1,6 @@
 /** The statecharts as plain data, read from the very objects the engine runs: what pictures of them are drawn from. */
 import { chartOf } from './chart.ts';
+import { aliasMachine } from './machines/alias.ts';
 import { callerMachine } from './machines/caller.ts';
 import { viewerMachine } from './machines/viewer.ts';
 import { connectionMachine } from './machines/connection.ts';
@@ -10,6 +11,7 @@ import { environmentMachine } from './machines/environment.ts';
 import { eventMachine } from './machines/event.ts';
 import { functionActivityMachine } from './machines/function-activity.ts';
 import { notificationMachine } from './machines/notification.ts';
+import { operationMachine } from './machines/operation.ts';
 import { mappingMachine } from './machines/mapping.ts';
 import { messageMachine } from './machines/message.ts';
 import { pollerMachine } from './machines/poller.ts';
@@ -90,6 +92,8 @@ export const statecharts: Readonly<Record<string, Statechart>> = Object.fromEntr
     recordMachine,
     messageMachine,
     pollerMachine,
+    aliasMachine,
+    operationMachine,
   ].map((machine) => {
     const statechart = statechartOf(machine);
     return [statechart.kind, statechart];

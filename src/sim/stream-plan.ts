@@ -105,7 +105,7 @@ function consumerPlanOf(
   return {
     id,
     place: placeNumber(plan, id, `settings.mappings.${id}`),
-    fn: plan.functions.findIndex((fn) => fn.id === functionId),
+    fn: placeNumber(plan, functionId, `settings.mappings.${id}.function`),
     functionId,
     limit: Math.max(1, Math.min(byCount, byBytes)),
     isLimitedByBytes: byBytes < byCount,

@@ -1,4 +1,5 @@
 /** Which fault of a scenario strikes whom, and when. */
+import { functionIdOf, qualifierOf } from './function-named.ts';
 import { usFromMs } from './microseconds.ts';
 import { createStream } from './random.ts';
 import type { Fault } from './scenario.ts';
@@ -12,7 +13,8 @@ export type Strikes = (number: number, nowUs: number) => Fault | null;
  * actor, so that switching another one on or off does not move its luck. One that names nobody and
  * has no chance strikes everybody.
  *
- * @param of the function, resource or mapping it is about; a fault without `of` strikes it if `isDefault`.
+ * @param of the function, version (`orders:2`), resource or mapping it is about; a fault of a function strikes
+ *   each of its versions, with luck of its own, and one without `of` strikes whatever is `isDefault`.
  */
 export function strikesOf(
   faults: readonly Fault[],
@@ -23,12 +25,16 @@ export function strikesOf(
 ): Strikes {
   const striking = faults.filter(
     (fault) =>
-      fault.on && kinds.includes(fault.kind) && (fault.of === undefined ? isDefault : fault.of === of),
+      fault.on &&
+      kinds.includes(fault.kind) &&
+      (fault.of === undefined ? isDefault : fault.of === of || fault.of === functionIdOf(of)),
   );
   if (striking.length === 0) return () => null;
   const named = striking.map((fault) => new Set(fault.which ?? []));
   const streams = striking.map((fault) =>
-    fault.share === undefined ? null : createStream(seed, `fault.${fault.id}`),
+    fault.share === undefined
+      ? null
+      : createStream(seed, `fault.${fault.id}${fault.of === of || qualifierOf(of) === null ? '' : `.${of}`}`),
   );
   const fromUs = striking.map((fault) => usFromMs(fault.fromMs ?? 0));
   const untilUs = striking.map((fault) => (fault.untilMs === undefined ? Infinity : usFromMs(fault.untilMs)));

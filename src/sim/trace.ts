@@ -60,6 +60,8 @@ export interface Place {
   readonly name: string;
   /** `function`, or the type of the resource: `queue`, `stream`, `database`. */
   readonly type: string;
+  /** Of a version or an alias: number of the place of its function. */
+  readonly of?: number;
   /** Of a mapping: numbers of the places it reads from and of the function it invokes; -1: there is no such place. */
   readonly source?: number;
   readonly target?: number;

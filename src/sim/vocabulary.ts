@@ -33,6 +33,25 @@ export const ACTOR_KINDS = [
   'connection',
   /** What a service sends to one function or queue that is set up for its events. */
   'notification',
+  /** A change that an operator makes: a call of Lambda's own API. */
+  'operation',
+  /** A published version. */
+  'version',
+  'alias',
+  /** A deployment by CodeDeploy. */
+  'deployment',
+  /** A CloudWatch alarm. */
+  'alarm',
+  /** Provisioned concurrency of a version or an alias. */
+  'allocation',
+  /** What Application Auto Scaling scales. */
+  'scaling',
+  /** A function, or its code, on the way to being created: its package is checked. */
+  'creation',
+  /** A CloudFormation stack. */
+  'stack',
+  /** An elastic network interface. */
+  'interface',
 ] as const;
 export type ActorKindName = (typeof ACTOR_KINDS)[number];
 
@@ -114,6 +133,8 @@ export const EVENTS = [
   'after tumblingEnd',
   'after retention',
   'tryLater',
+  'point',
+  'after due',
 ] as const;
 export type EventName = (typeof EVENTS)[number];
 
@@ -256,6 +277,10 @@ export const REASONS = [
   'retry: asked to',
   'answer: temporary failure',
   'refused: recursive loop',
+  'ready: provisioned',
+  'retired: code replaced',
+  'retired: released',
+  'refused: too little left unreserved',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -315,6 +340,7 @@ export const EFFECTS = [
   'bisect',
   'giveUp',
   'backUp',
+  'apply',
 ] as const;
 export type EffectName = (typeof EFFECTS)[number];
 
@@ -346,6 +372,7 @@ const LIMITS: ReadonlySet<string> = new Set([
   'visibilityTimeout',
   'retention',
   'throttleWait',
+  'due',
 ]);
 
 /** Delays at whose end an actor looks for what has come. */

@@ -18,8 +18,8 @@ export interface EnvironmentContext {
   readonly timeoutUs: number;
   readonly idleLimitUs: number;
   readonly ageLimitUs: number;
-  /** It is kept ready (`kept`), stood frozen before the run (`warm`), or is made for a request. */
-  readonly origin: 'request' | 'kept' | 'warm';
+  /** It is provisioned, kept ready (`kept`, an idealisation), stood frozen before the run (`warm`), or is made for a request. */
+  readonly origin: 'request' | 'kept' | 'warm' | 'provisioned';
   /** The invocation it serves or is made for. */
   call: Call | null;
   /** Init is being repeated inside the invocation. */
@@ -33,7 +33,8 @@ export interface EnvironmentContext {
 
 export type EnvironmentEvent =
   | { type: 'invoke'; call: Call }
-  | { type: 'retire' }
+  /** The whole function has idled too long, it has other code now, or the environment is not provisioned any more. */
+  | { type: 'retire'; because: 'idle' | 'replaced' | 'released' }
   /** The call that the handler waits for has been answered, or has failed; and then the handler goes on. */
   | { type: 'succeed' }
   | { type: 'fail'; goesOn: boolean };
@@ -41,6 +42,11 @@ export type EnvironmentEvent =
 interface Scope {
   readonly context: EnvironmentContext;
   readonly event: EnvironmentEvent;
+}
+
+/** AWS keeps it, however long it idles. */
+function isKept({ origin }: EnvironmentContext): boolean {
+  return origin === 'kept' || origin === 'provisioned';
 }
 
 /** The invocation that an event brings. */
@@ -62,7 +68,10 @@ export function leftover({ context }: Scope): number {
 export const environmentGuards = {
   wasWarmBefore: ({ context }: Scope) => context.origin === 'warm',
   isKeptReady: ({ context }: Scope) => context.origin === 'kept',
-  isNotKeptReady: ({ context }: Scope) => context.origin !== 'kept',
+  isProvisioned: ({ context }: Scope) => context.origin === 'provisioned',
+  isReplaced: ({ event }: Scope) => event.type === 'retire' && event.because === 'replaced',
+  isReleased: ({ event }: Scope) => event.type === 'retire' && event.because === 'released',
+  isNotKeptReady: ({ context }: Scope) => !isKept(context),
   hasExtensions: ({ context }: Scope) => context.extensionsUs > 0,
   initFails: ({ context }: Scope) => context.initFails,
   initFailsForRequest: ({ context }: Scope) => context.initFails && context.call !== null,
@@ -98,10 +107,8 @@ export const environmentDelays = {
   handler: ({ context }: Scope) => context.call?.handlerUs ?? 0,
   eventLoop: ({ context }: Scope) => context.call?.eventLoopUs ?? 0,
   functionTimeout: ({ context }: Scope) => context.timeoutUs,
-  environmentIdle: ({ context }: Scope) => (context.origin === 'kept' ? Infinity : context.idleLimitUs),
+  environmentIdle: ({ context }: Scope) => (isKept(context) ? Infinity : context.idleLimitUs),
   environmentAge: ({ context }: Scope) =>
-    context.origin === 'kept'
-      ? Infinity
-      : Math.max(0, context.bornUs + context.ageLimitUs - context.clock.nowUs),
+    isKept(context) ? Infinity : Math.max(0, context.bornUs + context.ageLimitUs - context.clock.nowUs),
   shutdownTime: ({ context }: Scope) => context.shutdownUs,
 };

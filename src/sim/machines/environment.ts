@@ -25,11 +25,23 @@ const idle = {
   },
   environmentAge: { target: 'shutdown', actions: { type: 'note', params: { reason: 'retired: age' } } },
 } as const;
-const retire = {
-  guard: 'isNotKeptReady',
-  target: 'shutdown',
-  actions: { type: 'note', params: { reason: 'retired: function idle' } },
-} as const;
+const retire = [
+  {
+    guard: 'isReplaced',
+    target: 'shutdown',
+    actions: { type: 'note', params: { reason: 'retired: code replaced' } },
+  },
+  {
+    guard: 'isReleased',
+    target: 'shutdown',
+    actions: { type: 'note', params: { reason: 'retired: released' } },
+  },
+  {
+    guard: 'isNotKeptReady',
+    target: 'shutdown',
+    actions: { type: 'note', params: { reason: 'retired: function idle' } },
+  },
+] as const;
 
 /** How a handler that succeeds ends, once its calls are over. */
 const isDone = [
@@ -101,6 +113,11 @@ export const environmentMachine = setup({
           guard: 'isKeptReady',
           target: 'create',
           actions: { type: 'note', params: { reason: 'ready: kept ready' } },
+        },
+        {
+          guard: 'isProvisioned',
+          target: 'create',
+          actions: { type: 'note', params: { reason: 'ready: provisioned' } },
         },
         { target: 'create', actions: { type: 'note', params: { reason: 'created: for a request' } } },
       ],

@@ -16,8 +16,14 @@ export const INTERFACE_ERRORS = [
 export type InterfaceError = (typeof INTERFACE_ERRORS)[number];
 
 export interface NetworkRules {
+  /**
+   * What the announcement says at the date (fact vpc-interfaces). A Region followed later: it has
+   * shared interfaces from its day in `sharedSince`, one that is not named there from the start.
+   */
   readonly model: InterfaceModel;
-  /** GB of memory of running environments one interface serves (fact vpc-interfaces); null: they are shared. */
+  /** `YYYY-MM-DD` by Region (fact vpc-shared-since); empty: no Region has shared interfaces yet. */
+  readonly sharedSince: Readonly<Record<string, string>>;
+  /** GB of memory of running environments one interface serves where it is made for them; null: every Region shares them. */
   readonly gbPerInterface: number | null;
   /** Connections one shared interface carries; null: none is shared. */
   readonly connectionsPerInterface: number | null;
@@ -33,10 +39,12 @@ export interface NetworkRules {
 }
 
 const INTERFACES = 'vpc-interfaces';
+const SINCE = 'vpc-shared-since';
 const MODELS: Readonly<Record<string, InterfaceModel>> = {
   'running environments': 'environment-interfaces',
   'a subnet and a security group': 'shared-interfaces',
 };
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_US = 86_400_000_000;
 
 /** Null: functions could not join a VPC yet (fact vpc-eni-model). */
@@ -55,6 +63,7 @@ export function resolveNetworkRules(facts: FactReader): NetworkRules | null {
   const idleDays = figureIfThere('idleDays');
   return {
     model,
+    sharedSince: facts.exists(SINCE) ? sharedSince(facts.value(SINCE, 'since')) : {},
     gbPerInterface: figureIfThere('gb'),
     connectionsPerInterface: figureIfThere('connections'),
     createUs: createSeconds === null ? null : createSeconds * 1_000_000,
@@ -63,4 +72,11 @@ export function resolveNetworkRules(facts: FactReader): NetworkRules | null {
     errors: facts.wordsOf(INTERFACE_ERRORS, 'vpc-errors'),
     logsThroughVpc: facts.flag('vpc-logs'),
   };
+}
+
+function sharedSince(found: unknown): Readonly<Record<string, string>> {
+  const days = typeof found === 'object' && found !== null ? Object.entries(found) : [];
+  if (days.length === 0 || !days.every(([, day]) => typeof day === 'string' && DAY.test(day)))
+    throw new RulesError(SINCE, `since: found ${shown(found)}; expected a day for each Region`);
+  return Object.fromEntries(days) as Record<string, string>;
 }

@@ -10,11 +10,12 @@ import type { Cast } from '../cast.ts';
 import { eventCode } from '../chart.ts';
 import type { Taken } from '../chart.ts';
 import type { Engine } from '../engine.ts';
+import { functionIdOf, functionPath } from '../function-named.ts';
 import { eventMachine } from '../machines/event.ts';
 import type { AsyncEvent, EventContext } from '../machines/event.ts';
 import { maySend } from '../permission.ts';
 import type { Permission } from '../permission.ts';
-import { placeNumber } from '../plan.ts';
+import { functionAt, placeNumber } from '../plan.ts';
 import type { Plan } from '../plan.ts';
 import { createStream } from '../random.ts';
 import type { Stream } from '../random.ts';
@@ -118,7 +119,8 @@ export class AsyncService implements Sink, Invoker {
     this.#lambda = lambda;
     this.#deliveries = deliveries;
     this.#events = engine.cast('event', eventMachine, (slot, timer) => this.#timer(slot, timer));
-    this.#queues = plan.functions.map((_, fn) => queueOf(plan, fn));
+    // Each qualifier has a queue of its own, with the settings of its function.
+    this.#queues = [...plan.functions, ...plan.aliases].map((_, place) => queueOf(plan, place));
     this.#ask = plainAsk(this);
     this.#ask.accepted = true;
     if (this.#queues.some((queue) => queue.plan.waitsForPlace))
@@ -169,7 +171,7 @@ export class AsyncService implements Sink, Invoker {
       line: queue.line,
       waitsForPlace: queue.plan.waitsForPlace,
       isOff: queue.isOff,
-      isLoop: stopsLoop(this.#plan.rules, this.#plan.functions[fn]!.settings, followed),
+      isLoop: stopsLoop(this.#plan.rules, functionAt(this.#plan, fn).settings, followed),
       attempts: 0,
       failures: 0,
       turnedAway: 0,
@@ -178,7 +180,7 @@ export class AsyncService implements Sink, Invoker {
     const arrival = this.#arrival;
     arrival.byService = offer.byService;
     arrival.permitted = offer.permitted;
-    arrival.exists = this.#plan.functions[fn]!.exists;
+    arrival.exists = this.#lambda.exists(fn);
     arrival.valid = isValid;
     arrival.fits = offer.bytes <= queue.plan.payloadBytes;
     arrival.isCopy = original >= 0;
@@ -341,11 +343,13 @@ const FAIL_MESSAGE: AsyncEvent = { type: 'fail' };
 
 function queueOf(plan: Plan, fn: number): EventQueue {
   const { scenario, rules, seed } = plan;
-  const { id, settings, reserved } = plan.functions[fn]!;
+  const { settings, reserved } = functionAt(plan, fn);
+  const id = plan.places[fn]!.name;
   const isMain = id === 'function';
+  const isDefault = functionIdOf(id) === 'function';
   const target = (to: string | null | undefined, key: string, role: Target['role']): Target[] => {
     if (to === undefined || to === null) return [];
-    const path = `${isMain ? 'settings.function' : `settings.functions.${id}`}.async.${key}`;
+    const path = `${functionPath(id)}.async.${key}`;
     return [{ place: placeNumber(plan, to, path), role, permission: maySend(scenario, rules, id, to) }];
   };
   const own = settings.async ?? {};
@@ -357,8 +361,8 @@ function queueOf(plan: Plan, fn: number): EventQueue {
     head: 0,
     offered: 0,
     backOffLuck: createStream(seed, isMain ? 'async.back-off' : `${id}.async.back-off`),
-    copies: strikesOf(scenario.faults, seed, ['duplicate'], id, isMain),
-    invalid: strikesOf(scenario.faults, seed, ['invalid-request'], id, isMain),
+    copies: strikesOf(scenario.faults, seed, ['duplicate'], id, isDefault),
+    invalid: strikesOf(scenario.faults, seed, ['invalid-request'], id, isDefault),
     badItems: badItemsOf(scenario.faults, seed, [id], id),
     // A dead-letter queue and a destination at once both get theirs.
     onFailure: [

@@ -11,7 +11,7 @@ import { callerMachine } from '../machines/caller.ts';
 import type { CallerContext, CallerEvent, CallerHabits } from '../machines/caller.ts';
 import { callerMayInvoke } from '../permission.ts';
 import type { Permission } from '../permission.ts';
-import { placeNumber } from '../plan.ts';
+import { invokedBy, placeNumber } from '../plan.ts';
 import type { Plan } from '../plan.ts';
 import type { Caller } from '../settings/caller-settings.ts';
 import { Slots } from '../slots.ts';
@@ -33,6 +33,7 @@ export class CallerService implements Sink, Invoker {
   readonly #engine: Engine;
   readonly #lambda: LambdaService;
   readonly #events: Pick<AsyncService, 'submit'>;
+  readonly #invokes: number;
   readonly #callers: Cast<CallerContext, CallerEvent>;
   readonly #waiting: number;
   readonly #habits: CallerHabits;
@@ -77,6 +78,7 @@ export class CallerService implements Sink, Invoker {
       caller.backup === undefined ? -1 : placeNumber(plan, caller.backup, 'settings.caller.backup');
     this.#callers = engine.cast('caller', callerMachine, (slot, timer) => this.#timer(slot, timer));
     this.#waiting = this.#callers.chart.states.indexOf('waiting');
+    this.#invokes = invokedBy(plan, caller);
     this.#habits = callerHabits(scenario, caller, rules);
     this.#mayInvoke = callerMayInvoke(scenario);
     this.#malformed = strikesOf(scenario.faults, plan.seed, ['malformed-answer'], 'caller', true);
@@ -119,7 +121,7 @@ export class CallerService implements Sink, Invoker {
       this.#unit.durationUs = this.#durations[slot]!;
       // The first step that follows is the event's own.
       const step = this.#engine.recorder.length;
-      this.answered(token, this.#events.submit(0, this.#unit, this.#offer, cause), step);
+      this.answered(token, this.#events.submit(this.#invokes, this.#unit, this.#offer, cause), step);
       return;
     }
     const ask = this.#ask;
@@ -128,7 +130,7 @@ export class CallerService implements Sink, Invoker {
     this.#units[0] = this.#callers.numberOf(slot);
     ask.permitted = permitted;
     ask.durationUs = this.#durations[slot]!;
-    this.#lambda.invoke(0, ask, cause);
+    this.#lambda.invoke(this.#invokes, ask, cause);
   }
 
   answered(token: number, answer: Answer, cause: number): void {

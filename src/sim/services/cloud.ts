@@ -28,7 +28,12 @@ export class Cloud {
     const downstream = services.downstream(plan, engine, sinks);
     const lambda = new LambdaService(plan, engine, downstream);
     this.engine = engine;
-    this.#starting = [lambda, ...services.open({ plan, engine, lambda, sinks })];
+    const operations = services.operations(plan, engine);
+    this.#starting = [
+      lambda,
+      ...services.open({ plan, engine, lambda, sinks, operations }),
+      ...(operations ? [operations] : []),
+    ];
     this.feeds = new Feeds(plan.scenario, (to, path) => {
       const place = placeNumber(plan, to, path);
       const sink = sinks[place];

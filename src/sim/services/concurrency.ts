@@ -7,15 +7,26 @@ type OnRoom = (fn: number, cause: number) => void;
 export class Concurrency {
   /** Of the account, what no function has reserved. */
   readonly unreserved: number;
+  /** By function: what is reserved for it; null: nothing is. A version shares with its function. */
   readonly #reserved: readonly (number | null)[];
+  /** By function or version: number of the function. */
+  readonly #of: readonly number[];
+  /** By function, all its versions together: requests that take a place of its reservation or of the account. */
+  readonly #taken: number[];
+  /** By function or version: its requests, wherever they run. */
   readonly #inUse: number[];
   readonly #onRoom: OnRoom[] = [];
   #unreservedInUse = 0;
 
   constructor({ functions, concurrencyLimit }: Plan) {
     this.#reserved = functions.map(({ reserved }) => reserved);
+    this.#of = functions.map(({ of }) => of);
+    this.#taken = functions.map(() => 0);
     this.#inUse = functions.map(() => 0);
-    const reserved = functions.reduce((sum, fn) => sum + (fn.reserved ?? 0), 0);
+    const reserved = functions.reduce(
+      (sum, fn, number) => sum + (fn.of === number ? (fn.reserved ?? 0) : 0),
+      0,
+    );
     this.unreserved = Math.max(0, concurrencyLimit - reserved);
   }
 
@@ -27,18 +38,31 @@ export class Concurrency {
   /** Whether the function may have one more request in an environment now. */
   hasRoom(fn: number): boolean {
     const reserved = this.#reserved[fn]!;
-    return reserved === null ? this.#unreservedInUse < this.unreserved : this.#inUse[fn]! < reserved;
+    return reserved === null
+      ? this.#unreservedInUse < this.unreserved
+      : this.#taken[this.#of[fn]!]! < reserved;
   }
 
-  /** One more request. @returns whether it is the function's only one. */
-  take(fn: number): boolean {
-    if (this.#reserved[fn] === null) this.#unreservedInUse++;
+  /**
+   * One more request.
+   *
+   * @param isProvisioned its environment is: it takes no place, that one has its own.
+   * @returns whether it is the only one of the function or version.
+   */
+  take(fn: number, isProvisioned: boolean): boolean {
+    if (!isProvisioned) {
+      if (this.#reserved[fn] === null) this.#unreservedInUse++;
+      this.#taken[this.#of[fn]!]!++;
+    }
     return ++this.#inUse[fn]! === 1;
   }
 
-  /** One less. @returns whether the function has none now. */
-  free(fn: number): boolean {
-    if (this.#reserved[fn] === null) this.#unreservedInUse--;
+  /** One less. @returns whether the function or version has none now. */
+  free(fn: number, isProvisioned: boolean): boolean {
+    if (!isProvisioned) {
+      if (this.#reserved[fn] === null) this.#unreservedInUse--;
+      this.#taken[this.#of[fn]!]!--;
+    }
     return --this.#inUse[fn]! === 0;
   }
 

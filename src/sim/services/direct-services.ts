@@ -7,7 +7,7 @@ import { DirectDoor } from './direct-door.ts';
 import type { Services } from './services.ts';
 
 export const directServices: Services = {
-  problems: ({ settings }: Scenario): Problem[] => {
+  problems: ({ settings, changes }: Scenario): Problem[] => {
     const { caller } = settings;
     const others = {
       'settings.functions': settings.functions,
@@ -15,6 +15,7 @@ export const directServices: Services = {
       'settings.edge': settings.edge,
       'settings.resources': settings.resources,
       'settings.mappings': settings.mappings,
+      changes,
       'settings.caller.service': caller?.service,
       'settings.caller.retries': caller?.retries,
       'settings.caller.timeoutMs': caller?.timeoutMs,
@@ -26,6 +27,7 @@ export const directServices: Services = {
         : [problemAt(path, JSON.stringify(found).slice(0, 80), 'direct invocation alone')],
     );
   },
+  operations: () => null,
   downstream: () => null,
   open: ({ plan, engine, lambda, sinks }) => {
     const { caller } = plan.scenario.settings;

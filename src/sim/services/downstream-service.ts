@@ -11,8 +11,9 @@ import type { CallPlan } from '../downstream-plan.ts';
 import type { Engine } from '../engine.ts';
 import { downstreamCallMachine } from '../machines/downstream-call.ts';
 import type { DownstreamCallContext, DownstreamCallEvent } from '../machines/downstream-call.ts';
+import { functionPath } from '../function-named.ts';
 import { usFromMs } from '../microseconds.ts';
-import { placeNumber } from '../plan.ts';
+import { isInvocable, placeNumber } from '../plan.ts';
 import type { Plan } from '../plan.ts';
 import { followedDepth, stopsLoop } from '../recursion.ts';
 import { problemAt, ScenarioError } from '../problem.ts';
@@ -59,7 +60,9 @@ export interface Caller {
 
 /** Whoever runs the functions. */
 interface Runner {
-  invoke(fn: number, ask: Ask, cause: number): void;
+  invoke(place: number, ask: Ask, cause: number): void;
+  /** Whether there is such a function or version. */
+  exists(place: number): boolean;
   /** The call that an environment (by slot) waited for has ended. */
   returned(environment: number, called: Called, cause: number): void;
 }
@@ -133,7 +136,7 @@ export class DownstreamService implements Invoker {
     this.#callsOf = plan.functions.map(({ id, calls }) =>
       calls.map((call, index) => {
         const resource = resources.get(call.to) ?? null;
-        const at = id === 'function' ? 'settings.function' : `settings.functions.${id}`;
+        const at = functionPath(id);
         const place = numberOf(call.to, `${at}.calls.${index}.to`);
         const puts = resource ? resource.feeds : call.way === 'put' ? place : -1;
         return { plan: call, place, resource, puts, done: new Set<number>() };
@@ -212,7 +215,10 @@ export class DownstreamService implements Invoker {
       full: false,
       workUs: 0,
       // An event for a function that is not there is answered 404, by what it would be put into.
-      fails: made.place === made.puts && this.#plan.functions[made.place]?.exists === false,
+      fails:
+        made.place === made.puts &&
+        isInvocable(this.#plan.places[made.place]!) &&
+        !this.#runner!.exists(made.place),
       done: made.done,
       effect: unit < 0 ? -1 : effectOf(caller.unitKind, unit, perItem ? index % times : index),
       idempotent: plan.idempotent,

@@ -2,7 +2,9 @@
 import type { Engine } from '../engine.ts';
 import { callerMayInvoke } from '../permission.ts';
 import type { Permission } from '../permission.ts';
-import type { Scenario } from '../scenario.ts';
+import { invokedBy } from '../plan.ts';
+import type { Plan } from '../plan.ts';
+import type { Caller } from '../settings/caller-settings.ts';
 import type { AsyncService } from './async-service.ts';
 import type { Sink, Unit } from './sink.ts';
 
@@ -10,17 +12,24 @@ export class EventDoor implements Sink {
   readonly #async: AsyncService;
   readonly #engine: Engine;
   readonly #mayInvoke: Permission;
+  readonly #invokes: number;
   readonly #bytes: number;
 
-  constructor(scenario: Scenario, async: AsyncService, engine: Engine) {
+  constructor(plan: Plan, engine: Engine, async: AsyncService, caller: Caller) {
     this.#async = async;
     this.#engine = engine;
-    this.#mayInvoke = callerMayInvoke(scenario);
-    this.#bytes = scenario.settings.caller?.payloadBytes ?? 0;
+    this.#mayInvoke = callerMayInvoke(plan.scenario);
+    this.#invokes = invokedBy(plan, caller);
+    this.#bytes = caller.payloadBytes ?? 0;
   }
 
   put(_place: number, unit: Unit, cause: number): void {
     const permitted = this.#mayInvoke(this.#engine.clock.nowUs);
-    this.#async.submit(0, unit, { byService: false, permitted, valid: true, bytes: this.#bytes }, cause);
+    this.#async.submit(
+      this.#invokes,
+      unit,
+      { byService: false, permitted, valid: true, bytes: this.#bytes },
+      cause,
+    );
   }
 }

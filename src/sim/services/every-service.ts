@@ -4,6 +4,7 @@ import { callerProblems, isCallerKept } from '../caller-plan.ts';
 import { downstreamProblems } from '../downstream-plan.ts';
 import { edgeProblems } from '../edge-plan.ts';
 import { placeNumber } from '../plan.ts';
+import { changesInOrder } from '../release-plan.ts';
 import { pushProblems } from '../push-plan.ts';
 import { queueMappingPlansOf, queuePlansOf } from '../queue-plan.ts';
 import { queueProblems } from '../queue-problems.ts';
@@ -16,6 +17,7 @@ import { DirectDoor } from './direct-door.ts';
 import { DownstreamService } from './downstream-service.ts';
 import { EdgeService } from './edge-service.ts';
 import { EventDoor } from './event-door.ts';
+import { OperationService } from './operation-service.ts';
 import { MappingService } from './mapping-service.ts';
 import { PollerService } from './poller-service.ts';
 import { PushService } from './push-service.ts';
@@ -37,6 +39,8 @@ const PROBLEMS: readonly Services['problems'][] = [
 
 export const everyService: Services = {
   problems: (scenario, rules) => PROBLEMS.flatMap((problems) => problems(scenario, rules)),
+  operations: (plan, engine) =>
+    changesInOrder(plan.scenario).length > 0 ? new OperationService(plan, engine) : null,
   downstream: (plan, engine, sinks) =>
     plan.functions.some(({ calls }) => calls.length > 0) ? new DownstreamService(plan, engine, sinks) : null,
   open: (site) => {
@@ -56,6 +60,8 @@ export const everyService: Services = {
     }
     const byType: Readonly<Record<string, Sink | null>> = {
       function: events,
+      version: events,
+      alias: events,
       'push-service': push,
       target: deliveries,
       stream: streams,
@@ -80,6 +86,6 @@ function openCaller({ plan, engine, lambda, sinks }: Site, events: AsyncService)
   sinks[placeNumber(plan, 'caller', 'settings.caller')] = isCallerKept(caller)
     ? new CallerService(plan, engine, lambda, events, sinks, caller)
     : caller.invocationType === 'Event'
-      ? new EventDoor(scenario, events, engine)
+      ? new EventDoor(plan, engine, events, caller)
       : new DirectDoor(plan, engine, lambda, caller);
 }

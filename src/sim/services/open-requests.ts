@@ -13,6 +13,8 @@ export class OpenRequests {
   /** Slot of the environment. */
   readonly environmentOf: number[] = [];
   readonly items: number[] = [];
+  /** Whether that is provisioned. */
+  readonly isProvisioned: boolean[] = [];
   readonly tokens: number[] = [];
   readonly #invokers: (Invoker | null)[] = [];
   // Only of those whose handlers call.

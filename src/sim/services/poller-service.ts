@@ -9,6 +9,7 @@ import type { Engine } from '../engine.ts';
 import type { Demand } from '../machines/mapping.ts';
 import { pollerMachine } from '../machines/poller.ts';
 import type { Batch, Crew, PollerContext, PollerEvent } from '../machines/poller.ts';
+import { functionAt } from '../plan.ts';
 import type { Plan } from '../plan.ts';
 import type { QueueMappingPlan, QueuePlan } from '../queue-plan.ts';
 import { followedDepth, stopsLoop } from '../recursion.ts';
@@ -367,7 +368,7 @@ export class PollerService implements Invoker, MappingOwner {
       else ask.fault ??= fault;
     }
     ask.depth = followedDepth(this.#plan.rules, 'SQS', ask.depth);
-    if (stopsLoop(this.#plan.rules, this.#plan.functions[plan.fn]!.settings, ask.depth)) {
+    if (stopsLoop(this.#plan.rules, functionAt(this.#plan, plan.fn).settings, ask.depth)) {
       this.#tell(slot, LOOP, cause);
       this.#letGo(batch, crew);
     } else this.#lambda.invoke(plan.fn, ask, cause);

@@ -7,7 +7,7 @@ import { notificationMachine } from '../machines/notification.ts';
 import type { NotificationContext, NotificationEvent } from '../machines/notification.ts';
 import { mayPush } from '../permission.ts';
 import type { Permission } from '../permission.ts';
-import { placeNumber } from '../plan.ts';
+import { isInvocable, placeNumber } from '../plan.ts';
 import type { Plan } from '../plan.ts';
 import { attemptsOf, loopServiceOf } from '../push-plan.ts';
 import type { Attempts } from '../push-plan.ts';
@@ -206,7 +206,7 @@ function serviceOf(plan: Plan, id: string): Service | undefined {
       const place = placeNumber(plan, target, `settings.resources.${id}.targets.${index}`);
       return {
         place,
-        isFunction: plan.places[place]!.type === 'function',
+        isFunction: isInvocable(plan.places[place]!),
         permission: mayPush(scenario, id, target),
       };
     }),

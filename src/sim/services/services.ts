@@ -6,6 +6,7 @@ import type { Rules } from '../rules.ts';
 import type { Scenario } from '../scenario.ts';
 import type { DownstreamService } from './downstream-service.ts';
 import type { LambdaService } from './lambda-service.ts';
+import type { OperationService } from './operation-service.ts';
 import type { Sinks } from './sink.ts';
 
 /** Where services take their place. */
@@ -15,6 +16,8 @@ export interface Site {
   readonly lambda: LambdaService;
   /** Filled by the services, and read only once the run has begun: what leads in a circle may be wired too. */
   readonly sinks: Sinks;
+  /** Who changes what while the scenario runs; null: nobody changes anything. */
+  readonly operations: OperationService | null;
 }
 
 /** Has something there before anything arrives. */
@@ -25,6 +28,8 @@ export interface Starting {
 export interface Services {
   /** What in the settings of their models the rules of the date do not allow. */
   readonly problems: (scenario: Scenario, rules: Rules) => readonly Problem[];
+  /** Who makes changes while the scenario runs; null: nothing is changed. */
+  operations(plan: Plan, engine: Engine): OperationService | null;
   /** What functions call: Lambda asks it; null: no function calls anything. */
   downstream(plan: Plan, engine: Engine, sinks: Sinks): DownstreamService | null;
   /** Opens those that the scenario needs. @returns what is to be started, in this order. */

@@ -2,7 +2,7 @@
 import { z } from '../zod.ts';
 import { RETRY_MODES } from '../rules/sync-rules.ts';
 import type { CallFailure } from '../rules/sync-rules.ts';
-import { BackOff, count, Distribution, id, ms, share } from './quantity.ts';
+import { BackOff, count, Distribution, id, invocable, ms, share } from './quantity.ts';
 
 /** Callers by AWS's names in short. The first three are direct; the others push (src/sim/rules/sync-rules.ts has their limits). */
 export const CallerService = z.enum([
@@ -33,6 +33,8 @@ export const RETRIED_FAILURES = [
 export const Caller = z.strictObject({
   /** Absent: a program that calls the Invoke API once and does not try again. */
   service: z.optional(CallerService),
+  /** What it invokes; absent: the scenario's own function, unqualified. */
+  invokes: z.optional(invocable),
   invocationType: z.enum(['RequestResponse', 'DryRun', 'Event']),
   /** lambda:InvokeFunction in the caller's identity (direct), or the service in the function's resource policy (push). */
   permitted: z.boolean(),
@@ -61,11 +63,11 @@ export type Caller = z.infer<typeof Caller>;
 
 /** A CloudFront distribution: functions at its four events, its cache and its origin. */
 export const Edge = z.strictObject({
-  /** Ids of functions; absent: none at this event. */
-  viewerRequest: z.optional(id),
-  originRequest: z.optional(id),
-  originResponse: z.optional(id),
-  viewerResponse: z.optional(id),
+  /** Functions; absent: none at this event. */
+  viewerRequest: z.optional(invocable),
+  originRequest: z.optional(invocable),
+  originResponse: z.optional(invocable),
+  viewerResponse: z.optional(invocable),
   originMs: Distribution,
   /** How long an answer is kept in the cache; 0: not at all. */
   cacheMs: ms,

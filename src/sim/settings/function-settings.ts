@@ -1,11 +1,23 @@
 /** A function: its configuration, what its code does, and how Lambda treats events that are queued for it. */
 import { z } from '../zod.ts';
-import { BackOff, count, Distribution, id, ms } from './quantity.ts';
+import { PackageSettings } from './package-settings.ts';
+import {
+  BackOff,
+  count,
+  Distribution,
+  id,
+  invocable,
+  ms,
+  share,
+  versionNumber,
+  aliasName,
+} from './quantity.ts';
+import { AliasSettings, SnapStart, VersionSettings } from './release-settings.ts';
 
 /** A call that the handler makes, one after the other, to a resource or another function of the scenario. */
 export const FunctionCall = z.strictObject({
-  /** Id of a resource or a function. */
-  to: id,
+  /** Id of a resource, or a function with or without a qualifier. */
+  to: invocable,
   /** Calls of this kind in one invocation; 1 without. */
   times: z.optional(z.int().check(z.gte(1), z.lte(1000))),
   /** Once for each record or message of the batch instead of once for the batch. */
@@ -33,8 +45,8 @@ export const AsyncSettings = z.strictObject({
   backOff: z.optional(BackOff),
   /** Ids of resources or functions; null: none, as without. */
   deadLetterQueue: z.optional(z.nullable(id)),
-  onFailure: z.optional(z.nullable(id)),
-  onSuccess: z.optional(z.nullable(id)),
+  onFailure: z.optional(z.nullable(invocable)),
+  onSuccess: z.optional(z.nullable(invocable)),
 });
 export type AsyncSettings = z.infer<typeof AsyncSettings>;
 
@@ -52,8 +64,8 @@ export const NodeHandler = z.strictObject({
 });
 export type NodeHandler = z.infer<typeof NodeHandler>;
 
-export const FunctionSettings = z.strictObject({
-  name: z.optional(z.string()),
+/** What a version keeps of the function it was published from: its code and the configuration that goes with it. */
+const code = {
   memoryMb: z.int().check(z.gte(64), z.lte(32_768)),
   /** What REPORT lines say of the memory used; changes nothing else. */
   memoryUsedMb: z.optional(z.int().check(z.gte(1), z.lte(32_768))),
@@ -68,13 +80,31 @@ export const FunctionSettings = z.strictObject({
   init: z.strictObject({ extensionsMs: Distribution, runtimeMs: Distribution, functionMs: Distribution }),
   /** Connections opened outside the handler: kept with the environment, lost with it. */
   connections: z.optional(z.int().check(z.gte(0), z.lte(1000))),
+  calls: z.optional(z.array(FunctionCall)),
+  node: z.optional(NodeHandler),
+  /** The share of its invocations that its code ends with an error. */
+  errorShare: z.optional(share),
+  /**
+   * The share of handler and Init that waits for the CPU: their durations are those at one vCPU, and memory,
+   * which brings CPU in proportion, stretches this share. Absent: durations hold at any memory.
+   */
+  cpuBound: z.optional(share),
+  snapStart: z.optional(SnapStart),
+  package: z.optional(PackageSettings),
+} as const;
+
+/** A later state of $LATEST, by id: what differs from the function's own settings. */
+export const Revision = z.partial(z.strictObject(code));
+export type Revision = z.infer<typeof Revision>;
+
+export const FunctionSettings = z.strictObject({
+  name: z.optional(z.string()),
+  ...code,
   /** Time an environment takes to shut down (extensions only; 0 without). */
   shutdownMs: z.optional(ms),
   /** Concurrency kept for this function and no more than that; absent: what the account has left. */
   reservedConcurrency: z.optional(count),
-  calls: z.optional(z.array(FunctionCall)),
   async: z.optional(AsyncSettings),
-  node: z.optional(NodeHandler),
   /** The same event handled twice has its effect once. */
   idempotent: z.optional(z.boolean()),
   /** Managed policies of the execution role, by AWS's names. Absent: it may do all that the scenario needs. */
@@ -88,5 +118,12 @@ export const FunctionSettings = z.strictObject({
   mayPassRole: z.optional(z.boolean()),
   /** What Lambda does about a recursive loop. */
   recursiveLoop: z.optional(z.enum(['Terminate', 'Allow'])),
+  /** Id of the VPC it is attached to; absent: it runs in Lambda's own network. */
+  vpc: z.optional(id),
+  /** Other states of its code and configuration, that versions were published from or that changes bring. */
+  revisions: z.optional(z.record(id, Revision)),
+  /** Versions published before the run. */
+  versions: z.optional(z.record(versionNumber, VersionSettings)),
+  aliases: z.optional(z.record(aliasName, AliasSettings)),
 });
 export type FunctionSettings = z.infer<typeof FunctionSettings>;

@@ -1,12 +1,12 @@
 /** Event source mappings: what Lambda polls, for which function, and how it deals with batches. */
 import { z } from '../zod.ts';
-import { BackOff, count, id, ms } from './quantity.ts';
+import { BackOff, count, id, invocable, ms } from './quantity.ts';
 
 const common = {
   /** Id of the stream or queue. */
   source: id,
-  /** Id of the function; the scenario's own without. */
-  function: z.optional(id),
+  /** The function, with or without a qualifier; the scenario's own without. */
+  function: z.optional(invocable),
   enabled: z.optional(z.boolean()),
   batchSize: z.optional(z.int().check(z.gte(1), z.lte(10_000))),
   /** MaximumBatchingWindowInSeconds. */

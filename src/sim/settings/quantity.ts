@@ -7,8 +7,24 @@ export const count = z.int().check(z.gte(0), z.lte(10_000_000));
 export const share = z.number().check(z.gte(0), z.lte(1));
 /** A name in a scenario: of a function, a resource, a fault, the scenario itself. */
 export const id = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
+/** Number of a published version: $LATEST is no number. */
+export const versionNumber = z.string().check(z.regex(/^[1-9][0-9]{0,5}$/));
+/** Name of an alias: never only digits, so that it is not mistaken for a version. */
+export const aliasName = z.string().check(z.regex(/^(?![0-9]+$)[a-z0-9][a-z0-9-]{0,63}$/));
+/**
+ * What can be invoked, as in an ARN: the function alone (its $LATEST), or with a qualifier, one of its
+ * versions or aliases: `orders`, `orders:2`, `orders:live`.
+ */
+export const invocable = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}(:[a-z0-9][a-z0-9-]{0,63})?$/));
 export const date = z.string().check(z.regex(/^\d{4}(-\d{2}(-\d{2})?)?$/));
 z.globalRegistry.add(id, { description: 'an id of lowercase letters, digits and hyphens' });
+z.globalRegistry.add(versionNumber, { description: 'the number of a version, from 1' });
+z.globalRegistry.add(aliasName, {
+  description: 'a name of lowercase letters, digits and hyphens, not only digits',
+});
+z.globalRegistry.add(invocable, {
+  description: 'a function, or a function and its version or alias: orders:live',
+});
 z.globalRegistry.add(date, { description: 'a date such as 2020, 2020-12 or 2020-12-01' });
 
 /** How long something takes: a constant in milliseconds, or a distribution of milliseconds. */

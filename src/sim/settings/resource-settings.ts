@@ -1,6 +1,6 @@
 /** What stands around the functions of a scenario: services that push events, streams, queues, and what functions call. */
 import { z } from '../zod.ts';
-import { count, Distribution, id, ms, share } from './quantity.ts';
+import { count, Distribution, id, invocable, ms, share } from './quantity.ts';
 
 /** Services that invoke functions asynchronously, by AWS's names in short. */
 export const PushService = z.enum([
@@ -33,10 +33,10 @@ export const Resource = z.discriminatedUnion('type', [
     type: z.literal('push-service'),
     service: PushService,
     title: z.optional(z.string()),
-    /** Ids of functions and queues. */
-    targets: z.array(id),
+    /** Functions, with or without a qualifier, and queues. */
+    targets: z.array(invocable),
     /** Targets whose resource policy does not let this service in. */
-    notPermitted: z.optional(z.array(id)),
+    notPermitted: z.optional(z.array(invocable)),
     /** Size of one event. */
     payloadBytes: z.optional(count),
   }),
@@ -86,6 +86,8 @@ export const Resource = z.discriminatedUnion('type', [
     connectionLimit: z.optional(z.int().check(z.gte(1), z.lte(1_000_000))),
     /** Time to open a connection. */
     connectMs: z.optional(Distribution),
+    /** Where it is: on the internet, at an AWS service's public endpoint, or inside a VPC (its id). Absent: every network reaches it. */
+    at: z.optional(z.string()),
     /** No route to it: calls hang until the function's own timeout. */
     unreachable: z.optional(z.boolean()),
     /** A call to it puts one unit into this resource: an object in a bucket, a message in a queue, a record in a stream. */

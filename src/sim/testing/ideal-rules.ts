@@ -3,6 +3,7 @@
  * what the scenario sets does. What a case takes as given (waits of retries, growth of pollers,
  * retention) has AWS's value of today, and the case's scenario sets it.
  */
+import type { ColdStartTimes } from '../rules/measured-rules.ts';
 import type { CallerId, CallerRules, RetryRules } from '../rules/sync-rules.ts';
 import type { Rules } from '../rules.ts';
 
@@ -44,6 +45,8 @@ const callers: Readonly<Record<CallerId, CallerRules>> = {
   'function-url': patient,
 };
 const edgeSide = { timeoutUs: NO_LIMIT, memoryMaxMb: 10_240 };
+
+const atOnce: ColdStartTimes = { medianUs: 0, mostUs: [0, 0], nearlyAllUs: [0, 0] };
 
 export const idealRules: Rules = {
   asOf: '2026-11-20',
@@ -334,6 +337,7 @@ export const idealRules: Rules = {
   },
   network: {
     model: 'shared-interfaces',
+    sharedSince: {},
     gbPerInterface: null,
     connectionsPerInterface: NO_LIMIT,
     createUs: 0,
@@ -341,6 +345,13 @@ export const idealRules: Rules = {
     interfacesPerVpc: NO_LIMIT,
     errors: ['SubnetIPAddressLimitReachedException', 'ENILimitReachedException', 'EC2ThrottledException'],
     logsThroughVpc: false,
+  },
+  measured: {
+    runtimes: { javascript: atOnce, python: atOnce, go: atOnce, java: atOnce, ruby: atOnce, csharp: atOnce },
+    packages: { kb1: atOnce, mb14: atOnce, mb35: atOnce },
+    images: { minimal: atOnce, mb100: atOnce, gb5: atOnce },
+    vpc: { without: atOnce, with: atOnce, newInterface: null },
+    snapStart: {},
   },
   notYet: {},
 };

@@ -1,0 +1,85 @@
+/**
+ * Versions and aliases of a scenario, and which state of its code each version keeps: those published before
+ * the run, and those that a change publishes, which take what $LATEST is at that moment.
+ */
+import { functionIds, functionNamed } from './function-named.ts';
+import { usFromMs } from './microseconds.ts';
+import type { Scenario } from './scenario.ts';
+import type { Change } from './settings/change-settings.ts';
+import type { AliasSettings } from './settings/release-settings.ts';
+
+export interface VersionPlan {
+  /** `orders:2`. */
+  readonly name: string;
+  /** Id of its function. */
+  readonly functionId: string;
+  readonly version: string;
+  /** The revision it keeps; null: the function's own settings. */
+  readonly revision: string | null;
+  /** It is there from the beginning; if not, once a change has published it. */
+  readonly isPublished: boolean;
+}
+
+export interface AliasPlan {
+  /** `orders:live`. */
+  readonly name: string;
+  readonly functionId: string;
+  readonly alias: string;
+  readonly settings: AliasSettings;
+}
+
+type Scoped = Pick<Scenario, 'settings' | 'changes'>;
+
+/** Id of the function that a change is about. */
+export function changedFunction(change: Change): string {
+  return change.function ?? 'function';
+}
+
+/** The changes that are made, in the order in which they are: by time, and at one time as they are listed. */
+export function changesInOrder({ changes = [] }: Pick<Scenario, 'changes'>): readonly Change[] {
+  return changes
+    .filter(({ on }) => on)
+    .map((change, index) => ({ change, index }))
+    .toSorted((a, b) => usFromMs(a.change.atMs) - usFromMs(b.change.atMs) || a.index - b.index)
+    .map(({ change }) => change);
+}
+
+/** Every version of every function, function by function in the order of their numbers. */
+export function versionPlansOf(scenario: Scoped): readonly VersionPlan[] {
+  const made = changesInOrder(scenario);
+  return functionIds(scenario.settings).flatMap((functionId) => {
+    const { versions = {} } = functionNamed(scenario.settings, functionId)!;
+    const plans = new Map<string, VersionPlan>();
+    const plan = (version: string, revision: string | null, isPublished: boolean) =>
+      plans.set(version, { name: `${functionId}:${version}`, functionId, version, revision, isPublished });
+    for (const [version, { revision }] of Object.entries(versions)) plan(version, revision ?? null, true);
+    // Also those that a switched-off change would publish: their names stand, only nothing is there.
+    for (const change of scenario.changes ?? [])
+      if (
+        change.kind === 'publish-version' &&
+        changedFunction(change) === functionId &&
+        !plans.has(change.version)
+      )
+        plan(change.version, null, false);
+    let revision: string | null = null;
+    for (const change of made) {
+      if (changedFunction(change) !== functionId) continue;
+      if (change.kind === 'update-function-code') ({ revision } = change);
+      else if (change.kind === 'publish-version' && !plans.get(change.version)!.isPublished)
+        plan(change.version, revision, false);
+    }
+    return [...plans.values()].toSorted((a, b) => Number(a.version) - Number(b.version));
+  });
+}
+
+/** Every alias of every function, in the order in which they are listed. */
+export function aliasPlansOf({ settings }: Scoped): readonly AliasPlan[] {
+  return functionIds(settings).flatMap((functionId) =>
+    Object.entries(functionNamed(settings, functionId)!.aliases ?? {}).map(([alias, of]) => ({
+      name: `${functionId}:${alias}`,
+      functionId,
+      alias,
+      settings: of,
+    })),
+  );
+}

@@ -1,0 +1,351 @@
+/**
+ * The execution environments of every function and version: made, initialised, handed an invocation,
+ * frozen, retired. Their machine decides; this keeps which of them are idle, and tells the requests they
+ * serve what has become of them.
+ */
+import type { Cast } from '../cast.ts';
+import { eventCode, reasonCode } from '../chart.ts';
+import type { Taken } from '../chart.ts';
+import type { Engine } from '../engine.ts';
+import type { FunctionPlan } from '../function-plan.ts';
+import { IdlePool, ROUTED } from '../idle-pool.ts';
+import { emptyCall } from '../machines/call.ts';
+import type { Call } from '../machines/call.ts';
+import { environmentMachine } from '../machines/environment.ts';
+import type { EnvironmentContext, EnvironmentEvent } from '../machines/environment-context.ts';
+import type { Plan } from '../plan.ts';
+import { NONE } from '../trace.ts';
+import { effectNumber } from '../vocabulary.ts';
+import { CALLED } from './called.ts';
+import type { Called } from './called.ts';
+import type { DownstreamService } from './downstream-service.ts';
+import { ANSWER } from './invoker.ts';
+import type { Answer } from './invoker.ts';
+import type { OpenRequests } from './open-requests.ts';
+
+const START = eventCode('start');
+const INVOKE = eventCode('invoke');
+const SUCCEED = eventCode('succeed');
+const FAIL = eventCode('fail');
+const RETIRE = eventCode('retire');
+
+const ASK_BEGIN = effectNumber('begin');
+const ANSWER_SUCCESS = effectNumber('answerSuccess');
+const ANSWER_FAILURE = effectNumber('answerFailure');
+const ASK_CALL = effectNumber('call');
+const ABANDON = effectNumber('abandon');
+const CONNECT = effectNumber('connect');
+const DISCONNECT = effectNumber('disconnect');
+
+/** The requests, as environments see them. */
+export interface Requests {
+  readonly kind: number;
+  /** Number of a request, by its slot. */
+  numberOf(slot: number): number;
+  /** The invocation of a request begins. */
+  begins(slot: number, cause: number): void;
+  /** It has ended: its place is free, and who asked hears of it. */
+  ends(slot: number, event: number, answer: Answer, cause: number): void;
+}
+
+/** Told of a provisioned environment (by slot): it has initialised (or not), or is gone. */
+export interface Allocation {
+  initialised(environment: number, cause: number): void;
+  gone(environment: number, cause: number): void;
+}
+
+/** What one function or version has at the moment. */
+interface FunctionNow {
+  /** Another one once $LATEST has other code. */
+  plan: FunctionPlan;
+  readonly pool: IdlePool;
+  readonly routedReason: number;
+  created: number;
+  /** Environments that exist and are not shutting down. */
+  alive: number;
+}
+
+export class EnvironmentService {
+  readonly #engine: Engine;
+  /** What functions call; null: none of them calls anything. */
+  readonly #downstream: DownstreamService | null;
+  readonly #functions: readonly FunctionNow[];
+  readonly #environments: Cast<EnvironmentContext, EnvironmentEvent>;
+  readonly #open: OpenRequests;
+  readonly #requests: Requests;
+
+  // By slot: the slot of its request (-1: none), what it was made for, the plan it was made by, who is told of it.
+  readonly #requestOf: number[] = [];
+  readonly #origins: EnvironmentContext['origin'][] = [];
+  readonly #plans: FunctionPlan[] = [];
+  readonly #allocations: (Allocation | null)[] = [];
+
+  readonly #invocation: { type: 'invoke'; call: Call } = { type: 'invoke', call: emptyCall() };
+
+  constructor(
+    plan: Plan,
+    engine: Engine,
+    downstream: DownstreamService | null,
+    open: OpenRequests,
+    requests: Requests,
+  ) {
+    this.#engine = engine;
+    this.#downstream = downstream;
+    this.#open = open;
+    this.#requests = requests;
+    this.#environments = engine.cast('environment', environmentMachine, (slot, timer) =>
+      this.#timer(slot, timer),
+    );
+    this.#functions = plan.functions.map((fn) => ({
+      plan: fn,
+      pool: new IdlePool(fn.routing, fn.routingStream, (slot) => this.#environments.numberOf(slot)),
+      routedReason: reasonCode(ROUTED[fn.routing]),
+      created: 0,
+      alive: 0,
+    }));
+  }
+
+  get kind(): number {
+    return this.#environments.kind;
+  }
+
+  /** Number of the environment that is made next. */
+  get next(): number {
+    return this.#environments.count;
+  }
+
+  numberOf(slot: number): number {
+    return this.#environments.numberOf(slot);
+  }
+
+  /** The plan in force for a function. */
+  planOf(fn: number): FunctionPlan {
+    return this.#functions[fn]!.plan;
+  }
+
+  /** Why a request goes to the environment that was chosen for it. */
+  routedReason(fn: number): number {
+    return this.#functions[fn]!.routedReason;
+  }
+
+  /** Slot of the idle environment for the function's next request; -1: none is idle. */
+  choose(fn: number): number {
+    return this.#functions[fn]!.pool.choose();
+  }
+
+  /** Environments of the function that exist and are not shutting down. */
+  alive(fn: number): number {
+    return this.#functions[fn]!.alive;
+  }
+
+  /** Whether an environment (by slot; -1: none) is provisioned: its place in the pool is taken already. */
+  isProvisioned(slot: number): boolean {
+    return slot >= 0 && this.#origins[slot] === 'provisioned';
+  }
+
+  /**
+   * Makes an environment.
+   *
+   * @param requestSlot slot of the request it is made for; -1: it is made for none.
+   * @param allocation of a provisioned one: who is told of it.
+   * @returns its slot.
+   */
+  create(
+    fn: number,
+    origin: EnvironmentContext['origin'],
+    requestSlot: number,
+    cause: number,
+    allocation: Allocation | null = null,
+  ): number {
+    const now = this.#functions[fn]!;
+    const { plan } = now;
+    const environments = this.#environments;
+    const { clock } = this.#engine;
+    const number = now.created++;
+    now.alive++;
+    const isKept = origin === 'kept' || origin === 'provisioned';
+    const slot = environments.create(
+      {
+        clock,
+        bornUs: clock.nowUs,
+        creationUs: plan.creationUs(),
+        extensionsUs: plan.extensionsUs(),
+        runtimeUs: plan.runtimeUs(),
+        functionUs: plan.functionUs() + (this.#downstream?.connections.draw(fn) ?? 0),
+        shutdownUs: plan.shutdownUs,
+        initFails: plan.initStrikes(number, clock.nowUs) !== null || plan.node.isRefused,
+        initLimitUs: isKept ? plan.initLimitKeptUs : plan.initLimitUs,
+        timeoutUs: plan.timeoutUs,
+        idleLimitUs: plan.environmentIdleUs(),
+        ageLimitUs: plan.maxAgeUs(),
+        origin,
+        call: requestSlot < 0 ? null : this.#open.calls[requestSlot]!,
+        repeating: false,
+        made: 0,
+        leftoverUs: 0,
+        thawedUs: 0,
+      },
+      fn,
+    );
+    this.#requestOf[slot] = requestSlot;
+    this.#origins[slot] = origin;
+    this.#plans[slot] = plan;
+    this.#allocations[slot] = allocation;
+    const { kind } = this.#requests;
+    environments.record(slot, START, cause, NONE, environments.taken!, kind, this.#servedBy(slot), 0);
+    const state = environments.stateOf(slot);
+    if (environments.chart.isIdle[state]) now.pool.add(slot, isKept, clock.nowUs);
+    this.#downstream?.connections.begin(
+      fn,
+      slot,
+      environments.numberOf(slot),
+      origin === 'warm',
+      environments.step,
+    );
+    return slot;
+  }
+
+  /** Hands a request to an idle environment. */
+  invoke(slot: number, requestSlot: number, cause: number): void {
+    const environments = this.#environments;
+    this.#functions[environments.placeOf(slot)]!.pool.remove(slot, this.#isKept(slot));
+    this.#requestOf[slot] = requestSlot;
+    const from = environments.stateOf(slot);
+    this.#invocation.call = this.#open.calls[requestSlot]!;
+    const taken = environments.react(slot, INVOKE, this.#invocation)!;
+    this.#follow(slot, INVOKE, cause, from, taken);
+  }
+
+  /** The call that an environment (by slot) waited for has ended: the handler goes on, or not. */
+  returned(environment: number, called: Called, cause: number): void {
+    const environments = this.#environments;
+    for (let due = called, step = cause; due !== CALLED.waits;) {
+      const from = environments.stateOf(environment);
+      const event = due === CALLED.answered ? SUCCEED : FAIL;
+      const taken = environments.react(environment, event, RETURNS[due]!)!;
+      if (!this.#follow(environment, event, step, from, taken)) return;
+      due = this.#call(environment, environments.step);
+      step = this.#downstream!.step;
+    }
+  }
+
+  /** The function has idled as long as it may: every ordinary environment that is idle goes. */
+  retireIdle(fn: number, cause: number): void {
+    for (const slot of this.#functions[fn]!.pool.ordinary()) this.#retire(slot, IDLE_TOO_LONG, cause);
+  }
+
+  /** From now on the function has another plan: environments with the old code go once they are idle. */
+  replace(fn: number, plan: FunctionPlan, cause: number): void {
+    const now = this.#functions[fn]!;
+    now.plan = plan;
+    for (const slot of now.pool.ordinary()) this.#retire(slot, REPLACED, cause);
+  }
+
+  /** A provisioned environment is not wanted any more: it goes once it is idle. */
+  release(slot: number, cause: number): void {
+    this.#plans[slot] = NO_PLAN;
+    if (this.#environments.chart.isIdle[this.#environments.stateOf(slot)]!)
+      this.#retire(slot, RELEASED, cause);
+  }
+
+  #isKept(slot: number): boolean {
+    const origin = this.#origins[slot]!;
+    return origin === 'kept' || origin === 'provisioned';
+  }
+
+  #retire(slot: number, message: EnvironmentEvent, cause: number): void {
+    const from = this.#environments.stateOf(slot);
+    const taken = this.#environments.react(slot, RETIRE, message);
+    if (taken) this.#follow(slot, RETIRE, cause, from, taken);
+  }
+
+  /** Makes the next call of the handler in an environment. */
+  #call(slot: number, cause: number): Called {
+    const environments = this.#environments;
+    const caller = this.#open.callerOf(
+      this.#requestOf[slot]!,
+      environments.placeOf(slot),
+      environments.numberOf(slot),
+      environments.contextOf(slot).made - 1,
+    );
+    return this.#downstream!.call(caller, cause);
+  }
+
+  #timer(slot: number, timer: number): void {
+    const environments = this.#environments;
+    const from = environments.stateOf(slot);
+    const event = environments.eventOfNext(timer);
+    const cause = environments.causeOfNext(timer);
+    const taken = environments.wake(slot, timer);
+    if (!taken || !this.#follow(slot, event, cause, from, taken)) return;
+    this.returned(slot, this.#call(slot, environments.step), this.#downstream!.step);
+  }
+
+  /** Records an environment's step and does what it asks for. @returns whether it makes a call, which is left to do. */
+  #follow(slot: number, event: number, cause: number, from: number, taken: Taken): boolean {
+    const environments = this.#environments;
+    const { chart } = environments;
+    const to = environments.stateOf(slot);
+    const now = this.#functions[environments.placeOf(slot)]!;
+    const served = this.#servedBy(slot);
+    const step = environments.record(slot, event, cause, from, taken, this.#requests.kind, served, 0);
+    const requestSlot = this.#requestOf[slot]!;
+    const isKept = this.#isKept(slot);
+    if (chart.isIdle[to]!) {
+      this.#requestOf[slot] = -1;
+      now.pool.add(slot, isKept, this.#engine.clock.nowUs);
+      this.#allocations[slot]?.initialised(slot, step);
+    } else if (chart.isIdle[from]! && event !== INVOKE) {
+      now.pool.remove(slot, isKept);
+      now.alive--;
+      this.#allocations[slot]?.gone(slot, step);
+    } else if (chart.isFinal[to]!) {
+      environments.end(slot);
+    }
+    const { effects } = taken;
+    let calls = false;
+    for (let index = 0; index < effects.length; index++) {
+      const asked = effects[index]!;
+      if (asked === ASK_BEGIN) this.#requests.begins(requestSlot, step);
+      else if (asked === ANSWER_SUCCESS) this.#requests.ends(requestSlot, SUCCEED, ANSWER.succeeded, step);
+      else if (asked === ANSWER_FAILURE) this.#requests.ends(requestSlot, FAIL, ANSWER.failed, step);
+      else if (asked === ASK_CALL) calls = true;
+      else if (this.#downstream) this.#followDownstream(asked, slot, step);
+    }
+    // What was replaced or released while it worked goes now, if nobody took it at once.
+    if (chart.isIdle[to]! && this.#plans[slot] !== now.plan && environments.stateOf(slot) === to)
+      this.#retire(slot, this.#plans[slot] === NO_PLAN ? RELEASED : REPLACED, step);
+    return calls;
+  }
+
+  #followDownstream(asked: number, slot: number, step: number): void {
+    const environments = this.#environments;
+    const { connections } = this.#downstream!;
+    const fn = environments.placeOf(slot);
+    if (asked === ABANDON) this.#downstream!.abandon(slot, step);
+    else if (asked === DISCONNECT) connections.loseAll(slot, step);
+    else if (asked === CONNECT) {
+      connections.openOutside(fn, slot, environments.numberOf(slot), false, step);
+    }
+  }
+
+  /** Number of the request that an environment serves or is made for; -1: none. */
+  #servedBy(slot: number): number {
+    const request = this.#requestOf[slot]!;
+    return request < 0 ? -1 : this.#requests.numberOf(request);
+  }
+}
+
+/** Of an environment that was released: none of its function's plans. */
+const NO_PLAN = {} as FunctionPlan;
+
+const IDLE_TOO_LONG: EnvironmentEvent = { type: 'retire', because: 'idle' };
+const REPLACED: EnvironmentEvent = { type: 'retire', because: 'replaced' };
+const RELEASED: EnvironmentEvent = { type: 'retire', because: 'released' };
+
+/** What an environment is told of its call. */
+const RETURNS: Readonly<Partial<Record<Called, EnvironmentEvent>>> = {
+  [CALLED.answered]: { type: 'succeed' },
+  [CALLED.failed]: { type: 'fail', goesOn: false },
+  [CALLED.passedOver]: { type: 'fail', goesOn: true },
+};

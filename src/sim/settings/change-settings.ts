@@ -1,0 +1,90 @@
+/** What its operators do to the functions while a scenario runs: calls of Lambda's own API, by AWS's names, each at its moment. */
+import { z } from '../zod.ts';
+import { AdditionalVersion } from './release-settings.ts';
+import { aliasName, count, id, invocable, ms, versionNumber } from './quantity.ts';
+
+const common = {
+  id,
+  title: z.string(),
+  on: z.boolean(),
+  atMs: ms,
+  /** Id of the function; the scenario's own without. */
+  function: z.optional(id),
+};
+
+export const Change = z.discriminatedUnion('kind', [
+  /** Reserves concurrency for the function; null takes the reservation back (DeleteFunctionConcurrency). */
+  z.strictObject({ kind: z.literal('put-function-concurrency'), ...common, reserved: z.nullable(count) }),
+  /** Provisions environments for a version or an alias (a qualified name); 0 takes all of them back. */
+  z.strictObject({
+    kind: z.literal('put-provisioned-concurrency'),
+    ...common,
+    of: invocable,
+    concurrency: count,
+  }),
+  /** $LATEST gets the code and configuration of a revision: UpdateFunctionCode, UpdateFunctionConfiguration. */
+  z.strictObject({ kind: z.literal('update-function-code'), ...common, revision: id }),
+  /** Publishes what $LATEST is at that moment as the version with this number, the next one. */
+  z.strictObject({ kind: z.literal('publish-version'), ...common, version: versionNumber }),
+  /** Points an alias at a version, and gives a second one a share of its traffic, or none. */
+  z.strictObject({
+    kind: z.literal('update-alias'),
+    ...common,
+    alias: aliasName,
+    version: versionNumber,
+    additional: z.optional(AdditionalVersion),
+  }),
+  /** CodeDeploy shifts an alias to another version. */
+  z.strictObject({
+    kind: z.literal('create-deployment'),
+    ...common,
+    alias: aliasName,
+    version: versionNumber,
+    /** Deployment configuration, by AWS's name without its `CodeDeployDefault.`: `LambdaCanary10Percent5Minutes`. */
+    configuration: z.string(),
+    /** Ids of the functions that are run before and after traffic is shifted. */
+    beforeAllowTraffic: z.optional(invocable),
+    afterAllowTraffic: z.optional(invocable),
+    /** Ids of alarms of the scenario that stop it and roll it back. */
+    alarms: z.optional(z.array(id)),
+  }),
+  /** New bytes are put under a key of a bucket that templates take code from. */
+  z.strictObject({
+    kind: z.literal('put-object'),
+    ...common,
+    bucket: z.string(),
+    key: z.string(),
+    /** Absent: the bucket keeps no versions. */
+    objectVersion: z.optional(z.string()),
+    /** What the code in it makes of the function. */
+    revision: id,
+  }),
+  /** CloudFormation is given a template whose function takes its code from there. */
+  z.strictObject({
+    kind: z.literal('update-stack'),
+    ...common,
+    /** Code.S3Bucket, S3Key and S3ObjectVersion, or Code.ZipFile: inline code, which is the revision it names. */
+    code: z.union([
+      z.strictObject({
+        bucket: z.string(),
+        key: z.string(),
+        objectVersion: z.optional(z.string()),
+      }),
+      z.strictObject({ zipFile: id }),
+    ]),
+  }),
+]);
+export type Change = z.infer<typeof Change>;
+export type ChangeOf<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
+
+/** A CloudWatch alarm on a metric of a function, version or alias, in periods of whole minutes. */
+export const Alarm = z.strictObject({
+  metric: z.enum(['Errors', 'Throttles', 'Invocations', 'Duration', 'ErrorRate']),
+  of: invocable,
+  /** It is in ALARM while as many of the last periods as given are above (or at) the threshold. */
+  above: z.number().check(z.gte(0)),
+  periodMs: z.optional(ms.check(z.positive())),
+  datapoints: z.optional(z.int().check(z.gte(1), z.lte(100))),
+  evaluationPeriods: z.optional(z.int().check(z.gte(1), z.lte(100))),
+});
+export type Alarm = z.infer<typeof Alarm>;
