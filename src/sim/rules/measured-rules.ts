@@ -66,17 +66,12 @@ export function resolveMeasuredRules(facts: FactReader): MeasuredRules {
         : null,
     },
     snapStart: facts.exists(SNAPSTART)
-      ? (Object.fromEntries(
-          MEASURED_FRAMEWORKS.filter(
-            (name) => name === 'springBoot' || facts.has(SNAPSTART, `${name}Restored`),
-          ).map((name) => [
+      ? Object.fromEntries(
+          MEASURED_FRAMEWORKS.filter((name, at) => at === 0 || facts.has(SNAPSTART, name)).map((name) => [
             name,
-            {
-              init: firstAnswer(facts, name),
-              restored: firstAnswer(facts, `${name}Restored`),
-            },
+            { init: firstAnswer(facts, name), restored: firstAnswer(facts, `${name}Restored`) },
           ]),
-        ) as MeasuredRules['snapStart'])
+        )
       : null,
   };
 }

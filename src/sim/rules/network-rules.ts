@@ -78,5 +78,5 @@ function sharedSince(found: unknown): Readonly<Record<string, string>> {
   const days = typeof found === 'object' && found !== null ? Object.entries(found) : [];
   if (days.length === 0 || !days.every(([, day]) => typeof day === 'string' && DAY.test(day)))
     throw new RulesError(SINCE, `since: found ${shown(found)}; expected a day for each Region`);
-  return Object.fromEntries(days) as Record<string, string>;
+  return Object.fromEntries(days);
 }
