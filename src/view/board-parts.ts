@@ -3,7 +3,7 @@ import type { Scenario } from '../sim/scenario.ts';
 import { callerPart } from './caller-part.ts';
 import { downstreamPart } from './downstream-part.ts';
 import { eventQueuePart } from './event-queue-part.ts';
-import { functionPart } from './function-part.ts';
+import { functionPart, isSlim } from './function-part.ts';
 import { born, entered } from './ledger.ts';
 import { outcomePart, type OutcomeSource } from './outcome-part.ts';
 import type { PartMaker } from './part.ts';
@@ -27,6 +27,8 @@ export interface BoardPart {
   readonly way: number;
   /** It takes its column and the next. */
   readonly takes?: 'both';
+  /** It can stand in half a line of a phone, with what lies behind it. */
+  readonly isSlim?: boolean;
   /** px it would like. */
   readonly wish?: number;
   readonly make: PartMaker;
@@ -172,12 +174,14 @@ export function boardParts(input: SceneInput): Board {
       }
       if (hasVia) wire(viaKey, fnKey, isActive(input, via, fn) ? 'active' : 'plain', true);
     });
+    const options = { tallest, bench: benchOf(input, fn) };
     add({
       key: fnKey,
       column: 'function',
       row,
       way: -1,
-      make: functionPart(input, place, { tallest, bench: benchOf(input, fn) }),
+      isSlim: isSlim(input, place, options),
+      make: functionPart(input, place, options),
     });
     const units = unitsOf(input, fn, ways).filter(
       ({ kind, place: at }) => born(trace, kind, at, trace.endUs) > 0,

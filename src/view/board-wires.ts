@@ -29,6 +29,15 @@ export function connectPort(a: Placed, b: Placed, portY: number): Point[] {
 /** The way from one part to another; `lane` keeps ways below the parts from lying on each other. */
 export function connect(a: Placed, b: Placed, all: readonly Placed[], narrow: boolean, lane = 0): Point[] {
   if (narrow) {
+    const [left, right] = a.x < b.x ? [a, b] : [b, a];
+    if (left.y === right.y) {
+      const y = a.y + Math.min(a.part.port, b.part.port);
+      const across: Point[] = [
+        [rightOf(left) + 3, y],
+        [right.x - 3, y],
+      ];
+      return left === a ? across : across.toReversed();
+    }
     const x = (one: Placed) => one.x + Math.min(24, one.part.width / 2);
     return b.y >= bottomOf(a)
       ? [

@@ -142,6 +142,25 @@ describe('units in flight', () => {
     expect(flights(1_000_000)).not.toContain('request 0: on its way');
   });
 
+  it('cross from a function to what stands beside it on a phone', () => {
+    const { marks } = picture(1_350_000, { width: 360, flightUs: 100_000 });
+    const placeOf = (key: RegExp) => {
+      const at = String(marksOf(marks, key).at(-1)!.attrs['transform']);
+      const [, x, y] = /translate\(([\d.]+) ([\d.]+)\)/.exec(at)!;
+      return { x: Number(x), y: Number(y) };
+    };
+    const [fn, table] = [placeOf(/^function function$/), placeOf(/^behind table$/)];
+    expect(table.y).toBe(fn.y);
+    expect(table.x).toBeGreaterThan(fn.x + 150);
+    const calls = marksOf(marks, /^call \d+ (out|back)$/);
+    expect(calls).not.toEqual([]);
+    for (const { parts } of calls) {
+      const unit = /translate\(([\d.]+) ([\d.]+)\)/.exec(String(parts!.at(-1)!.attrs['transform']))!;
+      expect(Number(unit[1])).toBeGreaterThan(fn.x + 150);
+      expect(Number(unit[1])).toBeLessThan(table.x);
+    }
+  });
+
   it('do not fly where motion is reduced', () => {
     expect(marksOf(picture(950_000).marks, / (out|back)$/)).toEqual([]);
   });

@@ -6,6 +6,7 @@ import { formatTime } from '../sim/format-time.ts';
 import { boardFlights } from './board-flights.ts';
 import { boardParts, type BoardPart, type Column } from './board-parts.ts';
 import { connect, connectPort, type Placed } from './board-wires.ts';
+import { NAMED_FROM } from './function-part.ts';
 import { group, path, round, type Mark, type Scene } from './mark.ts';
 import { stretch } from './polyline.ts';
 import type { SceneInput } from './scene-input.ts';
@@ -96,10 +97,15 @@ function narrowLayout(parts: readonly BoardPart[], width: number): Layout {
   const placed = new Map<string, Placed>();
   let y = 8;
   let half: { y: number; height: number } | null = null;
+  const halfWidth = Math.floor((width - 16) / 2);
   for (const part of parts) {
-    // What lies behind stands two in a line.
-    const isHalf = part.column === 'behind';
-    const drawn = part.make(isHalf ? Math.floor((width - 16) / 2) : width);
+    // What lies behind stands two in a line; the odd one beside its function, where that can be as slim.
+    const isSlim =
+      part.isSlim === true &&
+      halfWidth >= NAMED_FROM &&
+      parts.filter(({ column, row }) => column === 'behind' && row === part.row).length % 2 === 1;
+    const isHalf = part.column === 'behind' || isSlim;
+    const drawn = part.make(isHalf ? halfWidth : width);
     if (isHalf && half) {
       placed.set(part.key, { x: Math.floor(width / 2) + 8, y: half.y, column: 0, part: drawn });
       y = half.y + Math.max(half.height, drawn.height) + 20;

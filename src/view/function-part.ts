@@ -32,6 +32,9 @@ const CELLS_FROM = 4;
 /** A bench with more places than these would be all dashes. */
 const MOST_PLACES = 40;
 
+/** px of width from which a function can name its environments, each beside its jar. */
+export const NAMED_FROM = 150;
+
 const tall = (jar: number) => Math.round(jar * 1.25);
 
 interface Shape {
@@ -68,7 +71,7 @@ function shapeOf(
 function measure(places: number, width: number, most: number, mayName: boolean): Shape {
   const from = PAD + 4;
   const to = width - PAD - 4;
-  if (mayName && width < 260 && width >= 150 && places * BESIDE.pitch <= most) {
+  if (mayName && width < 260 && width >= NAMED_FROM && places * BESIDE.pitch <= most) {
     const grounds = Array.from({ length: places }, (_, index) => tall(BESIDE.jar) + 4 + index * BESIDE.pitch);
     return {
       height: places * BESIDE.pitch,
@@ -177,6 +180,16 @@ export interface FunctionPartOptions {
   readonly tallest: number;
   /** What runs at once at most, where that is worth a bench: reserved concurrency, a small account. */
   readonly bench: number | null;
+}
+
+/** Whether the environments of a function can stand one below the other, named: in half a line of a phone. */
+export function isSlim(
+  { trace }: SceneInput,
+  place: number,
+  { tallest, bench }: FunctionPartOptions,
+): boolean {
+  const places = Math.max(1, standsOf(trace, 'environment').most[place] ?? 0, bench ?? 0);
+  return places * BESIDE.pitch <= tallest;
 }
 
 /** The part of a function. */
