@@ -109,6 +109,9 @@ describe('resolveRules', () => {
       'minPollers: found [200,2]',
     );
     expect(at({ 'stream-destinations': ['SQS', 'Kafka'] })).toThrow('one of SQS, SNS, S3');
+    expect(at({ 'codedeploy-presets': ['LambdaCanary10Percent'] })).toThrow('expected a name such as');
+    expect(at({ snapstart: ['Ruby 3.3'] })).toThrow('found "Ruby 3.3"; expected a runtime and its version');
+    expect(at({ 'burst-scaling': { scope: 'a zone' } })).toThrow('scope: found "a zone"');
   });
 });
 
