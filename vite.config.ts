@@ -8,7 +8,9 @@ import remarkGfm from 'remark-gfm';
 import { defineConfig } from 'vitest/config';
 import { lessonCites } from './build/lesson-cites.ts';
 import { lessonMeta } from './build/lesson-meta.ts';
+import { namedFacts } from './build/named-facts.ts';
 import { pictureHeights } from './build/picture-heights.ts';
+import { quizOutline } from './build/quiz-outline.ts';
 import { rulePeriods } from './build/rule-periods.ts';
 import { scenarioCard } from './build/scenario-card.ts';
 import { site } from './build/site.ts';
@@ -45,8 +47,10 @@ export default defineConfig({
       ...mdx({ remarkPlugins: [remarkFrontmatter, remarkGfm], rehypePlugins: [rehypeSlug] }),
     },
     lessonCites(),
+    quizOutline(),
     scenarioCard(),
     rulePeriods(),
+    namedFacts(),
     pictureHeights(),
     react({ include: /\.(mdx|[jt]sx?)$/, compiler: true }),
     tailwindcss(),

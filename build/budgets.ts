@@ -35,10 +35,8 @@ const BUDGETS = {
 /** Pages with a budget of their own; the others are `page`. */
 const PAGES: Readonly<Record<string, keyof typeof BUDGETS>> = {
   'src/app/Home.tsx': 'home',
-  'src/app/Glossary.tsx': 'facts',
   'src/app/Limits.tsx': 'facts',
   'src/app/Sources.tsx': 'facts',
-  'src/app/RunClaims.tsx': 'facts',
   'src/app/LabPicture.tsx': 'pictures',
   'src/app/Lab.tsx': 'lab',
 };

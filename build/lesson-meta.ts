@@ -1,10 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'vite';
 import { parse } from 'yaml';
-
-const QUERY = '?meta';
-const PREFIX = '\0lesson-meta:';
-const SUFFIX = '.js';
+import { excerpt } from './excerpt.ts';
 
 /**
  * `import meta from './cold-starts.mdx?meta'` gives a lesson's front matter and nothing of its body,
@@ -12,25 +8,7 @@ const SUFFIX = '.js';
  * or with broken YAML, stops the build with its name.
  */
 export function lessonMeta(): Plugin {
-  return {
-    name: 'lambdarium:lesson-meta',
-    enforce: 'pre',
-    async resolveId(source, importer) {
-      if (!source.endsWith(`.mdx${QUERY}`)) return null;
-      const resolved = await this.resolve(source.slice(0, -QUERY.length), importer, { skipSelf: true });
-      // The suffix keeps the MDX compiler away: it goes by the file's extension.
-      return resolved === null ? null : PREFIX + resolved.id + SUFFIX;
-    },
-    async load(id) {
-      if (!id.startsWith(PREFIX)) return null;
-      const file = id.slice(PREFIX.length, -SUFFIX.length);
-      this.addWatchFile(file);
-      return {
-        code: `export default ${JSON.stringify(frontMatter(await readFile(file, 'utf8'), file))};`,
-        map: null,
-      };
-    },
-  };
+  return excerpt({ name: 'lesson-meta', ending: '.mdx', query: '?meta', take: frontMatter });
 }
 
 /**

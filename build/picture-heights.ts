@@ -1,15 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin } from 'vite';
 import date from '../content/content-date.json';
 import { firstDayOf } from '../src/cost/as-of.ts';
-import { readFacts } from '../src/cost/fact.ts';
 import { factsAt } from '../src/cost/value-at.ts';
 import { readScenario } from '../src/sim/read-scenario.ts';
 import { resolveRules } from '../src/sim/rules.ts';
 import { simulate } from '../src/sim/run.ts';
 import { worldAt } from '../src/sim/world.ts';
 import { sceneOf } from '../src/view/scenes.ts';
+import { factsIn, jsonOf } from './json-folder.ts';
 
 const NAME = 'virtual:picture-heights';
 const ID = `\0${NAME}`;
@@ -36,17 +35,16 @@ export function pictureHeights(): Plugin {
     resolveId: (source) => (source === NAME ? ID : null),
     load(id) {
       if (id !== ID) return null;
-      const files = (folder: string) =>
-        readdirSync(path.resolve(root, folder))
-          .filter((name) => name.endsWith('.json'))
-          .map((name) => {
-            const file = path.resolve(root, folder, name);
-            this.addWatchFile(file);
-            return { file, text: readFileSync(file, 'utf8') };
-          });
-      const facts = files(FACTS).flatMap(({ file, text }) => readFacts(JSON.parse(text), file));
-      const heights = files(SCENARIOS).flatMap(({ file, text }) => {
-        const result = readScenario(text, file);
+      const watch = (file: string) => {
+        this.addWatchFile(file);
+      };
+      const facts = factsIn(path.resolve(root, FACTS), watch);
+      const readings = jsonOf(
+        path.resolve(root, SCENARIOS),
+        (value, file) => [readScenario(value, file)],
+        watch,
+      );
+      const heights = readings.flatMap((result) => {
         // What is wrong with a scenario is told by the check of the content.
         if ('problems' in result) return [];
         const { scenario } = result;

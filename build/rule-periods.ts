@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin } from 'vite';
 import { FIRST_DAY, firstDayOf } from '../src/cost/as-of.ts';
-import { type Fact, readFacts } from '../src/cost/fact.ts';
+import type { Fact } from '../src/cost/fact.ts';
 import { factsAt } from '../src/cost/value-at.ts';
 import { resolveRules, type RulePeriod } from '../src/sim/rules.ts';
+import { factsIn } from './json-folder.ts';
 
 const NAME = 'virtual:rule-periods';
 const ID = `\0${NAME}`;
@@ -21,11 +21,8 @@ export function rulePeriods(): Plugin {
     resolveId: (source) => (source === NAME ? ID : null),
     load(id) {
       if (id !== ID) return null;
-      const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
-      const facts = files.flatMap((name) => {
-        const file = path.join(folder, name);
+      const facts = factsIn(folder, (file) => {
         this.addWatchFile(file);
-        return readFacts(JSON.parse(readFileSync(file, 'utf8')), file);
       });
       return { code: moduleOf(periodsOf(facts)), map: null };
     },

@@ -3,9 +3,9 @@ import { Link } from '@tanstack/react-router';
 import type { Term } from '../study/glossary.ts';
 import { useAsOf } from './as-of.ts';
 import { lessons, scenarios } from './catalogue.ts';
-import { factById } from './facts.ts';
 import { terms } from './glossary.ts';
 import { MarkedText } from './MarkedText.tsx';
+import { factTitle, namedFact } from './named-facts.ts';
 import { PageHead } from './PageHead.tsx';
 import { PAGES } from './pages.ts';
 
@@ -23,7 +23,7 @@ export function Glossary() {
           <div key={term.id} id={term.id}>
             <dt>{term.title}</dt>
             <dd>
-              <MarkedText text={term.text} day={asOf.day} fact={factById} />
+              <MarkedText text={term.text} day={asOf.day} fact={namedFact} />
               {term.also.length > 0 && <span className="also"> Also: {term.also.join(', ')}.</span>}
               <TermLinks term={term} />
             </dd>
@@ -39,7 +39,10 @@ function TermLinks({ term }: { readonly term: Term }) {
   const taught = lessons.filter((lesson) => term.lessons.includes(lesson.id));
   const shown = scenarios.filter((scenario) => term.scenarios.includes(scenario.id));
   const seen = terms.filter((other) => term.see.includes(other.id));
-  const stated = term.facts.flatMap((id) => factById(id) ?? []);
+  const stated = term.facts.flatMap((id) => {
+    const title = factTitle(id);
+    return title === undefined ? [] : [{ id, title }];
+  });
   if (taught.length + shown.length + seen.length + stated.length === 0) return null;
   return (
     <span className="term-links">

@@ -5,9 +5,9 @@ import { formatCount, formatDuration } from '../sim/format-time.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import type { Summary } from '../sim/summary.ts';
 import { formatDay } from './as-of-date.ts';
-import { factById } from './facts.ts';
 import { Icon } from './Icon.tsx';
 import { MarkedText } from './MarkedText.tsx';
+import { factTitle, namedFact } from './named-facts.ts';
 import type { RunResult } from './run-client.ts';
 import { simplificationById } from './simplifications.ts';
 import { TODAY } from './today.ts';
@@ -50,7 +50,7 @@ export function RunClaims({ scenario, summary, result, changed, day }: RunClaims
                     <span className="visually-hidden">{held?.holds ? 'Holds: ' : 'Does not hold: '}</span>
                   </span>
                   <span>
-                    <MarkedText text={claim.says} day={day} fact={factById} />{' '}
+                    <MarkedText text={claim.says} day={day} fact={namedFact} />{' '}
                     {held && !held.holds && (
                       <b>
                         Here it is{' '}
@@ -83,7 +83,7 @@ export function RunClaims({ scenario, summary, result, changed, day }: RunClaims
                   <summary>{simplification?.title ?? id}</summary>
                   {simplification && (
                     <p>
-                      <MarkedText text={simplification.text} day={day} fact={factById} />{' '}
+                      <MarkedText text={simplification.text} day={day} fact={namedFact} />{' '}
                       <Link to="/sources" hash={id}>
                         Sources
                       </Link>
@@ -111,14 +111,14 @@ function ClaimSource({
   if (from.kind === 'fact') {
     return (
       <Link to="/limits" hash={from.fact} className="quiet-text">
-        {factById(from.fact)?.title ?? from.fact}
+        {factTitle(from.fact) ?? from.fact}
       </Link>
     );
   }
   if (from.kind === 'case') return <span className="quiet-text">Reference case {from.case}.</span>;
   return (
     <span className="quiet-text">
-      <MarkedText text={from.text} day={day} fact={factById} />
+      <MarkedText text={from.text} day={day} fact={namedFact} />
     </span>
   );
 }

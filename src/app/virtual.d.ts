@@ -4,6 +4,14 @@ declare module 'virtual:rule-periods' {
   export default periods;
 }
 
+declare module 'virtual:named-facts' {
+  const named: {
+    readonly facts: readonly import('../cost/fact.ts').Fact[];
+    readonly titles: Readonly<Record<string, string>>;
+  };
+  export default named;
+}
+
 declare module 'virtual:picture-heights' {
   /** By scenario: px of its own run's picture on a phone and on a desk. */
   const heights: Readonly<Record<string, readonly [phone: number, desk: number]>>;
