@@ -165,6 +165,7 @@ export const FEATURES = [
   'env-vars-size',
   'function-states',
   'vpc-eni-model',
+  'vpc-shared-since',
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 
