@@ -92,7 +92,10 @@ describe('values at chosen dates', () => {
       'provisioned concurrency',
       'EFS',
       '/tmp of more than 512 MB',
+      'S3 Files',
     ]);
+    expect(at('2024-07-17').snapStart?.conflicts).toContain('arm64');
+    expect(at('2024-07-18').snapStart?.conflicts).not.toContain('arm64');
   });
 
   test('memory brings CPU', () => {

@@ -41,6 +41,7 @@ export type SnapStartRuntime = 'java' | 'python' | 'dotnet';
 export const SNAPSTART_CONFLICTS = [
   'provisioned concurrency',
   'EFS',
+  'S3 Files',
   '/tmp of more than 512 MB',
   'container images',
   'arm64',
