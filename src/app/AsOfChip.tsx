@@ -3,6 +3,7 @@ import { useId, useRef, useState, type FormEvent } from 'react';
 import { FIRST_DAY, parseAsOf } from '../cost/as-of.ts';
 import { useAsOf } from './as-of.ts';
 import { formatDay } from './as-of-date.ts';
+import { Dialog } from './Dialog.tsx';
 import { Icon } from './Icon.tsx';
 import { TODAY } from './today.ts';
 
@@ -65,8 +66,7 @@ export function AsOfChip() {
           Back to today
         </button>
       )}
-      <dialog ref={dialog} className="dialog" aria-labelledby={`${field}-title`} closedby="any">
-        <h2 id={`${field}-title`}>Rules as of</h2>
+      <Dialog ref={dialog} title="Rules as of">
         <p>
           Limits, prices and measured behaviour have changed. Every page follows the rules of this date: the
           lab, the limits and the figures of the lessons.
@@ -120,15 +120,7 @@ export function AsOfChip() {
             {problem}
           </p>
         </form>
-        <button
-          type="button"
-          className="icon-button dialog-close"
-          aria-label="Close"
-          onClick={() => dialog.current?.close()}
-        >
-          <Icon name="close" />
-        </button>
-      </dialog>
+      </Dialog>
     </>
   );
 }

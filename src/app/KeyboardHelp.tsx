@@ -1,6 +1,7 @@
 /** The keys, in a dialog that `?` opens. */
-import { useEffect, useRef } from 'react';
-import { Icon } from './Icon.tsx';
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { Dialog } from './Dialog.tsx';
+import { usePageKey } from './use-page-key.ts';
 
 const KEYS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
   { keys: ['Space'], does: 'play or pause' },
@@ -21,38 +22,24 @@ export function openKeyboardHelp(): void {
   window.dispatchEvent(new Event(OPEN));
 }
 
-/** True where a key belongs to what the reader is typing or choosing. */
-export function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable ||
-      /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
-      target.closest('dialog') !== null)
-  );
-}
-
 export function KeyboardHelp() {
   const dialog = useRef<HTMLDialogElement>(null);
+  const open = () => {
+    if (!dialog.current?.open) dialog.current?.showModal();
+  };
+  usePageKey('?', open);
+  const onAsked = useEffectEvent(open);
   useEffect(() => {
-    const open = () => {
-      if (!dialog.current?.open) dialog.current?.showModal();
+    const listen = () => {
+      onAsked();
     };
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== '?' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
-        return;
-      event.preventDefault();
-      open();
-    };
-    window.addEventListener(OPEN, open);
-    document.addEventListener('keydown', onKey);
+    window.addEventListener(OPEN, listen);
     return () => {
-      window.removeEventListener(OPEN, open);
-      document.removeEventListener('keydown', onKey);
+      window.removeEventListener(OPEN, listen);
     };
   }, []);
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby="keys-title" closedby="any">
-      <h2 id="keys-title">Keyboard</h2>
+    <Dialog ref={dialog} title="Keyboard">
       <dl className="keys">
         {KEYS.map(({ keys, does }) => (
           <div key={does}>
@@ -65,14 +52,6 @@ export function KeyboardHelp() {
           </div>
         ))}
       </dl>
-      <button
-        type="button"
-        className="icon-button dialog-close"
-        aria-label="Close"
-        onClick={() => dialog.current?.close()}
-      >
-        <Icon name="close" />
-      </button>
-    </dialog>
+    </Dialog>
   );
 }

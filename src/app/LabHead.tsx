@@ -1,10 +1,11 @@
 /** Title and question of a scenario; reset and the link to what is on show. */
 import { Link } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { lessons } from './catalogue.ts';
 import { Icon } from './Icon.tsx';
 import { exampleText } from './example-text.ts';
 import { LabScenarios } from './LabScenarios.tsx';
+import { useCopy } from './use-copy.ts';
 import type { Lab } from './use-lab.ts';
 
 export function LabHead({ lab }: { readonly lab: Lab }) {
@@ -35,36 +36,17 @@ export function LabHead({ lab }: { readonly lab: Lab }) {
 }
 
 function CopyLink({ lab }: { readonly lab: Lab }) {
-  const [said, setSaid] = useState<'' | 'copied' | 'denied'>('');
+  const { said, copy, dismiss } = useCopy();
   const [link, setLink] = useState('');
-  useEffect(() => {
-    if (said !== 'copied') return undefined;
-    const timer = window.setTimeout(() => {
-      setSaid('');
-    }, 2500);
-    return () => {
-      window.clearTimeout(timer);
-    };
-  }, [said]);
-
-  async function copy(): Promise<void> {
-    const made = lab.shareLink();
-    setLink(made);
-    try {
-      await navigator.clipboard.writeText(made);
-      setSaid('copied');
-    } catch {
-      setSaid('denied');
-    }
-  }
-
   return (
     <span className="copy-link">
       <button
         type="button"
         className="button quiet"
         onClick={() => {
-          void copy();
+          const made = lab.shareLink();
+          setLink(made);
+          copy(made);
         }}
       >
         <Icon name={said === 'copied' ? 'tick' : 'link'} size={14} />
@@ -87,14 +69,7 @@ function CopyLink({ lab }: { readonly lab: Lab }) {
               }}
             />
           </label>
-          <button
-            type="button"
-            className="icon-button"
-            aria-label="Close"
-            onClick={() => {
-              setSaid('');
-            }}
-          >
+          <button type="button" className="icon-button" aria-label="Close" onClick={dismiss}>
             <Icon name="close" />
           </button>
         </span>

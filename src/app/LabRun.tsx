@@ -5,7 +5,6 @@ import { summarize } from '../sim/summary.ts';
 import { ScrubTrack } from '../view/ScrubTrack.tsx';
 import { Bets, PhoneBet, type Said } from './Bets.tsx';
 import { betsOf } from './bets.ts';
-import { isTyping } from './KeyboardHelp.tsx';
 import { LabStage } from './LabStage.tsx';
 import { LabTimeStack } from './LabTimeStack.tsx';
 import { useWidth } from './lesson-figures/use-width.ts';
@@ -16,6 +15,7 @@ import { digitsFor, rollSeed, Transport } from './Transport.tsx';
 import { useMoment, type Lab } from './use-lab.ts';
 import { useMedia } from './use-media.ts';
 import { useMounted } from './use-mounted.ts';
+import { isPageKey } from './use-page-key.ts';
 
 /** Empty until there is a run: fetched while the first one is under way. */
 const LabSide = lazy(async () => {
@@ -94,8 +94,7 @@ export function LabRun({ lab }: { readonly lab: Lab }) {
   });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
-        return;
+      if (!isPageKey(event)) return;
       const onButton =
         event.target instanceof Element &&
         event.target.closest('button, a, summary, [role="slider"]') !== null;

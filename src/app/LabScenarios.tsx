@@ -1,7 +1,8 @@
 /** Another scenario, chosen without leaving the page: a button and the list in a dialog. */
-import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
+import { Dialog } from './Dialog.tsx';
 import { Icon } from './Icon.tsx';
-import { isTyping } from './KeyboardHelp.tsx';
+import { usePageKey } from './use-page-key.ts';
 
 /** Fetched when the dialog is opened for the first time. */
 const ScenarioChooser = lazy(async () => {
@@ -19,19 +20,7 @@ export function LabScenarios({ current }: { readonly current: string }) {
     dialog.current?.querySelector('input')?.focus();
   }
 
-  const onKey = useEffectEvent(open);
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
-        return;
-      event.preventDefault();
-      onKey();
-    };
-    document.addEventListener('keydown', listen);
-    return () => {
-      document.removeEventListener('keydown', listen);
-    };
-  }, []);
+  usePageKey('/', open);
 
   return (
     <>
@@ -39,8 +28,7 @@ export function LabScenarios({ current }: { readonly current: string }) {
         <Icon name="menu" size={14} />
         <span className="button-word">Scenarios</span>
       </button>
-      <dialog ref={dialog} className="dialog chooser-dialog" aria-labelledby="scenarios-title" closedby="any">
-        <h2 id="scenarios-title">Scenarios</h2>
+      <Dialog ref={dialog} title="Scenarios" className="chooser-dialog">
         {opened && (
           <Suspense fallback={<p className="quiet-text">The list is on its way.</p>}>
             <ScenarioChooser
@@ -52,15 +40,7 @@ export function LabScenarios({ current }: { readonly current: string }) {
             />
           </Suspense>
         )}
-        <button
-          type="button"
-          className="icon-button dialog-close"
-          aria-label="Close"
-          onClick={() => dialog.current?.close()}
-        >
-          <Icon name="close" />
-        </button>
-      </dialog>
+      </Dialog>
     </>
   );
 }

@@ -1,9 +1,10 @@
 /** What a dead-letter queue or a destination gets: the record itself, and what is not in it. */
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { sendingAt } from '../sim/sending.ts';
 import { Icon } from './Icon.tsx';
 import type { RunResult } from './run-client.ts';
 import { sendingText } from './sending-text.ts';
+import { useCopy } from './use-copy.ts';
 
 export interface SendingPanelProps {
   readonly result: RunResult;
@@ -38,31 +39,14 @@ export function SendingPanel({ result, delivery, digits }: SendingPanelProps) {
 }
 
 function CopyJson({ json }: { readonly json: string }) {
-  const [said, setSaid] = useState<'' | 'copied' | 'denied'>('');
-  useEffect(() => {
-    if (said === '') return undefined;
-    const timer = window.setTimeout(() => {
-      setSaid('');
-    }, 2500);
-    return () => {
-      window.clearTimeout(timer);
-    };
-  }, [said]);
-  async function copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(json);
-      setSaid('copied');
-    } catch {
-      setSaid('denied');
-    }
-  }
+  const { said, copy } = useCopy();
   return (
     <>
       <button
         type="button"
         className="link"
         onClick={() => {
-          void copy();
+          copy(json);
         }}
       >
         {said === 'copied' && <Icon name="tick" size={12} />}
