@@ -1,7 +1,7 @@
 /** Where those who call, Lambda's door and the environments stand: a row each while they are few, else crowds. */
 import { rackHeight } from './jar-rack.ts';
 import type { JarShape } from './jar.ts';
-import { gridFor, type GridSize } from './part.ts';
+import { DISCS, gridFor, middleIn } from './part.ts';
 import type { Point } from './polyline.ts';
 
 interface Box {
@@ -48,13 +48,6 @@ const ROOMY = { pitch: 48, jar: { width: 32, height: 40 } } as const;
 const TIGHT = { pitch: 41, jar: { width: 27, height: 34 } } as const;
 /** px of a line of what the door has turned away. */
 const TURNED = 22;
-const SIZES: readonly GridSize[] = [
-  { size: 18, pitchX: 24, pitchY: 24 },
-  { size: 13, pitchX: 17, pitchY: 17 },
-  { size: 9, pitchX: 12, pitchY: 12 },
-  { size: 6, pitchX: 8, pitchY: 8 },
-  { size: 4, pitchX: 6, pitchY: 6 },
-];
 
 /** What a run has most of. */
 export interface CallerMost {
@@ -77,7 +70,7 @@ export function callerLayout(width: number, most: CallerMost): CallerLayout {
   const seenWide = 186;
   const boxWide = narrow ? (isRows ? 196 : width) : 236;
   const inset = narrow ? 0 : 14;
-  const grid = gridFor(Math.max(1, most.callers), boxWide - 2 * inset, narrow ? 72 : 120, SIZES);
+  const grid = gridFor(Math.max(1, most.callers), boxWide - 2 * inset, narrow ? 72 : 120, DISCS);
   const crowdTall = Math.min(grid.rows * grid.pitchY, narrow ? 72 : 120);
   const rackWide = narrow ? width - 32 : width - 24 - (24 + seenWide + 20 + boxWide + 158) - 40;
   const tallest = narrow ? 120 : 150;
@@ -132,13 +125,8 @@ export function callerLayout(width: number, most: CallerMost): CallerLayout {
     crowd,
     crowdSize: grid.size,
     crowdAt: (stand) => {
-      const row = Math.floor(stand / grid.columns);
-      return row >= grid.rows
-        ? null
-        : [
-            crowd.x + (stand % grid.columns) * grid.pitchX + grid.size / 2,
-            crowd.y + row * grid.pitchY + grid.size / 2,
-          ];
+      const middle = middleIn(grid, stand);
+      return middle && [crowd.x + middle[0], crowd.y + middle[1]];
     },
     rack: narrow
       ? { x: 16, y: rackY, width: rackWide, height: tallest }

@@ -5,12 +5,13 @@ import { detachedRequests } from './detached.ts';
 import { born, waitShare } from './ledger.ts';
 import { group, rect, type Mark } from './mark.ts';
 import {
+  DISCS,
   gridFor,
   HEAD,
   headMarks,
+  middleIn,
   note,
   pickable,
-  type GridSize,
   type Part,
   type PartMaker,
 } from './part.ts';
@@ -21,13 +22,6 @@ import { callerMarks } from './unit-marks.ts';
 
 const PAD = 12;
 const ROW = 34;
-const SIZES: readonly GridSize[] = [
-  { size: 18, pitchX: 24, pitchY: 24 },
-  { size: 13, pitchX: 17, pitchY: 17 },
-  { size: 9, pitchX: 12, pitchY: 12 },
-  { size: 6, pitchX: 8, pitchY: 8 },
-  { size: 4, pitchX: 6, pitchY: 6 },
-];
 
 /** The callers at `caller`. */
 export function callerPart(input: SceneInput, place: number): PartMaker {
@@ -43,7 +37,7 @@ export function callerPart(input: SceneInput, place: number): PartMaker {
     const most = Math.max(1, stands.most[place] ?? 0);
     const inner = width - 2 * PAD;
     const asRows = most * ROW <= 140;
-    const grid = gridFor(most, inner, 140, SIZES);
+    const grid = gridFor(most, inner, 140, DISCS);
     const bodyHeight = asRows ? most * ROW : grid.rows * grid.pitchY + 4;
     const bodyY = HEAD + 32;
     const marks: Mark[] = [];
@@ -82,10 +76,9 @@ export function callerPart(input: SceneInput, place: number): PartMaker {
         );
         continue;
       }
-      const row = Math.floor(stand / grid.columns);
-      if (row >= grid.rows) continue;
-      const x = (stand % grid.columns) * grid.pitchX + grid.size / 2;
-      const y = row * grid.pitchY + grid.size / 2;
+      const middle = middleIn(grid, stand);
+      if (!middle) continue;
+      const [x, y] = middle;
       marks.push(
         pickable(
           'caller',

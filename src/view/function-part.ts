@@ -1,11 +1,11 @@
 /** A function with its environments: jars on a bench or a ground, what comes of its invocations below. */
 import { formatCount } from '../sim/format-time.ts';
-import type { EnvironmentView } from '../sim/world.ts';
-import { cellMark, counted, environmentMark, looksTally, TEXT, WORD } from './environment-marks.ts';
+import { cellMark, counted, environmentMark, looksTally, WORD } from './environment-marks.ts';
 import { glyphMarks, type Glyph } from './glyph.ts';
-import { jarMarks, jarPath, lookOf, type JarShape, type Look } from './jar.ts';
+import type { JarShape, Look } from './jar.ts';
+import { CELLS_FROM, freePlace, groundLine, isBench, lookBlocks, tall } from './jar-bench.ts';
 import { entered } from './ledger.ts';
-import { group, path, round, words, type Mark } from './mark.ts';
+import { group, round, words, type Mark } from './mark.ts';
 import { gridFor, HEAD, headMarks, note, sheet, type GridSize, type Part, type PartMaker } from './part.ts';
 import { titleOf, type SceneInput } from './scene-input.ts';
 import { mostUntil, standsOf } from './stands.ts';
@@ -27,15 +27,9 @@ const SIZES: readonly GridSize[] = [
   { size: 7, pitchX: 9, pitchY: 13 },
   { size: 5, pitchX: 7, pitchY: 10 },
 ];
-/** Sizes from here on carry no letter. */
-const CELLS_FROM = 4;
-/** A bench with more places than these would be all dashes. */
-const MOST_PLACES = 40;
 
 /** px of width from which a function can name its environments, each beside its jar. */
 export const NAMED_FROM = 150;
-
-const tall = (jar: number) => Math.round(jar * 1.25);
 
 interface Shape {
   readonly height: number;
@@ -120,30 +114,6 @@ function measure(places: number, width: number, most: number, mayName: boolean):
   };
 }
 
-function blockMarks(environments: readonly EnvironmentView[], shape: Shape, most: number): Mark[] {
-  const looks: readonly Look[] = ['invoke', 'init', 'frozen', 'crashed', 'shutdown'];
-  const ground = shape.grounds[0]!;
-  let x = shape.from;
-  return looks.flatMap((look) => {
-    const count = environments.filter((environment) => lookOf(environment.state) === look).length;
-    if (count === 0) return [];
-    const width = ((shape.to - shape.from) * count) / Math.max(1, most);
-    const d = `M${round(x)} ${ground}v-72h${round(width)}v72Z`;
-    const at = x;
-    x += width;
-    return [
-      group(`block ${look}`, [
-        ...jarMarks({ x: at, ground, width: 0, height: 72 }, look)
-          .filter((mark) => mark.key === 'body' || mark.key === 'level')
-          .map((mark) => ({ ...mark, attrs: { ...mark.attrs, d } })),
-        words('count', at, ground - 78, `${formatCount(count)} ${WORD[look]}`, {
-          class: `t-note font-semibold t-num ${TEXT[look]}`,
-        }),
-      ]),
-    ];
-  });
-}
-
 /** What came of invocations: a sign and a number each, in a row. */
 const RESULTS: readonly (readonly [glyph: Glyph, state: string])[] = [
   ['succeeded', 'succeeded'],
@@ -199,8 +169,7 @@ export function functionPart(input: SceneInput, place: number, options: Function
     const story = storyOf(trace);
     const stands = standsOf(trace, 'environment');
     const standing = stands.most[place] ?? 0;
-    const bench =
-      options.bench !== null && options.bench <= MOST_PLACES && options.bench > 0 ? options.bench : null;
+    const bench = isBench(options.bench) ? options.bench : null;
     // Room is kept for the busiest moment; jars are as large as what has been so far allows.
     const final = shapeOf(story, place, Math.max(1, standing, bench ?? 0), width, options.tallest, true);
     const places = Math.max(1, mostUntil(stands, place, atUs), bench ?? 0);
@@ -213,31 +182,20 @@ export function functionPart(input: SceneInput, place: number, options: Function
     for (const [row, ground] of shape.grounds.entries()) {
       const [from, to] = [round(shape.from), round(shape.to)];
       const posts = bench !== null && shape.detail !== 'beside';
-      marks.push(
-        path(
-          `ground ${row}`,
-          posts ? `M${from} ${ground - 6}V${ground}H${to}V${ground - 6}` : `M${from} ${ground}H${to}`,
-          {
-            class: `fill-none ${shape.detail === 'cells' ? 'stroke-edge' : 'stroke-ink2'}`,
-            'stroke-width': 1.25,
-          },
-        ),
-      );
+      marks.push(groundLine(row, [from, to, ground], posts, shape.detail === 'cells'));
     }
     if (bench !== null && shape.detail !== 'blocks') {
       for (let stand = 0; stand < places; stand += 1) {
         if (taken.has(stand)) continue;
-        marks.push(
-          path(`place ${stand}`, jarPath(shape.jarAt(stand)), {
-            class: 'fill-none stroke-edge',
-            'stroke-width': 1.25,
-            'stroke-dasharray': '3 3',
-          }),
-        );
+        marks.push(freePlace(stand, shape.jarAt(stand)));
       }
     }
-    if (shape.detail === 'blocks') marks.push(...blockMarks(environments, shape, standing));
-    else {
+    if (shape.detail === 'blocks') {
+      const [ground = 0] = shape.grounds;
+      const scale = (shape.to - shape.from) / Math.max(1, standing);
+      const told = (look: Look, count: number) => `${formatCount(count)} ${WORD[look]}`;
+      marks.push(...lookBlocks(environments, [shape.from, ground], 72, scale, told));
+    } else {
       for (const environment of environments) {
         const at = shape.jarAt(stands.standOf[environment.number]!);
         marks.push(

@@ -2,9 +2,10 @@
 import { formatCount } from '../sim/format-time.ts';
 import type { EnvironmentView } from '../sim/world.ts';
 import { cellMark, environmentMark } from './environment-marks.ts';
-import { jarMarks, jarPath, lookOf, type JarShape, type Look } from './jar.ts';
-import { group, path, round, type Mark } from './mark.ts';
-import { gridFor, note, type GridSize } from './part.ts';
+import type { JarShape } from './jar.ts';
+import { CELLS_FROM, freePlace, groundLine, isBench, lookBlocks, tall } from './jar-bench.ts';
+import type { Mark } from './mark.ts';
+import { gridFor, type GridSize } from './part.ts';
 import type { Point } from './polyline.ts';
 import type { SceneInput } from './scene-input.ts';
 import { standsOf } from './stands.ts';
@@ -20,12 +21,6 @@ const SIZES: readonly GridSize[] = [
   { size: 7, pitchX: 9, pitchY: 12 },
   { size: 5, pitchX: 7, pitchY: 9 },
 ];
-/** Sizes from here on carry no letter. */
-const CELLS_FROM = 4;
-/** A bench with more places than these would be all dashes. */
-const MOST_PLACES = 40;
-
-const tall = (jar: number) => Math.round(jar * 1.25);
 
 export interface Rack {
   readonly marks: readonly Mark[];
@@ -79,50 +74,30 @@ export function jarRack(input: SceneInput, place: number, options: RackOptions):
   const story = storyOf(trace);
   const stands = standsOf(trace, 'environment');
   const bench = options.bench ?? null;
-  const isBench = bench !== null && bench > 0 && bench <= MOST_PLACES;
-  const places = Math.max(1, stands.most[place] ?? 0, isBench ? bench : 0);
+  const hasPosts = isBench(bench);
+  const places = Math.max(1, stands.most[place] ?? 0, hasPosts ? bench : 0);
   const grid = gridFor(places, width, tallest, SIZES);
   const environments = world.environments.filter((environment) => environment.place === place);
   if (grid.detail === SIZES.length) return blocks(environments, places, width, tallest);
   const cells = grid.detail >= CELLS_FROM;
   const lead = cells ? 2 : grid.pitchY - tall(grid.size) - 6;
   const groundOf = (row: number) => lead + tall(grid.size) + row * grid.pitchY;
-  const shapeOf = (environment: number): JarShape => {
-    const stand = stands.standOf[environment]!;
-    return {
-      x: (stand % grid.columns) * grid.pitchX + 4,
-      ground: groundOf(Math.min(grid.rows - 1, Math.floor(stand / grid.columns))),
-      width: grid.size,
-      height: tall(grid.size),
-    };
-  };
+  const shapeAt = (stand: number): JarShape => ({
+    x: (stand % grid.columns) * grid.pitchX + 4,
+    ground: groundOf(Math.min(grid.rows - 1, Math.floor(stand / grid.columns))),
+    width: grid.size,
+    height: tall(grid.size),
+  });
+  const shapeOf = (environment: number): JarShape => shapeAt(stands.standOf[environment]!);
   const columns = Math.min(places, grid.columns);
   const right = 8 + (columns - 1) * grid.pitchX + grid.size;
-  const marks: Mark[] = Array.from({ length: grid.rows }, (_, row) => {
-    const y = groundOf(row);
-    const from = isBench && !cells ? `M0 ${y - 6}V${y}H${right}V${y - 6}` : `M0 ${y}H${right}`;
-    return path(`ground ${row}`, from, {
-      class: `fill-none ${cells ? 'stroke-edge' : 'stroke-ink2'}`,
-      'stroke-width': 1.25,
-    });
-  });
-  if (isBench) {
+  const marks: Mark[] = Array.from({ length: grid.rows }, (_, row) =>
+    groundLine(row, [0, right, groundOf(row)], hasPosts && !cells, cells),
+  );
+  if (hasPosts) {
     const taken = new Set(environments.map(({ number }) => stands.standOf[number]!));
     for (let stand = 0; stand < places; stand += 1) {
-      if (taken.has(stand)) continue;
-      const free: JarShape = {
-        x: (stand % grid.columns) * grid.pitchX + 4,
-        ground: groundOf(Math.floor(stand / grid.columns)),
-        width: grid.size,
-        height: tall(grid.size),
-      };
-      marks.push(
-        path(`place ${stand}`, jarPath(free), {
-          class: 'fill-none stroke-edge',
-          'stroke-width': 1.25,
-          'stroke-dasharray': '3 3',
-        }),
-      );
+      if (!taken.has(stand)) marks.push(freePlace(stand, shapeAt(stand)));
     }
   }
   const key = shapeKey(story, `${place} ${width} ${tallest} ${bench}`);
@@ -158,26 +133,11 @@ function blocks(
   width: number,
   tallest: number,
 ): Rack {
-  const looks: readonly Look[] = ['invoke', 'init', 'frozen', 'crashed', 'shutdown'];
   const ground = tallest;
   const height = Math.max(20, tallest - 18);
-  let x = 0;
-  const marks = looks.flatMap((look) => {
-    const count = environments.filter(({ state }) => lookOf(state) === look).length;
-    if (count === 0) return [];
-    const wide = (width * count) / places;
-    const d = `M${round(x)} ${ground}v${-height}h${round(wide)}v${height}Z`;
-    const at = x;
-    x += wide;
-    return [
-      group(`block ${look}`, [
-        ...jarMarks({ x: at, ground, width: 0, height }, look)
-          .filter(({ key }) => key === 'body' || key === 'level')
-          .map((mark) => ({ ...mark, attrs: { ...mark.attrs, d } })),
-        note('count', at, ground - height - 5, formatCount(count), 'fill-ink2'),
-      ]),
-    ];
-  });
+  const marks = lookBlocks(environments, [0, ground], height, width / places, (_, count) =>
+    formatCount(count),
+  );
   const middle: Point = [width / 2, ground - height];
   return {
     marks,

@@ -140,3 +140,19 @@ export function gridFor(count: number, width: number, height: number, sizes: rea
   const columns = Math.max(1, Math.floor(width / last.pitchX));
   return { ...last, columns, rows: Math.max(1, Math.floor(height / last.pitchY)), detail: sizes.length };
 }
+
+/** Who acts for itself, as a disc: callers, pollers. */
+export const DISCS: readonly GridSize[] = [
+  { size: 18, pitchX: 24, pitchY: 24 },
+  { size: 13, pitchX: 17, pitchY: 17 },
+  { size: 9, pitchX: 12, pitchY: 12 },
+  { size: 6, pitchX: 8, pitchY: 8 },
+  { size: 4, pitchX: 6, pitchY: 6 },
+];
+
+/** The middle of a unit from the grid's corner; null: there is no room to draw it singly. */
+export function middleIn(grid: Grid, stand: number): readonly [x: number, y: number] | null {
+  const row = Math.floor(stand / grid.columns);
+  if (row >= grid.rows) return null;
+  return [(stand % grid.columns) * grid.pitchX + grid.size / 2, row * grid.pitchY + grid.size / 2];
+}

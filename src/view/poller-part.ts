@@ -5,13 +5,14 @@ import { ageText, counted } from './environment-marks.ts';
 import { nextStep, waitShare } from './ledger.ts';
 import { group, type Mark } from './mark.ts';
 import {
+  DISCS,
   gridFor,
   HEAD,
   headMarks,
+  middleIn,
   note,
   pickable,
   sheet,
-  type GridSize,
   type Part,
   type PartMaker,
 } from './part.ts';
@@ -22,12 +23,6 @@ import { readerLook, readerMarks, type ReaderLook } from './unit-marks.ts';
 
 const PAD = 12;
 const ROW = 34;
-const SIZES: readonly GridSize[] = [
-  { size: 18, pitchX: 24, pitchY: 24 },
-  { size: 13, pitchX: 17, pitchY: 17 },
-  { size: 9, pitchX: 12, pitchY: 12 },
-  { size: 5, pitchX: 7, pitchY: 7 },
-];
 
 const SAID: Readonly<Record<ReaderLook, string>> = {
   stopped: 'stopped',
@@ -99,9 +94,9 @@ export function pollerPart(input: SceneInput, place: number): PartMaker {
     const rows = Math.ceil(most / columns);
     const asRows = rows * ROW <= 176;
     // Room is kept for the busiest moment; discs are as large as what has been so far allows.
-    const final = gridFor(most, inner, 150, SIZES);
+    const final = gridFor(most, inner, 150, DISCS);
     const bodyHeight = asRows ? rows * ROW : final.rows * final.pitchY + 6;
-    const grid = gridFor(Math.max(1, mostUntil(stands, place, atUs)), inner, bodyHeight, SIZES);
+    const grid = gridFor(Math.max(1, mostUntil(stands, place, atUs)), inner, bodyHeight, DISCS);
     const trouble = mappingTrouble(input, place);
     const bodyY = HEAD + 12 + (trouble === '' ? 0 : 16);
     const marks: Mark[] = [];
@@ -135,10 +130,9 @@ export function pollerPart(input: SceneInput, place: number): PartMaker {
         );
         continue;
       }
-      const row = Math.floor(stand / grid.columns);
-      if (row >= grid.rows) continue;
-      const x = (stand % grid.columns) * grid.pitchX + grid.size / 2;
-      const y = row * grid.pitchY + grid.size / 2;
+      const middle = middleIn(grid, stand);
+      if (!middle) continue;
+      const [x, y] = middle;
       const disc = readerMarks(x, y, grid.size / 2, look, share);
       marks.push(
         pollers.length > 200
