@@ -24,6 +24,11 @@ export function qualifierOf(name: string): string | null {
   return colon < 0 ? null : name.slice(colon + 1);
 }
 
+/** Name of what a qualifier of a function stands for: `orders` for its $LATEST, else `orders:2`, `orders:live`. */
+export function qualified(functionId: string, qualifier: string): string {
+  return qualifier === '$LATEST' ? functionId : `${functionId}:${qualifier}`;
+}
+
 /** Settings of the function that a name is about, whatever its qualifier; undefined: it names no function. */
 export function functionNamed(
   settings: Pick<Settings, 'function' | 'functions'>,

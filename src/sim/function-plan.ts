@@ -5,7 +5,7 @@ import type { CallPlan } from './downstream-plan.ts';
 import { usFromMs } from './microseconds.ts';
 import { nodeContract, nodeProblems } from './node-contract.ts';
 import type { NodeContract } from './node-contract.ts';
-import { creationOf, mayAssume } from './permission.ts';
+import { creationOf, mayAssume, mayAttach } from './permission.ts';
 import type { Permission } from './permission.ts';
 import { problemAt } from './problem.ts';
 import type { Problem } from './problem.ts';
@@ -26,9 +26,11 @@ export interface FunctionPlan {
   readonly of: number;
   /** Number of the version; null: it is $LATEST. */
   readonly version: string | null;
+  /** The state of its code and configuration; null: the function's own settings. */
+  readonly revision: string | null;
   /** Those of the function, with what its revision has otherwise. */
   readonly settings: FunctionSettings;
-  /** It could be created: its role was passed to Lambda and trusts it. */
+  /** It could be created: its role was passed to Lambda, trusts it, and may make interfaces if it is for a VPC. */
   readonly exists: boolean;
   /** Lambda may assume its role. */
   readonly mayAssume: Permission;
@@ -115,8 +117,11 @@ export function functionPlanOf(
     id: functionId,
     of,
     version: version?.version ?? null,
+    revision,
     settings: fn,
-    exists: creationOf(scenario, functionIdOf(functionId)) === 'created' && version?.isPublished !== false,
+    exists: creationOf(scenario, functionIdOf(functionId)) === 'created' &&
+      mayAttach(scenario, rules, functionIdOf(functionId))(0) &&
+      version?.isPublished !== false,
     mayAssume: mayAssume(scenario, functionIdOf(functionId)),
     timeoutUs: usFromMs(fn.timeoutMs),
     shutdownUs: usFromMs(fn.shutdownMs ?? 0),

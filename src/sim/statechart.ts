@@ -1,6 +1,8 @@
 /** The statecharts as plain data, read from the very objects the engine runs: what pictures of them are drawn from. */
 import { chartOf } from './chart.ts';
 import { aliasMachine } from './machines/alias.ts';
+import { creationMachine } from './machines/creation.ts';
+import { stackMachine } from './machines/stack.ts';
 import { callerMachine } from './machines/caller.ts';
 import { viewerMachine } from './machines/viewer.ts';
 import { connectionMachine } from './machines/connection.ts';
@@ -12,11 +14,13 @@ import { eventMachine } from './machines/event.ts';
 import { functionActivityMachine } from './machines/function-activity.ts';
 import { notificationMachine } from './machines/notification.ts';
 import { operationMachine } from './machines/operation.ts';
+import { interfaceMachine } from './machines/interface.ts';
 import { mappingMachine } from './machines/mapping.ts';
 import { messageMachine } from './machines/message.ts';
 import { pollerMachine } from './machines/poller.ts';
 import { readerMachine } from './machines/reader.ts';
 import { recordMachine } from './machines/record.ts';
+import { versionMachine } from './machines/version.ts';
 import { EVENTS, REASONS } from './vocabulary.ts';
 
 export interface StatechartState {
@@ -92,8 +96,12 @@ export const statecharts: Readonly<Record<string, Statechart>> = Object.fromEntr
     recordMachine,
     messageMachine,
     pollerMachine,
+    versionMachine,
     aliasMachine,
     operationMachine,
+    creationMachine,
+    stackMachine,
+    interfaceMachine,
   ].map((machine) => {
     const statechart = statechartOf(machine);
     return [statechart.kind, statechart];

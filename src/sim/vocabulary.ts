@@ -135,6 +135,14 @@ export const EVENTS = [
   'tryLater',
   'point',
   'after due',
+  'share',
+  'join',
+  'leave',
+  'after interfaceCreation',
+  'after interfaceIdle',
+  'update',
+  'after activation',
+  'after cleanUp',
 ] as const;
 export type EventName = (typeof EVENTS)[number];
 
@@ -281,6 +289,46 @@ export const REASONS = [
   'retired: code replaced',
   'retired: released',
   'refused: too little left unreserved',
+  'share: second version',
+  'published: before the run',
+  'snapshot: taken',
+  'snapshot: failed',
+  'done: nothing had changed',
+  'refused: alias of an alias',
+  'refused: no such version',
+  'refused: weights with $LATEST',
+  'refused: same version twice',
+  'refused: deployment under way',
+  'throttled: requests per second',
+  'throttled: reserved requests per second',
+  'throttled: scaling rate',
+  'interface: for all environments',
+  'interface: none with room',
+  'interface: idle',
+  'interface: taken back',
+  'service error: no address',
+  'service error: no interface',
+  'service error: role',
+  'service error: inactive',
+  'refused: function pending',
+  'refused: function not active',
+  'refused: too large for the console',
+  'refused: too large to upload',
+  'refused: inline source too long',
+  'refused: too large inline',
+  'refused: too large unzipped',
+  'refused: too many layers',
+  'refused: too large with this layer',
+  'refused: environment variables too large',
+  'refused: /tmp too small',
+  'refused: /tmp too large',
+  'refused: code storage full',
+  'refused: image too large',
+  'refused: update under way',
+  'refused: by its checks',
+  'refused: no updates to be performed',
+  'refused: stack cannot be updated',
+  'failed: no such object',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -341,6 +389,12 @@ export const EFFECTS = [
   'giveUp',
   'backUp',
   'apply',
+  /** The interfaces of a function that was inactive are made anew. */
+  'restoreInterfaces',
+  'makePending',
+  'makeActive',
+  'turnDown',
+  'deploy',
 ] as const;
 export type EffectName = (typeof EFFECTS)[number];
 
@@ -373,6 +427,7 @@ const LIMITS: ReadonlySet<string> = new Set([
   'retention',
   'throttleWait',
   'due',
+  'interfaceIdle',
 ]);
 
 /** Delays at whose end an actor looks for what has come. */

@@ -1,30 +1,33 @@
 /**
  * An alias: a pointer to a version that can be moved, and may send a share of its traffic to a second one.
- * It points to published versions, never to $LATEST or to another alias. Amount of a step: the share of the
- * second version, in hundredths of a percent.
+ * One that points to two takes two steps each time it is pointed: the first tells the version it points to,
+ * the second (`share`) the other one. Other of a step: the version; none for $LATEST. Amount: the share of
+ * traffic that this version gets from now on, in hundredths of a percent; the two add up to 10,000.
  *
- * Sources, read 2026-11-20: AWS Lambda Developer Guide, "Create an alias for a Lambda function" and
- * "Implement Lambda canary deployments using a weighted alias" (at most two published versions; the version
- * is drawn for each request).
+ * Sources, read 2026-11-20: AWS Lambda Developer Guide, "Create an alias for a Lambda function" (a pointer to
+ * a version, not to another alias) and "Implement Lambda canary deployments using a weighted alias" (at most
+ * two versions, both published, both with the same role and dead-letter queue; "Lambda uses a simple
+ * probabilistic model to distribute the traffic": the version is drawn for each request).
  */
 import { assign, setup } from 'xstate';
+import type { Reason } from '../vocabulary.ts';
 
 export interface AliasContext {
-  /** Number of the place of the version it points to, and of the second one; -1: none. */
+  /** Number of the place of the version it points to (of the function: $LATEST), and of the second one; -1: none. */
   version: number;
   additional: number;
   /** Share of the second, 0 to 1. */
   weight: number;
 }
 
-export interface AliasEvent extends AliasContext {
-  type: 'point';
-}
+export type AliasEvent = ({ type: 'point' } & AliasContext) | { type: 'share' };
+
+type Point = Extract<AliasEvent, { type: 'point' }>;
 
 const pointed = {
-  version: ({ event }: { event: AliasEvent }) => event.version,
-  additional: ({ event }: { event: AliasEvent }) => event.additional,
-  weight: ({ event }: { event: AliasEvent }) => event.weight,
+  version: ({ event }: { event: AliasEvent }) => (event as Point).version,
+  additional: ({ event }: { event: AliasEvent }) => (event as Point).additional,
+  weight: ({ event }: { event: AliasEvent }) => (event as Point).weight,
 };
 
 export const aliasMachine = setup({
@@ -35,8 +38,9 @@ export const aliasMachine = setup({
   },
   guards: {
     isWeighted: ({ context }) => context.additional >= 0,
-    becomesWeighted: ({ event }) => event.additional >= 0,
+    becomesWeighted: ({ event }) => event.type === 'point' && event.additional >= 0,
   },
+  actions: { note: (_, _params: { reason: Reason }) => {} },
 }).createMachine({
   id: 'alias',
   context: ({ input }) => input,
@@ -57,6 +61,10 @@ export const aliasMachine = setup({
           { guard: 'becomesWeighted', target: 'two versions', actions: assign(pointed) },
           { target: 'one version', actions: assign(pointed) },
         ],
+        share: {
+          target: 'two versions',
+          actions: { type: 'note', params: { reason: 'share: second version' } },
+        },
       },
     },
   },

@@ -16,10 +16,15 @@ export interface OperationContext {
   dueUs: number;
 }
 
-export type OperationEvent = { type: 'accept' } | { type: 'refuse'; because: Refusal };
+export type OperationEvent =
+  /** Without `changes`: what is asked for is so already. */
+  { type: 'accept'; changes: boolean } | { type: 'refuse'; because: Refusal };
 
 const refused = (because: Refusal) =>
   ({ target: 'refused', actions: { type: 'note', params: { reason: because } } }) as const;
+
+const isRefusal = (event: OperationEvent, because: Refusal) =>
+  event.type === 'refuse' && event.because === because;
 
 export const operationMachine = setup({
   types: {
@@ -29,6 +34,17 @@ export const operationMachine = setup({
   },
   delays: { due: ({ context }) => context.dueUs },
   guards: {
+    changesSomething: ({ event }) => event.type === 'accept' && event.changes,
+    isAliasOfAlias: ({ event }) => isRefusal(event, 'refused: alias of an alias'),
+    isOfNoVersion: ({ event }) => isRefusal(event, 'refused: no such version'),
+    weighsLatest: ({ event }) => isRefusal(event, 'refused: weights with $LATEST'),
+    namesItTwice: ({ event }) => isRefusal(event, 'refused: same version twice'),
+    isUnderWay: ({ event }) => isRefusal(event, 'refused: deployment under way'),
+    isOfNoFunction: ({ event }) => isRefusal(event, 'refused: no such function'),
+    isUpdating: ({ event }) => isRefusal(event, 'refused: update under way'),
+    failsItsChecks: ({ event }) => isRefusal(event, 'refused: by its checks'),
+    updatesNothing: ({ event }) => isRefusal(event, 'refused: no updates to be performed'),
+    meetsStackAtWork: ({ event }) => isRefusal(event, 'refused: stack cannot be updated'),
     leavesTooLittle: ({ event }) =>
       event.type === 'refuse' && event.because === 'refused: too little left unreserved',
   },
@@ -44,8 +60,21 @@ export const operationMachine = setup({
     planned: { after: { due: { target: 'asked', actions: 'apply' } } },
     asked: {
       on: {
-        accept: 'done',
+        accept: [
+          { guard: 'changesSomething', target: 'done' },
+          { target: 'done', actions: { type: 'note', params: { reason: 'done: nothing had changed' } } },
+        ],
         refuse: [
+          { guard: 'isAliasOfAlias', ...refused('refused: alias of an alias') },
+          { guard: 'isOfNoVersion', ...refused('refused: no such version') },
+          { guard: 'weighsLatest', ...refused('refused: weights with $LATEST') },
+          { guard: 'namesItTwice', ...refused('refused: same version twice') },
+          { guard: 'isUnderWay', ...refused('refused: deployment under way') },
+          { guard: 'isOfNoFunction', ...refused('refused: no such function') },
+          { guard: 'isUpdating', ...refused('refused: update under way') },
+          { guard: 'failsItsChecks', ...refused('refused: by its checks') },
+          { guard: 'updatesNothing', ...refused('refused: no updates to be performed') },
+          { guard: 'meetsStackAtWork', ...refused('refused: stack cannot be updated') },
           { guard: 'leavesTooLittle', ...refused('refused: too little left unreserved') },
           refused('refused: invalid request'),
         ],

@@ -2,22 +2,35 @@
 import type { Cast } from '../cast.ts';
 import { eventCode } from '../chart.ts';
 import type { Engine } from '../engine.ts';
+import { qualified } from '../function-named.ts';
 import { aliasMachine } from '../machines/alias.ts';
 import type { AliasContext, AliasEvent } from '../machines/alias.ts';
-import { placeNumber } from '../plan.ts';
 import type { Plan } from '../plan.ts';
 import { createStream } from '../random.ts';
 import type { Stream } from '../random.ts';
 import type { AdditionalVersion } from '../settings/release-settings.ts';
 import { NONE } from '../trace.ts';
+import type { VersionService } from './version-service.ts';
 
 const POINT = eventCode('point');
+const SHARE = eventCode('share');
 
 /** Shares are recorded in hundredths of a percent. */
 const WHOLE = 10_000;
 
+/** Where an alias points, by places: what the machine of it keeps. */
+export type Pointing = Readonly<AliasContext>;
+
+/** Why it cannot point there. */
+export type Misdirected =
+  | 'refused: alias of an alias'
+  | 'refused: no such version'
+  | 'refused: weights with $LATEST'
+  | 'refused: same version twice';
+
 export class AliasService {
   readonly #plan: Plan;
+  readonly #versions: VersionService;
   readonly #cast: Cast<AliasContext, AliasEvent> | null;
   /** Number of the place of the first alias; those of the others follow. */
   readonly #first: number;
@@ -25,9 +38,11 @@ export class AliasService {
   /** By alias. */
   readonly #slots: number[] = [];
   readonly #luck: readonly Stream[];
+  readonly #onPoint: ((place: number, cause: number) => void)[] = [];
 
-  constructor(plan: Plan, engine: Engine) {
+  constructor(plan: Plan, engine: Engine, versions: VersionService) {
     this.#plan = plan;
+    this.#versions = versions;
     this.#first = plan.functions.length;
     this.#end = this.#first + plan.aliases.length;
     this.#cast = plan.aliases.length === 0 ? null : engine.cast('alias', aliasMachine, () => {});
@@ -36,12 +51,22 @@ export class AliasService {
 
   /** Aliases point where they do before the run. */
   start(): void {
-    this.#plan.aliases.forEach((alias, index) => {
-      const { version, additional } = alias.settings;
-      const context = this.#context(index, version, additional);
-      const amount = Math.round(context.weight * WHOLE);
-      this.#slots[index] = this.#cast!.begin(context, this.#first + index, -1, NONE, -1, amount);
+    this.#plan.aliases.forEach(({ settings }, index) => {
+      const place = this.#first + index;
+      const to = this.resolve(place, settings.version, settings.additional);
+      if (typeof to === 'string') throw new Error(`${this.#plan.aliases[index]!.name}: ${to}`);
+      const { kind } = this.#versions;
+      const first = this.#versions.numberOf(to.version);
+      const amount = WHOLE - Math.round(to.weight * WHOLE);
+      const slot = this.#cast!.begin({ ...to }, place, -1, first < 0 ? NONE : kind, first, amount);
+      this.#slots[index] = slot;
+      this.#shared(slot, to, -1);
     });
+  }
+
+  /** From now on told of every alias (by place) that is pointed elsewhere, and of the step in which it is. */
+  watch(onPoint: (place: number, cause: number) => void): void {
+    this.#onPoint.push(onPoint);
   }
 
   isAlias(place: number): boolean {
@@ -50,7 +75,12 @@ export class AliasService {
 
   /** Place of the version that an alias points to; of two, the first. */
   pointsTo(place: number): number {
-    return this.#cast!.contextOf(this.#slots[place - this.#first]!).version;
+    return this.pointing(place).version;
+  }
+
+  /** Where an alias points now; to be read at once. */
+  pointing(place: number): Pointing {
+    return this.#cast!.contextOf(this.#slots[place - this.#first]!);
   }
 
   /** The version that the next request to an alias goes to: its place. One draw for each request, needed or not. */
@@ -61,35 +91,56 @@ export class AliasService {
   }
 
   /**
+   * What an alias is to point to, by places; or why AWS refuses that.
+   *
+   * @param place number of the place of the alias.
+   */
+  resolve(place: number, version: string, additional: AdditionalVersion | undefined): Pointing | Misdirected {
+    const first = this.#target(place, version);
+    if (typeof first === 'string') return first;
+    if (!additional) return { version: first, additional: -1, weight: 0 };
+    const second = this.#target(place, additional.version);
+    if (typeof second === 'string') return second;
+    const latest = this.#plan.places[place]!.of!;
+    if (first === latest || second === latest) return 'refused: weights with $LATEST';
+    if (first === second) return 'refused: same version twice';
+    return { version: first, additional: second, weight: additional.weight };
+  }
+
+  /**
    * Points an alias elsewhere.
    *
    * @param place number of the place of the alias.
    * @param cause the step of the operation or deployment that does it.
    * @returns the recorded step.
    */
-  point(
-    place: number,
-    version: string,
-    additional: AdditionalVersion | undefined,
-    cause: number,
-    otherKind: number,
-    other: number,
-  ): number {
-    const index = place - this.#first;
-    const context = this.#context(index, version, additional);
-    const amount = Math.round(context.weight * WHOLE);
-    const message: AliasEvent = { type: 'point', ...context };
-    this.#cast!.deliver(this.#slots[index]!, POINT, message, cause, otherKind, other, amount);
-    return this.#cast!.step;
+  point(place: number, to: Pointing, cause: number): number {
+    const slot = this.#slots[place - this.#first]!;
+    const { kind } = this.#versions;
+    const first = this.#versions.numberOf(to.version);
+    const message: AliasEvent = { type: 'point', ...to };
+    const amount = WHOLE - Math.round(to.weight * WHOLE);
+    this.#cast!.deliver(slot, POINT, message, cause, first < 0 ? NONE : kind, first, amount);
+    const { step } = this.#cast!;
+    this.#shared(slot, to, step);
+    for (const onPoint of this.#onPoint) onPoint(place, step);
+    return step;
   }
 
-  #context(index: number, version: string, additional: AdditionalVersion | undefined): AliasContext {
-    const { functionId, name } = this.#plan.aliases[index]!;
-    const numberOf = (of: string) => placeNumber(this.#plan, `${functionId}:${of}`, name);
-    return {
-      version: numberOf(version),
-      additional: additional ? numberOf(additional.version) : -1,
-      weight: additional?.weight ?? 0,
-    };
+  /** Tells of the second version, if there is one. */
+  #shared(slot: number, { additional, weight }: Pointing, cause: number): void {
+    if (additional < 0) return;
+    const { kind } = this.#versions;
+    const number = this.#versions.numberOf(additional);
+    this.#cast!.deliver(slot, SHARE, { type: 'share' }, cause, kind, number, Math.round(weight * WHOLE));
+  }
+
+  /** Place of what a qualifier stands for, as something that an alias may point to. */
+  #target(place: number, qualifier: string): number | Misdirected {
+    const { functionId } = this.#plan.aliases[place - this.#first]!;
+    const target = this.#plan.places.findIndex(({ name }) => name === qualified(functionId, qualifier));
+    if (this.isAlias(target)) return 'refused: alias of an alias';
+    const isThere = qualifier === '$LATEST' || this.#versions.isPublished(target);
+    return isThere ? target : 'refused: no such version';
   }
 }

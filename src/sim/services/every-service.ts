@@ -9,8 +9,11 @@ import { pushProblems } from '../push-plan.ts';
 import { queueMappingPlansOf, queuePlansOf } from '../queue-plan.ts';
 import { queueProblems } from '../queue-problems.ts';
 import { recursionProblems } from '../recursion.ts';
+import { scalingProblems } from '../scaling-plan.ts';
 import { streamProblems } from '../stream-problems.ts';
+import { packageProblems } from '../package-plan.ts';
 import { AsyncService } from './async-service.ts';
+import { CreationService, isCreatedIn } from './creation-service.ts';
 import { CallerService } from './caller-service.ts';
 import { DeliveryService } from './delivery-service.ts';
 import { DirectDoor } from './direct-door.ts';
@@ -22,8 +25,12 @@ import { MappingService } from './mapping-service.ts';
 import { PollerService } from './poller-service.ts';
 import { PushService } from './push-service.ts';
 import { QueueService } from './queue-service.ts';
+import { handleReservations } from './reservation-service.ts';
+import { openReleases } from './release-service.ts';
+import type { Change } from '../settings/change-settings.ts';
 import type { Services, Site, Starting } from './services.ts';
 import type { Sink } from './sink.ts';
+import { StackService } from './stack-service.ts';
 import { StreamService } from './stream-service.ts';
 
 const PROBLEMS: readonly Services['problems'][] = [
@@ -35,6 +42,8 @@ const PROBLEMS: readonly Services['problems'][] = [
   recursionProblems,
   streamProblems,
   queueProblems,
+  packageProblems,
+  scalingProblems,
 ];
 
 export const everyService: Services = {
@@ -46,6 +55,7 @@ export const everyService: Services = {
   open: (site) => {
     const { plan, engine, lambda, sinks } = site;
     const { resources = {}, mappings: mappingSettings = {}, edge } = plan.scenario.settings;
+    if (site.operations) handleReservations(site.operations, lambda.concurrency);
     const deliveries = new DeliveryService(engine, sinks);
     const events = new AsyncService(plan, engine, lambda, deliveries);
     const push = new PushService(plan, engine, lambda, events, sinks);
@@ -72,12 +82,26 @@ export const everyService: Services = {
       if (sink) sinks[place] = sink;
     });
     openCaller(site, events);
+    openReleases(site);
     if (edge) sinks[placeNumber(plan, 'edge', 'settings.edge')] = new EdgeService(plan, engine, lambda, edge);
-    return [streams, queues, mappings].filter(
+    return [...openCreations(site), streams, queues, mappings].filter(
       (service): service is Starting & NonNullable<typeof service> => service !== null,
     );
   },
 };
+
+/** What creates functions and brings them new code, where a scenario has such. */
+function openCreations({ plan, engine, lambda, operations }: Site): readonly Starting[] {
+  const isUpdated = changesInOrder(plan.scenario).some(({ kind }) => UPDATES.includes(kind));
+  const isCreated = plan.functions.some(({ of }) => isCreatedIn(plan, of));
+  if (!isUpdated && !isCreated) return [];
+  const creations = new CreationService(plan, engine, lambda, operations);
+  const isStacked = plan.functions.some(({ settings }) => settings.stack !== undefined);
+  return isStacked ? [creations, new StackService(plan, engine, creations, operations)] : [creations];
+}
+
+/** Changes that bring code. */
+const UPDATES: readonly Change['kind'][] = ['update-function-code', 'put-object', 'update-stack'];
 
 function openCaller({ plan, engine, lambda, sinks }: Site, events: AsyncService): void {
   const { scenario } = plan;

@@ -24,6 +24,9 @@ import type { Requests } from './environment-service.ts';
 import { ANSWER } from './invoker.ts';
 import type { Answer, Ask } from './invoker.ts';
 import { OpenRequests } from './open-requests.ts';
+import { RequestRate } from './request-rate.ts';
+import { ScalingRate } from './scaling-rate.ts';
+import { VersionService } from './version-service.ts';
 
 const ARRIVE = eventCode('arrive');
 const BEGIN = eventCode('begin');
@@ -38,13 +41,18 @@ export class LambdaService implements Requests {
   readonly #requests: Cast<DirectInvocationContext, DirectInvocationEvent>;
   readonly #activity: ActivityService;
   readonly environments: EnvironmentService;
+  readonly versions: VersionService;
   readonly aliases: AliasService;
   readonly concurrency: Concurrency;
+  readonly #scalingRate: ScalingRate;
+  readonly #requestRate: RequestRate;
 
   readonly #open = new OpenRequests();
   /** By function: invocations so far, and whether there is such a version by now. */
   readonly #invoked: number[];
   readonly #exists: boolean[];
+  /** By function: it is not there before it has been created, or not active yet. */
+  readonly #awaited: Awaited[];
 
   // One object for every arrival: machines read it and keep it not.
   readonly #arrival: Arrival = {
@@ -52,14 +60,18 @@ export class LambdaService implements Requests {
     permitted: true,
     valid: true,
     exists: true,
+    active: true,
     fits: true,
     loop: false,
     assumable: true,
     dryRun: false,
     full: false,
     reservedFull: false,
+    reservedSpent: false,
+    spent: false,
     free: false,
     none: false,
+    slowed: false,
     broken: false,
   };
   readonly #noContext: DirectInvocationContext = {};
@@ -72,10 +84,20 @@ export class LambdaService implements Requests {
     this.#activity = new ActivityService(plan, engine, (fn, cause) =>
       this.environments.retireIdle(fn, cause),
     );
-    this.aliases = new AliasService(plan, engine);
+    this.versions = new VersionService(plan, engine, {
+      planOf: (fn) => this.environments.planOf(fn),
+      replace: (fn, to, cause) => this.environments.replace(fn, to, cause),
+      opened: (fn) => {
+        this.#exists[fn] = true;
+      },
+    });
+    this.aliases = new AliasService(plan, engine, this.versions);
     this.concurrency = new Concurrency(plan);
+    this.#scalingRate = new ScalingRate(plan);
+    this.#requestRate = new RequestRate(plan, this.concurrency);
     this.#invoked = plan.functions.map(() => 0);
     this.#exists = plan.functions.map(({ exists }) => exists);
+    this.#awaited = plan.functions.map(() => AWAITED.nothing);
   }
 
   get kind(): number {
@@ -86,12 +108,7 @@ export class LambdaService implements Requests {
     return this.#requests.numberOf(slot);
   }
 
-  /** Of the account, what no function has reserved. */
-  get unreserved(): number {
-    return this.concurrency.unreserved;
-  }
-
-  /** From now on told of every place that becomes free. */
+  /** From now on told of every place that becomes free, and of functions that are switched off. */
   watchRoom(onRoom: (fn: number, cause: number) => void): void {
     this.concurrency.watch(onRoom);
   }
@@ -102,29 +119,51 @@ export class LambdaService implements Requests {
     return this.concurrency.hasRoom(fn) || this.environments.isProvisioned(this.environments.choose(fn));
   }
 
-  /** Whether there is something to invoke at a place (a function, version or alias). */
-  exists(place: number): boolean {
-    return this.#exists[this.aliases.isAlias(place) ? this.aliases.pointsTo(place) : place]!;
+  /** Whether what is at a place belongs to a function for which 0 is reserved. */
+  isOff(place: number): boolean {
+    return this.concurrency.isOff(this.aliases.isAlias(place) ? this.aliases.pointsTo(place) : place);
   }
 
-  /** From now on there is this version. */
-  publish(fn: number): void {
-    this.#exists[fn] = true;
+  /** Whether there is something to invoke at a place (a function, version or alias). */
+  exists(place: number): boolean {
+    const fn = this.aliases.isAlias(place) ? this.aliases.pointsTo(place) : place;
+    return this.#exists[fn]! && this.#awaited[fn] === AWAITED.nothing;
+  }
+
+  /** It is not there before it has been created: to be said of a function and of its versions before the run. */
+  expect(fn: number): void {
+    this.#awaited[fn] = AWAITED.creation;
+  }
+
+  /** What is awaited is there, and cannot be invoked yet. */
+  makePending(fn: number): void {
+    if (this.#awaited[fn] === AWAITED.creation) this.#awaited[fn] = AWAITED.activation;
+  }
+
+  /** What was awaited can be invoked now. */
+  establish(fn: number, cause: number): void {
+    this.#awaited[fn] = AWAITED.nothing;
+    this.#furnish(fn, cause);
   }
 
   /** Environments that exist before the first request. */
   start(): void {
+    this.versions.start();
     this.aliases.start();
     this.#invoked.forEach((_, fn) => {
       const plan = this.environments.planOf(fn);
       this.#activity.start(fn);
-      if (!plan.exists) return;
-      for (let count = 0; count < plan.warmEnvironments; count++)
-        this.environments.create(fn, 'warm', -1, -1);
-      for (let count = 0; count < plan.readyEnvironments; count++)
-        this.environments.create(fn, 'kept', -1, -1);
-      if (plan.warmEnvironments > 0) this.#activity.quiet(fn, -1);
+      if (plan.exists && this.#awaited[fn] === AWAITED.nothing) this.#furnish(fn, -1);
     });
+  }
+
+  #furnish(fn: number, cause: number): void {
+    const plan = this.environments.planOf(fn);
+    for (let count = 0; count < plan.warmEnvironments; count++)
+      this.environments.create(fn, 'warm', -1, cause);
+    for (let count = 0; count < plan.readyEnvironments; count++)
+      this.environments.create(fn, 'kept', -1, cause);
+    if (plan.warmEnvironments > 0) this.#activity.quiet(fn, cause);
   }
 
   /**
@@ -146,9 +185,12 @@ export class LambdaService implements Requests {
     const environment = environments.choose(fn);
     const isProvisioned = environments.isProvisioned(environment);
     const hasRoom = isProvisioned || this.concurrency.hasRoom(fn);
+    // The limit on requests a second is one on synchronous ones: events come from Lambda's own queue.
+    const isCounted = !ask.accepted;
     const arrival = this.#arrival;
     arrival.permitted = ask.permitted;
-    arrival.exists = this.#exists[fn]!;
+    arrival.exists = this.#exists[fn]! && this.#awaited[fn] !== AWAITED.creation;
+    arrival.active = this.#awaited[fn] === AWAITED.nothing;
     arrival.fits = ask.fits;
     arrival.loop = ask.loop;
     arrival.assumable = plan.mayAssume(nowUs);
@@ -156,9 +198,12 @@ export class LambdaService implements Requests {
     arrival.valid = ask.valid && (ask.accepted || !isInvalid);
     arrival.dryRun = ask.dryRun;
     arrival.full = !hasRoom;
-    arrival.reservedFull = !hasRoom && plan.reserved !== null;
+    arrival.reservedFull = !hasRoom && this.concurrency.reservedOf(fn) !== null;
+    arrival.reservedSpent = isCounted && this.#requestRate.isReservedSpent(fn, nowUs);
+    arrival.spent = isCounted && this.#requestRate.isSpent(nowUs);
     arrival.free = environment >= 0;
     arrival.none = environments.alive(fn) === 0;
+    arrival.slowed = environment < 0 && hasRoom && !this.#scalingRate.mayGrow(fn, nowUs);
     arrival.broken = plan.serviceStrikes(number, nowUs) !== null;
 
     const slot = requests.create(this.#noContext, fn);
@@ -175,6 +220,7 @@ export class LambdaService implements Requests {
       return;
     }
     const isOnly = this.concurrency.take(fn, isProvisioned);
+    if (isCounted) this.#requestRate.count(fn, nowUs);
     this.#open.isProvisioned[slot] = isProvisioned;
     const { kind } = environments;
     if (asked === START_WARM) {
@@ -184,6 +230,7 @@ export class LambdaService implements Requests {
       environments.invoke(environment, slot, step);
       if (isOnly) this.#activity.busy(fn, step);
     } else if (asked === START_COLD) {
+      this.#scalingRate.grow(fn, nowUs);
       const step = requests.record(slot, ARRIVE, cause, NONE, taken, kind, environments.next, ask.items);
       this.#open.environmentOf[slot] = environments.create(fn, 'request', slot, step);
       if (isOnly) this.#activity.busy(fn, step);
@@ -219,6 +266,10 @@ export class LambdaService implements Requests {
     this.#requests.deliver(slot, event, MESSAGES[event]!, cause, kind, environment, this.#open.items[slot]!);
   }
 }
+
+/** What a function is waited for. */
+const AWAITED = { nothing: 0, creation: 1, activation: 2 } as const;
+type Awaited = (typeof AWAITED)[keyof typeof AWAITED];
 
 /** Messages without content, by event code. */
 const MESSAGES: Readonly<Record<number, DirectInvocationEvent>> = {

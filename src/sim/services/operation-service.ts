@@ -27,8 +27,11 @@ interface Made {
   readonly place: number;
 }
 
-/** Makes a change, or refuses it; what follows at once may be recorded before the answer is. */
-export type Operator<Kind extends Change['kind']> = (change: ChangeOf<Kind>, made: Made) => Refusal | null;
+/** Makes a change, or refuses it, or finds it made; what follows at once may be recorded before the answer is. */
+export type Operator<Kind extends Change['kind']> = (
+  change: ChangeOf<Kind>,
+  made: Made,
+) => Refusal | 'unchanged' | null;
 
 export class OperationService {
   readonly #plan: Plan;
@@ -66,14 +69,16 @@ export class OperationService {
     const change = this.#changes[slot]!;
     const { step } = cast;
     const number = cast.numberOf(slot);
-    const refusal = this.#operators.get(change.kind)!(change, {
+    const answer = this.#operators.get(change.kind)!(change, {
       step,
       kind: cast.kind,
       number,
       place: cast.placeOf(slot),
     });
-    if (refusal === null) cast.deliver(slot, ACCEPT, { type: 'accept' }, step, NONE, -1, amountOf(change));
-    else cast.deliver(slot, REFUSE, { type: 'refuse', because: refusal }, step, NONE, -1, amountOf(change));
+    const amount = amountOf(change);
+    if (answer === null || answer === 'unchanged')
+      cast.deliver(slot, ACCEPT, { type: 'accept', changes: answer === null }, step, NONE, -1, amount);
+    else cast.deliver(slot, REFUSE, { type: 'refuse', because: answer }, step, NONE, -1, amount);
     cast.end(slot);
   }
 }
@@ -86,9 +91,11 @@ function amountOf(change: Change): number {
     case 'put-provisioned-concurrency':
       return change.concurrency;
     case 'publish-version':
-    case 'update-alias':
     case 'create-deployment':
       return Number(change.version);
+    case 'update-alias':
+      // An alias is asked to point to no number: to $LATEST, or to another alias, which is refused.
+      return Number.parseInt(change.version, 10) || 0;
     default:
       return 0;
   }

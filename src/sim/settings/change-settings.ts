@@ -1,7 +1,8 @@
 /** What its operators do to the functions while a scenario runs: calls of Lambda's own API, by AWS's names, each at its moment. */
 import { z } from '../zod.ts';
+import { TemplateCode } from './package-settings.ts';
 import { AdditionalVersion } from './release-settings.ts';
-import { aliasName, count, id, invocable, ms, versionNumber } from './quantity.ts';
+import { aliasName, count, id, invocable, ms, qualifier, versionNumber } from './quantity.ts';
 
 const common = {
   id,
@@ -24,14 +25,17 @@ export const Change = z.discriminatedUnion('kind', [
   }),
   /** $LATEST gets the code and configuration of a revision: UpdateFunctionCode, UpdateFunctionConfiguration. */
   z.strictObject({ kind: z.literal('update-function-code'), ...common, revision: id }),
-  /** Publishes what $LATEST is at that moment as the version with this number, the next one. */
+  /**
+   * Publishes what $LATEST is at that moment as the version with this number, the next one; nothing, if that
+   * has not changed since the last version.
+   */
   z.strictObject({ kind: z.literal('publish-version'), ...common, version: versionNumber }),
   /** Points an alias at a version, and gives a second one a share of its traffic, or none. */
   z.strictObject({
     kind: z.literal('update-alias'),
     ...common,
     alias: aliasName,
-    version: versionNumber,
+    version: qualifier,
     additional: z.optional(AdditionalVersion),
   }),
   /** CodeDeploy shifts an alias to another version. */
@@ -47,6 +51,8 @@ export const Change = z.discriminatedUnion('kind', [
     afterAllowTraffic: z.optional(invocable),
     /** Ids of alarms of the scenario that stop it and roll it back. */
     alarms: z.optional(z.array(id)),
+    /** If it fails or is stopped, the alias is pointed back; true without. If not, its traffic stays as it is. */
+    rollback: z.optional(z.boolean()),
   }),
   /** New bytes are put under a key of a bucket that templates take code from. */
   z.strictObject({
@@ -54,9 +60,9 @@ export const Change = z.discriminatedUnion('kind', [
     ...common,
     bucket: z.string(),
     key: z.string(),
-    /** Absent: the bucket keeps no versions. */
+    /** The version that the object gets. Absent: the bucket keeps no versions, and what lay there is gone. */
     objectVersion: z.optional(z.string()),
-    /** What the code in it makes of the function. */
+    /** What the code in it makes of the function: a revision, or `function`, the function's own settings. */
     revision: id,
   }),
   /** CloudFormation is given a template whose function takes its code from there. */
@@ -64,14 +70,7 @@ export const Change = z.discriminatedUnion('kind', [
     kind: z.literal('update-stack'),
     ...common,
     /** Code.S3Bucket, S3Key and S3ObjectVersion, or Code.ZipFile: inline code, which is the revision it names. */
-    code: z.union([
-      z.strictObject({
-        bucket: z.string(),
-        key: z.string(),
-        objectVersion: z.optional(z.string()),
-      }),
-      z.strictObject({ zipFile: id }),
-    ]),
+    code: TemplateCode,
   }),
 ]);
 export type Change = z.infer<typeof Change>;

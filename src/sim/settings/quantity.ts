@@ -12,6 +12,11 @@ export const versionNumber = z.string().check(z.regex(/^[1-9][0-9]{0,5}$/));
 /** Name of an alias: never only digits, so that it is not mistaken for a version. */
 export const aliasName = z.string().check(z.regex(/^(?![0-9]+$)[a-z0-9][a-z0-9-]{0,63}$/));
 /**
+ * What an alias is asked to point to: a version or $LATEST. Another alias is no such thing, and is refused
+ * where a person can read why, not by the form of its name.
+ */
+export const qualifier = z.string().check(z.regex(/^(\$LATEST|[a-z0-9][a-z0-9-]{0,63})$/));
+/**
  * What can be invoked, as in an ARN: the function alone (its $LATEST), or with a qualifier, one of its
  * versions or aliases: `orders`, `orders:2`, `orders:live`.
  */
@@ -22,6 +27,7 @@ z.globalRegistry.add(versionNumber, { description: 'the number of a version, fro
 z.globalRegistry.add(aliasName, {
   description: 'a name of lowercase letters, digits and hyphens, not only digits',
 });
+z.globalRegistry.add(qualifier, { description: 'the number of a version, or $LATEST' });
 z.globalRegistry.add(invocable, {
   description: 'a function, or a function and its version or alias: orders:live',
 });
