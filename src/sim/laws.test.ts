@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { reasonCode } from './chart.ts';
 import type { LawStates } from './law-states.ts';
 import { LAWS, Laws } from './laws.ts';
+import type { PoolLimits } from './laws.ts';
 import { Recorder } from './recorder.ts';
 import { NONE } from './trace.ts';
 import { kindCode } from './vocabulary.ts';
@@ -20,9 +21,17 @@ const KINDS = [
 
 type Row = readonly [atUs: number, kind: number, actor: number, to: number, other: number];
 
+/** One function without a reservation, in an account with this limit. */
+const poolsOf = (unreserved: number): PoolLimits => ({
+  of: [0, 0],
+  changes: 0,
+  unreserved,
+  onDemandOf: () => null,
+});
+
 /** The first law that these steps break, and at which of them. */
 function broken(limit: number, rows: readonly Row[]): string | null {
-  const laws = new Laws(KINDS, { unreserved: limit, reserved: [null] });
+  const laws = new Laws(KINDS, { pools: poolsOf(limit) });
   const last = new Map<string, number>();
   const recorder = new Recorder(1);
   for (const [atUs, kind, actor, to, other] of rows) {
@@ -81,7 +90,7 @@ function orderBroken(
   kinds[kind] = { states, isFinal: [false, false, true, true, true] };
   const laws = new Laws(
     Array.from({ length: kind + 1 }, (_, index) => kinds[index]),
-    { unreserved: Infinity, reserved: [null] },
+    { pools: poolsOf(Infinity) },
   );
   const recorder = new Recorder(1);
   const last = new Map<number, number>();
@@ -150,7 +159,7 @@ test('a dead letter or destination record is sent because of an end', () => {
   const brokenBy = (causeKind: number, causeTo: number, reason: number, cause = 0) => {
     const laws = new Laws(
       Array.from({ length: 14 }, (_, index) => kinds[index]),
-      { unreserved: 1, reserved: [null] },
+      { pools: poolsOf(1) },
     );
     const recorder = new Recorder(1);
     laws.check(recorder, recorder.record(0, causeKind, 0, 0, -1, NONE, causeTo, 0, -1, NONE, 0, 0));

@@ -21,12 +21,20 @@ export const LAWS = {
   timeNeverFalls: 'time never falls',
 } as const;
 
-/** Requests that may be in environments at once. */
-export interface LawLimits {
-  /** Over all functions that have reserved nothing. */
+/** Requests that may be in environments on demand at once, as it is set at the moment. */
+export interface PoolLimits {
+  /** By function or version: number of the function. */
+  readonly of: readonly number[];
+  /** How often the limits have changed. */
+  readonly changes: number;
+  /** Over all functions that have no reservation. */
   readonly unreserved: number;
-  /** By function: what it has reserved; null: nothing. */
-  readonly reserved: readonly (number | null)[];
+  /** Of a function with all its versions; null: it has no reservation. */
+  onDemandOf(fn: number): number | null;
+}
+
+export interface LawLimits {
+  readonly pools: PoolLimits;
   /** What the resources take that functions call; absent: no function calls anything. */
   readonly resources?: ResourceLimits;
 }
@@ -41,6 +49,8 @@ const READER = kindCode('reader');
 const MAPPING = kindCode('mapping');
 /** What is put into a target without being told of an end. */
 const PUT_BY_CALL = REASONS.indexOf('put: by a call');
+/** The first reason of a provisioned environment: its requests take no place. */
+const PROVISIONED = REASONS.indexOf('ready: provisioned');
 
 /** The last known state of the actors of one kind. */
 class LastStates {
@@ -104,8 +114,12 @@ export class Laws {
   readonly #isServing: readonly boolean[];
   #lastUs = 0;
   #unreservedInFlight = 0;
-  /** By function. */
+  /** By function: requests that take a place on demand. */
   readonly #inFlight: number[];
+  /** Limits that were in force when the account's share was last counted. */
+  #poolChanges = 0;
+  /** By environment: 1 when it is provisioned. */
+  #isProvisioned = new Uint8Array(256);
   /** By environment: the request it serves + 1, 0 for none. */
   #serves = new Uint32Array(256);
   readonly #expired: number;
@@ -118,7 +132,8 @@ export class Laws {
     this.#kinds = kinds;
     this.#last = kinds.map(() => new LastStates());
     this.#limits = limits;
-    this.#inFlight = limits.reserved.map(() => 0);
+    this.#inFlight = limits.pools.of.map(() => 0);
+    this.#poolChanges = limits.pools.changes;
     this.#calls = limits.resources ? new CallLaws(kinds, limits.resources) : null;
     this.#expired = kinds[RECORD]?.states.indexOf('expired') ?? -1;
     this.#isInPool = kinds[REQUEST]?.states.map((state) => state === 'waiting' || state === 'running') ?? [];
@@ -141,8 +156,11 @@ export class Laws {
     }
     const ofCalls = this.#calls?.check(trace, step) ?? null;
     if (ofCalls !== null) return ofCalls;
-    if (kind === REQUEST) return this.#checkPool(trace.place[step]!, from, to);
-    if (kind === ENVIRONMENT) return this.#checkEnvironment(actor, to, trace.other[step]!);
+    if (kind === REQUEST) return this.#checkPool(trace.place[step]!, from, to, trace.other[step]!);
+    if (kind === ENVIRONMENT) {
+      if (from === NONE && trace.reason[step] === PROVISIONED) this.#markProvisioned(actor);
+      return this.#checkEnvironment(actor, to, trace.other[step]!);
+    }
     if (kind === RECORD) return this.#checkOrder(this.#records, kind, trace, step);
     if (kind === MESSAGE) return this.#checkOrder(this.#messages, kind, trace, step);
     if (kind === DELIVERY && from === NONE) return this.#checkSending(trace, step);
@@ -166,20 +184,37 @@ export class Laws {
     return isEnd || kind === READER || kind === MAPPING ? null : LAWS.becauseOfEnd;
   }
 
-  #checkPool(fn: number, from: number, to: number): string | null {
+  #checkPool(place: number, from: number, to: number, environment: number): string | null {
     const leaves = from !== NONE && this.#isInPool[from]!;
     const enters = this.#isInPool[to]!;
-    if (leaves === enters) return null;
+    if (leaves === enters || this.#isProvisioned[environment] === 1) return null;
+    const { pools } = this.#limits;
+    if (pools.changes !== this.#poolChanges) this.#recount();
     const change = enters ? 1 : -1;
-    const reserved = this.#limits.reserved[fn] ?? null;
-    if (reserved === null) {
+    const fn = pools.of[place]!;
+    const own = pools.onDemandOf(fn);
+    const inFlight = (this.#inFlight[fn]! += change);
+    if (own === null) {
       this.#unreservedInFlight += change;
-      if (enters && this.#unreservedInFlight > this.#limits.unreserved) return LAWS.fullPool;
-    } else {
-      this.#inFlight[fn]! += change;
-      if (enters && this.#inFlight[fn]! > reserved) return LAWS.fullPool;
-    }
+      if (enters && this.#unreservedInFlight > pools.unreserved) return LAWS.fullPool;
+    } else if (enters && inFlight > own) return LAWS.fullPool;
     return null;
+  }
+
+  /** A reservation has come or gone: its function's requests now count for another pool. */
+  #recount(): void {
+    const { pools } = this.#limits;
+    this.#poolChanges = pools.changes;
+    this.#unreservedInFlight = this.#inFlight.reduce(
+      (sum, count, fn) => sum + (pools.onDemandOf(fn) === null ? count : 0),
+      0,
+    );
+  }
+
+  #markProvisioned(environment: number): void {
+    if (environment >= this.#isProvisioned.length)
+      this.#isProvisioned = grown(this.#isProvisioned, new Uint8Array(2 * environment));
+    this.#isProvisioned[environment] = 1;
   }
 
   #checkEnvironment(environment: number, to: number, request: number): string | null {

@@ -7,10 +7,14 @@
  * permission, answers 204 and runs nothing; 403 AccessDenied (also when the role cannot be assumed);
  * 404 ResourceNotFound; 413 RequestTooLarge; 400 InvalidParameterValue; 400
  * RecursiveInvocationException (Lambda has found a recursive loop); 429 TooManyRequestsException with
- * its reason.
+ * its reason. Developer Guide, "Lambda scaling behavior": what comes faster than environments may be made
+ * is throttled with 429 too. In which order Lambda looks at its limits is not written down.
+ * In a VPC: 502 SubnetIPAddressLimitReachedException, ENILimitReachedException, EC2AccessDeniedException;
+ * 502 ResourceNotReadyException (its interfaces were taken back; they are made anew now).
  */
 import { setup } from 'xstate';
 import type { Reason } from '../vocabulary.ts';
+import type { Lack } from './interface.ts';
 
 /** It needs to remember nothing: all it decides on comes with its arrival. */
 export type DirectInvocationContext = Readonly<Record<string, never>>;
@@ -24,6 +28,8 @@ export interface Arrival {
   valid: boolean;
   /** There is such a function: it could be created. */
   exists: boolean;
+  /** And it is active: not pending any more, and its creation has not failed. */
+  active: boolean;
   /** The event is no larger than a synchronous one may be. */
   fits: boolean;
   /** So many invocations have led to it that Lambda stops it here. */
@@ -35,10 +41,17 @@ export interface Arrival {
   full: boolean;
   /** And it is the function's own. */
   reservedFull: boolean;
+  /** As many requests as may begin in a second have begun: of the function's reservation, or of the account. */
+  reservedSpent: boolean;
+  spent: boolean;
   /** An idle environment can take it. */
   free: boolean;
   /** The function has no environment at all. */
   none: boolean;
+  /** It would need a new environment, and as many as may be made have been made. */
+  slowed: boolean;
+  /** It needs a network interface that cannot be had, and for what: 502, by one of AWS's names. */
+  lacks: Lack;
   /** Lambda itself fails: 500. */
   broken: boolean;
 }
@@ -54,6 +67,7 @@ export const directInvocationMachine = setup({
   guards: {
     isNotPermitted: ({ event }) => event.type === 'arrive' && !event.permitted,
     isUnknown: ({ event }) => event.type === 'arrive' && !event.exists,
+    isNotActive: ({ event }) => event.type === 'arrive' && !event.active,
     isTooLarge: ({ event }) => event.type === 'arrive' && !event.fits,
     isLoop: ({ event }) => event.type === 'arrive' && event.loop,
     hasUntrustedRole: ({ event }) => event.type === 'arrive' && !event.assumable,
@@ -62,6 +76,13 @@ export const directInvocationMachine = setup({
     meetsServiceError: ({ event }) => event.type === 'arrive' && event.broken,
     isReservedFull: ({ event }) => event.type === 'arrive' && event.reservedFull,
     isFull: ({ event }) => event.type === 'arrive' && event.full,
+    isReservedSpent: ({ event }) => event.type === 'arrive' && event.reservedSpent,
+    isSpent: ({ event }) => event.type === 'arrive' && event.spent,
+    isSlowed: ({ event }) => event.type === 'arrive' && event.slowed,
+    lacksAddress: ({ event }) => event.type === 'arrive' && event.lacks === 'address',
+    lacksInterface: ({ event }) => event.type === 'arrive' && event.lacks === 'interface',
+    lacksRole: ({ event }) => event.type === 'arrive' && event.lacks === 'role',
+    isInactive: ({ event }) => event.type === 'arrive' && event.lacks === 'activity',
     findsEnvironment: ({ event }) => event.type === 'arrive' && event.free,
     findsNoEnvironment: ({ event }) => event.type === 'arrive' && event.none,
   },
@@ -72,6 +93,7 @@ export const directInvocationMachine = setup({
     noteCause: () => {},
     startWarm: () => {},
     startCold: () => {},
+    restoreInterfaces: () => {},
   },
 }).createMachine({
   id: 'request',
@@ -90,6 +112,11 @@ export const directInvocationMachine = setup({
             guard: 'isUnknown',
             target: 'refused',
             actions: { type: 'note', params: { reason: 'refused: no such function' } },
+          },
+          {
+            guard: 'isNotActive',
+            target: 'refused',
+            actions: { type: 'note', params: { reason: 'refused: function not active' } },
           },
           {
             guard: 'isTooLarge',
@@ -131,7 +158,42 @@ export const directInvocationMachine = setup({
             target: 'throttled',
             actions: { type: 'note', params: { reason: 'throttled: concurrency' } },
           },
+          {
+            guard: 'isReservedSpent',
+            target: 'throttled',
+            actions: { type: 'note', params: { reason: 'throttled: reserved requests per second' } },
+          },
+          {
+            guard: 'isSpent',
+            target: 'throttled',
+            actions: { type: 'note', params: { reason: 'throttled: requests per second' } },
+          },
           { guard: 'findsEnvironment', target: 'running', actions: ['noteRouting', 'startWarm'] },
+          {
+            guard: 'isSlowed',
+            target: 'throttled',
+            actions: { type: 'note', params: { reason: 'throttled: scaling rate' } },
+          },
+          {
+            guard: 'lacksAddress',
+            target: 'service error',
+            actions: { type: 'note', params: { reason: 'service error: no address' } },
+          },
+          {
+            guard: 'lacksInterface',
+            target: 'service error',
+            actions: { type: 'note', params: { reason: 'service error: no interface' } },
+          },
+          {
+            guard: 'lacksRole',
+            target: 'service error',
+            actions: { type: 'note', params: { reason: 'service error: role' } },
+          },
+          {
+            guard: 'isInactive',
+            target: 'service error',
+            actions: [{ type: 'note', params: { reason: 'service error: inactive' } }, 'restoreInterfaces'],
+          },
           {
             guard: 'findsNoEnvironment',
             target: 'waiting',

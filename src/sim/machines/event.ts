@@ -21,12 +21,10 @@ export interface EventContext {
   ageLimitUs: number;
   retries: number;
   retryWaitsUs: readonly number[];
-  /** What Lambda sees of the function now: it has no place free for this event. */
-  line: { readonly isFull: boolean };
+  /** What Lambda sees of the function now: it has no place free for this event; concurrency reserved for it is 0. */
+  line: { readonly isFull: boolean; readonly isOff: boolean };
   /** A throttled event waits for a place instead of backing off. */
   waitsForPlace: boolean;
-  /** Concurrency reserved for the function is 0. */
-  isOff: boolean;
   /** It is the next of a chain of invocations that is stopped here. */
   isLoop: boolean;
   /** Attempts begun; those of them that ended with an error of the function; turned away one after the other. */
@@ -67,7 +65,7 @@ export const eventMachine = setup({
     isTooLarge: ({ event }) => event.type === 'arrive' && !event.fits,
     isCopy: ({ event }) => event.type === 'arrive' && event.isCopy,
     isTooOld: ({ context }) => context.clock.nowUs - context.bornUs > context.ageLimitUs,
-    isOff: ({ context }) => context.isOff,
+    isOff: ({ context }) => context.line.isOff,
     isLoop: ({ context }) => context.isLoop,
     mustWaitForPlace: ({ context }) => context.waitsForPlace && context.line.isFull,
     hasRetriesLeft: ({ context }) => context.failures < context.retries,

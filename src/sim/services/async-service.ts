@@ -65,9 +65,8 @@ interface Target {
 /** The event queue of one function. */
 interface EventQueue {
   readonly plan: AsyncPlan;
-  readonly isOff: boolean;
   /** Read by the machine of every event of the function. */
-  readonly line: { isFull: boolean };
+  readonly line: { isFull: boolean; isOff: boolean };
   /** Slots of the events that wait for a place, the first at `head`. */
   waiting: number[];
   head: number;
@@ -170,7 +169,6 @@ export class AsyncService implements Sink, Invoker {
       retryWaitsUs: queue.plan.retryWaitsUs,
       line: queue.line,
       waitsForPlace: queue.plan.waitsForPlace,
-      isOff: queue.isOff,
       isLoop: stopsLoop(this.#plan.rules, functionAt(this.#plan, fn).settings, followed),
       attempts: 0,
       failures: 0,
@@ -218,6 +216,7 @@ export class AsyncService implements Sink, Invoker {
     const fn = this.#events.placeOf(slot);
     const { line, plan } = this.#queues[fn]!;
     line.isFull = plan.waitsForPlace && !this.#lambda.hasRoom(fn);
+    line.isOff = this.#lambda.isOff(fn);
     this.#move(slot, TRY, TRY_MESSAGE, cause, NONE, -1);
   }
 
@@ -306,7 +305,7 @@ export class AsyncService implements Sink, Invoker {
     }
   }
 
-  /** Places have become free: those that wait go in the order in which they came. */
+  /** Places have become free, or a function is switched off: those that wait go in the order in which they came. */
   #serveLine(cause: number): void {
     while (this.#waiting > 0) {
       const fn = this.#nextInLine();
@@ -319,6 +318,7 @@ export class AsyncService implements Sink, Invoker {
       }
       this.#waiting--;
       queue.line.isFull = false;
+      queue.line.isOff = this.#lambda.isOff(fn);
       this.#move(slot, TRY, TRY_MESSAGE, cause, NONE, -1);
     }
   }
@@ -329,7 +329,8 @@ export class AsyncService implements Sink, Invoker {
     let first = Infinity;
     for (let fn = 0; fn < this.#queues.length; fn++) {
       const { waiting, head } = this.#queues[fn]!;
-      if (waiting.length === head || !this.#lambda.hasRoom(fn)) continue;
+      // What waits for a function that is switched off goes to its end.
+      if (waiting.length === head || !(this.#lambda.hasRoom(fn) || this.#lambda.isOff(fn))) continue;
       const number = this.#events.numberOf(waiting[head]!);
       if (number < first) [found, first] = [fn, number];
     }
@@ -343,7 +344,7 @@ const FAIL_MESSAGE: AsyncEvent = { type: 'fail' };
 
 function queueOf(plan: Plan, fn: number): EventQueue {
   const { scenario, rules, seed } = plan;
-  const { settings, reserved } = functionAt(plan, fn);
+  const { settings } = functionAt(plan, fn);
   const id = plan.places[fn]!.name;
   const isMain = id === 'function';
   const isDefault = functionIdOf(id) === 'function';
@@ -355,8 +356,7 @@ function queueOf(plan: Plan, fn: number): EventQueue {
   const own = settings.async ?? {};
   return {
     plan: asyncPlanOf(settings, rules),
-    isOff: reserved === 0,
-    line: { isFull: false },
+    line: { isFull: false, isOff: false },
     waiting: [],
     head: 0,
     offered: 0,

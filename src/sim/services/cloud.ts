@@ -25,11 +25,13 @@ export class Cloud {
   ) {
     const engine = new Engine(interpreter, plan.seed, plan.places, coverage);
     const sinks: Sinks = [];
-    const downstream = services.downstream(plan, engine, sinks);
-    const lambda = new LambdaService(plan, engine, downstream);
+    const network = services.network(plan, engine);
+    const downstream = services.downstream(plan, engine, sinks, network);
+    const lambda = new LambdaService(plan, engine, downstream, network);
     this.engine = engine;
     const operations = services.operations(plan, engine);
     this.#starting = [
+      ...(network ? [network] : []),
       lambda,
       ...services.open({ plan, engine, lambda, sinks, operations }),
       ...(operations ? [operations] : []),
@@ -44,8 +46,7 @@ export class Cloud {
     downstream?.checkPlaces();
     engine.watch(
       new Laws(engine.charts, {
-        unreserved: lambda.unreserved,
-        reserved: plan.functions.map(({ reserved }) => reserved),
+        pools: lambda.concurrency,
         ...(downstream ? { resources: downstream.limits } : {}),
       }),
     );

@@ -1,0 +1,58 @@
+/**
+ * Requests a second: ten for each place of concurrency, over the account, and over a function with a
+ * reservation for that alone. Counted are those that begin, by whole seconds of the run: AWS names no window.
+ */
+import type { Plan } from '../plan.ts';
+import { scalingPlanOf } from '../scaling-plan.ts';
+import type { Concurrency } from './concurrency.ts';
+
+const SECOND_US = 1_000_000;
+
+export class RequestRate {
+  readonly #factor: number;
+  readonly #most: number;
+  readonly #concurrency: Concurrency;
+  #endUs = 0;
+  #begun = 0;
+  /** By function: the same of those with a reservation. */
+  readonly #endsUs: Float64Array;
+  readonly #begunOf: Float64Array;
+
+  constructor({ functions, scenario, rules }: Plan, concurrency: Concurrency) {
+    const { requestsPerSecondFactor, limit } = scalingPlanOf(scenario, rules);
+    this.#factor = requestsPerSecondFactor;
+    this.#most = limit === 0 ? 0 : requestsPerSecondFactor * limit;
+    this.#concurrency = concurrency;
+    this.#endsUs = new Float64Array(functions.length);
+    this.#begunOf = new Float64Array(functions.length);
+  }
+
+  /** Whether the account has had all it may have in this second. */
+  isSpent(nowUs: number): boolean {
+    return nowUs < this.#endUs && this.#begun >= this.#most;
+  }
+
+  /** Whether the function or version has had all that its reservation lets it have in this second. */
+  isReservedSpent(fn: number, nowUs: number): boolean {
+    const reserved = this.#concurrency.reservedOf(fn);
+    if (reserved === null) return false;
+    const of = this.#concurrency.of[fn]!;
+    return nowUs < this.#endsUs[of]! && this.#begunOf[of]! >= this.#factor * reserved;
+  }
+
+  /** One begins. */
+  count(fn: number, nowUs: number): void {
+    if (nowUs >= this.#endUs) {
+      this.#endUs = nowUs - (nowUs % SECOND_US) + SECOND_US;
+      this.#begun = 0;
+    }
+    this.#begun++;
+    if (this.#concurrency.reservedOf(fn) === null) return;
+    const of = this.#concurrency.of[fn]!;
+    if (nowUs >= this.#endsUs[of]!) {
+      this.#endsUs[of] = nowUs - (nowUs % SECOND_US) + SECOND_US;
+      this.#begunOf[of] = 0;
+    }
+    this.#begunOf[of]!++;
+  }
+}

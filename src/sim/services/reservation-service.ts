@@ -1,0 +1,22 @@
+/** Changes of reservations while a scenario runs: PutFunctionConcurrency and DeleteFunctionConcurrency. */
+import type { Concurrency } from './concurrency.ts';
+import type { OperationService } from './operation-service.ts';
+
+/**
+ * Says who makes changes of reservations.
+ *
+ * Source, read 2026-11-20: AWS Lambda Developer Guide, "Configuring reserved concurrency" (100 stay unreserved;
+ * a reservation takes effect at once), and the API Reference, PutFunctionConcurrency (what is reserved for a
+ * function is at least what is provisioned for it).
+ */
+export function handleReservations(operations: OperationService, concurrency: Concurrency): void {
+  operations.handle('put-function-concurrency', ({ reserved }, { step, place }) => {
+    if (reserved !== null && reserved < concurrency.allocatedOf(place)) return 'refused: invalid request';
+    if (reserved !== null && !concurrency.mayReserve(place, reserved))
+      return 'refused: too little left unreserved';
+    concurrency.setReserved(place, reserved);
+    // The function may have more room now, or all the others.
+    concurrency.tell(place, step);
+    return null;
+  });
+}
