@@ -1,6 +1,7 @@
 /** What functions call, under the rules of a date: the calls of each function, and the resources that answer them. */
 import { sampler } from './distribution.ts';
 import { functionNamed, functionPath } from './function-named.ts';
+import { hasWays } from './network-plan.ts';
 import { mayCall } from './permission.ts';
 import type { Permission } from './permission.ts';
 import { problemAt } from './problem.ts';
@@ -28,6 +29,8 @@ export interface CallPlan {
   /** The handler knows a unit that it meets a second time. */
   readonly idempotent: boolean;
   readonly may: Permission;
+  /** Whether it is reached from each subnet of the function's VPC, or from Lambda's own network. */
+  readonly reached: readonly boolean[];
 }
 
 /** A resource that functions call. */
@@ -84,6 +87,7 @@ export function callPlansOf(
       idempotent: fn.idempotent ?? false,
       goesOn: call.onError === 'go-on',
       may: mayCall(scenario, rules, functionId, call),
+      reached: hasWays(scenario, fn, call.to),
     };
   });
 }

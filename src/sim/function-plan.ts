@@ -119,7 +119,8 @@ export function functionPlanOf(
     version: version?.version ?? null,
     revision,
     settings: fn,
-    exists: creationOf(scenario, functionIdOf(functionId)) === 'created' &&
+    exists:
+      creationOf(scenario, functionIdOf(functionId)) === 'created' &&
       mayAttach(scenario, rules, functionIdOf(functionId))(0) &&
       version?.isPublished !== false,
     mayAssume: mayAssume(scenario, functionIdOf(functionId)),

@@ -8,7 +8,7 @@
  * | direct | the caller's identity | 403, nothing is invoked |
  * | what the function calls or sends | the execution role | the function runs, and its call is denied |
  * | logs | the execution role | the function runs, and nothing is written |
- * | creation | iam:PassRole of its creator, the role's trust policy | there is no function |
+ * | creation | iam:PassRole of its creator, the role's trust policy; in a VPC the role, for interfaces | there is no function |
  * | each invocation | the role's trust policy | 403: Lambda cannot assume the role |
  *
  * Sources, read 2026-11-20: AWS Lambda Developer Guide, "Managing permissions in AWS Lambda",
@@ -268,6 +268,16 @@ export function creationOf(scenario: Scenario, functionId: string): Creation {
 export function mayAssume(scenario: Scenario, functionId: string): Permission {
   const fn = functionNamed(scenario.settings, functionId);
   return permission(fn?.trusted ?? true, scenario.faults, takesAction(ASSUME_ROLE, functionId));
+}
+
+/**
+ * Whether a function may be attached to its VPC: Lambda makes network interfaces with the function's role.
+ * At its creation, and at each interface that is made for one of its environments.
+ */
+export function mayAttach(scenario: Scenario, rules: Rules, functionId: string): Permission {
+  const isAttached = functionNamed(scenario.settings, functionId)?.vpc !== undefined;
+  const actions = isAttached ? rules.permissions.role.vpc : [];
+  return roleMay(scenario, rules, functionId, actions);
 }
 
 /** Managed policies that are none of AWS's, or that did not exist at the date. */

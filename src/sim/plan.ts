@@ -24,7 +24,7 @@ export interface Plan {
   readonly seed: number;
   readonly horizonUs: number;
   /**
-   * Functions, versions, aliases, callers, resources and mappings; the number of a place is its position.
+   * Functions, versions, aliases, callers, resources, mappings and VPCs; the number of a place is its position.
    * What runs comes first, in the order of `functions`, then what leads there, in the order of `aliases`.
    */
   readonly places: readonly Place[];
@@ -109,9 +109,17 @@ export function placesOf(scenario: Pick<Scenario, 'settings' | 'changes'>): Plac
       target: numberOf(mapping.function ?? 'function'),
     })),
     ...(caller
-      ? [{ name: 'caller', type: 'caller', ...(caller.service && { service: caller.service }) }]
+      ? [
+          {
+            name: 'caller',
+            type: 'caller',
+            target: numberOf(caller.invokes ?? 'function'),
+            ...(caller.service && { service: caller.service }),
+          },
+        ]
       : []),
     ...(edge ? [{ name: 'edge', type: 'edge' }] : []),
+    ...Object.keys(settings.vpcs ?? {}).map((name) => ({ name, type: 'vpc' })),
   ];
 }
 
@@ -119,7 +127,7 @@ function placeOfFunction(name: string, { reservedConcurrency }: FunctionSettings
   return {
     name,
     type: 'function',
-    ...(reservedConcurrency === undefined ? {} : { isReserved: true }),
+    ...(reservedConcurrency === undefined ? {} : { reserved: reservedConcurrency }),
   };
 }
 

@@ -3,6 +3,7 @@ import { chartOf } from './chart.ts';
 import { aliasMachine } from './machines/alias.ts';
 import { creationMachine } from './machines/creation.ts';
 import { stackMachine } from './machines/stack.ts';
+import { allocationMachine } from './machines/allocation.ts';
 import { callerMachine } from './machines/caller.ts';
 import { viewerMachine } from './machines/viewer.ts';
 import { connectionMachine } from './machines/connection.ts';
@@ -97,6 +98,7 @@ export const statecharts: Readonly<Record<string, Statechart>> = Object.fromEntr
     messageMachine,
     pollerMachine,
     versionMachine,
+    allocationMachine,
     aliasMachine,
     operationMachine,
     creationMachine,

@@ -143,6 +143,11 @@ export const EVENTS = [
   'update',
   'after activation',
   'after cleanUp',
+  'put',
+  'move',
+  'made',
+  'after preparation',
+  'after allocationRate',
 ] as const;
 export type EventName = (typeof EVENTS)[number];
 
@@ -310,7 +315,6 @@ export const REASONS = [
   'service error: no interface',
   'service error: role',
   'service error: inactive',
-  'refused: function pending',
   'refused: function not active',
   'refused: too large for the console',
   'refused: too large to upload',
@@ -329,6 +333,13 @@ export const REASONS = [
   'refused: no updates to be performed',
   'refused: stack cannot be updated',
   'failed: no such object',
+  'provisioned: requested',
+  'provisioned: alias moved',
+  'refused: not on $LATEST',
+  'refused: alias with weights',
+  'refused: version provisioned already',
+  'refused: more than reserved',
+  'refused: SnapStart is on',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -395,6 +406,7 @@ export const EFFECTS = [
   'makeActive',
   'turnDown',
   'deploy',
+  'allocate',
 ] as const;
 export type EffectName = (typeof EFFECTS)[number];
 

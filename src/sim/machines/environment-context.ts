@@ -20,6 +20,8 @@ export interface EnvironmentContext {
   readonly ageLimitUs: number;
   /** It is provisioned, kept ready (`kept`, an idealisation), stood frozen before the run (`warm`), or is made for a request. */
   readonly origin: 'request' | 'kept' | 'warm' | 'provisioned';
+  /** Provisioned: it was allocated before the run. */
+  readonly isBefore: boolean;
   /** The invocation it serves or is made for. */
   call: Call | null;
   /** Init is being repeated inside the invocation. */
@@ -69,6 +71,7 @@ export const environmentGuards = {
   wasWarmBefore: ({ context }: Scope) => context.origin === 'warm',
   isKeptReady: ({ context }: Scope) => context.origin === 'kept',
   isProvisioned: ({ context }: Scope) => context.origin === 'provisioned',
+  wasProvisionedBefore: ({ context }: Scope) => context.origin === 'provisioned' && context.isBefore,
   isReplaced: ({ event }: Scope) => event.type === 'retire' && event.because === 'replaced',
   isReleased: ({ event }: Scope) => event.type === 'retire' && event.because === 'released',
   isNotKeptReady: ({ context }: Scope) => !isKept(context),

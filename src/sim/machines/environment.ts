@@ -110,6 +110,11 @@ export const environmentMachine = setup({
           actions: [{ type: 'note', params: { reason: 'ready: before the run' } }, 'connect'],
         },
         {
+          guard: 'wasProvisionedBefore',
+          target: 'frozen',
+          actions: [{ type: 'note', params: { reason: 'ready: provisioned' } }, 'connect'],
+        },
+        {
           guard: 'isKeptReady',
           target: 'create',
           actions: { type: 'note', params: { reason: 'ready: kept ready' } },

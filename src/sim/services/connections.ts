@@ -6,6 +6,7 @@ import type { Engine } from '../engine.ts';
 import { connectionMachine } from '../machines/connection.ts';
 import type { ConnectionContext, ConnectionEvent } from '../machines/connection.ts';
 import { effectNumber, kindCode } from '../vocabulary.ts';
+import type { NetworkService } from './network-service.ts';
 import type { WaitingCalls } from './waiting-calls.ts';
 
 const CLOSE = eventCode('close');
@@ -30,14 +31,22 @@ export interface ResourceNow {
 /** Told that the connection which a call (by slot) waits for is open. */
 type OnConnected = (call: number, cause: number) => void;
 
+/** A resource to which code outside the handler opens connections, and whether it is reached from each subnet. */
+interface Opened {
+  readonly resource: ResourceNow;
+  readonly reached: readonly boolean[];
+}
+
 export class Connections {
   readonly #engine: Engine;
   readonly #cast: Cast<ConnectionContext, ConnectionEvent>;
   readonly #opening: number;
   readonly #onConnected: OnConnected;
   /** By function: the resources to which code outside its handler opens connections, and how many to each. */
-  readonly #outside: readonly (readonly ResourceNow[])[];
+  readonly #outside: readonly (readonly Opened[])[];
   readonly #poolSize: readonly number[];
+  /** Tells in which subnet an environment is; null: no function is in a VPC. */
+  readonly #network: NetworkService | null;
   // By slot of an environment: its connections, and the times drawn to open those outside the handler.
   readonly #held: number[][] = [];
   readonly #drawn: number[][] = [];
@@ -50,8 +59,9 @@ export class Connections {
 
   constructor(
     engine: Engine,
-    outside: readonly (readonly ResourceNow[])[],
+    outside: readonly (readonly Opened[])[],
     poolSize: readonly number[],
+    network: NetworkService | null,
     onConnected: OnConnected,
   ) {
     this.#engine = engine;
@@ -59,18 +69,20 @@ export class Connections {
     this.#opening = this.#cast.chart.states.indexOf('opening');
     this.#outside = outside;
     this.#poolSize = poolSize;
+    this.#network = network;
     this.#onConnected = onConnected;
   }
 
-  /** What opening its connections adds to the code outside the handler of an environment that is about to begin, µs. */
-  draw(fn: number): number {
+  /** What opening its connections adds to the code outside the handler of an environment that is about to begin in a subnet, µs. */
+  draw(fn: number, subnet: number): number {
     const outside = this.#outside[fn]!;
     let sumUs = 0;
     for (let index = 0; index < outside.length; index++) {
-      const { plan } = outside[index]!;
+      const { resource, reached } = outside[index]!;
+      const { plan } = resource;
       const us = plan.connectUs();
       this.#drawing[index] = us;
-      if (!plan.isCutOff(this.#engine.clock.nowUs)) sumUs += us;
+      if (reached[subnet]! && !plan.isCutOff(this.#engine.clock.nowUs)) sumUs += us;
     }
     return sumUs;
   }
@@ -86,9 +98,10 @@ export class Connections {
   openOutside(fn: number, environment: number, holder: number, wasOpen: boolean, cause: number): void {
     this.loseAll(environment, cause);
     const outside = this.#outside[fn]!;
+    const subnet = this.#network?.subnetOf(environment) ?? 0;
     for (let index = 0; index < outside.length; index++) {
-      const resource = outside[index]!;
-      if (resource.plan.isCutOff(this.#engine.clock.nowUs)) continue;
+      const { resource, reached } = outside[index]!;
+      if (!reached[subnet]! || resource.plan.isCutOff(this.#engine.clock.nowUs)) continue;
       const connectUs = this.#drawn[environment]![index]!;
       for (let count = 0; count < this.#poolSize[fn]!; count++) {
         this.open(resource, environment, holder, connectUs, wasOpen, cause);

@@ -14,6 +14,7 @@ export const directServices: Services = {
       'settings.function.calls': settings.function.calls,
       'settings.edge': settings.edge,
       'settings.resources': settings.resources,
+      'settings.vpcs': settings.vpcs,
       'settings.mappings': settings.mappings,
       changes,
       'settings.caller.service': caller?.service,
@@ -28,6 +29,7 @@ export const directServices: Services = {
     );
   },
   operations: () => null,
+  network: () => null,
   downstream: () => null,
   open: ({ plan, engine, lambda, sinks }) => {
     const { caller } = plan.scenario.settings;

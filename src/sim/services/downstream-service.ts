@@ -23,6 +23,7 @@ import { Connections } from './connections.ts';
 import type { ResourceNow } from './connections.ts';
 import { ANSWER, plainAsk } from './invoker.ts';
 import type { Answer, Ask, Invoker } from './invoker.ts';
+import type { NetworkService } from './network-service.ts';
 import { unitFromOutside } from './sink.ts';
 import type { Sinks, Unit } from './sink.ts';
 import { WaitingCalls } from './waiting-calls.ts';
@@ -82,6 +83,8 @@ export class DownstreamService implements Invoker {
   readonly #plan: Plan;
   readonly #engine: Engine;
   readonly #sinks: Sinks;
+  /** Tells in which subnet an environment is; null: no function is in a VPC. */
+  readonly #network: NetworkService | null;
   readonly #calls: Cast<DownstreamCallContext, DownstreamCallEvent>;
   readonly connections: Connections;
   readonly #resources: readonly ResourceNow[];
@@ -112,7 +115,8 @@ export class DownstreamService implements Invoker {
   readonly #connected: { type: 'connect'; full: boolean } = { type: 'connect', full: false };
 
   /** @throws ScenarioError naming a reference that leads nowhere. */
-  constructor(plan: Plan, engine: Engine, sinks: Sinks) {
+  constructor(plan: Plan, engine: Engine, sinks: Sinks, network: NetworkService | null) {
+    this.#network = network;
     this.#plan = plan;
     this.#engine = engine;
     this.#sinks = sinks;
@@ -142,17 +146,17 @@ export class DownstreamService implements Invoker {
         return { plan: call, place, resource, puts, done: new Set<number>() };
       }),
     );
-    const outside = this.#callsOf.map((calls) => [
-      ...new Set(
-        calls.flatMap(({ plan: { connection }, resource }) =>
-          resource && connection === 'outside' ? [resource] : [],
-        ),
-      ),
-    ]);
+    const outside = this.#callsOf.map((calls) => {
+      const opened = new Map<ResourceNow, readonly boolean[]>();
+      for (const { plan: call, resource } of calls)
+        if (resource && call.connection === 'outside') opened.set(resource, call.reached);
+      return [...opened].map(([resource, reached]) => ({ resource, reached }));
+    });
     this.connections = new Connections(
       engine,
       outside,
       plan.functions.map(({ settings }) => settings.connections ?? 1),
+      network,
       (call, cause) => this.#connect(call, cause),
     );
   }
@@ -206,9 +210,11 @@ export class DownstreamService implements Invoker {
     const { plan, resource } = made;
     const { times, perItem } = plan;
     const unit = caller.units?.[perItem ? Math.floor(index / times) : 0] ?? -1;
+    const isReached = plan.reached[this.#network?.subnetOf(environment) ?? 0]!;
     const context: DownstreamCallContext = {
-      denied: !plan.may(this.#engine.clock.nowUs),
-      hangs: false,
+      // Who is not reached denies nothing.
+      denied: isReached && !plan.may(this.#engine.clock.nowUs),
+      hangs: !isReached,
       refused: false,
       connects: false,
       invokes: plan.way === 'invoke',
@@ -283,7 +289,7 @@ export class DownstreamService implements Invoker {
     // Luck is drawn for every call, whatever becomes of it.
     const fault = plan.strikes(resource.called++, this.#engine.clock.nowUs);
     context.workUs = plan.latencyUs();
-    context.hangs = plan.isUnreachable || fault?.kind === 'unreachable';
+    context.hangs ||= plan.isUnreachable || fault?.kind === 'unreachable';
     context.fails = fault?.kind === 'call-error';
     if (fault?.kind === 'call-slow') context.workUs += usFromMs(fault.afterMs ?? 0);
     context.full = resource.working >= plan.capacity;

@@ -21,6 +21,7 @@ import type { Called } from './called.ts';
 import type { DownstreamService } from './downstream-service.ts';
 import { ANSWER } from './invoker.ts';
 import type { Answer } from './invoker.ts';
+import type { NetworkService } from './network-service.ts';
 import type { OpenRequests } from './open-requests.ts';
 
 const START = eventCode('start');
@@ -48,11 +49,18 @@ export interface Requests {
   ends(slot: number, event: number, answer: Answer, cause: number): void;
 }
 
-/** Told of a provisioned environment (by slot): it has initialised (or not), or is gone. */
+/** What provisioned environments belong to; told of each (by slot). */
 export interface Allocation {
-  initialised(environment: number, cause: number): void;
+  /** Its actor: kind and number. */
+  readonly kind: number;
+  readonly number: number;
+  /** It has been through Init, or could not initialise. It serves nobody before it is admitted. */
+  initialised(environment: number, isGood: boolean, cause: number): void;
   gone(environment: number, cause: number): void;
 }
+
+/** Told of each invocation of a function or version: how many provisioned environments are busy with it. */
+type OnInvoked = (busy: number) => void;
 
 /** What one function or version has at the moment. */
 interface FunctionNow {
@@ -63,12 +71,17 @@ interface FunctionNow {
   created: number;
   /** Environments that exist and are not shutting down. */
   alive: number;
+  /** Provisioned ones that serve a request; and who counts that, if anyone does. */
+  busy: number;
+  onInvoked: OnInvoked | null;
 }
 
 export class EnvironmentService {
   readonly #engine: Engine;
   /** What functions call; null: none of them calls anything. */
   readonly #downstream: DownstreamService | null;
+  /** Networks that functions are attached to; null: none is. */
+  readonly #network: NetworkService | null;
   readonly #functions: readonly FunctionNow[];
   readonly #environments: Cast<EnvironmentContext, EnvironmentEvent>;
   readonly #open: OpenRequests;
@@ -79,6 +92,8 @@ export class EnvironmentService {
   readonly #origins: EnvironmentContext['origin'][] = [];
   readonly #plans: FunctionPlan[] = [];
   readonly #allocations: (Allocation | null)[] = [];
+  /** Provisioned, and no request may have it yet. */
+  readonly #isWithheld: boolean[] = [];
 
   readonly #invocation: { type: 'invoke'; call: Call } = { type: 'invoke', call: emptyCall() };
 
@@ -86,11 +101,13 @@ export class EnvironmentService {
     plan: Plan,
     engine: Engine,
     downstream: DownstreamService | null,
+    network: NetworkService | null,
     open: OpenRequests,
     requests: Requests,
   ) {
     this.#engine = engine;
     this.#downstream = downstream;
+    this.#network = network;
     this.#open = open;
     this.#requests = requests;
     this.#environments = engine.cast('environment', environmentMachine, (slot, timer) =>
@@ -102,6 +119,8 @@ export class EnvironmentService {
       routedReason: reasonCode(ROUTED[fn.routing]),
       created: 0,
       alive: 0,
+      busy: 0,
+      onInvoked: null,
     }));
   }
 
@@ -138,6 +157,11 @@ export class EnvironmentService {
     return this.#functions[fn]!.alive;
   }
 
+  /** From now on somebody counts how many provisioned environments a function or version has busy. */
+  watch(fn: number, onInvoked: OnInvoked): void {
+    this.#functions[fn]!.onInvoked = onInvoked;
+  }
+
   /** Whether an environment (by slot; -1: none) is provisioned: its place in the pool is taken already. */
   isProvisioned(slot: number): boolean {
     return slot >= 0 && this.#origins[slot] === 'provisioned';
@@ -147,7 +171,8 @@ export class EnvironmentService {
    * Makes an environment.
    *
    * @param requestSlot slot of the request it is made for; -1: it is made for none.
-   * @param allocation of a provisioned one: who is told of it.
+   * @param allocation of a provisioned one: what it belongs to.
+   * @param isBefore it was provisioned before the run and has initialised.
    * @returns its slot.
    */
   create(
@@ -156,6 +181,7 @@ export class EnvironmentService {
     requestSlot: number,
     cause: number,
     allocation: Allocation | null = null,
+    isBefore = false,
   ): number {
     const now = this.#functions[fn]!;
     const { plan } = now;
@@ -164,14 +190,17 @@ export class EnvironmentService {
     const number = now.created++;
     now.alive++;
     const isKept = origin === 'kept' || origin === 'provisioned';
+    // It waits for its network interface, if that is not there.
+    const interfaceUs = this.#network?.prepare(fn) ?? 0;
     const slot = environments.create(
       {
         clock,
         bornUs: clock.nowUs,
-        creationUs: plan.creationUs(),
+        creationUs: plan.creationUs() + interfaceUs,
         extensionsUs: plan.extensionsUs(),
         runtimeUs: plan.runtimeUs(),
-        functionUs: plan.functionUs() + (this.#downstream?.connections.draw(fn) ?? 0),
+        functionUs:
+          plan.functionUs() + (this.#downstream?.connections.draw(fn, this.#network?.subnet ?? 0) ?? 0),
         shutdownUs: plan.shutdownUs,
         initFails: plan.initStrikes(number, clock.nowUs) !== null || plan.node.isRefused,
         initLimitUs: isKept ? plan.initLimitKeptUs : plan.initLimitUs,
@@ -179,6 +208,7 @@ export class EnvironmentService {
         idleLimitUs: plan.environmentIdleUs(),
         ageLimitUs: plan.maxAgeUs(),
         origin,
+        isBefore,
         call: requestSlot < 0 ? null : this.#open.calls[requestSlot]!,
         repeating: false,
         made: 0,
@@ -191,24 +221,32 @@ export class EnvironmentService {
     this.#origins[slot] = origin;
     this.#plans[slot] = plan;
     this.#allocations[slot] = allocation;
-    const { kind } = this.#requests;
-    environments.record(slot, START, cause, NONE, environments.taken!, kind, this.#servedBy(slot), 0);
+    this.#isWithheld[slot] = allocation !== null;
+    const kind = allocation ? allocation.kind : this.#requests.kind;
+    const other = allocation ? allocation.number : this.#servedBy(slot);
+    environments.record(slot, START, cause, NONE, environments.taken!, kind, other, 0);
     const state = environments.stateOf(slot);
-    if (environments.chart.isIdle[state]) now.pool.add(slot, isKept, clock.nowUs);
+    if (environments.chart.isIdle[state] && !allocation) now.pool.add(slot, isKept, clock.nowUs);
+    const { step } = environments;
+    this.#network?.join(fn, slot, environments.numberOf(slot), step);
     this.#downstream?.connections.begin(
       fn,
       slot,
       environments.numberOf(slot),
-      origin === 'warm',
-      environments.step,
+      origin === 'warm' || isBefore,
+      step,
     );
+    if (requestSlot >= 0) now.onInvoked?.(now.busy);
     return slot;
   }
 
   /** Hands a request to an idle environment. */
   invoke(slot: number, requestSlot: number, cause: number): void {
     const environments = this.#environments;
-    this.#functions[environments.placeOf(slot)]!.pool.remove(slot, this.#isKept(slot));
+    const now = this.#functions[environments.placeOf(slot)]!;
+    now.pool.remove(slot, this.#isKept(slot));
+    if (this.#allocations[slot] !== null) now.busy++;
+    now.onInvoked?.(now.busy);
     this.#requestOf[slot] = requestSlot;
     const from = environments.stateOf(slot);
     this.#invocation.call = this.#open.calls[requestSlot]!;
@@ -241,11 +279,25 @@ export class EnvironmentService {
     for (const slot of now.pool.ordinary()) this.#retire(slot, REPLACED, cause);
   }
 
+  /** From now on requests may have a provisioned environment. */
+  admit(slot: number): void {
+    if (!this.#isWithheld[slot]) return;
+    this.#isWithheld[slot] = false;
+    const environments = this.#environments;
+    if (environments.chart.isIdle[environments.stateOf(slot)]!)
+      this.#functions[environments.placeOf(slot)]!.pool.add(slot, true, this.#engine.clock.nowUs);
+  }
+
+  /** Whether an environment (by slot) waits for its next request. */
+  isIdle(slot: number): boolean {
+    return this.#environments.chart.isIdle[this.#environments.stateOf(slot)]!;
+  }
+
   /** A provisioned environment is not wanted any more: it goes once it is idle. */
   release(slot: number, cause: number): void {
     this.#plans[slot] = NO_PLAN;
-    if (this.#environments.chart.isIdle[this.#environments.stateOf(slot)]!)
-      this.#retire(slot, RELEASED, cause);
+    if (this.isIdle(slot)) this.#retire(slot, RELEASED, cause);
+    else this.#isWithheld[slot] = true;
   }
 
   #isKept(slot: number): boolean {
@@ -291,15 +343,18 @@ export class EnvironmentService {
     const step = environments.record(slot, event, cause, from, taken, this.#requests.kind, served, 0);
     const requestSlot = this.#requestOf[slot]!;
     const isKept = this.#isKept(slot);
+    const allocation = this.#allocations[slot]!;
+    // A provisioned environment serves nobody until it is admitted: then it comes from Init.
+    const isInitialised = allocation !== null && chart.isIdle[to]! && requestSlot < 0 && !chart.isIdle[from]!;
     if (chart.isIdle[to]!) {
       this.#requestOf[slot] = -1;
-      now.pool.add(slot, isKept, this.#engine.clock.nowUs);
-      this.#allocations[slot]?.initialised(slot, step);
+      if (!this.#isWithheld[slot]) now.pool.add(slot, isKept, this.#engine.clock.nowUs);
+      if (allocation !== null && requestSlot >= 0) now.busy--;
     } else if (chart.isIdle[from]! && event !== INVOKE) {
-      now.pool.remove(slot, isKept);
+      if (!this.#isWithheld[slot]) now.pool.remove(slot, isKept);
       now.alive--;
-      this.#allocations[slot]?.gone(slot, step);
     } else if (chart.isFinal[to]!) {
+      this.#network?.leave(slot, environments.numberOf(slot), step);
       environments.end(slot);
     }
     const { effects } = taken;
@@ -311,6 +366,10 @@ export class EnvironmentService {
       else if (asked === ANSWER_FAILURE) this.#requests.ends(requestSlot, FAIL, ANSWER.failed, step);
       else if (asked === ASK_CALL) calls = true;
       else if (this.#downstream) this.#followDownstream(asked, slot, step);
+    }
+    if (allocation !== null) {
+      if (isInitialised) allocation.initialised(slot, chart.states[to] === 'frozen', step);
+      else if (chart.isIdle[from]! && event === RETIRE) allocation.gone(slot, step);
     }
     // What was replaced or released while it worked goes now, if nobody took it at once.
     if (chart.isIdle[to]! && this.#plans[slot] !== now.plan && environments.stateOf(slot) === to)

@@ -3,8 +3,10 @@ import { asyncProblems } from '../async-plan.ts';
 import { callerProblems, isCallerKept } from '../caller-plan.ts';
 import { downstreamProblems } from '../downstream-plan.ts';
 import { edgeProblems } from '../edge-plan.ts';
+import { networkProblems } from '../network-plan.ts';
 import { placeNumber } from '../plan.ts';
 import { changesInOrder } from '../release-plan.ts';
+import { provisionProblems } from '../provision-plan.ts';
 import { pushProblems } from '../push-plan.ts';
 import { queueMappingPlansOf, queuePlansOf } from '../queue-plan.ts';
 import { queueProblems } from '../queue-problems.ts';
@@ -20,9 +22,11 @@ import { DirectDoor } from './direct-door.ts';
 import { DownstreamService } from './downstream-service.ts';
 import { EdgeService } from './edge-service.ts';
 import { EventDoor } from './event-door.ts';
+import { NetworkService } from './network-service.ts';
 import { OperationService } from './operation-service.ts';
 import { MappingService } from './mapping-service.ts';
 import { PollerService } from './poller-service.ts';
+import { openProvisioning } from './provisioning.ts';
 import { PushService } from './push-service.ts';
 import { QueueService } from './queue-service.ts';
 import { handleReservations } from './reservation-service.ts';
@@ -34,6 +38,7 @@ import { StackService } from './stack-service.ts';
 import { StreamService } from './stream-service.ts';
 
 const PROBLEMS: readonly Services['problems'][] = [
+  provisionProblems,
   callerProblems,
   downstreamProblems,
   edgeProblems,
@@ -41,6 +46,7 @@ const PROBLEMS: readonly Services['problems'][] = [
   pushProblems,
   recursionProblems,
   streamProblems,
+  networkProblems,
   queueProblems,
   packageProblems,
   scalingProblems,
@@ -50,8 +56,14 @@ export const everyService: Services = {
   problems: (scenario, rules) => PROBLEMS.flatMap((problems) => problems(scenario, rules)),
   operations: (plan, engine) =>
     changesInOrder(plan.scenario).length > 0 ? new OperationService(plan, engine) : null,
-  downstream: (plan, engine, sinks) =>
-    plan.functions.some(({ calls }) => calls.length > 0) ? new DownstreamService(plan, engine, sinks) : null,
+  network: (plan, engine) =>
+    plan.functions.some(({ settings }) => settings.vpc !== undefined)
+      ? new NetworkService(plan, engine)
+      : null,
+  downstream: (plan, engine, sinks, network) =>
+    plan.functions.some(({ calls }) => calls.length > 0)
+      ? new DownstreamService(plan, engine, sinks, network)
+      : null,
   open: (site) => {
     const { plan, engine, lambda, sinks } = site;
     const { resources = {}, mappings: mappingSettings = {}, edge } = plan.scenario.settings;
@@ -84,7 +96,7 @@ export const everyService: Services = {
     openCaller(site, events);
     openReleases(site);
     if (edge) sinks[placeNumber(plan, 'edge', 'settings.edge')] = new EdgeService(plan, engine, lambda, edge);
-    return [...openCreations(site), streams, queues, mappings].filter(
+    return [...openCreations(site), ...openProvisioning(site), streams, queues, mappings].filter(
       (service): service is Starting & NonNullable<typeof service> => service !== null,
     );
   },

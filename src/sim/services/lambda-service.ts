@@ -23,6 +23,7 @@ import { EnvironmentService } from './environment-service.ts';
 import type { Requests } from './environment-service.ts';
 import { ANSWER } from './invoker.ts';
 import type { Answer, Ask } from './invoker.ts';
+import type { NetworkService } from './network-service.ts';
 import { OpenRequests } from './open-requests.ts';
 import { RequestRate } from './request-rate.ts';
 import { ScalingRate } from './scaling-rate.ts';
@@ -35,6 +36,7 @@ const FAIL = eventCode('fail');
 
 const START_WARM = effectNumber('startWarm');
 const START_COLD = effectNumber('startCold');
+const RESTORE_INTERFACES = effectNumber('restoreInterfaces');
 
 export class LambdaService implements Requests {
   readonly #engine: Engine;
@@ -46,6 +48,8 @@ export class LambdaService implements Requests {
   readonly concurrency: Concurrency;
   readonly #scalingRate: ScalingRate;
   readonly #requestRate: RequestRate;
+  /** Networks that functions are attached to; null: none is. */
+  readonly #network: NetworkService | null;
 
   readonly #open = new OpenRequests();
   /** By function: invocations so far, and whether there is such a version by now. */
@@ -72,15 +76,22 @@ export class LambdaService implements Requests {
     free: false,
     none: false,
     slowed: false,
+    lacks: '',
     broken: false,
   };
   readonly #noContext: DirectInvocationContext = {};
 
-  constructor(plan: Plan, engine: Engine, downstream: DownstreamService | null) {
+  constructor(
+    plan: Plan,
+    engine: Engine,
+    downstream: DownstreamService | null,
+    network: NetworkService | null,
+  ) {
     this.#engine = engine;
+    this.#network = network;
     downstream?.join(this);
     this.#requests = engine.cast('request', directInvocationMachine, () => {});
-    this.environments = new EnvironmentService(plan, engine, downstream, this.#open, this);
+    this.environments = new EnvironmentService(plan, engine, downstream, network, this.#open, this);
     this.#activity = new ActivityService(plan, engine, (fn, cause) =>
       this.environments.retireIdle(fn, cause),
     );
@@ -127,7 +138,9 @@ export class LambdaService implements Requests {
   /** Whether there is something to invoke at a place (a function, version or alias). */
   exists(place: number): boolean {
     const fn = this.aliases.isAlias(place) ? this.aliases.pointsTo(place) : place;
-    return this.#exists[fn]! && this.#awaited[fn] === AWAITED.nothing;
+    return (
+      this.#exists[fn]! && this.#awaited[fn] === AWAITED.nothing && !(this.#network?.isPending(fn) ?? false)
+    );
   }
 
   /** It is not there before it has been created: to be said of a function and of its versions before the run. */
@@ -190,7 +203,7 @@ export class LambdaService implements Requests {
     const arrival = this.#arrival;
     arrival.permitted = ask.permitted;
     arrival.exists = this.#exists[fn]! && this.#awaited[fn] !== AWAITED.creation;
-    arrival.active = this.#awaited[fn] === AWAITED.nothing;
+    arrival.active = this.#awaited[fn] === AWAITED.nothing && !(this.#network?.isPending(fn) ?? false);
     arrival.fits = ask.fits;
     arrival.loop = ask.loop;
     arrival.assumable = plan.mayAssume(nowUs);
@@ -204,6 +217,7 @@ export class LambdaService implements Requests {
     arrival.free = environment >= 0;
     arrival.none = environments.alive(fn) === 0;
     arrival.slowed = environment < 0 && hasRoom && !this.#scalingRate.mayGrow(fn, nowUs);
+    arrival.lacks = environment < 0 && this.#network ? this.#network.lacks(fn) : '';
     arrival.broken = plan.serviceStrikes(number, nowUs) !== null;
 
     const slot = requests.create(this.#noContext, fn);
@@ -211,10 +225,11 @@ export class LambdaService implements Requests {
     requests.routedReason = environments.routedReason(fn);
     const taken = requests.react(slot, ARRIVE, arrival)!;
     const asked = taken.effects[0];
-    if (asked === undefined) {
+    if (asked === undefined || asked === RESTORE_INTERFACES) {
       const step = requests.record(slot, ARRIVE, cause, NONE, taken, NONE, -1, ask.items);
       const answer = TURNED_AWAY[requests.chart.states[requests.stateOf(slot)]!]!;
       const { invoker, token } = ask;
+      if (asked === RESTORE_INTERFACES) this.#network!.restore(fn, requests.numberOf(slot), step);
       requests.end(slot);
       invoker?.answered(token, answer, step);
       return;

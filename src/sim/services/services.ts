@@ -6,6 +6,7 @@ import type { Rules } from '../rules.ts';
 import type { Scenario } from '../scenario.ts';
 import type { DownstreamService } from './downstream-service.ts';
 import type { LambdaService } from './lambda-service.ts';
+import type { NetworkService } from './network-service.ts';
 import type { OperationService } from './operation-service.ts';
 import type { Sinks } from './sink.ts';
 
@@ -30,8 +31,15 @@ export interface Services {
   readonly problems: (scenario: Scenario, rules: Rules) => readonly Problem[];
   /** Who makes changes while the scenario runs; null: nothing is changed. */
   operations(plan: Plan, engine: Engine): OperationService | null;
+  /** The VPCs that functions are attached to: Lambda asks it; null: none is. */
+  network(plan: Plan, engine: Engine): NetworkService | null;
   /** What functions call: Lambda asks it; null: no function calls anything. */
-  downstream(plan: Plan, engine: Engine, sinks: Sinks): DownstreamService | null;
+  downstream(
+    plan: Plan,
+    engine: Engine,
+    sinks: Sinks,
+    network: NetworkService | null,
+  ): DownstreamService | null;
   /** Opens those that the scenario needs. @returns what is to be started, in this order. */
   open(site: Site): readonly Starting[];
 }
