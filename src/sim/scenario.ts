@@ -9,6 +9,7 @@ import { Mapping } from './settings/mapping-settings.ts';
 import { Vpc } from './settings/network-settings.ts';
 import { count, date, id, invocable, ms, share } from './settings/quantity.ts';
 import { Resource } from './settings/resource-settings.ts';
+import { Provisioning } from './settings/provision-settings.ts';
 import { Scaling } from './settings/scaling-settings.ts';
 import { z } from './zod.ts';
 
@@ -102,6 +103,10 @@ export const Settings = z.strictObject({
   concurrencyLimit: z.optional(z.nullable(count)),
   /** How fast functions may grow, and how many requests a second they take. Absent: by the rules of the date; without a limit of the account, without limits. */
   scaling: z.optional(Scaling),
+  /** How provisioned concurrency is made ready. Absent: by the rules of the date. */
+  provisioning: z.optional(Provisioning),
+  /** Code storage that the account uses before the run, besides the functions of the scenario. */
+  codeStorageUsedMb: z.optional(z.number().check(z.gte(0), z.lte(1e9))),
   /** Environments made ready from time 0 on, and kept ready. */
   readyEnvironments: z.optional(z.int().check(z.gte(0), z.lte(10_000))),
   /** Environments that are already frozen at time 0 and are kept by the ordinary rules. */

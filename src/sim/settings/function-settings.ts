@@ -1,6 +1,6 @@
 /** A function: its configuration, what its code does, and how Lambda treats events that are queued for it. */
 import { z } from '../zod.ts';
-import { PackageSettings } from './package-settings.ts';
+import { PackageSettings, StackSettings } from './package-settings.ts';
 import {
   BackOff,
   count,
@@ -12,7 +12,8 @@ import {
   versionNumber,
   aliasName,
 } from './quantity.ts';
-import { AliasSettings, SnapStart, VersionSettings } from './release-settings.ts';
+import { SnapStart } from './provision-settings.ts';
+import { AliasSettings, VersionSettings } from './release-settings.ts';
 
 /** A call that the handler makes, one after the other, to a resource or another function of the scenario. */
 export const FunctionCall = z.strictObject({
@@ -120,6 +121,8 @@ export const FunctionSettings = z.strictObject({
   recursiveLoop: z.optional(z.enum(['Terminate', 'Allow'])),
   /** Id of the VPC it is attached to; absent: it runs in Lambda's own network. */
   vpc: z.optional(id),
+  /** The CloudFormation stack that it belongs to; absent: it is made by Lambda's own API. */
+  stack: z.optional(StackSettings),
   /** Other states of its code and configuration, that versions were published from or that changes bring. */
   revisions: z.optional(z.record(id, Revision)),
   /** Versions published before the run. */
