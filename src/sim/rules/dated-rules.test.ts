@@ -158,6 +158,7 @@ describe('values at chosen dates', () => {
       envVarsBytes: 4096,
       tmp: { defaultMb: 512, maxMb: 10_240 },
       codeStorageBytes: 300 * 1024 * MB,
+      codeStorageCounts: 'unzipped',
       architectures: ['x86_64', 'arm64'],
       inline: { unit: 'bytes', most: 4 * MB },
       codeChange: ['S3Bucket', 'S3Key', 'S3ObjectVersion'],

@@ -37,8 +37,9 @@ export interface PackageRules {
   readonly envVarsBytes: number | null;
   /** Space in /tmp, MB (fact tmp-size); the default is the only choice while both are equal. */
   readonly tmp: { readonly defaultMb: number; readonly maxMb: number };
-  /** All packages of an account in a Region (fact code-storage). */
+  /** All packages of an account in a Region (fact code-storage), and as what they count. */
   readonly codeStorageBytes: number;
+  readonly codeStorageCounts: 'zipped' | 'unzipped';
   readonly architectures: readonly Architecture[];
   /** Source in a CloudFormation template (fact cfn-inline): so many characters, or a package of so many bytes. */
   readonly inline:
@@ -52,11 +53,13 @@ export interface PackageRules {
 
 const MB = 1024 * 1024;
 const INLINE = 'cfn-inline';
+const STORAGE = 'code-storage';
 
 export function resolvePackageRules(facts: FactReader): PackageRules {
   const figureIfThere = (id: string): number | null => (facts.exists(id) ? facts.figure(id) : null);
   const image = figureIfThere('container-image');
   const envVars = figureIfThere('env-vars-size');
+  const storageCounts = facts.has(STORAGE, 'zippedGB') ? 'zipped' : 'unzipped';
   return {
     zipBytes: facts.figure('package-zip') * MB,
     unzippedBytes: facts.figure('package-unzipped') * MB,
@@ -65,7 +68,8 @@ export function resolvePackageRules(facts: FactReader): PackageRules {
     layersMax: figureIfThere('layers-per-function'),
     envVarsBytes: envVars === null ? null : envVars * 1024,
     tmp: { defaultMb: facts.figure('tmp-size', 'default'), maxMb: facts.figure('tmp-size', 'max') },
-    codeStorageBytes: facts.figure('code-storage') * 1024 * MB,
+    codeStorageBytes: facts.figure(STORAGE, `${storageCounts}GB`) * 1024 * MB,
+    codeStorageCounts: storageCounts,
     architectures: facts.wordsOf(ARCHITECTURES, 'architectures'),
     inline: inline(facts),
     codeChange: facts.wordsOf(CODE_PROPERTIES, 'cfn-code-change'),

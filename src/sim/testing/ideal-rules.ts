@@ -330,6 +330,7 @@ export const idealRules: Rules = {
     envVarsBytes: NO_LIMIT,
     tmp: { defaultMb: 512, maxMb: 10_240 },
     codeStorageBytes: NO_LIMIT,
+    codeStorageCounts: 'unzipped',
     architectures: ['x86_64', 'arm64'],
     inline: { unit: 'bytes', most: NO_LIMIT },
     codeChange: ['S3Bucket', 'S3Key', 'S3ObjectVersion'],
