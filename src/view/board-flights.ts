@@ -4,10 +4,11 @@
  */
 import { NONE } from '../sim/trace.ts';
 import { stepAt } from '../sim/world.ts';
-import { connect, connectPort, type Placed } from './board-wires.ts';
+import { placeAsked } from './alias-story.ts';
+import { askedAt, connect, connectPort, type Placed } from './board-wires.ts';
 import { glyphMarks, glyphOfEnd, type Glyph } from './glyph.ts';
 import { firstStep } from './ledger.ts';
-import { group, path, rect, round, type Mark } from './mark.ts';
+import { circle, group, path, rect, round, type Mark } from './mark.ts';
 import { lengthOf, pointAt, stretch, type Point } from './polyline.ts';
 import type { SceneInput } from './scene-input.ts';
 
@@ -29,6 +30,11 @@ const TOKENS: Readonly<Record<string, Glyph>> = {
 
 /** More than these on one way at once are thinned out: every second, every third, always the same ones. */
 const MOST_ON_WAY = 3;
+
+/** On a dark line a unit stands out by its rim. */
+function rimmed(parts: readonly Mark[]): Mark[] {
+  return [circle('rim', 0, 0, 7.5, { class: 'fill-stage' }), ...parts];
+}
 
 /** A batch: a pill with its units. */
 function batchMarks(items: number): Mark[] {
@@ -95,7 +101,7 @@ export function boardFlights(
   placed: ReadonlyMap<string, Placed>,
   narrow: boolean,
 ): Mark[] {
-  const { trace, atUs, flightUs } = input;
+  const { trace, scenario, atUs, flightUs } = input;
   if (flightUs <= 0) return [];
   const first = stepAt(trace, atUs - flightUs) + 1;
   const last = stepAt(trace, atUs + flightUs);
@@ -113,7 +119,14 @@ export function boardFlights(
     const cause = trace.cause[birth]!;
     const name = cause < 0 ? '' : `${trace.kinds[trace.kind[cause]!]!.name} ${trace.actor[cause]!}`;
     const port = narrow ? undefined : from.part.ports?.get(name);
-    return port ? connectPort(from, to, port.y) : connect(from, to, all, narrow);
+    if (!to.part.inlets || trace.kinds[trace.kind[birth]!]!.name !== 'request')
+      return port ? connectPort(from, to, port.y) : connect(from, to, all, narrow);
+    // On through the fork, whole, to the version that it is for.
+    const asked = trace.places[placeAsked(trace, scenario, trace.actor[birth]!)]?.name;
+    const target = askedAt(to, asked);
+    const way = port ? connectPort(from, target, port.y) : connect(from, target, all, narrow);
+    const inside = to.part.inlets.get(asked ?? '')?.ways.get(trace.place[birth]!) ?? [];
+    return [...way, ...inside.map(([x, y]): Point => [to.x + x, to.y + y])];
   };
   const flights: Flight[] = [];
   for (let step = first; step <= last; step += 1) {
@@ -128,7 +141,8 @@ export function boardFlights(
       const [from, to] = [senderOf(step), holderOf(step)];
       if (!from || !to || from === to) continue;
       const items = kind.name === 'request' ? trace.amount[step]! : 1;
-      const parts = items > 1 ? batchMarks(items) : glyphMarks(token);
+      const unit = items > 1 ? batchMarks(items) : glyphMarks(token);
+      const parts = to.part.inlets ? rimmed(unit) : unit;
       const way = wayOf(step, from, to);
       flights.push({
         number,
@@ -149,7 +163,7 @@ export function boardFlights(
           `${key} back`,
           way,
           (atUs - at) / flightUs,
-          glyphMarks(glyphOfEnd(state)),
+          from.part.inlets ? rimmed(glyphMarks(glyphOfEnd(state))) : glyphMarks(glyphOfEnd(state)),
           `${key}: ${state}`,
         ),
       });

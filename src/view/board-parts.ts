@@ -1,4 +1,5 @@
 /** Which parts a scenario's board has, in which column and row, and which of them are wired. */
+import { functionIdOf } from '../sim/function-named.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import { callerPart } from './caller-part.ts';
 import { downstreamPart } from './downstream-part.ts';
@@ -9,6 +10,7 @@ import { outcomePart, type OutcomeSource } from './outcome-part.ts';
 import type { PartMaker } from './part.ts';
 import { pollerPart } from './poller-part.ts';
 import { queuePart } from './queue-part.ts';
+import { isReleased, releasePart } from './release-part.ts';
 import { actorsAt, placeNamed, type SceneInput } from './scene-input.ts';
 import { plainCallerPart, servicePart } from './service-part.ts';
 import { kindIn } from './stands.ts';
@@ -41,6 +43,8 @@ export interface BoardWire {
   readonly tone: 'plain' | 'armed' | 'active';
   /** On the way from source to function. */
   readonly isFlow: boolean;
+  /** Name of the function, version or alias that is asked for. */
+  readonly asks?: string;
 }
 
 export interface Board {
@@ -114,11 +118,11 @@ function behindPart(input: SceneInput, id: string, role: string): PartMaker | nu
 }
 
 /** Units whose ends are counted beside a function. */
-function unitsOf(input: SceneInput, fn: string, ways: readonly WayIn[]): OutcomeSource[] {
+function unitsOf(input: SceneInput, ways: readonly WayIn[]): OutcomeSource[] {
   const { trace, scenario } = input;
-  return ways.flatMap(({ via }): OutcomeSource[] => {
+  return ways.flatMap(({ via, asks }): OutcomeSource[] => {
     if (via === null) return [];
-    if (via === 'events') return [{ kind: 'event', place: placeNamed(trace, fn) }];
+    if (via === 'events') return [{ kind: 'event', place: placeNamed(trace, asks) }];
     const mapping = scenario.settings.mappings?.[via];
     // Those of records stand with their stream.
     if (mapping?.type === 'stream') return [];
@@ -146,44 +150,54 @@ export function boardParts(input: SceneInput): Board {
     drawn.add(part.key);
     parts.push(part);
   };
-  const wire = (from: string, to: string, tone: BoardWire['tone'], isFlow: boolean) => {
-    if (!wires.some((one) => one.from === from && one.to === to)) wires.push({ from, to, tone, isFlow });
+  const wire = (from: string, to: string, tone: BoardWire['tone'], isFlow: boolean, asks = '') => {
+    if (wires.some((one) => one.from === from && one.to === to && (one.asks ?? '') === asks)) return;
+    wires.push({ from, to, tone, isFlow, ...(asks === '' ? {} : { asks }) });
   };
   const { tallest = input.width < 600 ? 130 : 168 } = input;
   topology.rows.forEach(({ fn, ways, behind }, row) => {
     const fnKey = `function ${fn}`;
     const place = placeNamed(trace, fn);
-    ways.forEach(({ sources, via }, way) => {
+    ways.forEach(({ sources, via, asks }, way) => {
       const mapping = via === null ? undefined : scenario.settings.mappings?.[via];
       const inStream = mapping?.type === 'stream';
-      const viaKey = via === 'events' ? `events ${fn}` : `mapping ${via}`;
+      const viaKey = via === 'events' ? `events ${asks}` : `mapping ${via}`;
       for (const source of sources) {
         const part = sourcePart(input, source, topology);
         if (part) add({ ...part, key: `source ${source}`, row, way });
       }
       if (via === 'events') {
-        add({ key: viaKey, column: 'via', row, way, wish: 320, make: eventQueuePart(input, place) });
+        add({
+          key: viaKey,
+          column: 'via',
+          row,
+          way,
+          wish: 320,
+          make: eventQueuePart(input, placeNamed(trace, asks)),
+        });
       } else if (via !== null && !inStream) {
         add({ key: viaKey, column: 'via', row, way, make: pollerPart(input, placeNamed(trace, via)) });
       }
       const hasVia = via !== null && !inStream;
       for (const source of sources) {
-        const tone = !hasVia && via !== null && isActive(input, via, fn) ? 'active' : 'plain';
-        const calls = source === 'caller' && via === null && isActive(input, 'caller', fn);
-        wire(`source ${source}`, hasVia ? viaKey : fnKey, calls ? 'active' : tone, true);
+        const tone = !hasVia && via !== null && isActive(input, via, asks) ? 'active' : 'plain';
+        const calls = source === 'caller' && via === null && isActive(input, 'caller', asks);
+        wire(`source ${source}`, hasVia ? viaKey : fnKey, calls ? 'active' : tone, true, hasVia ? '' : asks);
       }
-      if (hasVia) wire(viaKey, fnKey, isActive(input, via, fn) ? 'active' : 'plain', true);
+      if (hasVia) wire(viaKey, fnKey, isActive(input, via, asks) ? 'active' : 'plain', true, asks);
     });
     const options = { tallest, bench: benchOf(input, fn) };
+    const released = isReleased(input, place);
     add({
       key: fnKey,
       column: 'function',
       row,
       way: -1,
-      isSlim: isSlim(input, place, options),
-      make: functionPart(input, place, options),
+      ...(released
+        ? { wish: 560, make: releasePart(input, place, options) }
+        : { isSlim: isSlim(input, place, options), make: functionPart(input, place, options) }),
     });
-    const units = unitsOf(input, fn, ways).filter(
+    const units = unitsOf(input, ways).filter(
       ({ kind, place: at }) => born(trace, kind, at, trace.endUs) > 0,
     );
     if (units.length > 0) {
@@ -204,9 +218,10 @@ export function boardParts(input: SceneInput): Board {
       if (from === '') continue;
       const used = hasArrived(input, id, atUs);
       // Records of events are sent by their queue, not by the function.
-      const isRecord = from === fn && RECORD_ROLES.has(role) && drawn.has(`events ${fn}`);
+      const queue = ways.find(({ via }) => via === 'events');
+      const isRecord = from === fn && RECORD_ROLES.has(role) && queue !== undefined;
       wire(
-        isRecord ? `events ${fn}` : keyOf(from, scenario, topology),
+        isRecord ? `events ${queue.asks}` : keyOf(from, scenario, topology),
         `behind ${id}`,
         used ? 'plain' : 'armed',
         false,
@@ -214,8 +229,11 @@ export function boardParts(input: SceneInput): Board {
     }
   });
   for (const [from, to] of topology.across) {
-    const target = scenario.settings.functions?.[to] || to === 'function' ? `function ${to}` : `source ${to}`;
-    wire(keyOf(from, scenario, topology), target, hasArrived(input, to, atUs) ? 'plain' : 'armed', false);
+    const fn = functionIdOf(to);
+    const isFunction = scenario.settings.functions?.[fn] !== undefined || fn === 'function';
+    const target = isFunction ? `function ${fn}` : `source ${to}`;
+    const tone = hasArrived(input, to, atUs) ? 'plain' : 'armed';
+    wire(keyOf(from, scenario, topology), target, tone, false, isFunction ? to : '');
   }
   return { parts, wires };
 }

@@ -10,6 +10,13 @@ export interface Placed {
   readonly part: Part;
 }
 
+/** A part as one sees it that asks for a name: where that comes in. */
+export function askedAt(placed: Placed, asks: string | undefined): Placed {
+  const inlet = asks === undefined ? undefined : placed.part.inlets?.get(asks);
+  return inlet ? { ...placed, part: { ...placed.part, port: inlet.y } } : placed;
+}
+
+const isSame = (a: Placed, b: Placed) => a.part.key === b.part.key;
 const rightOf = ({ x, part }: Placed) => x + part.width;
 const bottomOf = ({ y, part }: Placed) => y + part.height;
 
@@ -53,8 +60,8 @@ export function connect(a: Placed, b: Placed, all: readonly Placed[], narrow: bo
   if (b.x >= rightOf(a)) {
     const blocked = all.some(
       (one) =>
-        one !== a &&
-        one !== b &&
+        !isSame(one, a) &&
+        !isSame(one, b) &&
         one.x > a.x &&
         one.x < b.x &&
         one.x >= rightOf(a) &&
@@ -69,11 +76,13 @@ export function connect(a: Placed, b: Placed, all: readonly Placed[], narrow: bo
       if (Math.abs(fromY - toY) < 1) return [from, to];
       // A part as tall as the other's port is left at that height: a straight way reads best.
       if (toY > a.y + 12 && toY < bottomOf(a) - 8) return [[from[0], toY], to];
-      if (fromY > b.y + 12 && fromY < bottomOf(b) - 8) return [from, [to[0], fromY]];
+      if (b.part.inlets === undefined && fromY > b.y + 12 && fromY < bottomOf(b) - 8)
+        return [from, [to[0], fromY]];
       const middle = Math.max(from[0] + 10, b.x - 18);
       // What stands between the two is passed below, never behind.
       const between = all.filter(
-        (one) => one !== a && one !== b && one.x >= rightOf(a) && rightOf(one) <= b.x && one.y < fromY,
+        (one) =>
+          !isSame(one, a) && !isSame(one, b) && one.x >= rightOf(a) && rightOf(one) <= b.x && one.y < fromY,
       );
       const inTheWay = between.filter((one) => bottomOf(one) > fromY);
       if (inTheWay.length === 0) return [from, [middle, fromY], [middle, toY], to];

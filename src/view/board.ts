@@ -5,7 +5,7 @@
 import { formatTime } from '../sim/format-time.ts';
 import { boardFlights } from './board-flights.ts';
 import { boardParts, type BoardPart, type Column } from './board-parts.ts';
-import { connect, connectPort, type Placed } from './board-wires.ts';
+import { askedAt, connect, connectPort, type Placed } from './board-wires.ts';
 import { NAMED_FROM } from './function-part.ts';
 import { group, path, round, type Mark, type Scene } from './mark.ts';
 import { stretch } from './polyline.ts';
@@ -169,10 +169,11 @@ export function boardScene(input: SceneInput): Scene {
   const layout = narrow ? narrowLayout(parts, width) : wideLayout(parts, width);
   const { placed } = layout;
   let low = layout.bottom;
-  const drawnWires = wires.flatMap(({ from, to, tone, isFlow }, index) => {
-    const [a, b] = [placed.get(from), placed.get(to)];
+  const drawnWires = wires.flatMap(({ from, to, tone, isFlow, asks }, index) => {
+    const [a, target] = [placed.get(from), placed.get(to)];
+    const b = target && askedAt(target, asks);
     // On a phone only the way through is drawn: what stands below is next.
-    if (!a || !b || a === b || (narrow && (!isFlow || partsBetween(a, b, placed)))) return [];
+    if (!a || !b || a === target || (narrow && (!isFlow || partsBetween(a, b, placed)))) return [];
     const ports = narrow ? [] : [...(a.part.ports ?? [])].filter(([, port]) => port.to === to);
     if (ports.length > 0) {
       return ports.map(([name, port]) =>
@@ -181,7 +182,7 @@ export function boardScene(input: SceneInput): Scene {
     }
     const way = connect(a, b, [...placed.values()], narrow, index);
     low = Math.max(low, ...way.map((point) => point[1]));
-    return [wireMark(`wire ${from} ${to}`, way, tone)];
+    return [wireMark(`wire ${from} ${to}${asks === undefined ? '' : ` ${asks}`}`, way, tone)];
   });
   const boxes = [...placed].map(([key, { x, y, part }]) =>
     group(key, part.marks, { transform: `translate(${round(x)} ${round(y)})` }),

@@ -121,7 +121,7 @@ const RESULTS: readonly (readonly [glyph: Glyph, state: string])[] = [
   ['throttled', 'throttled'],
 ];
 
-function resultMarks(input: SceneInput, place: number, y: number, width: number): Mark[] {
+export function resultMarks(input: SceneInput, place: number, y: number, width: number): Mark[] {
   const shown = RESULTS.map(([glyph, state]) => ({
     glyph,
     state,

@@ -43,6 +43,8 @@ export interface RackOptions {
   readonly bench?: number | null;
   /** A request that waits for an Init stands on its jar, unless the picture shows it elsewhere. */
   readonly hidesWaiting?: boolean;
+  /** So many would have to fit: racks beside each other then have jars of one size. */
+  readonly like?: number;
 }
 
 /** px down to the last ground of a rack with so many places: what a layout needs to know before the moment. */
@@ -76,7 +78,8 @@ export function jarRack(input: SceneInput, place: number, options: RackOptions):
   const bench = options.bench ?? null;
   const hasPosts = isBench(bench);
   const places = Math.max(1, stands.most[place] ?? 0, hasPosts ? bench : 0);
-  const grid = gridFor(places, width, tallest, SIZES);
+  const sized = gridFor(Math.max(places, options.like ?? 0), width, tallest, SIZES);
+  const grid = options.like === undefined ? sized : { ...sized, rows: Math.ceil(places / sized.columns) };
   const environments = world.environments.filter((environment) => environment.place === place);
   if (grid.detail === SIZES.length) return blocks(environments, places, width, tallest);
   const cells = grid.detail >= CELLS_FROM;

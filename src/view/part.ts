@@ -1,5 +1,6 @@
 /** A part of the architecture on the board: a box of a given width with what stands in it, drawn from its own corner. */
 import { group, path, rect, round, words, type Mark } from './mark.ts';
+import type { Point } from './polyline.ts';
 import { fitText, textWidth } from './text-width.ts';
 
 export interface Part {
@@ -13,6 +14,8 @@ export interface Part {
   readonly port: number;
   /** Heights of actors that have a wire of their own: `reader 3`. */
   readonly ports?: ReadonlyMap<string, Port>;
+  /** Where what asks for a name comes in: by the function's, version's or alias's name. */
+  readonly inlets?: ReadonlyMap<string, Inlet>;
   readonly marks: readonly Mark[];
   /** What it shows, as a part of the picture's sentence. */
   readonly says: string;
@@ -25,6 +28,13 @@ export interface Port {
   readonly isActive: boolean;
   /** Key of the part it leads to. */
   readonly to: string;
+}
+
+/** Where a name of a function is asked for. */
+export interface Inlet {
+  readonly y: number;
+  /** From there to each version it leads to, by the number of the version's place. */
+  readonly ways: ReadonlyMap<number, readonly Point[]>;
 }
 
 /** Makes a part as wide as the board has room for. */

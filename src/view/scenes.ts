@@ -8,6 +8,18 @@ import type { Scene } from './mark.ts';
 import type { SceneInput } from './scene-input.ts';
 import { kindIn } from './stands.ts';
 
+/** What only the board shows: versions and aliases, changes, networks, packages. */
+function needsBoard({ scenario, trace }: Pick<SceneInput, 'scenario' | 'trace'>): boolean {
+  const { settings, changes = [] } = scenario;
+  return (
+    trace.places.some(({ of }) => of !== undefined) ||
+    changes.length > 0 ||
+    settings.vpcs !== undefined ||
+    settings.alarms !== undefined ||
+    settings.function.package !== undefined
+  );
+}
+
 /** Only a caller whom nobody keeps anything of, and one function without events: the picture of environments. */
 function isPlain({ scenario, trace }: Pick<SceneInput, 'scenario' | 'trace'>): boolean {
   const { settings } = scenario;
@@ -35,7 +47,8 @@ function isCalledAlone({ scenario, trace }: Pick<SceneInput, 'scenario' | 'trace
 /** The picture of a run at a moment. */
 export function sceneOf(input: SceneInput): Scene {
   const { settings } = input.scenario;
-  if (isPlain(input)) {
+  const board = needsBoard(input);
+  if (!board && isPlain(input)) {
     return flowScene({
       ...input,
       names: { caller: 'Caller', service: 'Lambda service', function: settings.function.name ?? 'Function' },
@@ -46,6 +59,6 @@ export function sceneOf(input: SceneInput): Scene {
   const { entry = 'caller', feeds = [] } = input.scenario;
   if (settings.edge !== undefined && [entry, ...feeds.map(({ to }) => to)].includes('edge'))
     return edgeScene(input);
-  if (isCalledAlone(input)) return callerScene(input);
+  if (!board && isCalledAlone(input)) return callerScene(input);
   return boardScene(input);
 }

@@ -1,5 +1,7 @@
 /** What of a scenario's architecture stands where in its picture: rows of source, way in, function, and what lies behind. */
+import { functionIdOf } from '../sim/function-named.ts';
 import type { Scenario } from '../sim/scenario.ts';
+import type { Trace } from '../sim/trace.ts';
 import { bornUs } from './ledger.ts';
 import { placeNamed, type SceneInput } from './scene-input.ts';
 
@@ -11,6 +13,8 @@ export interface WayIn {
   readonly sources: readonly string[];
   /** The id of a queue's mapping, `events` for the function's own event queue; null: straight to the door. */
   readonly via: string | null;
+  /** What it asks for: the function's id, alone or with a version or an alias. */
+  readonly asks: string;
 }
 
 /** Something behind a function. */
@@ -44,7 +48,9 @@ export function topologyOf({ trace, scenario }: Pick<SceneInput, 'trace' | 'scen
   const mappings = Object.entries(settings.mappings ?? {});
   const ids = ['function', ...Object.keys(settings.functions ?? {})];
   const settingsOf = (id: string) => (id === 'function' ? settings.function : settings.functions![id]!);
-  const targetOf = (mapping: (typeof mappings)[number][1]) => mapping.function ?? 'function';
+  const asksOf = (mapping: (typeof mappings)[number][1]) => mapping.function ?? 'function';
+  const targetOf = (mapping: (typeof mappings)[number][1]) => functionIdOf(asksOf(mapping));
+  const isOf = (name: string, fn: string) => functionIdOf(name) === fn;
   const isSource = (id: string) =>
     mappings.some(([, mapping]) => mapping.source === id) || resources[id]?.type === 'push-service';
   const readers = new Map<string, string[]>();
@@ -57,20 +63,36 @@ export function topologyOf({ trace, scenario }: Pick<SceneInput, 'trace' | 'scen
     const ways: WayIn[] = [];
     const { caller } = settings;
     const queued = caller?.invocationType === 'Event';
-    if (fn === 'function' && caller && !queued) ways.push({ sources: ['caller'], via: null });
+    const called = caller?.invokes ?? 'function';
+    const isCalled = caller !== undefined && isOf(called, fn);
+    if (isCalled && !queued) ways.push({ sources: ['caller'], via: null, asks: called });
     const services = Object.entries(resources).flatMap(([id, resource]) =>
-      resource.type === 'push-service' && resource.targets.includes(fn) ? [id] : [],
+      resource.type === 'push-service' && resource.targets.some((target) => isOf(target, fn)) ? [id] : [],
     );
-    const pushers = [...(fn === 'function' && caller && queued ? ['caller'] : []), ...services];
-    const hasEvents = bornUs(trace, 'event', placeNamed(trace, fn)).length > 0;
-    if (pushers.length > 0 || hasEvents) ways.push({ sources: pushers, via: 'events' });
+    const namesPushed = [
+      ...(isCalled && queued ? [called] : []),
+      ...services.flatMap((id) => {
+        const resource = resources[id]!;
+        return resource.type === 'push-service' ? resource.targets.filter((target) => isOf(target, fn)) : [];
+      }),
+      ...placesWithEvents(trace, fn),
+    ];
+    // Events for an alias or a version have their own queue.
+    for (const asks of new Set(namesPushed)) {
+      const sources = services.filter((id) => {
+        const resource = resources[id]!;
+        return resource.type === 'push-service' && resource.targets.includes(asks);
+      });
+      const pushers = [...(isCalled && queued && called === asks ? ['caller'] : []), ...sources];
+      ways.push({ sources: pushers, via: 'events', asks });
+    }
     for (const [id, mapping] of mappings) {
-      if (targetOf(mapping) === fn) ways.push({ sources: [mapping.source], via: id });
+      if (targetOf(mapping) === fn) ways.push({ sources: [mapping.source], via: id, asks: asksOf(mapping) });
     }
     const behind: Behind[] = [];
     const add = (id: string | null | undefined, role: string, from: string) => {
       if (id === undefined || id === null) return;
-      if (isSource(id) || ids.includes(id)) across.push([from, id]);
+      if (isSource(id) || ids.includes(functionIdOf(id))) across.push([from, id]);
       else if (!behind.some((one) => one.id === id)) behind.push({ id, role, from });
     };
     add(own.async?.deadLetterQueue, 'Dead-letter queue', fn);
@@ -90,11 +112,8 @@ export function topologyOf({ trace, scenario }: Pick<SceneInput, 'trace' | 'scen
     }
     return { fn, ways, behind };
   });
-  const shownRows = inOrder(
-    rows,
-    across,
-    scenario.entry ?? 'caller',
-    (fn) => bornUs(trace, 'request', placeNamed(trace, fn)).length > 0,
+  const shownRows = inOrder(rows, across, scenario.entry ?? 'caller', (fn) =>
+    placesOf(trace, fn).some((place) => bornUs(trace, 'request', place).length > 0),
   );
   // What nobody here sends from stands with the first row: a queue that services fill and nothing reads.
   const shown = new Set(
@@ -106,7 +125,7 @@ export function topologyOf({ trace, scenario }: Pick<SceneInput, 'trace' | 'scen
   for (const [id, resource] of Object.entries(resources)) {
     if (resource.type !== 'push-service') continue;
     for (const target of resource.targets) {
-      if (ids.includes(target) && shown.has(id)) continue;
+      if (ids.includes(functionIdOf(target)) && shown.has(id)) continue;
       if (resources[target] && isSource(target)) across.push([id, target]);
     }
   }
@@ -123,11 +142,29 @@ export function topologyOf({ trace, scenario }: Pick<SceneInput, 'trace' | 'scen
     });
     shownRows[0] = {
       ...shownRows[0],
-      ways: [...shownRows[0].ways, ...(sources.length > 0 ? [{ sources, via: null }] : [])],
+      ways: [
+        ...shownRows[0].ways,
+        ...(sources.length > 0 ? [{ sources, via: null, asks: shownRows[0].fn }] : []),
+      ],
       behind: [...shownRows[0].behind, ...fed],
     };
   }
   return { rows: shownRows, readers, across };
+}
+
+/** Places of a function, its versions and its aliases. */
+function placesOf(trace: Trace, fn: string): number[] {
+  const own = placeNamed(trace, fn);
+  return trace.places.flatMap(({ of }, place) =>
+    place === own || (of !== undefined && of === own) ? [place] : [],
+  );
+}
+
+/** Names of a function for which events have come. */
+function placesWithEvents(trace: Trace, fn: string): string[] {
+  return placesOf(trace, fn)
+    .filter((place) => bornUs(trace, 'event', place).length > 0)
+    .map((place) => trace.places[place]!.name);
 }
 
 function roleOfCalled(resource: Resource | undefined): string {
@@ -155,12 +192,12 @@ function inOrder(
     for (const [from, to] of across) {
       if (!own.includes(from)) continue;
       for (const next of rows) {
-        if (next.fn === to || next.ways.some(({ sources }) => sources.includes(to))) take(next);
+        if (next.fn === functionIdOf(to) || next.ways.some(({ sources }) => sources.includes(to))) take(next);
       }
     }
   };
   for (const row of rows)
-    if (row.fn === entry || row.ways.some(({ sources }) => sources.includes(entry))) take(row);
+    if (row.fn === functionIdOf(entry) || row.ways.some(({ sources }) => sources.includes(entry))) take(row);
   for (const row of rows) if (row.ways.length > 0 || isUsed(row.fn)) take(row);
   return found.length > 0 ? found : [...rows];
 }
