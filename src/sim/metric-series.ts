@@ -76,9 +76,13 @@ export class LevelSeries {
   }
 
   change(atUs: number, by: number): void {
+    this.set(atUs, this.#level + by);
+  }
+
+  set(atUs: number, level: number): void {
     this.#closeUntil(this.series.minuteOf(atUs));
-    this.#level += by;
-    if (this.#level > this.#most) this.#most = this.#level;
+    this.#level = level;
+    if (level > this.#most) this.#most = level;
   }
 
   /** The run is over: the minutes up to its last have their sample. */

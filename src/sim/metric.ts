@@ -5,6 +5,11 @@
  * Developer Guide, "Available CloudWatch metrics for Amazon SQS"; API Gateway Developer Guide, "Amazon API
  * Gateway dimensions and metrics"; Application Load Balancers User Guide, "CloudWatch metrics for your
  * Application Load Balancer"; Kinesis Data Streams Developer Guide, "Monitoring with Amazon CloudWatch".
+ *
+ * Metrics of functions are told of a function (AWS's dimension FunctionName: whatever of it ran, $LATEST and
+ * every version), of a version (ExecutedVersion: what it ran, whatever name it was invoked by) and of an alias
+ * (Resource: what was invoked by that name). Throttles have no dimension for their reason: that stands in the
+ * answer.
  */
 
 export type Statistic = 'Sum' | 'Maximum' | 'Average';
@@ -15,7 +20,8 @@ export type MetricOf =
 export interface Metric {
   readonly name: string;
   readonly of: MetricOf;
-  readonly unit: 'Count' | 'Milliseconds' | 'Seconds';
+  /** Percent: a share, as AWS gives it: .5 is 50 %. */
+  readonly unit: 'Count' | 'Milliseconds' | 'Seconds' | 'Percent';
   /** The statistic AWS advises: what a claim measures, and what a chart shows first. */
   readonly statistic: Statistic;
 }
@@ -36,11 +42,14 @@ export const METRICS = [
     'AsyncEventsReceived',
     'AsyncEventsDropped',
     'RecursiveInvocationsDropped',
+    'ProvisionedConcurrencyInvocations',
+    'ProvisionedConcurrencySpilloverInvocations',
   ),
   ...metric('function', 'Milliseconds', 'Average', 'Duration', 'AsyncEventAge'),
   ...metric('function', 'Milliseconds', 'Maximum', 'IteratorAge'),
-  ...metric('function', 'Count', 'Maximum', 'ConcurrentExecutions'),
-  ...metric('account', 'Count', 'Maximum', 'UnreservedConcurrentExecutions'),
+  ...metric('function', 'Count', 'Maximum', 'ConcurrentExecutions', 'ProvisionedConcurrentExecutions'),
+  ...metric('function', 'Percent', 'Maximum', 'ProvisionedConcurrencyUtilization'),
+  ...metric('account', 'Count', 'Maximum', 'UnreservedConcurrentExecutions', 'ClaimedAccountConcurrency'),
   ...metric(
     'mapping',
     'Count',
@@ -88,4 +97,12 @@ export const METRICS = [
 
 export function metricNamed(name: string): Metric | undefined {
   return METRICS.find((metricOfList) => metricOfList.name === name);
+}
+
+/** Where metrics go; place -1 is the account. */
+export interface MetricSink {
+  /** A sample of something that is counted. */
+  add(name: string, place: number, atUs: number, value: number): void;
+  /** A level from now on. */
+  level(name: string, place: number, atUs: number, value: number): void;
 }

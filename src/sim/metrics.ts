@@ -9,8 +9,11 @@
  * IteratorAge: age of the last record); Amazon SQS Developer Guide, "Available CloudWatch metrics"
  * (messages moved to a dead-letter queue do not count as sent).
  */
+import { callerSamples } from './caller-samples.ts';
+import { ConcurrencyLevels } from './concurrency-levels.ts';
 import { iteratorAges } from './iterator-ages.ts';
 import { metricNamed, METRICS } from './metric.ts';
+import type { MetricSink } from './metric.ts';
 import { LevelSeries, MetricSeries, minutesOf } from './metric-series.ts';
 import { OldestMessages } from './oldest-messages.ts';
 import { NONE, type Trace } from './trace.ts';
@@ -41,9 +44,8 @@ export function metricOver(trace: Trace, name: string, place: number): number | 
     return ages.length === 0 ? null : ages.reduce((most, { ageUs }) => Math.max(most, ageUs), 0) / 1000;
   }
   const all = metricsOf(trace).filter((series) => series.metric.name === name);
-  // Of the account where there is such a value, else of all places together.
   const own = all.filter((series) => series.place === place);
-  const meant = place < 0 && own.length === 0 ? all : own;
+  const meant = place < 0 && own.length === 0 ? together(trace, all) : own;
   let count = 0;
   let sum = 0;
   let maximum = -Infinity;
@@ -59,7 +61,24 @@ export function metricOver(trace: Trace, name: string, place: number): number | 
   return metric.statistic === 'Maximum' ? maximum : sum / count;
 }
 
-type KindName = 'request' | 'event' | 'delivery' | 'record' | 'reader' | 'message' | 'poller' | 'caller';
+/** All places together, where the account has no value of its own: functions have their versions and aliases in them. */
+function together(trace: Trace, all: readonly MetricSeries[]): readonly MetricSeries[] {
+  const whole = all.filter(({ place }) => trace.places[place]!.of === undefined);
+  return whole.length > 0 ? whole : all;
+}
+
+type KindName =
+  | 'request'
+  | 'event'
+  | 'delivery'
+  | 'record'
+  | 'reader'
+  | 'message'
+  | 'poller'
+  | 'caller'
+  | 'environment'
+  | 'allocation'
+  | 'operation';
 
 /** What a step of a kind counts as, given the names of its states. */
 class Derivation {
@@ -78,6 +97,12 @@ class Derivation {
   readonly #items: number[] = [];
   readonly #mapping: number[] = [];
   readonly #isFirstMapping: readonly boolean[];
+  /** Of requests: the alias they were sent to; -1: to none. */
+  readonly #aliases: number[] = [];
+  readonly #sink: MetricSink;
+  readonly #concurrency: ConcurrencyLevels;
+  /** Whose requests have no cause; -1: there is none. */
+  readonly #callerPlace: number;
 
   constructor(trace: Trace) {
     this.#trace = trace;
@@ -92,7 +117,16 @@ class Derivation {
       message: kindOf('message'),
       poller: kindOf('poller'),
       caller: kindOf('caller'),
+      environment: kindOf('environment'),
+      allocation: kindOf('allocation'),
+      operation: kindOf('operation'),
     };
+    this.#sink = {
+      add: (name, place, atUs, value) => this.#add(name, place, atUs, value),
+      level: (name, place, atUs, value) => this.#levelOf(name, place).set(atUs, value),
+    };
+    this.#concurrency = new ConcurrencyLevels(trace, this.#sink);
+    this.#callerPlace = trace.places.findIndex(({ type }) => type === 'caller');
     this.#bornUs = trace.kinds.map(() => []);
     this.#places = trace.kinds.map(() => []);
     // A record is an actor for each mapping that reads it; the stream has it once.
@@ -116,11 +150,15 @@ class Derivation {
       else if (of === kinds.record) this.#record(step);
       else if (of === kinds.event) this.#event(step);
       else if (of === kinds.delivery) this.#delivery(step);
-      else if (of === kinds.caller) this.#caller(step);
+      else if (of === kinds.caller)
+        callerSamples(this.#trace, step, this.#bornUs[of]![this.#trace.actor[step]!]!, this.#sink);
+      else if (of === kinds.environment) this.#concurrency.environment(step);
+      else if (of === kinds.allocation) this.#concurrency.allocation(step);
+      else if (of === kinds.operation) this.#concurrency.operation(step);
       else if (of === kinds.poller || of === kinds.reader) this.#batch(step);
     }
     for (const { atUs, place: mapping, ageUs } of iteratorAges(this.#trace)) {
-      this.#add('IteratorAge', this.#trace.places[mapping]!.target ?? 0, atUs, ageUs / 1000);
+      this.#addOf('IteratorAge', this.#trace.places[mapping]!.target ?? 0, -1, atUs, ageUs / 1000);
     }
     for (const levels of this.#levels.values()) for (const level of levels) level?.end(this.#minutes);
     this.#oldest.end((queue, minute, seconds) => {
@@ -139,10 +177,22 @@ class Derivation {
     this.#seriesOf(name, place).add(atUs, value);
   }
 
-  #level(name: string, place: number, atUs: number, by: number): void {
+  /** A sample that a function, version or alias has: its function has it too, and so has the alias it came through. */
+  #addOf(name: string, place: number, alias: number, atUs: number, value: number): void {
+    const root = this.#trace.places[place]!.of ?? place;
+    this.#add(name, root, atUs, value);
+    if (place !== root) this.#add(name, place, atUs, value);
+    if (alias >= 0) this.#add(name, alias, atUs, value);
+  }
+
+  #levelOf(name: string, place: number): LevelSeries {
     let places = this.#levels.get(name);
     if (!places) this.#levels.set(name, (places = []));
-    (places[place + 1] ??= new LevelSeries(this.#seriesOf(name, place))).change(atUs, by);
+    return (places[place + 1] ??= new LevelSeries(this.#seriesOf(name, place)));
+  }
+
+  #level(name: string, place: number, atUs: number, by: number): void {
+    this.#levelOf(name, place).change(atUs, by);
   }
 
   #stateOf(step: number, column: 'from' | 'to' = 'to'): string {
@@ -160,23 +210,26 @@ class Derivation {
     const place = trace.place[step]!;
     const atUs = trace.at[step]!;
     const to = this.#stateOf(step);
-    const isBorn = trace.from[step] === NONE;
-    if (isBorn) {
+    if (trace.from[step] === NONE) {
       this.#items[request] = trace.amount[step]!;
       this.#mapping[request] = this.#senderOf(trace.cause[step]!);
-      if (to === 'throttled') this.#add('Throttles', place, atUs, 1);
+      this.#aliases[request] = this.#aliasOf(trace.cause[step]!, place);
+    }
+    const alias = this.#aliases[request]!;
+    if (trace.from[step] === NONE) {
+      if (to === 'throttled') this.#addOf('Throttles', place, alias, atUs, 1);
       if (this.#reasonOf(step) === 'refused: recursive loop')
-        this.#add('RecursiveInvocationsDropped', place, atUs, 1);
+        this.#addOf('RecursiveInvocationsDropped', place, alias, atUs, 1);
       if (to === 'waiting' || to === 'running') this.#accepted(step, request, place, atUs);
     }
     if (to === 'running') this.#ranFromUs[request] = atUs;
     const bornUs = this.#bornUs[trace.kind[step]!]![request]!;
     const mapping = this.#mapping[request]!;
     if (to === 'failed' || to === 'succeeded') {
-      this.#concurrency(place, atUs, -1);
-      this.#add('Errors', place, bornUs, to === 'failed' ? 1 : 0);
+      this.#concurrency.end(step);
+      this.#addOf('Errors', place, alias, bornUs, to === 'failed' ? 1 : 0);
       const ranFromUs = this.#ranFromUs[request] ?? atUs;
-      this.#add('Duration', place, bornUs, (atUs - ranFromUs) / 1000);
+      this.#addOf('Duration', place, alias, bornUs, (atUs - ranFromUs) / 1000);
     }
     if ((to === 'failed' || to === 'denied') && mapping >= 0)
       this.#add('FailedInvokeEventCount', mapping, atUs, this.#items[request]!);
@@ -185,21 +238,25 @@ class Derivation {
   #accepted(step: number, request: number, place: number, atUs: number): void {
     const trace = this.#trace;
     const cause = trace.cause[step]!;
-    this.#add('Invocations', place, atUs, 1);
-    this.#concurrency(place, atUs, 1);
+    const alias = this.#aliases[request]!;
+    this.#addOf('Invocations', place, alias, atUs, 1);
+    this.#concurrency.begin(step, alias);
     if (cause >= 0 && trace.kind[cause] === this.#kinds.event) {
       const queuedUs = this.#bornUs[this.#kinds.event]![trace.actor[cause]!]!;
-      this.#add('AsyncEventAge', place, atUs, (atUs - queuedUs) / 1000);
+      this.#addOf('AsyncEventAge', place, alias, atUs, (atUs - queuedUs) / 1000);
     }
     const mapping = this.#mapping[request]!;
     if (mapping >= 0) this.#add('InvokedEventCount', mapping, atUs, this.#items[request]!);
   }
 
-  #concurrency(place: number, atUs: number, by: number): void {
-    this.#level('ConcurrentExecutions', place, atUs, by);
-    this.#level('ConcurrentExecutions', -1, atUs, by);
-    if (this.#trace.places[place]!.isReserved !== true)
-      this.#level('UnreservedConcurrentExecutions', -1, atUs, by);
+  /** The alias that a request to a place was sent to, told by what sent it; -1: to none. */
+  #aliasOf(cause: number, place: number): number {
+    const { places } = this.#trace;
+    const sender = cause < 0 ? this.#callerPlace : this.#trace.place[cause]!;
+    if (sender < 0) return -1;
+    const asked = places[sender]!.target ?? sender;
+    const to = places[asked];
+    return to?.type === 'alias' && to.of === (places[place]!.of ?? place) ? asked : -1;
   }
 
   /** The mapping whose reader or poller took a step; -1: it is none of theirs. */
@@ -216,18 +273,18 @@ class Derivation {
     if (this.#trace.from[step] === NONE) {
       // A second delivery was received only once.
       if (this.#stateOf(step) === 'queued' && this.#reasonOf(step) !== 'accepted: second delivery')
-        this.#add('AsyncEventsReceived', place, atUs, 1);
+        this.#addOf('AsyncEventsReceived', place, -1, atUs, 1);
       return;
     }
     switch (this.#stateOf(step)) {
       case 'stopped':
-        this.#add('RecursiveInvocationsDropped', place, atUs, 1);
-        this.#add('AsyncEventsDropped', place, atUs, 1);
+        this.#addOf('RecursiveInvocationsDropped', place, -1, atUs, 1);
+        this.#addOf('AsyncEventsDropped', place, -1, atUs, 1);
         break;
       case 'retries exhausted':
       case 'expired':
       case 'dropped':
-        this.#add('AsyncEventsDropped', place, atUs, 1);
+        this.#addOf('AsyncEventsDropped', place, -1, atUs, 1);
     }
   }
 
@@ -240,10 +297,10 @@ class Derivation {
     const fn = places[home]!.target ?? home;
     switch (this.#reasonOf(step)) {
       case 'lost: dead letter not permitted':
-        this.#add('DeadLetterErrors', fn, atUs, 1);
+        this.#addOf('DeadLetterErrors', fn, -1, atUs, 1);
         break;
       case 'lost: destination not permitted':
-        this.#add('DestinationDeliveryFailures', fn, atUs, 1);
+        this.#addOf('DestinationDeliveryFailures', fn, -1, atUs, 1);
         break;
       case 'sent: on failure':
         if (kind === this.#kinds.reader)
@@ -303,7 +360,7 @@ class Derivation {
     const mapping = place[step]!;
     const reason = this.#reasonOf(step);
     if (reason === 'batch: loop stopped')
-      this.#add('RecursiveInvocationsDropped', places[mapping]!.target ?? 0, at[step]!, 1);
+      this.#addOf('RecursiveInvocationsDropped', places[mapping]!.target ?? 0, -1, at[step]!, 1);
     else if (reason === 'batch: some failed' || reason === 'failed: reported items')
       this.#add('FailedInvokeEventCount', mapping, at[step]!, amount[step]! - this.#doneBy(step));
   }
@@ -317,44 +374,5 @@ class Derivation {
       if (cause[next] === step && (state === 'deleted' || state === 'processed')) done += 1;
     }
     return done;
-  }
-
-  #caller(step: number): void {
-    const trace = this.#trace;
-    const kind = trace.kind[step]!;
-    const place = trace.place[step]!;
-    if (trace.kinds[kind]!.isFinal[trace.to[step]!] !== true) return;
-    const bornUs = this.#bornUs[kind]![trace.actor[step]!]!;
-    const tookMs = (trace.at[step]! - bornUs) / 1000;
-    const end = this.#stateOf(step);
-    const isGood = end === 'answered';
-    switch (trace.places[place]!.service) {
-      case 'api-gateway': {
-        // Whatever goes wrong between it and Lambda is an answer of its own of 500, 502 or 504.
-        this.#add('Count', place, bornUs, 1);
-        this.#add('4XXError', place, bornUs, 0);
-        this.#add('5XXError', place, bornUs, isGood ? 0 : 1);
-        this.#add('Latency', place, bornUs, tookMs);
-        break;
-      }
-      case 'alb': {
-        const isUser = end === 'function error' || end === 'bad answer' || end === 'denied';
-        this.#add('RequestCount', place, bornUs, 1);
-        this.#add('HTTPCode_ELB_5XX_Count', place, bornUs, isGood ? 0 : 1);
-        this.#add('LambdaUserError', place, bornUs, isUser ? 1 : 0);
-        this.#add('LambdaInternalError', place, bornUs, end === 'service error' ? 1 : 0);
-        this.#add('TargetResponseTime', place, bornUs, tookMs / 1000);
-        break;
-      }
-      case 'function-url': {
-        const isClient = end === 'throttled' || end === 'denied' || end === 'refused';
-        this.#add('UrlRequestCount', place, bornUs, 1);
-        this.#add('Url4xxCount', place, bornUs, isClient ? 1 : 0);
-        this.#add('Url5xxCount', place, bornUs, isGood || isClient ? 0 : 1);
-        this.#add('UrlRequestLatency', place, bornUs, tookMs);
-        break;
-      }
-      default:
-    }
   }
 }

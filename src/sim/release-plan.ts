@@ -4,9 +4,12 @@
  */
 import { functionIds, functionNamed } from './function-named.ts';
 import { usFromMs } from './microseconds.ts';
+import type { Rules } from './rules.ts';
+import type { DeploymentPreset } from './rules/release-rules.ts';
 import type { Scenario } from './scenario.ts';
 import type { Change } from './settings/change-settings.ts';
 import type { AliasSettings } from './settings/release-settings.ts';
+import type { Operation } from './trace.ts';
 
 export interface VersionPlan {
   /** `orders:2`. */
@@ -44,6 +47,15 @@ export function changesInOrder({ changes = [] }: Pick<Scenario, 'changes'>): rea
     .map(({ change }) => change);
 }
 
+/** What each operation of a run is, by number. */
+export function operationsOf(scenario: Pick<Scenario, 'changes'>): readonly Operation[] {
+  return changesInOrder(scenario).map((change) =>
+    change.kind === 'put-function-concurrency'
+      ? { kind: change.kind, reserved: change.reserved }
+      : { kind: change.kind },
+  );
+}
+
 /** Every version of every function, function by function in the order of their numbers. */
 export function versionPlansOf(scenario: Scoped): readonly VersionPlan[] {
   const made = changesInOrder(scenario);
@@ -70,6 +82,18 @@ export function versionPlansOf(scenario: Scoped): readonly VersionPlan[] {
     }
     return [...plans.values()].toSorted((a, b) => Number(a.version) - Number(b.version));
   });
+}
+
+/** What every deployment configuration of CodeDeploy's own begins with; it may be left out. */
+const PREFIX = 'CodeDeployDefault.';
+
+/** A deployment configuration by its name; undefined: there is none of that name at the date. */
+export function presetNamed(
+  configuration: string,
+  { releases }: Pick<Rules, 'releases'>,
+): DeploymentPreset | undefined {
+  const name = configuration.startsWith(PREFIX) ? configuration.slice(PREFIX.length) : configuration;
+  return releases.deployments?.presets.find((preset) => preset.name === name);
 }
 
 /** Every alias of every function, in the order in which they are listed. */

@@ -8,6 +8,7 @@ import { CheckpointWriter } from './checkpoint-writer.ts';
 import { ENGINE_VERSION } from './engine-version.ts';
 import { planOf } from './plan.ts';
 import type { Plan } from './plan.ts';
+import { operationsOf } from './release-plan.ts';
 import { BYTES_PER_STEP } from './recorder.ts';
 import type { Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
@@ -142,6 +143,7 @@ export class SlicedRun implements Run {
 
   trace(): Trace {
     const { engine } = this.#cloud;
+    const operations = operationsOf(this.#plan.scenario);
     return {
       engineVersion: ENGINE_VERSION,
       seed: this.#plan.seed,
@@ -149,6 +151,7 @@ export class SlicedRun implements Run {
       ...engine.recorder.columns(),
       kinds: engine.kinds,
       places: engine.places,
+      ...(operations.length > 0 && { operations }),
       events: EVENTS,
       reasons: REASONS,
       endUs: this.#end ? this.#endUs : engine.clock.nowUs,

@@ -62,15 +62,24 @@ export interface Place {
   readonly type: string;
   /** Of a version or an alias: number of the place of its function. */
   readonly of?: number;
-  /** Of a mapping: numbers of the places it reads from and of the function it invokes; -1: there is no such place. */
+  /** Of a mapping: number of the place it reads from; -1: there is no such place. */
   readonly source?: number;
+  /** Of a mapping or a caller: number of what it invokes: a function, a version or an alias; -1: there is no such place. */
   readonly target?: number;
   /** Of a function: spells (from, until, µs) in which its role may not write logs; absent: there are none. */
   readonly silentUs?: readonly (readonly [fromUs: number, untilUs: number])[];
   /** Of a caller: the service it is, `api-gateway`; absent where it is none. */
   readonly service?: string;
-  /** Of a function: concurrency is reserved for it. */
-  readonly isReserved?: boolean;
+  /** Of a function: concurrency that is reserved for it when the run begins; absent: none is. */
+  readonly reserved?: number;
+}
+
+/** What an operator asked for: an actor of the kind `operation` is told by its number. */
+export interface Operation {
+  /** The call of the API: `put-function-concurrency`. */
+  readonly kind: string;
+  /** Of that call: what is reserved from then on; null: nothing is. */
+  readonly reserved?: number | null;
 }
 
 /** The world after some of the steps, saved so that any moment is a few steps away. */
@@ -90,6 +99,8 @@ export interface Trace extends TraceColumns {
   readonly kinds: readonly ActorKind[];
   /** Functions first, the scenario's own function foremost. */
   readonly places: readonly Place[];
+  /** By number of an operation; absent: there are none. */
+  readonly operations?: readonly Operation[];
   readonly events: readonly string[];
   /** Reason codes, `throttled: concurrency`; index 0 is the empty reason. */
   readonly reasons: readonly string[];
