@@ -183,7 +183,7 @@ describe('an alias', () => {
 
   it('may point to $LATEST alone', () => {
     const scenario = released({ changes: [pointed(500, '$LATEST')] });
-    expect(figure(scenario, 'metrics.Invocations@function')).toBe(3);
+    expect(figure(scenario, 'reached.request.succeeded@function')).toBe(3);
   });
 
   it('tells of both its versions whenever it is pointed, and their shares are a whole', () => {

@@ -1,6 +1,8 @@
 /** The statecharts as plain data, read from the very objects the engine runs: what pictures of them are drawn from. */
 import { chartOf } from './chart.ts';
+import { alarmMachine } from './machines/alarm.ts';
 import { aliasMachine } from './machines/alias.ts';
+import { deploymentMachine } from './machines/deployment.ts';
 import { creationMachine } from './machines/creation.ts';
 import { stackMachine } from './machines/stack.ts';
 import { allocationMachine } from './machines/allocation.ts';
@@ -98,6 +100,8 @@ export const statecharts: Readonly<Record<string, Statechart>> = Object.fromEntr
     messageMachine,
     pollerMachine,
     versionMachine,
+    deploymentMachine,
+    alarmMachine,
     allocationMachine,
     aliasMachine,
     operationMachine,

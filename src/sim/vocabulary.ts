@@ -148,6 +148,9 @@ export const EVENTS = [
   'made',
   'after preparation',
   'after allocationRate',
+  'after fullPeriod',
+  'after hookLimit',
+  'after increment',
 ] as const;
 export type EventName = (typeof EVENTS)[number];
 
@@ -340,6 +343,9 @@ export const REASONS = [
   'refused: version provisioned already',
   'refused: more than reserved',
   'refused: SnapStart is on',
+  'hook: failed',
+  'hook: no answer',
+  'stopped: alarm',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -407,6 +413,10 @@ export const EFFECTS = [
   'turnDown',
   'deploy',
   'allocate',
+  'runBeforeHook',
+  'runAfterHook',
+  'shiftTraffic',
+  'pointBack',
 ] as const;
 export type EffectName = (typeof EFFECTS)[number];
 
@@ -440,10 +450,18 @@ const LIMITS: ReadonlySet<string> = new Set([
   'throttleWait',
   'due',
   'interfaceIdle',
+  'hookLimit',
 ]);
 
 /** Delays at whose end an actor looks for what has come. */
-const POLLS: ReadonlySet<string> = new Set(['fullMinute', 'pace', 'poll', 'gatherWindow', 'tumblingEnd']);
+const POLLS: ReadonlySet<string> = new Set([
+  'fullMinute',
+  'pace',
+  'poll',
+  'gatherWindow',
+  'tumblingEnd',
+  'fullPeriod',
+]);
 
 /** The rank at equal times of the event that ends the delay with this name. */
 export function rankOfDelay(delay: string): number {

@@ -14,10 +14,12 @@ import { recursionProblems } from '../recursion.ts';
 import { scalingProblems } from '../scaling-plan.ts';
 import { streamProblems } from '../stream-problems.ts';
 import { packageProblems } from '../package-plan.ts';
+import { AlarmService } from './alarm-service.ts';
 import { AsyncService } from './async-service.ts';
 import { CreationService, isCreatedIn } from './creation-service.ts';
 import { CallerService } from './caller-service.ts';
 import { DeliveryService } from './delivery-service.ts';
+import { DeploymentService } from './deployment-service.ts';
 import { DirectDoor } from './direct-door.ts';
 import { DownstreamService } from './downstream-service.ts';
 import { EdgeService } from './edge-service.ts';
@@ -95,9 +97,10 @@ export const everyService: Services = {
     });
     openCaller(site, events);
     openReleases(site);
+    const alarms = openAlarms(site);
     if (edge) sinks[placeNumber(plan, 'edge', 'settings.edge')] = new EdgeService(plan, engine, lambda, edge);
-    return [...openCreations(site), ...openProvisioning(site), streams, queues, mappings].filter(
-      (service): service is Starting & NonNullable<typeof service> => service !== null,
+    return [alarms, ...openCreations(site), ...openProvisioning(site), streams, queues, mappings].filter(
+      (service): service is NonNullable<typeof service> => service !== null,
     );
   },
 };
@@ -114,6 +117,16 @@ function openCreations({ plan, engine, lambda, operations }: Site): readonly Sta
 
 /** Changes that bring code. */
 const UPDATES: readonly Change['kind'][] = ['update-function-code', 'put-object', 'update-stack'];
+
+/** Alarms, and the deployments that they stop. */
+function openAlarms({ plan, engine, lambda, operations }: Site): AlarmService | null {
+  const hasAlarms = Object.keys(plan.scenario.settings.alarms ?? {}).length > 0;
+  const alarms = hasAlarms ? new AlarmService(plan, engine) : null;
+  if (alarms) lambda.measure(alarms);
+  if (operations && changesInOrder(plan.scenario).some(({ kind }) => kind === 'create-deployment'))
+    new DeploymentService(plan, engine, lambda, alarms).handle(operations);
+  return alarms;
+}
 
 function openCaller({ plan, engine, lambda, sinks }: Site, events: AsyncService): void {
   const { scenario } = plan;

@@ -27,6 +27,7 @@ import type { NetworkService } from './network-service.ts';
 import { OpenRequests } from './open-requests.ts';
 import { RequestRate } from './request-rate.ts';
 import { ScalingRate } from './scaling-rate.ts';
+import type { RequestMeter } from './request-meter.ts';
 import { VersionService } from './version-service.ts';
 
 const ARRIVE = eventCode('arrive');
@@ -80,6 +81,8 @@ export class LambdaService implements Requests {
     broken: false,
   };
   readonly #noContext: DirectInvocationContext = {};
+  /** Who measures requests while they run; null: nobody does. */
+  #meter: RequestMeter | null = null;
 
   constructor(
     plan: Plan,
@@ -117,6 +120,11 @@ export class LambdaService implements Requests {
 
   numberOf(slot: number): number {
     return this.#requests.numberOf(slot);
+  }
+
+  /** From now on told of what becomes of every request. */
+  measure(meter: RequestMeter): void {
+    this.#meter = meter;
   }
 
   /** From now on told of every place that becomes free, and of functions that are switched off. */
@@ -231,12 +239,14 @@ export class LambdaService implements Requests {
       const { invoker, token } = ask;
       if (asked === RESTORE_INTERFACES) this.#network!.restore(fn, requests.numberOf(slot), step);
       requests.end(slot);
+      this.#meter?.turnedAway(place, fn, answer);
       invoker?.answered(token, answer, step);
       return;
     }
     const isOnly = this.concurrency.take(fn, isProvisioned);
     if (isCounted) this.#requestRate.count(fn, nowUs);
     this.#open.isProvisioned[slot] = isProvisioned;
+    this.#meter?.accepted(slot, place, fn);
     const { kind } = environments;
     if (asked === START_WARM) {
       this.#open.environmentOf[slot] = environment;
@@ -259,6 +269,7 @@ export class LambdaService implements Requests {
 
   begins(slot: number, cause: number): void {
     this.#tell(slot, BEGIN, cause);
+    this.#meter?.began(slot);
   }
 
   ends(slot: number, event: number, answer: Answer, cause: number): void {
@@ -266,6 +277,7 @@ export class LambdaService implements Requests {
     const requests = this.#requests;
     const fn = requests.placeOf(slot);
     const ended = requests.step;
+    this.#meter?.ended(slot, answer);
     const invoker = this.#open.leave(slot);
     const token = this.#open.tokens[slot]!;
     requests.end(slot);

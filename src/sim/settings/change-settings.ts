@@ -76,14 +76,22 @@ export const Change = z.discriminatedUnion('kind', [
 export type Change = z.infer<typeof Change>;
 export type ChangeOf<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
 
-/** A CloudWatch alarm on a metric of a function, version or alias, in periods of whole minutes. */
+/**
+ * A CloudWatch alarm on a metric: of a function over all its versions, of one version however it was asked for,
+ * or of what was asked of an alias.
+ */
 export const Alarm = z.strictObject({
   metric: z.enum(['Errors', 'Throttles', 'Invocations', 'Duration', 'ErrorRate']),
   of: invocable,
-  /** It is in ALARM while as many of the last periods as given are above (or at) the threshold. */
+  /** A datapoint above this breaches: a sum in the period, for Duration the mean in ms, for ErrorRate percent. */
   above: z.number().check(z.gte(0)),
+  /** Whole minutes; one without. */
   periodMs: z.optional(ms.check(z.positive())),
+  /** It goes to ALARM when as many datapoints of the last periods breach; all of them without. */
   datapoints: z.optional(z.int().check(z.gte(1), z.lte(100))),
+  /** How many periods it looks at; one without. */
   evaluationPeriods: z.optional(z.int().check(z.gte(1), z.lte(100))),
+  /** What a period without a value is taken for, by AWS's words; `missing` without. */
+  treatMissingData: z.optional(z.enum(['missing', 'ignore', 'breaching', 'notBreaching'])),
 });
 export type Alarm = z.infer<typeof Alarm>;
