@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { hasSharedInterfaces, networkProblems } from './network-plan.ts';
 import type { Rules } from './rules.ts';
 import { simulate } from './run.ts';
 import type { Scenario, Settings } from './scenario.ts';
@@ -192,6 +193,157 @@ describe('interfaces that are shared', () => {
       '0 2 in use 1',
       '0 1 in use 2',
     ]);
+  });
+});
+
+describe('calls from a network', () => {
+  const shared: Rules = { ...newModel, network: { ...newModel.network!, reclaimIdleUs: null } };
+  const rates = { type: 'downstream', service: 'http', latencyMs: 20, at: 'internet' } as const;
+  const calling = (to: string, subnets: NonNullable<Settings['vpcs']>[string]['subnets'], more = {}) =>
+    inVpc(
+      { subnets, ...more },
+      {
+        requests: [0, 1000],
+        function: { memoryMb: 128, calls: [{ to }] },
+        settings: {
+          vpcs: { main: { subnets, ...more } },
+          resources: {
+            rates,
+            database: { type: 'downstream', service: 'database', latencyMs: 20, at: 'main' },
+            table: { type: 'downstream', service: 'dynamodb', latencyMs: 20, at: 'aws' },
+            orders: { type: 'queue' },
+          },
+          functions: { second: smallScenario().settings.function },
+        },
+      },
+    );
+  const subnet = (route: 'none' | 'nat' | 'internet-gateway') => [{ freeAddresses: 0, route }];
+
+  test.each([
+    ['rates', 'none', 0],
+    ['rates', 'internet-gateway', 0],
+    ['rates', 'nat', 2],
+    ['table', 'none', 0],
+    ['table', 'nat', 2],
+    ['database', 'none', 2],
+    ['orders', 'none', 0],
+    ['orders', 'nat', 2],
+    ['second', 'none', 0],
+    ['second', 'nat', 2],
+  ] as const)('a call to %s, route %s: %i answered', (to, route, answered) => {
+    const trace = simulate(calling(to, subnet(route)), shared);
+    const summary = summarize(trace);
+    const { reasons } = told(trace);
+    expect(summary.counts.timedOut).toBe(2 - answered);
+    expect(reasons.has('call: no way')).toBe(answered === 0);
+    expect(reasons.has('call: answered')).toBe(answered > 0);
+  });
+
+  test('an endpoint lets its service through', () => {
+    const { counts } = told(simulate(calling('table', subnet('none'), { endpoints: ['dynamodb'] }), shared));
+    expect(counts.timedOut).toBe(0);
+    const other = told(simulate(calling('table', subnet('none'), { endpoints: ['s3'] }), shared));
+    expect(other.counts.timedOut).toBe(2);
+  });
+
+  test('of two subnets only one has a way out: every other environment hangs', () => {
+    const subnets = [...subnet('nat'), ...subnet('none')];
+    const scenario = calling('rates', subnets);
+    const four = {
+      ...scenario,
+      arrivals: { kind: 'list' as const, requests: [0, 0, 0, 0].map((atMs) => ({ atMs })) },
+    };
+    expect(told(simulate(four, shared)).counts).toMatchObject({ succeeded: 2, timedOut: 2 });
+  });
+
+  test('from the network of Lambda: the internet and AWS, and nothing private', () => {
+    const from = (to: string) => {
+      const scenario = calling(to, subnet('none'));
+      const { vpc: _, ...fn } = scenario.settings.function;
+      return told(simulate({ ...scenario, settings: { ...scenario.settings, function: fn } }, shared)).counts
+        .timedOut;
+    };
+    expect(['rates', 'table', 'orders', 'second', 'database'].map(from)).toEqual([0, 0, 0, 0, 2]);
+  });
+
+  test('code outside the handler opens no connection to what it does not reach', () => {
+    const scenario = calling('database', subnet('none'));
+    const { vpc: _, ...fn } = scenario.settings.function;
+    const connecting = (own: Settings['function']): Scenario => ({
+      ...scenario,
+      settings: {
+        ...scenario.settings,
+        function: { ...own, calls: [{ to: 'database', connection: 'outside' }] },
+      },
+    });
+    const opened = (trace: Trace) => {
+      const kind = trace.kinds.findIndex(({ name }) => name === 'connection');
+      return trace.kind.subarray(0, trace.length).includes(kind);
+    };
+    expect(opened(simulate(connecting(fn), shared))).toBe(false);
+    expect(opened(simulate(connecting({ ...fn, vpc: 'main' }), shared))).toBe(true);
+  });
+
+  test('who is not reached denies nothing, and logs arrive all the same', () => {
+    const scenario = calling('table', subnet('none'));
+    const fn = { ...scenario.settings.function, denied: ['dynamodb:PutItem'] };
+    const { counts, reasons } = told(
+      simulate({ ...scenario, settings: { ...scenario.settings, function: fn } }, shared),
+    );
+    expect(counts.timedOut).toBe(2);
+    expect(reasons.has('call: denied')).toBe(false);
+    expect(idealRules.network!.logsThroughVpc).toBe(false);
+  });
+});
+
+describe('settings of networks', () => {
+  const problems = (scenario: Scenario, rules: Rules) =>
+    networkProblems(scenario, rules).map(({ path }) => path);
+
+  test('what is named must be there, and only once', () => {
+    const scenario = inVpc({});
+    const { function: fn } = scenario.settings;
+    const lost = { ...scenario, settings: { ...scenario.settings, function: { ...fn, vpc: 'mian' } } };
+    expect(problems(lost, newModel)).toEqual(['settings.function.vpc']);
+    const resources = { main: { type: 'downstream', service: 'http', latencyMs: 0, at: 'mian' } } as const;
+    const twice = { ...scenario, settings: { ...scenario.settings, resources } };
+    expect(problems(twice, newModel)).toEqual(['settings.resources.main.at', 'settings.vpcs.main']);
+  });
+
+  test('before 2016 no function was in a VPC', () => {
+    const early = { ...newModel, network: null, notYet: { 'vpc-eni-model': '2016-02-11' } };
+    expect(problems(inVpc({}), early)).toEqual(['settings.function.vpc']);
+  });
+
+  test('shared interfaces need an address of each subnet, once', () => {
+    const subnets = [{ freeAddresses: 0, route: 'none' as const }];
+    expect(problems(inVpc({ subnets, unused: true }), newModel)).toEqual([
+      'settings.vpcs.main.subnets.0.freeAddresses',
+    ]);
+    expect(problems(inVpc({ subnets }), newModel)).toEqual([]);
+  });
+
+  test('where nobody measured how long an interface takes it must be said', () => {
+    const { interfaceMs: _, ...vpc } = inVpc({}).settings.vpcs!['main']!;
+    const scenario = inVpc({}, { settings: { vpcs: { main: vpc } } });
+    expect(problems(scenario, oldModel)).toEqual(['settings.vpcs.main.interfaceMs']);
+    expect(problems(scenario, newModel)).toEqual([]);
+  });
+
+  test('a Region that followed later has shared interfaces from its day', () => {
+    const network = {
+      ...newModel.network!,
+      sharedSince: { 'us-east-1': '2019-11-25', 'us-east-2': '2019-09-27' },
+    };
+    const shared = (asOf: string, region?: string) =>
+      hasSharedInterfaces(
+        inVpc({}, { settings: { ...inVpc({}).settings, ...(region && { scaling: { region } }) } }),
+        { ...newModel, asOf, network },
+      );
+    expect(shared('2019-11-24')).toBe(false);
+    expect(shared('2019-11-25')).toBe(true);
+    expect(shared('2019-09-27', 'us-east-2')).toBe(true);
+    expect(shared('2019-09-27', 'af-south-1')).toBe(true);
   });
 });
 
