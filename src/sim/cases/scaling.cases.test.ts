@@ -12,9 +12,8 @@ import type { Trace } from '../trace.ts';
 import { caseScenario } from './case-scenario.ts';
 import data from './scaling.json';
 
-type Case = (typeof data.cases)[number];
-/** A case's inputs and what it expects, as its own test knows them. */
-const caseOf = <T>(id: string) => data.cases.find((each: Case) => each.id === id)! as unknown as T;
+/** A case: what it takes as given and expects is known to its own test. */
+const caseOf = (id: string): unknown => data.cases.find((each) => each.id === id)!;
 
 /** Nothing binds but the limits of the account and of its growth, which are AWS's at the date. */
 const rulesAt = (day: string): Rules => {
@@ -96,10 +95,10 @@ function arrivalsIn(trace: Trace, fromMs: number, toMs: number, place?: string) 
 describe(data.title, () => {
   const formulas = ['conc-formula-1', 'conc-formula-3'] as const;
   it.each(formulas)('%s', (id) => {
-    const { inputs, expected } = caseOf<{
+    const { inputs, expected } = caseOf(id) as {
       inputs: { requestsPerSecond: number; durationSeconds: number };
       expected: { concurrency: number };
-    }>(id);
+    };
     const arrivals = evenly(inputs.requestsPerSecond, 20_000);
     const trace = simulate(
       scenarioOf({ arrivals, handlerMs: 1000 * inputs.durationSeconds }),
@@ -110,10 +109,10 @@ describe(data.title, () => {
   });
 
   it('conc-formula-alt-1', () => {
-    const { inputs, expected } = caseOf<{
+    const { inputs, expected } = caseOf('conc-formula-alt-1') as {
       inputs: { requestsPerSecond: number; perInstancePerSecond: number };
       expected: { instances: number };
-    }>('conc-formula-alt-1');
+    };
     const arrivals = evenly(inputs.requestsPerSecond, 20_000);
     const trace = simulate(
       scenarioOf({ arrivals, handlerMs: 1000 / inputs.perInstancePerSecond }),
@@ -123,7 +122,7 @@ describe(data.title, () => {
   });
 
   it('conc-rps-limit-50ms', () => {
-    const { inputs, expected } = caseOf<{
+    const { inputs, expected } = caseOf('conc-rps-limit-50ms') as {
       inputs: { requestsPerSecond: number; durationSeconds: number; accountConcurrency: number };
       expected: {
         concurrency: number;
@@ -131,7 +130,7 @@ describe(data.title, () => {
         accountConcurrencyNeeded: number;
         rpsLimitAfterIncrease: number;
       };
-    }>('conc-rps-limit-50ms');
+    };
     const arrivals = evenly(inputs.requestsPerSecond, 3000);
     const at = (settings: Scenario['settings'] | object, rules = rulesAt('2026-11-20')) =>
       simulate(scenarioOf({ arrivals, handlerMs: 1000 * inputs.durationSeconds, settings }), rules);
@@ -164,10 +163,10 @@ describe(data.title, () => {
   });
 
   it('reserved-zero', () => {
-    const { inputs, expected } = caseOf<{
+    const { inputs, expected } = caseOf('reserved-zero') as {
       inputs: { reservedConcurrency: number; requests: number };
       expected: { accepted: number; throttled: number };
-    }>('reserved-zero');
+    };
     const { reservedConcurrency } = inputs;
     const trace = simulate(
       scenarioOf({ arrivals: burst(inputs.requests), handlerMs: 100, function: { reservedConcurrency } }),
@@ -177,10 +176,10 @@ describe(data.title, () => {
   });
 
   it('reserved-400-400: t3, t4, t5', () => {
-    const { inputs, expected } = caseOf<{
+    const { inputs, expected } = caseOf('reserved-400-400') as {
       inputs: { accountConcurrency: number; reserved: Record<string, number> };
       expected: { unreservedPool: number; t3: { functionOrange: number } };
-    }>('reserved-400-400');
+    };
     const orange = inputs.reserved['function-orange']!;
     const blue = inputs.reserved['function-blue']!;
     // Blue and the two others are invoked by events; orange by its caller.
@@ -222,10 +221,10 @@ describe(data.title, () => {
   });
 
   it('reservable-2018', () => {
-    const { inputs, expected } = caseOf<{
+    const { inputs, expected } = caseOf('reservable-2018') as {
       inputs: { accountConcurrency: number; reserved: number[]; functions: number };
       expected: { sharedByOtherEight: number; maxReservable: number };
-    }>('reservable-2018');
+    };
     const others = Array.from({ length: inputs.functions - 2 }, (_, index) => `other-${index + 1}`);
     const scenario = (third?: number) =>
       scenarioOf({
@@ -253,13 +252,13 @@ describe(data.title, () => {
   });
 
   it('burst-old-10000-2min', () => {
-    const { inputs, expected } = caseOf<{
+    const { inputs, expected } = caseOf('burst-old-10000-2min') as {
       inputs: { requests: number; accountConcurrency: number };
       expected: {
         minute1: { newEnvironments: number; throttled: number };
         minute2: { newEnvironments: number; reused: number; throttled: number };
       };
-    }>('burst-old-10000-2min');
+    };
     const half = inputs.requests / 2;
     const trace = simulate(
       scenarioOf({
@@ -278,10 +277,10 @@ describe(data.title, () => {
   });
 
   it('burst-old-10000-4min', () => {
-    const { inputs, expected } = caseOf<{
+    const { inputs, expected } = caseOf('burst-old-10000-4min') as {
       inputs: { requests: number; accountConcurrency: number; spreadMinutes: number };
       expected: { minute1: { newEnvironments: number }; throttledTotal: number };
-    }>('burst-old-10000-4min');
+    };
     const { spreadMinutes } = inputs;
     const count = inputs.requests / spreadMinutes;
     const trace = simulate(
@@ -299,10 +298,10 @@ describe(data.title, () => {
   });
 
   it('scaling-burst-3000', () => {
-    const { inputs, expected } = caseOf<{
+    const { inputs, expected } = caseOf('scaling-burst-3000') as {
       inputs: { simultaneousRequests: number; durationMs: number; accountConcurrency: number };
       expected: { accepted: number; throttled: number };
-    }>('scaling-burst-3000');
+    };
     const trace = simulate(
       scenarioOf({
         arrivals: burst(inputs.simultaneousRequests),
@@ -316,10 +315,10 @@ describe(data.title, () => {
   });
 
   it('scaling-continuous-refill', () => {
-    const { inputs, expected } = caseOf<{
+    const { inputs, expected } = caseOf('scaling-continuous-refill') as {
       inputs: { arrivalsPerSec: number; durationMs: number; accountConcurrency: number };
       expected: { firstThrottleAtSec: number; acceptedInFirst10s: number };
-    }>('scaling-continuous-refill');
+    };
     const trace = simulate(
       scenarioOf({
         arrivals: evenly(inputs.arrivalsPerSec, 10_000),
@@ -334,10 +333,10 @@ describe(data.title, () => {
   });
 
   describe('scaling-new-rate', () => {
-    const { inputs, expected } = caseOf<{
+    const { inputs, expected } = caseOf('scaling-new-rate') as {
       inputs: { windowSeconds: number };
       expected: { newEnvironmentsPerWindow: number; extraRpsPerWindow: number };
-    }>('scaling-new-rate');
+    };
     const windowMs = 1000 * inputs.windowSeconds;
     const settings = { concurrencyLimit: 10_000 };
     const rules = rulesAt('2026-11-20');
