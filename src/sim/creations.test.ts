@@ -142,6 +142,25 @@ describe('a creation', () => {
   });
 });
 
+describe('a version', () => {
+  it('takes a copy of the code storage, and is refused when there is none left', () => {
+    const last = (left: number) =>
+      stepsOf(
+        made(
+          {
+            package: { sizeMb: 10 },
+            settings: { codeStorageUsedMb: 300 * 1024 - left },
+            changes: [{ kind: 'publish-version', atMs: 500, version: '1' }],
+          },
+          today,
+        ),
+        'operation',
+      ).at(-1);
+    expect(last(20)).toContain('done');
+    expect(last(19)).toContain('refused: code storage full');
+  });
+});
+
 describe('an update', () => {
   const revisions = {
     good: { handlerMs: 10 },

@@ -90,6 +90,24 @@ describe('narrate', () => {
     ]);
   });
 
+  it('counts the layers that a package has had merged', () => {
+    const layers = ['one', 'two', 'three'].map((name) => ({ name, sizeMb: 1, unzippedMb: 100 }));
+    const run = simulate(smallScenario({ function: { package: { sizeMb: 10, layers } } }), {
+      ...idealRules,
+      packages: { ...idealRules.packages, unzippedBytes: 250 * 1024 * 1024 },
+    });
+    const kind = run.kinds.findIndex(({ name }) => name === 'creation');
+    const told = Array.from({ length: run.length }, (_, step) => step)
+      .filter((step) => run.kind[step] === kind)
+      .map((step) => plain(narrate(run, step, words)));
+    expect(told.slice(2)).toEqual([
+      'Package 1 is 10 MB unzipped, and its layers are merged into it one after the other.',
+      'Package 1 has layer 1 in it and is 110 MB unzipped so far.',
+      'Package 1 has layer 2 in it and is 210 MB unzipped so far.',
+      'Package 1 is refused with 400, InvalidParameterValueException: with layer 3 it is larger than 250 MB unzipped, the most that a function may be with its layers.',
+    ]);
+  });
+
   it('names the state when the words know no more', () => {
     expect(narrate(trace, 0, { ...words, sentences: {} })).toBe('Request 1: waiting.');
   });

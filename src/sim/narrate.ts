@@ -59,6 +59,18 @@ function earlierStep(trace: Trace, step: number, first: boolean): number {
   return found;
 }
 
+/** How manieth of its steps in a row this is with which the actor leaves the state it leaves. */
+function countOf(trace: Trace, step: number): number {
+  let count = 1;
+  for (let at = earlierStep(trace, step, false); at !== step; count += 1) {
+    if (trace.from[at] !== trace.from[step]) break;
+    const before = earlierStep(trace, at, false);
+    if (before === at) break;
+    at = before;
+  }
+  return count;
+}
+
 /** A limit counts from the step that set it, all else from the last change of state. */
 function durationUs(trace: Trace, step: number): number {
   const isDelay = trace.events[trace.event[step]!]?.startsWith('after ') === true;
@@ -96,6 +108,8 @@ export function narrateClause(trace: Trace, step: number, words: Words): string 
         return nameOfOther(trace, earlierStep(trace, step, true), words);
       case 'amount':
         return formatCount(trace.amount[step]!);
+      case 'count':
+        return formatCount(countOf(trace, step));
       case 'place':
         return trace.places[trace.place[step]!]?.name ?? '';
       case 'from':

@@ -51,6 +51,7 @@ test('guards and reasons stand with their transitions', () => {
   expect(statecharts['request']!.transitions.filter(({ event }) => event === 'arrive')).toMatchObject([
     { guard: 'isNotPermitted', to: 'denied' },
     { guard: 'isUnknown', to: 'refused', reason: 'refused: no such function' },
+    { guard: 'isNotActive', to: 'refused', reason: 'refused: function not active' },
     { guard: 'isTooLarge', to: 'refused', reason: 'refused: too large' },
     { guard: 'isInvalid', to: 'refused' },
     { guard: 'isDryRun', to: 'checked' },
@@ -59,7 +60,14 @@ test('guards and reasons stand with their transitions', () => {
     { guard: 'meetsServiceError', to: 'service error', reason: 'service error: nothing ran' },
     { guard: 'isReservedFull', to: 'throttled', reason: 'throttled: reserved concurrency' },
     { guard: 'isFull', to: 'throttled', reason: 'throttled: concurrency' },
+    { guard: 'isReservedSpent', to: 'throttled', reason: 'throttled: reserved requests per second' },
+    { guard: 'isSpent', to: 'throttled', reason: 'throttled: requests per second' },
     { guard: 'findsEnvironment', to: 'running' },
+    { guard: 'isSlowed', to: 'throttled', reason: 'throttled: scaling rate' },
+    { guard: 'lacksAddress', to: 'service error' },
+    { guard: 'lacksInterface', to: 'service error' },
+    { guard: 'lacksRole', to: 'service error' },
+    { guard: 'isInactive', to: 'service error' },
     { guard: 'findsNoEnvironment', to: 'waiting', reason: 'cold: no environment' },
     { guard: '', to: 'waiting', reason: 'cold: all busy' },
   ]);

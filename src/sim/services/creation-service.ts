@@ -51,7 +51,7 @@ export class CreationService {
   readonly #handed: Handed[] = [];
   /** By function: its creation or update is under way. */
   readonly #isUnderWay: boolean[];
-  /** By function or version: what its code takes of the account's storage. */
+  /** By function: what the code of its $LATEST takes of the account's storage. A version has a copy of its own. */
   readonly #storesBytes: number[];
 
   constructor(plan: Plan, engine: Engine, lambda: LambdaService, operations: OperationService | null) {
@@ -62,8 +62,10 @@ export class CreationService {
     this.#cast = engine.cast('creation', creationMachine, (slot, timer) => this.#activate(slot, timer));
     plan.functions.forEach(({ of }, place) => {
       if (isCreatedIn(plan, of)) lambda.expect(place);
-      // What is there already, and each version that was published before the run, has its own copy.
-      else if (lambda.exists(place)) this.keep(place);
+    });
+    lambda.versions.storage((of) => {
+      const { codeStorageBytes } = plan.rules.packages;
+      return this.#storedBesides(of) + this.#storesBytes[of]! + this.#storesNow(of) <= codeStorageBytes;
     });
     operations?.handle('update-function-code', ({ revision }, { step, kind, number, place }) => {
       if (!lambda.exists(place)) return 'refused: no such function';
@@ -112,11 +114,6 @@ export class CreationService {
       cast.record(slot, CHECK, cast.step, from, taken, otherKind, other, cast.contextOf(slot).amount);
       if (this.#follow(slot, taken)) return taken.effects[0] !== TURN_DOWN;
     }
-  }
-
-  /** A version is published: it keeps a copy of the code. */
-  keep(place: number): void {
-    this.#storesBytes[place] = this.#stores(draftOf(this.#lambda.environments.planOf(place).settings));
   }
 
   #activate(slot: number, timer: number): void {
@@ -170,16 +167,23 @@ export class CreationService {
       return;
     }
     functions.forEach((one, place) => {
-      if (one.of !== fn || !one.exists) return;
-      this.#lambda.establish(place, cause);
-      if (place !== fn) this.keep(place);
+      if (one.of === fn && one.exists) this.#lambda.establish(place, cause);
     });
   }
 
   /** Code storage of the account without what this function's $LATEST takes. */
   #storedBesides(fn: number): number {
     const before = (this.#plan.scenario.settings.codeStorageUsedMb ?? 0) * MB_BYTES;
-    return this.#storesBytes.reduce((sum, bytes, at) => (at === fn ? sum : sum + bytes), before);
+    const { versions } = this.#lambda;
+    return this.#storesBytes.reduce((sum, bytes, place) => {
+      if (versions.isPublished(place)) return sum + this.#storesNow(place);
+      return place === fn ? sum : sum + bytes;
+    }, before);
+  }
+
+  /** What the code that a function or version has now takes of the storage. */
+  #storesNow(place: number): number {
+    return this.#stores(draftOf(this.#lambda.environments.planOf(place).settings));
   }
 
   /** What code takes of the storage: an image nothing, it stays in its registry. */

@@ -9,11 +9,16 @@ export function openReleases({ plan, lambda, operations }: Site): void {
   operations?.handle('publish-version', (change, { step, kind, number }) => {
     const place = placeNumber(plan, `${changedFunction(change)}:${change.version}`, 'changes');
     const outcome = versions.publish(place, step, kind, number);
-    return outcome === 'published'
-      ? null
-      : outcome === 'unchanged'
-        ? 'unchanged'
-        : 'refused: invalid request';
+    switch (outcome) {
+      case 'published':
+        return null;
+      case 'unchanged':
+        return 'unchanged';
+      case 'full':
+        return 'refused: code storage full';
+      case 'taken':
+        return 'refused: invalid request';
+    }
   });
   operations?.handle('update-alias', (change, { step }) => {
     const place = placeNumber(plan, `${changedFunction(change)}:${change.alias}`, 'changes');

@@ -40,6 +40,7 @@ export class VersionService {
   readonly #slots: number[];
   readonly #failed: boolean[];
   #snapshots: Snapshots | null = null;
+  #hasRoom: (of: number) => boolean = () => true;
 
   constructor(plan: Plan, engine: Engine, lambda: Lambda) {
     this.#plan = plan;
@@ -58,6 +59,11 @@ export class VersionService {
   /** Says who makes snapshots. */
   snapshots(snapshots: Snapshots): void {
     this.#snapshots = snapshots;
+  }
+
+  /** Says whether the account has code storage left for a copy of a function's code. */
+  storage(hasRoom: (of: number) => boolean): void {
+    this.#hasRoom = hasRoom;
   }
 
   /** Versions that were published before the run. */
@@ -83,15 +89,22 @@ export class VersionService {
    *
    * @param fn place of the version.
    * @param cause the step that asks for it.
-   * @returns `unchanged`: its code is that of the last version, and nothing was published; `taken`: the number is.
+   * @returns `unchanged`: its code is that of the last version, and nothing was published; `taken`: the number is;
+   *   `full`: the account has no code storage left for it.
    */
-  publish(fn: number, cause: number, otherKind: number, other: number): 'published' | 'unchanged' | 'taken' {
+  publish(
+    fn: number,
+    cause: number,
+    otherKind: number,
+    other: number,
+  ): 'published' | 'unchanged' | 'taken' | 'full' {
     const index = fn - this.#first;
     if (this.#slots[index]! >= 0) return 'taken';
     const { of } = this.#plan.functions[fn]!;
     const latest = this.#lambda.planOf(of);
     const last = this.#lastOf(of);
     if (last >= 0 && this.#lambda.planOf(last).revision === latest.revision) return 'unchanged';
+    if (!this.#hasRoom(of)) return 'full';
     if (this.#lambda.planOf(fn).revision !== latest.revision) {
       const { scenario, rules } = this.#plan;
       const runnable = { name: this.#versions[index]!.name, of, version: this.#versions[index]! };
