@@ -149,6 +149,23 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   'settings.resources.*.capacity': 'Calls it works on at once; what comes beyond waits. Absent: any number.',
   'settings.resources.*.connectionLimit': 'Connections it takes; one more is refused. Absent: any number.',
   'settings.resources.*.connectMs': 'Opening a connection: milliseconds or a distribution.',
+  'settings.function.vpc': 'The VPC it is attached to; null or absent: the network of Lambda.',
+  'settings.vpcs': 'Networks that functions are attached to.',
+  'settings.vpcs.*.title': 'What it is called.',
+  'settings.vpcs.*.subnets': 'The subnets that functions are attached to.',
+  'settings.vpcs.*.subnets.*.freeAddresses': 'Addresses left in the subnet: one for each network interface.',
+  'settings.vpcs.*.subnets.*.route':
+    'Where its route table leads what is for the internet: nowhere, to a NAT gateway, or to an internet gateway, which does not help a function.',
+  'settings.vpcs.*.endpoints': 'AWS services with a VPC endpoint.',
+  'settings.vpcs.*.interfaceMs':
+    'Time to make a network interface and attach it: milliseconds or a distribution. Absent: by the rules of the date.',
+  'settings.vpcs.*.interfaceIdleMs':
+    'An interface made for environments is deleted when it has carried none for so long, ms. Absent: it stays.',
+  'settings.vpcs.*.interfaceLimit': 'Interfaces it may have. Absent: AWS’s quota at the date.',
+  'settings.vpcs.*.unused':
+    'No function was attached to it before the run: shared interfaces are still to be made.',
+  'settings.resources.*.at':
+    'Where it is: internet, aws (the public endpoint of an AWS service), or the name of a VPC. Absent: every network reaches it.',
   'settings.resources.*.unreachable': 'There is no route to it: calls hang until the function’s timeout.',
   'settings.resources.*.feeds': 'A call to it puts one unit into this resource.',
   'settings.resources.*.shared': 'What all environments share, counted: writes that stand in it.',

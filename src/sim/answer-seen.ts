@@ -3,7 +3,7 @@
  * writes it. Read off a trace; the services' answers are dated facts.
  *
  * Sources of the Invoke API's own answers, read 2026-11-20: AWS Lambda API Reference, Invoke (200 also
- * for a function error, with X-Amz-Function-Error; 202 for Event, 204 for DryRun; 403, 404, 413, 429, 500).
+ * for a function error, with X-Amz-Function-Error; 202 for Event, 204 for DryRun; 403, 404, 413, 429, 500, 502).
  */
 import { callerLimits } from './caller-plan.ts';
 import type { CallFailure } from './rules/sync-rules.ts';
@@ -30,6 +30,14 @@ const FAILURES: Readonly<Record<string, CallFailure>> = {
   denied: 'denied',
 };
 
+/** Names of what a function in a VPC lacks, by the reason; each comes with 502. */
+const INTERFACE_ERRORS: Readonly<Record<string, string>> = {
+  'service error: no address': 'SubnetIPAddressLimitReachedException',
+  'service error: no interface': 'ENILimitReachedException',
+  'service error: role': 'EC2AccessDeniedException',
+  'service error: inactive': 'ResourceNotReadyException',
+};
+
 /** What the Invoke API itself answers to whoever calls it directly, by the end of the caller and why it came. */
 function invokeApi(state: string, reason: string, { statuses }: Rules['sync']): AnswerSeen | null {
   const good = (status: number): AnswerSeen => ({ status, name: null, isGood: true });
@@ -47,14 +55,17 @@ function invokeApi(state: string, reason: string, { statuses }: Rules['sync']): 
       return bad(statuses.RequestResponse, 'X-Amz-Function-Error');
     case 'throttled':
       return bad(statuses.throttled, 'TooManyRequestsException');
-    case 'service error':
-      return bad(statuses.serviceError, 'ServiceException');
+    case 'service error': {
+      const inVpc = INTERFACE_ERRORS[reason];
+      return inVpc === undefined ? bad(statuses.serviceError, 'ServiceException') : bad(502, inVpc);
+    }
     case 'timed out':
       return bad(null, 'read timeout');
     case 'denied':
       return bad(403, 'AccessDeniedException');
     case 'refused':
       if (reason === 'refused: no such function') return bad(statuses.notFound, 'ResourceNotFoundException');
+      if (reason === 'refused: function not active') return bad(409, 'ResourceConflictException');
       if (reason === 'refused: too large') return bad(statuses.tooLarge, 'RequestTooLargeException');
       return bad(statuses.invalid, 'InvalidParameterValueException');
     default:

@@ -111,8 +111,9 @@ function ownInterfaceUs({ measured }: Rules): number | null {
 
 /** The networks a function may find itself in: that of each subnet of its VPC, or Lambda's own. */
 export function networksOf({ settings }: Scenario, { vpc }: FunctionSettings): Network[] {
-  const found = vpc === undefined ? undefined : settings.vpcs?.[vpc];
-  if (vpc === undefined || found === undefined) return [LAMBDA_NETWORK];
+  if (vpc === undefined || vpc === null) return [LAMBDA_NETWORK];
+  const found = settings.vpcs?.[vpc];
+  if (found === undefined) return [LAMBDA_NETWORK];
   return found.subnets.map(({ route }) => ({ vpc, route, endpoints: found.endpoints ?? [] }));
 }
 
@@ -148,7 +149,7 @@ export function networkProblems(scenario: Scenario, rules: Rules): Problem[] {
   const expected = known.length === 0 ? 'a VPC: this scenario has none' : `one of ${known.join(', ')}`;
   const since = rules.notYet['vpc-eni-model'];
   const attached = functionsOf(scenario).flatMap(([id, { vpc }]) => {
-    if (vpc === undefined) return [];
+    if (vpc === undefined || vpc === null) return [];
     const path = `${functionPath(id)}.vpc`;
     if (!(vpc in vpcs)) return [problemAt(path, JSON.stringify(vpc), expected)];
     if (since === undefined) return [];

@@ -275,7 +275,7 @@ export function mayAssume(scenario: Scenario, functionId: string): Permission {
  * At its creation, and at each interface that is made for one of its environments.
  */
 export function mayAttach(scenario: Scenario, rules: Rules, functionId: string): Permission {
-  const isAttached = functionNamed(scenario.settings, functionId)?.vpc !== undefined;
+  const isAttached = (functionNamed(scenario.settings, functionId)?.vpc ?? null) !== null;
   const actions = isAttached ? rules.permissions.role.vpc : [];
   return roleMay(scenario, rules, functionId, actions);
 }

@@ -11,7 +11,9 @@ import { pushProblems } from '../push-plan.ts';
 import { queueMappingPlansOf, queuePlansOf } from '../queue-plan.ts';
 import { queueProblems } from '../queue-problems.ts';
 import { recursionProblems } from '../recursion.ts';
+import { releaseProblems } from '../release-problems.ts';
 import { scalingProblems } from '../scaling-plan.ts';
+import { snapStartProblems } from '../snapstart-plan.ts';
 import { streamProblems } from '../stream-problems.ts';
 import { packageProblems } from '../package-plan.ts';
 import { AlarmService } from './alarm-service.ts';
@@ -41,12 +43,14 @@ import { StreamService } from './stream-service.ts';
 
 const PROBLEMS: readonly Services['problems'][] = [
   provisionProblems,
+  snapStartProblems,
   callerProblems,
   downstreamProblems,
   edgeProblems,
   asyncProblems,
   pushProblems,
   recursionProblems,
+  releaseProblems,
   streamProblems,
   networkProblems,
   queueProblems,
@@ -59,7 +63,7 @@ export const everyService: Services = {
   operations: (plan, engine) =>
     changesInOrder(plan.scenario).length > 0 ? new OperationService(plan, engine) : null,
   network: (plan, engine) =>
-    plan.functions.some(({ settings }) => settings.vpc !== undefined)
+    plan.functions.some(({ settings }) => (settings.vpc ?? null) !== null)
       ? new NetworkService(plan, engine)
       : null,
   downstream: (plan, engine, sinks, network) =>

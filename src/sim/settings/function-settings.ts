@@ -119,8 +119,8 @@ export const FunctionSettings = z.strictObject({
   mayPassRole: z.optional(z.boolean()),
   /** What Lambda does about a recursive loop. */
   recursiveLoop: z.optional(z.enum(['Terminate', 'Allow'])),
-  /** Id of the VPC it is attached to; absent: it runs in Lambda's own network. */
-  vpc: z.optional(id),
+  /** Id of the VPC it is attached to; null, or absent: it runs in Lambda's own network. */
+  vpc: z.optional(z.nullable(id)),
   /** The CloudFormation stack that it belongs to; absent: it is made by Lambda's own API. */
   stack: z.optional(StackSettings),
   /** Other states of its code and configuration, that versions were published from or that changes bring. */
