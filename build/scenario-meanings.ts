@@ -74,6 +74,36 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   'settings.function.mayPassRole':
     'Whether whoever creates the function may hand the role over to Lambda (iam:PassRole); true without.',
   'settings.function.recursiveLoop': 'What Lambda does about a recursive loop: Terminate or Allow.',
+  'settings.function.package':
+    'What it is made of when it is created: it is checked before the function is there. Absent: it is there.',
+  'settings.function.package.type': 'zip, an archive, as without, or image, a container image.',
+  'settings.function.package.by':
+    'How an archive comes: edited or uploaded in the console, uploaded with the request, or from S3, as without.',
+  'settings.function.package.sizeMb':
+    'Size of the archive as it is sent, MB; of an image all its layers uncompressed.',
+  'settings.function.package.unzippedMb': 'Size of the archive unzipped, MB; absent: as it is sent.',
+  'settings.function.package.sourceCharacters':
+    'Length of source inline in a template; absent: a character for each byte of the archive.',
+  'settings.function.package.layers': 'Layers in the order in which they are merged.',
+  'settings.function.package.layers.*.name': 'What it is called.',
+  'settings.function.package.layers.*.sizeMb': 'Size of its archive, MB.',
+  'settings.function.package.layers.*.unzippedMb': 'Size unzipped, MB: what counts.',
+  'settings.function.package.environmentVariablesBytes':
+    'Names and values of all environment variables together, bytes.',
+  'settings.function.package.tmpMb': 'Ephemeral storage, /tmp, MB. Absent: the default of the date.',
+  'settings.function.package.activationMs': 'How long it is pending once it is accepted, ms; 0 without.',
+  'settings.function.stack':
+    'The CloudFormation stack that creates and updates it. Absent: it is made by Lambda’s own API.',
+  'settings.function.stack.code':
+    'What the template says of the code when the run begins: a place in S3, or inline code.',
+  'settings.function.stack.code.bucket': 'Code.S3Bucket.',
+  'settings.function.stack.code.key': 'Code.S3Key.',
+  'settings.function.stack.code.objectVersion': 'Code.S3ObjectVersion.',
+  'settings.function.stack.code.zipFile': 'Code.ZipFile, inline: function, the settings of the function.',
+  'settings.function.stack.cleanUpMs':
+    'How long the stack cleans up after an update, or rolls back, ms; 0 without.',
+  'settings.function.revisions':
+    'Other states of its code and configuration by id, as far as they differ: what versions keep and changes bring.',
   'settings.functions': 'More functions by name. The one in the middle is called function.',
   'settings.keep': 'How long environments are kept: a dated measurement, or figures of your own.',
   'settings.keep.preset': 'Id of a dated measurement such as 2020, or as-of: the one in force at the date.',
@@ -87,6 +117,8 @@ export const MEANINGS: Readonly<Record<string, string>> = {
     'Which idle environment serves the next request; AWS was measured to take the most recently used.',
   'settings.concurrencyLimit':
     'Requests in environments at once; absent: the default of an account, null: no limit.',
+  'settings.codeStorageUsedMb':
+    'Code storage that the account uses before the run besides these functions, MB.',
   'settings.readyEnvironments': 'Environments made ready at the start and kept ready.',
   'settings.warmEnvironments': 'Environments that are frozen already when the run begins.',
   'settings.caller': 'Who invokes the function, and how.',
@@ -260,6 +292,23 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   'tunable.*.options': 'The values to choose from; the scenario’s own must be one of them.',
   'tunable.*.options.*.value': 'What is stored.',
   'tunable.*.options.*.label': 'What is shown.',
+  changes: 'What operators do while the scenario runs, each change at its moment.',
+  'changes.*.kind': 'The call of AWS’s API, in lower case with hyphens.',
+  'changes.*.id': 'Its name.',
+  'changes.*.title': 'What it is called, in a few words.',
+  'changes.*.on': 'Whether it is made.',
+  'changes.*.atMs': 'When it is made, ms.',
+  'changes.*.function': 'Id of the function it is about; absent: the one in the middle.',
+  'changes.*.revision':
+    'The revision that the function gets, or that lies in the object; function: its own settings.',
+  'changes.*.bucket': 'The bucket.',
+  'changes.*.key': 'The key in the bucket.',
+  'changes.*.objectVersion': 'The version that the object gets. Absent: the bucket keeps no versions.',
+  'changes.*.code': 'What the new template says of the code: a place in S3, or inline code.',
+  'changes.*.code.bucket': 'Code.S3Bucket.',
+  'changes.*.code.key': 'Code.S3Key.',
+  'changes.*.code.objectVersion': 'Code.S3ObjectVersion; absent: the latest.',
+  'changes.*.code.zipFile': 'Code.ZipFile, inline: a revision, or function, the settings of the function.',
   claims: 'What will happen, checked on every run.',
   'claims.*.id': 'Its name.',
   'claims.*.says': 'The claim in one sentence.',

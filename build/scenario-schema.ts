@@ -20,10 +20,11 @@ function describeBelow(node: Node, path: string, used: Set<string>): void {
     if (Array.isArray(members))
       for (const member of members) if (isNode(member)) describeBelow(member, path, used);
   }
-  // Parts of a schedule and arrivals of a feed mean what arrivals mean, other functions what the function means.
+  // Parts of a schedule and arrivals of a feed mean what arrivals mean, other functions and revisions what the function means.
   const alike: Readonly<Record<string, string>> = {
     'arrivals.parts': 'arrivals',
     'settings.functions': 'settings.function',
+    'settings.function.revisions': 'settings.function',
   };
   for (const inner of [node['items'], node['additionalProperties']])
     if (isNode(inner)) describeBelow(inner, alike[path] ?? `${path}.*`, used);
