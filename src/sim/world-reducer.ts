@@ -108,6 +108,7 @@ function codesOf(kinds: readonly ActorKind[]): Codes {
 export class WorldReducer {
   readonly #codes: Codes;
   readonly #readyReason: number;
+  readonly #provisionedReason: number;
   readonly environments = new LiveRows(E_WIDTH);
   readonly requests = new LiveRows(R_WIDTH);
   /** By kind of actor; environments and requests have rows of their own. */
@@ -119,6 +120,7 @@ export class WorldReducer {
   constructor(kinds: readonly ActorKind[], reasons: readonly string[]) {
     this.#codes = codesOf(kinds);
     this.#readyReason = reasons.indexOf('ready: kept ready');
+    this.#provisionedReason = reasons.indexOf('ready: provisioned');
     this.actors = kinds.map(() => new LiveRows(A_WIDTH));
   }
 
@@ -214,7 +216,8 @@ export class WorldReducer {
       data[row + E_PLACE] = trace.place[step]!;
       data[row + E_SERVED] = 0;
       data[row + E_LAST_USED] = -1;
-      data[row + E_READY] = trace.reason[step]! === this.#readyReason ? 1 : 0;
+      const reason = trace.reason[step]!;
+      data[row + E_READY] = reason === this.#readyReason || reason === this.#provisionedReason ? 1 : 0;
       // One that is frozen from the start was initialised before the run.
       data[row + E_GLOBALS] = to === codes.create ? -1 : at;
       data[row + E_INITS] = to === codes.create ? 0 : 1;

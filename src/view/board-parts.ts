@@ -9,6 +9,8 @@ import { born, entered } from './ledger.ts';
 import { outcomePart, type OutcomeSource } from './outcome-part.ts';
 import type { PartMaker } from './part.ts';
 import { pollerPart } from './poller-part.ts';
+import { poolPart } from './pool-part.ts';
+import { hasPools } from './pools.ts';
 import { queuePart } from './queue-part.ts';
 import { isReleased, releasePart } from './release-part.ts';
 import { actorsAt, placeNamed, type SceneInput } from './scene-input.ts';
@@ -18,8 +20,8 @@ import { streamPart } from './stream-part.ts';
 import { topologyOf, type Topology, type WayIn } from './topology.ts';
 import { trayPart } from './tray-part.ts';
 
-/** What sends, how it comes in, functions, what lies behind. */
-export type Column = 'source' | 'via' | 'function' | 'behind';
+/** What sends, how it comes in, functions, what lies behind; and below all of them what is as wide as the picture. */
+export type Column = 'source' | 'via' | 'function' | 'behind' | 'strip';
 
 export interface BoardPart {
   readonly key: string;
@@ -235,7 +237,15 @@ export function boardParts(input: SceneInput): Board {
     const tone = hasArrived(input, to, atUs) ? 'plain' : 'armed';
     wire(keyOf(from, scenario, topology), target, tone, false, isFunction ? to : '');
   }
+  for (const [key, make] of stripsOf(input)) {
+    add({ key, column: 'strip', row: topology.rows.length, way: -1, make });
+  }
   return { parts, wires };
+}
+
+/** What is drawn across the whole picture, below what it is about. */
+function stripsOf(input: SceneInput): (readonly [key: string, make: PartMaker])[] {
+  return hasPools(input) ? [['pools', poolPart(input)]] : [];
 }
 
 /** The part in which something of the scenario is drawn. */

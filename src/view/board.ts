@@ -18,7 +18,13 @@ const GAP_Y = 26;
 const COLUMNS: readonly Column[] = ['source', 'via', 'function', 'behind'];
 
 /** px each column would like, and its share of what is left over; a stream takes the first two. */
-const WISHES: Readonly<Record<Column, number>> = { source: 190, via: 196, function: 196, behind: 164 };
+const WISHES: Readonly<Record<Column, number>> = {
+  source: 190,
+  via: 196,
+  function: 196,
+  behind: 164,
+  strip: 0,
+};
 
 interface Layout {
   readonly placed: ReadonlyMap<string, Placed>;
@@ -46,8 +52,8 @@ function columnWidths(
   const spare = room - sum;
   // What is left goes to those that have most to show; what is missing is taken from all alike.
   const shares: Readonly<Record<Column, number>> = isWide
-    ? { source: 1, via: 0, function: 0.25, behind: 0 }
-    : { source: 0.7, via: 0.5, function: 1.2, behind: 0.1 };
+    ? { source: 1, via: 0, function: 0.25, behind: 0, strip: 0 }
+    : { source: 0.7, via: 0.5, function: 1.2, behind: 0.1, strip: 0 };
   const total = columns.reduce((all, column) => all + shares[column], 0);
   let x = PAD;
   return new Map(
@@ -63,12 +69,14 @@ function columnWidths(
 
 function wideLayout(parts: readonly BoardPart[], width: number): Layout {
   const columns = columnWidths(parts, width - 2 * PAD);
-  const cursor: Record<Column, number> = { source: 20, via: 20, function: 20, behind: 20 };
+  const cursor: Record<Column, number> = { source: 20, via: 20, function: 20, behind: 20, strip: 20 };
   const placed = new Map<string, Placed>();
-  const rows = [...new Set(parts.map(({ row }) => row))];
+  const strips = parts.filter(({ column }) => column === 'strip');
+  const standing = parts.filter(({ column }) => column !== 'strip');
+  const rows = [...new Set(standing.map(({ row }) => row))];
   const hasVia = columns.has('via');
   for (const row of rows) {
-    const own = parts.filter((part) => part.row === row);
+    const own = standing.filter((part) => part.row === row);
     const touched = new Set<Column>(
       own.flatMap((part) => (part.takes === 'both' && hasVia ? ['source', 'via'] : [part.column])),
     );
@@ -90,7 +98,13 @@ function wideLayout(parts: readonly BoardPart[], width: number): Layout {
       }
     }
   }
-  return { placed, bottom: Math.max(...Object.values(cursor)) - GAP_Y };
+  let bottom = Math.max(...Object.values(cursor)) - GAP_Y;
+  for (const strip of strips) {
+    const drawn = strip.make(width - 2 * PAD);
+    placed.set(strip.key, { x: PAD, y: bottom + GAP_Y, column: COLUMNS.length, part: drawn });
+    bottom += GAP_Y + drawn.height;
+  }
+  return { placed, bottom };
 }
 
 function narrowLayout(parts: readonly BoardPart[], width: number): Layout {
@@ -98,7 +112,9 @@ function narrowLayout(parts: readonly BoardPart[], width: number): Layout {
   let y = 8;
   let half: { y: number; height: number } | null = null;
   const halfWidth = Math.floor((width - 16) / 2);
-  for (const part of parts) {
+  // What is as wide as the picture is what it is about: it stands first.
+  const isStrip = ({ column }: BoardPart) => column === 'strip';
+  for (const part of [...parts.filter(isStrip), ...parts.filter((one) => !isStrip(one))]) {
     // What lies behind stands two in a line; the odd one beside its function, where that can be as slim.
     const isSlim =
       part.isSlim === true &&

@@ -11,6 +11,7 @@ import { group, path, rect, words, type Mark, type Scene } from './mark.ts';
 import { kindIn } from './stands.ts';
 import { centre, edgePath } from './state-edges.ts';
 import { hiddenStates, statePlaces, type StateBox } from './state-places.ts';
+import { textWidth } from './text-width.ts';
 
 export interface StateChartInput {
   /** The machine of the actor's kind: `statecharts.environment` of src/sim/statechart.ts. */
@@ -98,7 +99,7 @@ function stateMark(name: string, said: string, box: StateBox, active: boolean, l
   }
   parts.push(
     words('name', x, y + 4, said, {
-      class: `t-label ${active ? 'font-semibold' : 'font-medium'} ${active && look === 'invoke' ? 'fill-on-state' : ''}`,
+      class: `${textWidth(said, 12.4) > box.width - 8 ? 't-note' : 't-label'} ${active ? 'font-semibold' : 'font-medium'} ${active && look === 'invoke' ? 'fill-on-state' : ''}`,
       'text-anchor': 'middle',
     }),
   );

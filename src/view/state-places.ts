@@ -124,7 +124,8 @@ function layersOf(chart: Statechart): string[][] {
 
 function layeredPlaces(chart: Statechart, width: number): StatePlaces {
   const nameOf = (state: string) => state.replace('.', ' ');
-  const wide = (name: string) => Math.ceil(textWidth(nameOf(name), 12.4)) + 14;
+  // A name that is wider than the picture is set in smaller type.
+  const wide = (name: string) => Math.min(width - 2 * RIM, Math.ceil(textWidth(nameOf(name), 12.4)) + 14);
   const boxes = new Map<string, StateBox>();
   let y = RIM + 3;
   for (const layer of layersOf(chart)) {
