@@ -1,4 +1,5 @@
 /** Every name in a scenario that refers to another part of it must lead there, and to a part of a kind that can take it. */
+import { checkReleases } from './check-releases.ts';
 import { shorten } from './explain.ts';
 import { nearestWord } from './nearest-word.ts';
 import { aliasPlansOf, versionPlansOf } from './release-plan.ts';
@@ -119,6 +120,15 @@ export function checkReferences(scenario: Scenario, report: Report): void {
   refer(settings.caller?.backup, 'settings.caller.backup', 'a bucket or a queue', TAKES_RECORDS);
   for (const event of ['viewerRequest', 'originRequest', 'originResponse', 'viewerResponse'] as const)
     refer(settings.edge?.[event], `settings.edge.${event}`, 'a function', ['function']);
+  for (const { name: alias } of aliasPlansOf(scenario))
+    for (const event of ['viewerRequest', 'originRequest', 'originResponse', 'viewerResponse'] as const)
+      if (settings.edge?.[event] === alias)
+        report(
+          `settings.edge.${event}`,
+          shorten(alias),
+          'a version by its number: CloudFront takes no alias',
+        );
+  checkReleases(scenario, report, (id, path, what) => refer(id, path, what, ['function']));
 
   const entries: readonly Part[] = ['caller', 'edge', 'function', ...TAKES_UNITS];
   const arrives = 'where units can arrive';

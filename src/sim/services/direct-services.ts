@@ -15,6 +15,7 @@ export const directServices: Services = {
       'settings.edge': settings.edge,
       'settings.resources': settings.resources,
       'settings.vpcs': settings.vpcs,
+      'settings.alarms': settings.alarms,
       'settings.mappings': settings.mappings,
       changes,
       'settings.caller.service': caller?.service,
