@@ -13,7 +13,7 @@ import { downstreamCallMachine } from '../machines/downstream-call.ts';
 import type { DownstreamCallContext, DownstreamCallEvent } from '../machines/downstream-call.ts';
 import { functionPath } from '../function-named.ts';
 import { usFromMs } from '../microseconds.ts';
-import { isInvocable, placeNumber } from '../plan.ts';
+import { functionAt, isInvocable, placeNumber } from '../plan.ts';
 import type { Plan } from '../plan.ts';
 import { followedDepth, stopsLoop } from '../recursion.ts';
 import { problemAt, ScenarioError } from '../problem.ts';
@@ -216,6 +216,7 @@ export class DownstreamService implements Invoker {
       denied: isReached && !plan.may(this.#engine.clock.nowUs),
       hangs: !isReached,
       refused: false,
+      stale: false,
       connects: false,
       invokes: plan.way === 'invoke',
       full: false,
@@ -297,6 +298,10 @@ export class DownstreamService implements Invoker {
     if (opened === null || context.denied || context.hangs) return -1;
     const { connections } = this;
     const { environment, environmentNumber } = caller;
+    if (opened === 'outside' && connections.findsDead(environment, resource)) {
+      context.stale = true;
+      return -1;
+    }
     let slot = opened === 'outside' ? connections.find(environment, resource) : -1;
     if (slot < 0) {
       slot = connections.open(resource, environment, environmentNumber, connectUs, false, cause);
@@ -360,11 +365,11 @@ export class DownstreamService implements Invoker {
     this.#awaiting[token] = slot;
     const ask = this.#ask;
     ask.token = token;
-    const { rules, functions } = this.#plan;
+    const { rules } = this.#plan;
     const fn = this.#made[slot]!.place;
     // Functions that call each other and wait are followed as those that hand over events are.
     ask.depth = followedDepth(rules, 'Lambda', this.#depthOf[slot]! + 1);
-    ask.loop = stopsLoop(rules, functions[fn]!.settings, ask.depth);
+    ask.loop = stopsLoop(rules, functionAt(this.#plan, fn).settings, ask.depth);
     this.#runner!.invoke(fn, ask, step);
   }
 
