@@ -2,7 +2,7 @@
 import { sampler } from './distribution.ts';
 import { callPlansOf } from './downstream-plan.ts';
 import type { CallPlan } from './downstream-plan.ts';
-import { usFromMs } from './microseconds.ts';
+import { usFromMs, wholeUs } from './microseconds.ts';
 import { nodeContract, nodeProblems } from './node-contract.ts';
 import type { NodeContract } from './node-contract.ts';
 import { creationOf, mayAssume, mayAttach } from './permission.ts';
@@ -28,6 +28,8 @@ export interface FunctionPlan {
   readonly version: string | null;
   /** The state of its code and configuration; null: the function's own settings. */
   readonly revision: string | null;
+  /** Its position among the function's revisions, from 1; 0: its own settings. */
+  readonly revisionNumber: number;
   /** Those of the function, with what its revision has otherwise. */
   readonly settings: FunctionSettings;
   /** It could be created: its role was passed to Lambda, trusts it, and may make interfaces if it is for a VPC. */
@@ -49,6 +51,10 @@ export interface FunctionPlan {
   readonly extensionsUs: () => number;
   readonly runtimeUs: () => number;
   readonly functionUs: () => number;
+  /** SnapStart: resuming from the snapshot, by draw, µs; null: it has none. */
+  readonly restoreUs: (() => number) | null;
+  readonly restoreLimitUs: number;
+  readonly reopens: boolean;
   /** Limit of the Init phase of an environment made for a request, and of one kept ready. */
   readonly initLimitUs: number;
   readonly initLimitKeptUs: number;
@@ -109,6 +115,8 @@ export function functionPlanOf(
   const lot = (name: string) => createStream(seed, isMain ? name : `${functionId}.${name}`);
   const draw = (name: string, path: string, distribution: Parameters<typeof sampler>[0]) =>
     sampler(distribution, lot(name), `${at}.${path}`);
+  const stretch = cpuStretch(fn, rules);
+  const onCpu = (drawUs: () => number) => (stretch === 1 ? drawUs : () => wholeUs(drawUs() * stretch));
   const keep = keepOf(scenario, rules, problems);
   if (version === null && revision === null) problems.push(...reservationProblems(fn, at, rules));
   // What a version keeps of the function is told of the function.
@@ -118,6 +126,7 @@ export function functionPlanOf(
     of,
     version: version?.version ?? null,
     revision,
+    revisionNumber: revision === null ? 0 : Object.keys(own.revisions ?? {}).indexOf(revision) + 1,
     settings: fn,
     exists:
       creationOf(scenario, functionIdOf(functionId)) === 'created' &&
@@ -131,12 +140,18 @@ export function functionPlanOf(
     routingStream: lot('routing'),
     readyEnvironments: isMain ? (settings.readyEnvironments ?? 0) : 0,
     warmEnvironments: isMain ? (settings.warmEnvironments ?? 0) : 0,
-    handlerUs: draw('handler', 'handlerMs', fn.handlerMs),
-    perItemUs: usFromMs(fn.perItemMs ?? 0),
+    handlerUs: onCpu(draw('handler', 'handlerMs', fn.handlerMs)),
+    perItemUs: wholeUs(usFromMs(fn.perItemMs ?? 0) * stretch),
     creationUs: draw('create', 'createMs', fn.createMs),
-    extensionsUs: draw('init.extensions', 'init.extensionsMs', fn.init.extensionsMs),
-    runtimeUs: draw('init.runtime', 'init.runtimeMs', fn.init.runtimeMs),
-    functionUs: draw('init.function', 'init.functionMs', fn.init.functionMs),
+    extensionsUs: onCpu(draw('init.extensions', 'init.extensionsMs', fn.init.extensionsMs)),
+    runtimeUs: onCpu(draw('init.runtime', 'init.runtimeMs', fn.init.runtimeMs)),
+    functionUs: onCpu(draw('init.function', 'init.functionMs', fn.init.functionMs)),
+    restoreUs:
+      version !== null && fn.snapStart
+        ? draw('restore', 'snapStart.restoreMs', fn.snapStart.restoreMs)
+        : null,
+    restoreLimitUs: rules.snapStart?.restoreLimitUs ?? Infinity,
+    reopens: fn.snapStart?.reconnects ?? false,
     initLimitUs: rules.initLimitUs,
     initLimitKeptUs: Math.max(rules.initLimitProvisionedUs, usFromMs(fn.timeoutMs)),
     environmentIdleUs: limitSampler(keep.environmentIdleMs, lot('keep.environment')),
@@ -156,6 +171,16 @@ export function functionPlanOf(
     node: nodeContract(fn.node, rules),
     initStrikes: strikesOf(faults, seed, ['init-error'], functionId, isDefault),
   };
+}
+
+/**
+ * How much longer the function's own work takes than with one whole vCPU: memory brings CPU in proportion, and
+ * one thread gains nothing beyond one vCPU.
+ *
+ * Source, read 2026-11-20: AWS Lambda Developer Guide, "Configure Lambda function memory".
+ */
+function cpuStretch({ cpuBound = 0, memoryMb }: FunctionSettings, { cpu }: Rules): number {
+  return 1 - cpuBound + cpuBound * Math.max(1, cpu.vcpuMemoryMb / memoryMb);
 }
 
 /** A reservation before there were any. */

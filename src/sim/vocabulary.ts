@@ -151,6 +151,8 @@ export const EVENTS = [
   'after fullPeriod',
   'after hookLimit',
   'after increment',
+  'after restoration',
+  'after restoreLimit',
 ] as const;
 export type EventName = (typeof EVENTS)[number];
 
@@ -346,6 +348,10 @@ export const REASONS = [
   'hook: failed',
   'hook: no answer',
   'stopped: alarm',
+  'created: for a snapshot',
+  'restored',
+  'restore: over the limit',
+  'call: connection stale',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -417,6 +423,7 @@ export const EFFECTS = [
   'runAfterHook',
   'shiftTraffic',
   'pointBack',
+  'resume',
 ] as const;
 export type EffectName = (typeof EFFECTS)[number];
 
@@ -434,6 +441,7 @@ const POLL_RANK = 3;
 /** Delays that are limits, or after which something is tried again; every other delay is the completion of something. */
 const LIMITS: ReadonlySet<string> = new Set([
   'initLimit',
+  'restoreLimit',
   'functionTimeout',
   'environmentIdle',
   'environmentAge',

@@ -7,7 +7,8 @@
  * Sources, read 2026-11-20: AWS Lambda Developer Guide, "Best practices for working with AWS Lambda
  * functions" (connections outside the handler; idempotent code), "Configure Lambda function timeout"
  * (a call that gets no answer lasts until the timeout), "Configuring reserved concurrency" (to protect a
- * database); API Reference, Invoke: RequestResponse keeps the connection open until the function
+ * database), "Improving startup performance with Lambda SnapStart" (the state of connections is not
+ * guaranteed after a restore); API Reference, Invoke: RequestResponse keeps the connection open until the function
  * answers. That a call given up has no effect is a simplification (abandoned-call-undone).
  */
 import { setup } from 'xstate';
@@ -21,6 +22,8 @@ export interface DownstreamCallContext {
   hangs: boolean;
   /** Its connection was refused: the resource has as many as it takes. */
   refused: boolean;
+  /** Its connection was open in the snapshot that the environment was restored from, and is dead. */
+  stale: boolean;
   /** Its connection is still being opened. */
   connects: boolean;
   /** It waits for the answer of a function. */
@@ -60,6 +63,7 @@ export const downstreamCallMachine = setup({
     isDenied: ({ context }) => context.denied,
     hasNoWay: ({ context }) => context.hangs,
     isRefused: ({ context }) => context.refused,
+    isStale: ({ context }) => context.stale,
     isConnecting: ({ context }) => context.connects,
     isInvocation: ({ context }) => context.invokes,
     isFull: ({ context }) => context.full,
@@ -99,6 +103,11 @@ export const downstreamCallMachine = setup({
           guard: 'isRefused',
           target: 'refused',
           actions: { type: 'note', params: { reason: 'call: connection refused' } },
+        },
+        {
+          guard: 'isStale',
+          target: 'failed',
+          actions: { type: 'note', params: { reason: 'call: connection stale' } },
         },
         { guard: 'isConnecting', target: 'connecting' },
         { guard: 'isInvocation', target: 'invoking', actions: 'invokeFunction' },

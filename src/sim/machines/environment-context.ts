@@ -11,6 +11,11 @@ export interface EnvironmentContext {
   readonly runtimeUs: number;
   readonly functionUs: number;
   readonly shutdownUs: number;
+  /** SnapStart: resuming from the snapshot in place of Init, µs; -1: it is not restored. */
+  readonly restoreUs: number;
+  readonly restoreLimitUs: number;
+  /** A hook after the restore opens the connections of the snapshot again. */
+  readonly reopens: boolean;
   /** Code outside the handler throws, at every Init. */
   readonly initFails: boolean;
   /** Limits, µs; Infinity: none. */
@@ -18,8 +23,8 @@ export interface EnvironmentContext {
   readonly timeoutUs: number;
   readonly idleLimitUs: number;
   readonly ageLimitUs: number;
-  /** It is provisioned, kept ready (`kept`, an idealisation), stood frozen before the run (`warm`), or is made for a request. */
-  readonly origin: 'request' | 'kept' | 'warm' | 'provisioned';
+  /** It is provisioned, kept ready (`kept`, an idealisation), stood frozen before the run (`warm`), is made for a request, or to take a snapshot of it. */
+  readonly origin: 'request' | 'kept' | 'warm' | 'provisioned' | 'snapshot';
   /** Provisioned: it was allocated before the run. */
   readonly isBefore: boolean;
   /** The invocation it serves or is made for. */
@@ -78,6 +83,10 @@ export const environmentGuards = {
   hasExtensions: ({ context }: Scope) => context.extensionsUs > 0,
   initFails: ({ context }: Scope) => context.initFails,
   initFailsForRequest: ({ context }: Scope) => context.initFails && context.call !== null,
+  isForSnapshot: ({ context }: Scope) => context.origin === 'snapshot',
+  failsForSnapshot: ({ context }: Scope) => context.origin === 'snapshot' && context.initFails,
+  isRestored: ({ context }: Scope) => context.restoreUs >= 0,
+  reopensConnections: ({ context }: Scope) => context.restoreUs >= 0 && context.reopens,
   hasRequest: ({ context }: Scope) => context.call !== null,
   isRepeatingInit: ({ context }: Scope) => context.repeating,
   /** Nearly always so: it succeeds, calls nobody and leaves nothing behind. */
@@ -105,6 +114,8 @@ export const environmentDelays = {
   extensionsInit: ({ context }: Scope) => context.extensionsUs,
   runtimeInit: ({ context }: Scope) => context.runtimeUs,
   functionInit: ({ context }: Scope) => context.functionUs,
+  restoration: ({ context }: Scope) => context.restoreUs,
+  restoreLimit: ({ context }: Scope) => context.restoreLimitUs,
   initLimit: ({ context }: Scope) => context.initLimitUs,
   repeatedInit: ({ context }: Scope) => context.extensionsUs + context.runtimeUs + context.functionUs,
   handler: ({ context }: Scope) => context.call?.handlerUs ?? 0,

@@ -1,6 +1,6 @@
 /**
- * The life of an execution environment: create, Init with its phases, Invoke, frozen between
- * invocations, Shutdown, retired. In an invocation the handler computes, then makes its calls one
+ * The life of an execution environment: create, Init with its phases (with SnapStart Restore in its
+ * place), Invoke, frozen between invocations, Shutdown, retired. In an invocation the handler computes, then makes its calls one
  * after the other, then (Node.js) may wait until nothing is left in the event loop.
  *
  * Sources, read 2026-11-20: AWS Lambda Developer Guide, "Understanding the Lambda execution
@@ -9,7 +9,9 @@
  * initialise again; a handler's error leaves it as it is; work in the background that has not ended
  * goes on when the environment thaws) and "Define Lambda function handler in Node.js" (the answer
  * of a callback handler waits for an empty event loop, unless callbackWaitsForEmptyEventLoop is
- * false). AWS documents no rule for how long an idle environment is kept: those limits come from
+ * false), "Improving startup performance with Lambda SnapStart" (Init when a version is published, then a
+ * snapshot; environments resume from it, and connections of the snapshot may be dead; a restore that takes
+ * longer than its limit fails with SnapStartTimeoutException). AWS documents no rule for how long an idle environment is kept: those limits come from
  * dated measurements, handed in.
  */
 import { assign, setup } from 'xstate';
@@ -96,6 +98,7 @@ export const environmentMachine = setup({
     abandon: () => {},
     connect: () => {},
     disconnect: () => {},
+    resume: () => {},
   },
 }).createMachine({
   id: 'environment',
@@ -124,12 +127,22 @@ export const environmentMachine = setup({
           target: 'create',
           actions: { type: 'note', params: { reason: 'ready: provisioned' } },
         },
+        {
+          guard: 'isForSnapshot',
+          target: 'create',
+          actions: { type: 'note', params: { reason: 'created: for a snapshot' } },
+        },
         { target: 'create', actions: { type: 'note', params: { reason: 'created: for a request' } } },
       ],
     },
     create: {
       after: {
-        creation: [{ guard: 'hasExtensions', target: 'init.extensions' }, { target: 'init.runtime' }],
+        creation: [
+          { guard: 'reopensConnections', target: 'restore', actions: 'connect' },
+          { guard: 'isRestored', target: 'restore' },
+          { guard: 'hasExtensions', target: 'init.extensions' },
+          { target: 'init.runtime' },
+        ],
       },
     },
     init: {
@@ -145,6 +158,11 @@ export const environmentMachine = setup({
               'begin',
               'connect',
             ],
+          },
+          {
+            guard: 'isForSnapshot',
+            target: 'shutdown',
+            actions: { type: 'note', params: { reason: 'init: over the limit' } },
           },
           {
             target: 'reset',
@@ -169,6 +187,11 @@ export const environmentMachine = setup({
                 ],
               },
               {
+                guard: 'failsForSnapshot',
+                target: '#environment.shutdown',
+                actions: { type: 'note', params: { reason: 'init: failed' } },
+              },
+              {
                 guard: 'initFails',
                 target: '#environment.reset',
                 actions: [{ type: 'note', params: { reason: 'init: failed' } }, 'disconnect'],
@@ -177,6 +200,11 @@ export const environmentMachine = setup({
                 guard: 'hasRequest',
                 target: '#environment.invoke.handler',
                 actions: [{ type: 'note', params: { reason: 'init: done' } }, 'begin'],
+              },
+              {
+                guard: 'isForSnapshot',
+                target: '#environment.shutdown',
+                actions: { type: 'note', params: { reason: 'snapshot: taken' } },
               },
               { target: '#environment.frozen', actions: { type: 'note', params: { reason: 'init: done' } } },
             ],
@@ -373,5 +401,29 @@ export const environmentMachine = setup({
     },
     shutdown: { after: { shutdownTime: { target: 'retired', actions: 'disconnect' } } },
     retired: { type: 'final' },
+    restore: {
+      after: {
+        restoration: [
+          {
+            guard: 'reopensConnections',
+            target: 'invoke.handler',
+            actions: [{ type: 'note', params: { reason: 'restored' } }, 'begin'],
+          },
+          {
+            target: 'invoke.handler',
+            actions: [{ type: 'note', params: { reason: 'restored' } }, 'begin', 'resume'],
+          },
+        ],
+        restoreLimit: {
+          target: 'shutdown',
+          actions: [
+            { type: 'note', params: { reason: 'restore: over the limit' } },
+            assign({ call: null }),
+            'begin',
+            'answerFailure',
+          ],
+        },
+      },
+    },
   },
 });

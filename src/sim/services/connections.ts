@@ -51,6 +51,8 @@ export class Connections {
   readonly #held: number[][] = [];
   readonly #drawn: number[][] = [];
   readonly #drawing: number[] = [];
+  /** Resources to which it has only the dead connection of a snapshot. */
+  readonly #stale: (Set<ResourceNow> | undefined)[] = [];
   // By slot of a connection: its resource, its environment (slot and number), and the call that waits for it.
   readonly #resource: ResourceNow[] = [];
   readonly #environment: number[] = [];
@@ -92,6 +94,17 @@ export class Connections {
     if (this.#outside[fn]!.length === 0) return;
     this.#drawn[environment] = [...this.#drawing];
     if (isWarm) this.openOutside(fn, environment, holder, true, cause);
+  }
+
+  /** An environment was restored from a snapshot: the connections that were open then are dead, and it does not know. */
+  resume(fn: number, environment: number): void {
+    const outside = this.#outside[fn]!;
+    if (outside.length > 0) this.#stale[environment] = new Set(outside.map(({ resource }) => resource));
+  }
+
+  /** Whether an environment now finds its connection to a resource dead; from then on it has none. */
+  findsDead(environment: number, resource: ResourceNow): boolean {
+    return this.#stale[environment]?.delete(resource) ?? false;
   }
 
   /** Code outside the handler opens its connections; those of a process before it are gone. */
@@ -163,6 +176,7 @@ export class Connections {
 
   /** The process of an environment has ended, and all its connections with it. */
   loseAll(environment: number, cause: number): void {
+    this.#stale[environment] = undefined;
     const held = this.#held[environment];
     if (!held) return;
     for (let index = 0; index < held.length; index++) this.#end(held[index]!, LOSE, cause);

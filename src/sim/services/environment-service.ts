@@ -37,6 +37,8 @@ const ASK_CALL = effectNumber('call');
 const ABANDON = effectNumber('abandon');
 const CONNECT = effectNumber('connect');
 const DISCONNECT = effectNumber('disconnect');
+const RESUME = effectNumber('resume');
+const SNAPSHOT_TAKEN = reasonCode('snapshot: taken');
 
 /** The requests, as environments see them. */
 export interface Requests {
@@ -49,7 +51,7 @@ export interface Requests {
   ends(slot: number, event: number, answer: Answer, cause: number): void;
 }
 
-/** What provisioned environments belong to; told of each (by slot). */
+/** What provisioned environments belong to, and those a snapshot is taken of; told of each (by slot). */
 export interface Allocation {
   /** Its actor: kind and number. */
   readonly kind: number;
@@ -83,6 +85,7 @@ export class EnvironmentService {
   /** Networks that functions are attached to; null: none is. */
   readonly #network: NetworkService | null;
   readonly #functions: readonly FunctionNow[];
+  readonly #shutdown: number;
   readonly #environments: Cast<EnvironmentContext, EnvironmentEvent>;
   readonly #open: OpenRequests;
   readonly #requests: Requests;
@@ -113,6 +116,7 @@ export class EnvironmentService {
     this.#environments = engine.cast('environment', environmentMachine, (slot, timer) =>
       this.#timer(slot, timer),
     );
+    this.#shutdown = this.#environments.chart.states.indexOf('shutdown');
     this.#functions = plan.functions.map((fn) => ({
       plan: fn,
       pool: new IdlePool(fn.routing, fn.routingStream, (slot) => this.#environments.numberOf(slot)),
@@ -190,8 +194,11 @@ export class EnvironmentService {
     const number = now.created++;
     now.alive++;
     const isKept = origin === 'kept' || origin === 'provisioned';
+    const isAhead = isKept || origin === 'snapshot';
     // It waits for its network interface, if that is not there.
     const interfaceUs = this.#network?.prepare(fn) ?? 0;
+    const connectUs = this.#downstream?.connections.draw(fn, this.#network?.subnet ?? 0) ?? 0;
+    const restoreUs = origin === 'request' ? (plan.restoreUs?.() ?? -1) : -1;
     const slot = environments.create(
       {
         clock,
@@ -199,11 +206,13 @@ export class EnvironmentService {
         creationUs: plan.creationUs() + interfaceUs,
         extensionsUs: plan.extensionsUs(),
         runtimeUs: plan.runtimeUs(),
-        functionUs:
-          plan.functionUs() + (this.#downstream?.connections.draw(fn, this.#network?.subnet ?? 0) ?? 0),
+        functionUs: plan.functionUs() + connectUs,
         shutdownUs: plan.shutdownUs,
+        restoreUs: restoreUs >= 0 && plan.reopens ? restoreUs + connectUs : restoreUs,
+        restoreLimitUs: plan.restoreLimitUs,
+        reopens: plan.reopens,
         initFails: plan.initStrikes(number, clock.nowUs) !== null || plan.node.isRefused,
-        initLimitUs: isKept ? plan.initLimitKeptUs : plan.initLimitUs,
+        initLimitUs: isAhead ? plan.initLimitKeptUs : plan.initLimitUs,
         timeoutUs: plan.timeoutUs,
         idleLimitUs: plan.environmentIdleUs(),
         ageLimitUs: plan.maxAgeUs(),
@@ -224,7 +233,8 @@ export class EnvironmentService {
     this.#isWithheld[slot] = allocation !== null;
     const kind = allocation ? allocation.kind : this.#requests.kind;
     const other = allocation ? allocation.number : this.#servedBy(slot);
-    environments.record(slot, START, cause, NONE, environments.taken!, kind, other, 0);
+    const { revisionNumber } = plan;
+    environments.record(slot, START, cause, NONE, environments.taken!, kind, other, revisionNumber);
     const state = environments.stateOf(slot);
     if (environments.chart.isIdle[state] && !allocation) now.pool.add(slot, isKept, clock.nowUs);
     const { step } = environments;
@@ -344,14 +354,19 @@ export class EnvironmentService {
     const requestSlot = this.#requestOf[slot]!;
     const isKept = this.#isKept(slot);
     const allocation = this.#allocations[slot]!;
-    // A provisioned environment serves nobody until it is admitted: then it comes from Init.
-    const isInitialised = allocation !== null && chart.isIdle[to]! && requestSlot < 0 && !chart.isIdle[from]!;
+    // What serves no request becomes idle, or ends, out of nothing but Init.
+    const leavesInit =
+      allocation !== null &&
+      requestSlot < 0 &&
+      !chart.isIdle[from]! &&
+      (chart.isIdle[to]! || to === this.#shutdown);
     if (chart.isIdle[to]!) {
       this.#requestOf[slot] = -1;
       if (!this.#isWithheld[slot]) now.pool.add(slot, isKept, this.#engine.clock.nowUs);
       if (allocation !== null && requestSlot >= 0) now.busy--;
-    } else if (chart.isIdle[from]! && event !== INVOKE) {
-      if (!this.#isWithheld[slot]) now.pool.remove(slot, isKept);
+    } else if (to === this.#shutdown) {
+      this.#requestOf[slot] = -1;
+      if (chart.isIdle[from]! && !this.#isWithheld[slot]) now.pool.remove(slot, isKept);
       now.alive--;
     } else if (chart.isFinal[to]!) {
       this.#network?.leave(slot, environments.numberOf(slot), step);
@@ -368,7 +383,8 @@ export class EnvironmentService {
       else if (this.#downstream) this.#followDownstream(asked, slot, step);
     }
     if (allocation !== null) {
-      if (isInitialised) allocation.initialised(slot, chart.states[to] === 'frozen', step);
+      const isGood = chart.states[to] === 'frozen' || taken.reason === SNAPSHOT_TAKEN;
+      if (leavesInit) allocation.initialised(slot, isGood, step);
       else if (chart.isIdle[from]! && event === RETIRE) allocation.gone(slot, step);
     }
     // What was replaced or released while it worked goes now, if nobody took it at once.
@@ -383,6 +399,7 @@ export class EnvironmentService {
     const fn = environments.placeOf(slot);
     if (asked === ABANDON) this.#downstream!.abandon(slot, step);
     else if (asked === DISCONNECT) connections.loseAll(slot, step);
+    else if (asked === RESUME) connections.resume(fn, slot);
     else if (asked === CONNECT) {
       connections.openOutside(fn, slot, environments.numberOf(slot), false, step);
     }

@@ -6,6 +6,11 @@ import { count, Distribution, ms, share } from './quantity.ts';
 export const SnapStart = z.strictObject({
   /** Resuming from the snapshot and running the hooks after it. */
   restoreMs: Distribution,
+  /**
+   * A hook after the restore opens the connections again that code outside the handler had opened. Absent: it
+   * does not; the first call over each finds it dead and fails, and the next one opens another.
+   */
+  reconnects: z.optional(z.boolean()),
   /** The runtime and its version, by AWS's identifier: `java21`, `python3.12`, `dotnet8`. */
   runtime: z.string(),
 });
