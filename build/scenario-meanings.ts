@@ -104,6 +104,15 @@ export const MEANINGS: Readonly<Record<string, string>> = {
     'How long the stack cleans up after an update, or rolls back, ms; 0 without.',
   'settings.function.revisions':
     'Other states of its code and configuration by id, as far as they differ: what versions keep and changes bring.',
+  'settings.function.versions': 'Versions published before the run, by number.',
+  'settings.function.versions.*.revision':
+    'The revision it was published from; absent: the settings of the function.',
+  'settings.function.aliases': 'Aliases, by name.',
+  'settings.function.aliases.*.version': 'The version it points to; $LATEST for an alias without weights.',
+  'settings.function.aliases.*.additional': 'A second version that gets a share of its requests.',
+  'settings.function.aliases.*.additional.version': 'Its number.',
+  'settings.function.aliases.*.additional.weight': 'Its share of the requests, 0 to 1; drawn for each.',
+  'settings.function.errorShare': 'The share of its invocations that its code ends with an error.',
   'settings.functions': 'More functions by name. The one in the middle is called function.',
   'settings.keep': 'How long environments are kept: a dated measurement, or figures of your own.',
   'settings.keep.preset': 'Id of a dated measurement such as 2020, or as-of: the one in force at the date.',
@@ -182,6 +191,19 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   'settings.resources.*.connectionLimit': 'Connections it takes; one more is refused. Absent: any number.',
   'settings.resources.*.connectMs': 'Opening a connection: milliseconds or a distribution.',
   'settings.function.vpc': 'The VPC it is attached to; null or absent: the network of Lambda.',
+  'settings.alarms': 'CloudWatch alarms.',
+  'settings.alarms.*.metric':
+    'What it watches: a metric of Lambda, or ErrorRate: 100 × Errors / Invocations.',
+  'settings.alarms.*.of':
+    'Of what: a function over all its versions, one version however it was asked for, or what was asked of an alias.',
+  'settings.alarms.*.above':
+    'A datapoint above this breaches: a sum over the period; for Duration the mean, ms; for ErrorRate percent.',
+  'settings.alarms.*.periodMs': 'Length of a period, ms: whole minutes; one without.',
+  'settings.alarms.*.datapoints':
+    'It goes to ALARM when as many datapoints of the last periods breach; absent: all of them.',
+  'settings.alarms.*.evaluationPeriods': 'How many periods it looks at; 1 without.',
+  'settings.alarms.*.treatMissingData':
+    'What a period without a value is taken for, by AWS’s words; absent: missing.',
   'settings.vpcs': 'Networks that functions are attached to.',
   'settings.vpcs.*.title': 'What it is called.',
   'settings.vpcs.*.subnets': 'The subnets that functions are attached to.',
@@ -299,6 +321,19 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   'changes.*.on': 'Whether it is made.',
   'changes.*.atMs': 'When it is made, ms.',
   'changes.*.function': 'Id of the function it is about; absent: the one in the middle.',
+  'changes.*.version':
+    'The version that is published, or that the alias is pointed or shifted to; $LATEST for an alias without weights.',
+  'changes.*.alias': 'Name of the alias.',
+  'changes.*.additional': 'A second version and its share; absent: the alias points to one version alone.',
+  'changes.*.additional.version': 'Its number.',
+  'changes.*.additional.weight': 'Its share of the requests, 0 to 1.',
+  'changes.*.configuration':
+    'Deployment configuration of CodeDeploy by AWS’s name: LambdaCanary10Percent5Minutes.',
+  'changes.*.beforeAllowTraffic': 'The function that is run before any traffic is shifted.',
+  'changes.*.afterAllowTraffic': 'The function that is run after all traffic has been shifted.',
+  'changes.*.alarms': 'Alarms that stop the deployment.',
+  'changes.*.rollback':
+    'If it fails or is stopped, the alias is pointed back, as without; false: its traffic stays as it is.',
   'changes.*.revision':
     'The revision that the function gets, or that lies in the object; function: its own settings.',
   'changes.*.bucket': 'The bucket.',

@@ -72,7 +72,8 @@ function checkChange(
   switch (change.kind) {
     case 'update-function-code':
     case 'put-object':
-      if (!Object.hasOwn(fn.revisions ?? {}, change.revision))
+      // `function` is the state that the settings of the function are.
+      if (change.revision !== 'function' && !Object.hasOwn(fn.revisions ?? {}, change.revision))
         report(`${at}.revision`, shorten(change.revision), among('a revision', fn.revisions));
       break;
     case 'put-provisioned-concurrency':
