@@ -123,7 +123,7 @@ it.each<readonly [string, Parts, string]>([
     'settings.alarms.errors.of: found "function:9", expected what it watches: a function, version or alias; did you mean "function:1"?',
   ],
 ])('%s is told', (_, parts, message) => {
-  expect(told(parts)).toEqual([`${message}`]);
+  expect(told(parts)).toEqual([message]);
 });
 
 describe('the date', () => {

@@ -110,6 +110,8 @@ export function narrateClause(trace: Trace, step: number, words: Words): string 
         return formatCount(trace.amount[step]!);
       case 'count':
         return formatCount(countOf(trace, step));
+      case 'share':
+        return `${trace.amount[step]! / 100}\u202f%`;
       case 'place':
         return trace.places[trace.place[step]!]?.name ?? '';
       case 'from':
