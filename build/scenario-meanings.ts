@@ -126,6 +126,20 @@ export const MEANINGS: Readonly<Record<string, string>> = {
     'Which idle environment serves the next request; AWS was measured to take the most recently used.',
   'settings.concurrencyLimit':
     'Requests in environments at once; absent: the default of an account, null: no limit.',
+  'settings.scaling':
+    'How fast functions may grow, and how many requests a second they take; absent: as AWS’s at the date, and without a limit of the account any number.',
+  'settings.scaling.region':
+    'The Region: until November 2023 each had a burst of its own. Absent: us-east-1.',
+  'settings.scaling.refill':
+    'How room for new environments comes back: step, a period’s worth at its end, or continuous, evenly. Absent: step while the rate was one of the account, continuous since.',
+  'settings.scaling.rate': 'How many environments may be made; absent: AWS’s at the date, null: any number.',
+  'settings.scaling.rate.burst': 'At once, and never more saved up.',
+  'settings.scaling.rate.perPeriod': 'So many come back in each period.',
+  'settings.scaling.rate.periodMs': 'Length of a period, ms.',
+  'settings.scaling.scope':
+    'Whom the rate is for: the account, all its functions together, or each function. Absent: as at the date.',
+  'settings.scaling.requestsPerSecondFactor':
+    'Synchronous requests a second for each place of concurrency, of the account and of a reservation; absent: AWS’s at the date, null: any number.',
   'settings.codeStorageUsedMb':
     'Code storage that the account uses before the run besides these functions, MB.',
   'settings.readyEnvironments': 'Environments made ready at the start and kept ready.',
@@ -321,6 +335,8 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   'changes.*.on': 'Whether it is made.',
   'changes.*.atMs': 'When it is made, ms.',
   'changes.*.function': 'Id of the function it is about; absent: the one in the middle.',
+  'changes.*.reserved':
+    'Concurrency reserved for the function from then on; null takes the reservation back.',
   'changes.*.version':
     'The version that is published, or that the alias is pointed or shifted to; $LATEST for an alias without weights.',
   'changes.*.alias': 'Name of the alias.',

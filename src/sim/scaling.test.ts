@@ -125,30 +125,33 @@ describe('requests a second', () => {
           handlerMs: 1,
           ...(reserved === undefined ? {} : { reservedConcurrency: reserved }),
         },
-        settings: { concurrencyLimit: 10, scaling: { requestsPerSecondFactor: 0.2 } },
+        settings: { concurrencyLimit: 10, scaling: { requestsPerSecondFactor: 0.4 } },
       }),
     );
 
   test('are counted by whole seconds, over the account', () => {
     const spent = 'throttled (throttled: requests per second)';
-    expect(run(undefined, [0, 500, 900, 999.999, 1000, 1100, 1200])).toEqual([
-      '0 waiting',
-      '500 running',
-      `900 ${spent}`,
+    const first = ['0 waiting', '100 running', '200 running', '300 running', `400 ${spent}`];
+    expect(run(undefined, [0, 100, 200, 300, 400, 999.999, 1000, 1100, 1200, 1300, 1400])).toEqual([
+      ...first,
       `999.999 ${spent}`,
       '1000 running',
       '1100 running',
-      `1200 ${spent}`,
+      '1200 running',
+      '1300 running',
+      `1400 ${spent}`,
     ]);
   });
 
   test('and over what is reserved', () => {
     const spent = 'throttled (throttled: reserved requests per second)';
-    expect(run(5, [0, 500, 1000, 1500, 2000])).toEqual([
+    expect(run(5, [0, 500, 999, 1000, 1500, 1501, 2000])).toEqual([
       '0 waiting',
-      `500 ${spent}`,
+      '500 running',
+      `999 ${spent}`,
       '1000 running',
-      `1500 ${spent}`,
+      '1500 running',
+      `1501 ${spent}`,
       '2000 running',
     ]);
   });
