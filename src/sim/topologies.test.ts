@@ -156,7 +156,8 @@ describe.each(MODELS)('random $name', ({ any }) => {
 
 describe('what is rare', () => {
   it.each([...rareScenarios, ...streamTours])('$id adds up, and can be told', (scenario) => {
-    const trace = simulate(scenario, bindingRules, { coverage });
+    const rules = scenario.asOf === undefined ? bindingRules : realRules(scenario.asOf);
+    const trace = simulate(scenario, rules, { coverage });
     expect(['horizon', 'drained']).toContain(nameOfEnd(trace));
     expect(imbalances(trace, scenario)).toEqual([]);
     tell(trace);

@@ -201,6 +201,39 @@ const askedInVain: Scenario = smallScenario({
   faults: [fault('temporary-failure', 'caller', {})],
 });
 
+/** Where interfaces are made for environments: events that meet no address, no interface more, and a role that may make none. */
+const interfacesMissed = (lack: 'address' | 'interface' | 'role'): Scenario => ({
+  ...smallScenario({
+    function: { memoryMb: 1536, timeoutMs: 20_000, handlerMs: 5000, vpc: 'main' },
+    settings: {
+      resources: { topic: { type: 'push-service', service: 'sns', targets: ['function'] } },
+      vpcs: {
+        main: {
+          subnets: [{ freeAddresses: lack === 'address' ? 1 : 9, route: 'none' }],
+          interfaceMs: 8000,
+          interfaceIdleMs: 5000,
+          interfaceLimit: lack === 'interface' ? 1 : 9,
+        },
+      },
+    },
+    requests: [0, 10, 20, 30],
+    faults:
+      lack === 'role'
+        ? [
+            fault('permission-missing', 'function', {
+              action: 'ec2:CreateNetworkInterface',
+              fromMs: 5,
+              untilMs: 9000,
+            }),
+          ]
+        : [],
+    horizonMs: 2_000_000,
+  }),
+  model: 'push-asynchronous',
+  entry: 'topic',
+  asOf: '2018-06-01',
+});
+
 export const rareScenarios: readonly Scenario[] = [
   { ...pollersComeAndGo, id: 'pollers-come-and-go' },
   { ...pollersAtMost, id: 'pollers-at-most' },
@@ -212,4 +245,7 @@ export const rareScenarios: readonly Scenario[] = [
   { ...malformedAtEdge, id: 'malformed-at-edge' },
   { ...askedInVain, id: 'asked-in-vain' },
   { ...topicInVain, id: 'topic-in-vain' },
+  { ...interfacesMissed('address'), id: 'no-address' },
+  { ...interfacesMissed('interface'), id: 'no-interface' },
+  { ...interfacesMissed('role'), id: 'no-interface-role' },
 ];
