@@ -115,7 +115,9 @@ function openCreations({ plan, engine, lambda, operations }: Site): readonly Sta
   const isCreated = plan.functions.some(({ of }) => isCreatedIn(plan, of));
   if (!isUpdated && !isCreated) return [];
   const creations = new CreationService(plan, engine, lambda, operations);
-  const isStacked = plan.functions.some(({ settings }) => settings.stack !== undefined);
+  const isStacked =
+    plan.functions.some(({ settings }) => settings.stack !== undefined) ||
+    changesInOrder(plan.scenario).some(({ kind }) => kind === 'put-object');
   return isStacked ? [creations, new StackService(plan, engine, creations, operations)] : [creations];
 }
 

@@ -3,6 +3,8 @@ import type { Rules } from '../rules.ts';
 import { idealRules } from './ideal-rules.ts';
 
 const SECOND = 1_000_000;
+const MINUTE = 60 * SECOND;
+const MB = 1024 * 1024;
 
 export const bindingRules: Rules = {
   ...idealRules,
@@ -20,4 +22,56 @@ export const bindingRules: Rules = {
   sync: { ...idealRules.sync, payloadBytes: 6_000_000 },
   streams: { ...idealRules.streams, payloadBytes: 6_000_000 },
   queues: { ...idealRules.queues, inFlightMax: { standard: 20, fifo: 20 } },
+  unreservedMinimum: 1,
+  scaling: {
+    ...idealRules.scaling,
+    growth: { scope: 'account', atOnce: { other: 3, byRegion: {} }, perPeriod: 2, periodUs: 10 * SECOND },
+    requestsPerSecondFactor: 10,
+  },
+  provisioned: {
+    ...idealRules.provisioned!,
+    allocation: {
+      scope: 'account',
+      atOnce: { other: 2, byRegion: {} },
+      perPeriod: 1,
+      periodUs: 5 * SECOND,
+      startsAfterUs: [SECOND, 3 * SECOND],
+      usable: 'not said',
+    },
+    requestsPerSecondFactor: 10,
+    targetTracking: {
+      ...idealRules.provisioned!.targetTracking,
+      outPoints: 1,
+      inPoints: 2,
+      cooldownUs: MINUTE,
+    },
+  },
+  releases: {
+    ...idealRules.releases,
+    deployments: {
+      ...idealRules.releases.deployments!,
+      presets: [
+        { name: 'LambdaAllAtOnce', kind: 'all-at-once', percent: 100, intervalUs: 0 },
+        { name: 'LambdaCanary10Percent5Minutes', kind: 'canary', percent: 10, intervalUs: 20 * SECOND },
+        { name: 'LambdaLinear10PercentEvery1Minute', kind: 'linear', percent: 30, intervalUs: 10 * SECOND },
+      ],
+      hookLimitUs: 2 * SECOND,
+    },
+  },
+  packages: {
+    ...idealRules.packages,
+    zipBytes: 50 * MB,
+    unzippedBytes: 250 * MB,
+    consoleBytes: 3 * MB,
+    imageBytes: 10_240 * MB,
+    envVarsBytes: 4096,
+    codeStorageBytes: 76_800 * MB,
+    inline: { unit: 'bytes', most: 2 * MB },
+  },
+  network: {
+    ...idealRules.network!,
+    model: 'environment-interfaces',
+    gbPerInterface: 0.25,
+    interfacesPerVpc: 4,
+  },
 };

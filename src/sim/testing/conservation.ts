@@ -5,6 +5,9 @@ import { NONE, type Trace } from '../trace.ts';
 import { worldAt } from '../world.ts';
 import type { Scenario } from '../scenario.ts';
 
+/** Types of places that can be invoked. */
+const INVOCABLE: readonly string[] = ['function', 'version', 'alias'];
+
 /** What does not add up, a sentence each. */
 export function imbalances(trace: Trace, scenario: Scenario): string[] {
   return new Ledger(trace, scenario).imbalances();
@@ -122,11 +125,11 @@ class Ledger {
       } else {
         // A caller is an actor, or all there is of it is its request or its event.
         const { caller } = scenario.settings;
-        const isFunction = type === 'function';
+        const isFunction = INVOCABLE.includes(type);
         if (!isFunction && isCallerKept(caller!)) came('caller');
         else if (isFunction) {
           // Events of callers that are nothing more come to the function too.
-          const others = to === 'function' ? this.#plainEvents(sent) : 0;
+          const others = to === (caller?.invokes ?? 'function') ? this.#plainEvents(sent) : 0;
           this.#equal(`events of what came to ${to}`, fromOutside('event', place), count + others);
         }
       }
@@ -195,12 +198,16 @@ class Ledger {
     this.#trace.places.forEach(({ name, type }, place) => {
       if (type !== 'function') return;
       const fn = place === 0 ? settings.function : settings.functions![name]!;
+      // An event for a version or an alias has the settings of its function.
+      const isHere = (step: number) => {
+        const at = this.#trace.place[step]!;
+        return (this.#trace.places[at]!.of ?? at) === place;
+      };
       const ofEvents = (reasons: readonly string[]) => {
         const events = new Set<number>();
         const kind = this.#kind('event');
         for (let step = 0; step < this.#trace.length; step += 1)
-          if (this.#trace.kind[step] === kind && this.#trace.place[step] === place)
-            events.add(this.#trace.actor[step]!);
+          if (this.#trace.kind[step] === kind && isHere(step)) events.add(this.#trace.actor[step]!);
         return this.#count(
           'delivery',
           (step) =>
@@ -210,10 +217,7 @@ class Ledger {
         );
       };
       const ends = (states: readonly string[]) =>
-        this.#count(
-          'event',
-          (step) => this.#trace.place[step] === place && states.includes(this.#state(step)),
-        );
+        this.#count('event', (step) => isHere(step) && states.includes(this.#state(step)));
       const { deadLetterQueue, onFailure, onSuccess } = fn.async ?? {};
       const given = (target: string | null | undefined) => (target ? 1 : 0);
       const lost = 'lost: destination not permitted';
@@ -228,10 +232,11 @@ class Ledger {
         ends(failures) * given(onFailure) + ends(['succeeded']) * given(onSuccess),
       );
     });
-    for (const [kind, type] of [
-      ['message', 'queue'],
-      ['event', 'function'],
-    ] as const) {
+    const became: readonly (readonly [kind: string, types: readonly string[]])[] = [
+      ['message', ['queue']],
+      ['event', INVOCABLE],
+    ];
+    for (const [kind, types] of became) {
       this.#equal(
         `records of ends that became a ${kind}`,
         this.#count(
@@ -244,7 +249,8 @@ class Ledger {
         this.#count(
           'delivery',
           (step) =>
-            this.#state(step) === 'delivered' && this.#trace.places[this.#trace.place[step]!]!.type === type,
+            this.#state(step) === 'delivered' &&
+            types.includes(this.#trace.places[this.#trace.place[step]!]!.type),
         ),
       );
     }
