@@ -2,6 +2,8 @@
 import { functionIdOf } from '../sim/function-named.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import { callerPart } from './caller-part.ts';
+import { deploymentPart } from './deployment-part.ts';
+import { deploymentsOf } from './deployment-story.ts';
 import { downstreamPart } from './downstream-part.ts';
 import { eventQueuePart } from './event-queue-part.ts';
 import { functionPart, isSlim } from './function-part.ts';
@@ -157,6 +159,7 @@ export function boardParts(input: SceneInput): Board {
     wires.push({ from, to, tone, isFlow, ...(asks === '' ? {} : { asks }) });
   };
   const { tallest = input.width < 600 ? 130 : 168 } = input;
+  const hooks = hooksOf(scenario);
   topology.rows.forEach(({ fn, ways, behind }, row) => {
     const fnKey = `function ${fn}`;
     const place = placeNamed(trace, fn);
@@ -190,9 +193,11 @@ export function boardParts(input: SceneInput): Board {
     });
     const options = { tallest, bench: benchOf(input, fn) };
     const released = isReleased(input, place);
+    // What only a deployment asks stands behind.
+    const isHook = ways.length === 0 && !released && hooks.has(fn);
     add({
       key: fnKey,
-      column: 'function',
+      column: isHook ? 'behind' : 'function',
       row,
       way: -1,
       ...(released
@@ -243,9 +248,30 @@ export function boardParts(input: SceneInput): Board {
   return { parts, wires };
 }
 
+/** Functions that deployments ask before and after they shift traffic. */
+function hooksOf({ changes = [] }: Scenario): ReadonlySet<string> {
+  return new Set(
+    changes.flatMap((change) =>
+      change.kind === 'create-deployment'
+        ? [change.beforeAllowTraffic, change.afterAllowTraffic].flatMap((name) =>
+            name === undefined ? [] : [functionIdOf(name)],
+          )
+        : [],
+    ),
+  );
+}
+
 /** What is drawn across the whole picture, below what it is about. */
 function stripsOf(input: SceneInput): (readonly [key: string, make: PartMaker])[] {
-  return hasPools(input) ? [['pools', poolPart(input)]] : [];
+  const { trace, scenario, rules } = input;
+  const deployments = deploymentsOf(trace, scenario, rules);
+  const hasAlarms = Object.keys(scenario.settings.alarms ?? {}).length > 0;
+  return [
+    ...(deployments.length > 0 || hasAlarms
+      ? ([['deployment', deploymentPart(input, deployments)]] as const)
+      : []),
+    ...(hasPools(input) ? ([['pools', poolPart(input)]] as const) : []),
+  ];
 }
 
 /** The part in which something of the scenario is drawn. */

@@ -1,6 +1,5 @@
 /** A function with versions and aliases: the names it is invoked by, where each leads, and the environments of each version. */
 import { formatCount, formatTime } from '../sim/format-time.ts';
-import { versionPlansOf } from '../sim/release-plan.ts';
 import { entryMarks, percent, wayThrough, type Branch, type Entry } from './alias-fork.ts';
 import {
   askedFor,
@@ -10,7 +9,6 @@ import {
   routedBetween,
   type Pointing,
 } from './alias-story.ts';
-import { changesOf } from './change-story.ts';
 import { counted, looksTally } from './environment-marks.ts';
 import { resultMarks, type FunctionPartOptions } from './function-part.ts';
 import { jarRack } from './jar-rack.ts';
@@ -32,7 +30,8 @@ interface VersionRow {
   readonly place: number;
   /** `version 2`, `$LATEST`. */
   readonly title: string;
-  readonly isPublished: boolean;
+  /** State of the version; `absent`: it is not published yet. */
+  readonly standing: string;
   readonly isDouble: boolean;
 }
 
@@ -56,17 +55,9 @@ const qualifier = (name: string) => name.slice(name.indexOf(':') + 1);
 
 /** The versions that are worth a row: that something leads to, or has run in. */
 function rowsOf(input: SceneInput, fn: number, names: readonly string[]): VersionRow[] {
-  const { trace, scenario, atUs } = input;
+  const { trace, scenario, world, atUs } = input;
   const asked = new Set(names.map((name) => placeNamed(trace, name)));
   const pointed = new Set(aliasPlaces(input, fn).flatMap((alias) => everPointedTo(trace, scenario, alias)));
-  const plans = new Map(versionPlansOf(scenario).map((plan) => [plan.name, plan]));
-  const published = new Set(
-    changesOf(trace, scenario).flatMap(({ change, atUs: madeUs, isRefused }) =>
-      change.kind === 'publish-version' && !isRefused && madeUs <= atUs
-        ? [`${change.function ?? 'function'}:${change.version}`]
-        : [],
-    ),
-  );
   const places = versionPlaces(input, fn);
   const used = places.filter(
     (place) =>
@@ -77,11 +68,14 @@ function rowsOf(input: SceneInput, fn: number, names: readonly string[]): Versio
   );
   return used.map((place, index) => {
     const { name, type } = trace.places[place]!;
-    const plan = plans.get(name);
+    const actor = (world.actors['version'] ?? []).find((one) => one.place === place);
     return {
       place,
       title: type === 'version' ? `version ${qualifier(name)}` : '$LATEST',
-      isPublished: type !== 'version' || plan?.isPublished === true || published.has(name),
+      standing:
+        type !== 'version'
+          ? 'active'
+          : (actor?.state ?? (entered(trace, 'version', 'failed', place, atUs) > 0 ? 'failed' : 'absent')),
       isDouble: index % 2 === 1,
     };
   });
@@ -100,6 +94,13 @@ function wasText(input: SceneInput, now: Pointing, before: Pointing | null): str
   if (before.version !== now.version) return `was ${name(before.version)} until ${at}`;
   return now.additional < 0 ? `all to ${name(now.version)} since ${at}` : `since ${at}`;
 }
+
+/** What is said of a version that cannot be invoked. */
+const ABSENT: Readonly<Record<string, string>> = {
+  absent: 'not published yet',
+  pending: 'pending: its snapshot is made',
+  failed: 'failed: no snapshot could be made',
+};
 
 interface Row extends VersionRow {
   readonly y: number;
@@ -186,7 +187,8 @@ function versionRow(
 ): Row {
   const { trace, atUs } = input;
   const { y, width, tallest, like, isShared } = measures;
-  const { place, title, isPublished } = row;
+  const { place, title, standing } = row;
+  const isPublished = standing === 'active';
   const hasRun = (standsOf(trace, 'environment').most[place] ?? 0) > 0;
   const alias = leadingAlias(input, aliases, place);
   const shares = alias < 0 ? null : shareMarks(input, alias, place, width);
@@ -194,7 +196,11 @@ function versionRow(
   const rack = hasRun ? jarRack(input, place, { width, tallest, like }) : null;
   const tally = rack && rack.environments.length > 0 ? looksTally(rack.environments) : 'no environment';
   const height = bodyY + (rack ? rack.height + 18 : isShared ? 0 : 4);
-  const nothing = !isPublished ? 'not published yet' : alias < 0 ? 'nothing leads here' : 'no request yet';
+  const nothing = !isPublished
+    ? (ABSENT[standing] ?? standing)
+    : alias < 0
+      ? 'nothing leads here'
+      : 'no request yet';
   const failed = entered(trace, 'request', 'failed', place, atUs);
   const throttled = entered(trace, 'request', 'throttled', place, atUs);
   const titleWide = textWidth(title, 12.8) + 10;
@@ -205,7 +211,8 @@ function versionRow(
     port: y + 8,
     says: [
       title,
-      ...(shares ? [shares.says] : isPublished ? [] : ['not published yet']),
+      ...(isPublished ? [] : [ABSENT[standing] ?? standing]),
+      ...(shares ? [shares.says] : []),
       ...(rack && rack.environments.length > 0
         ? [`${counted(rack.environments.length, 'environment')}, ${tally}`]
         : []),
@@ -247,8 +254,8 @@ export function releasePart(input: SceneInput, fn: number, options: FunctionPart
     const aliases = aliasPlaces(input, fn);
     const versions = rowsOf(input, fn, names);
     const narrow = width < 400;
-    const forkX = narrow ? 56 : 96;
-    const toX = narrow ? 84 : 148;
+    const forkX = narrow ? 64 : 96;
+    const toX = narrow ? 90 : 148;
     const rowX = toX + 8;
     const rowWide = width - rowX - PAD;
     const running = versions.filter(({ place }) => (standsOf(trace, 'environment').most[place] ?? 0) > 0);
