@@ -16,10 +16,11 @@ export function layOver(scenario: Scenario, changes: Changes): Scenario {
   for (const [key, value] of Object.entries(changes)) {
     const path = scenario.tunable.find((control) => control.key === key)?.path ?? key;
     const [part, ...rest] = path.split('.');
-    const keys =
-      part === 'faults'
-        ? [part, String(scenario.faults.findIndex(({ id }) => id === rest[0])), ...rest.slice(1)]
-        : [part!, ...rest];
+    const named =
+      part === 'faults' ? scenario.faults : part === 'changes' ? (scenario.changes ?? []) : undefined;
+    const keys = named
+      ? [part!, String(named.findIndex(({ id }) => id === rest[0])), ...rest.slice(1)]
+      : [part!, ...rest];
     const stored: unknown = typeof value === 'string' && /^[[{]/.test(value) ? JSON.parse(value) : value;
     changed = withValueAt(changed, keys, stored);
   }
