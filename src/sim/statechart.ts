@@ -7,6 +7,7 @@ import { creationMachine } from './machines/creation.ts';
 import { stackMachine } from './machines/stack.ts';
 import { allocationMachine } from './machines/allocation.ts';
 import { callerMachine } from './machines/caller.ts';
+import { scalingMachine } from './machines/scaling.ts';
 import { viewerMachine } from './machines/viewer.ts';
 import { connectionMachine } from './machines/connection.ts';
 import { directInvocationMachine } from './machines/direct-invocation.ts';
@@ -103,6 +104,7 @@ export const statecharts: Readonly<Record<string, Statechart>> = Object.fromEntr
     deploymentMachine,
     alarmMachine,
     allocationMachine,
+    scalingMachine,
     aliasMachine,
     operationMachine,
     creationMachine,

@@ -153,6 +153,8 @@ export const EVENTS = [
   'after increment',
   'after restoration',
   'after restoreLimit',
+  'after scheduledAction',
+  'after measurement',
 ] as const;
 export type EventName = (typeof EVENTS)[number];
 
@@ -352,6 +354,10 @@ export const REASONS = [
   'restored',
   'restore: over the limit',
   'call: connection stale',
+  'scaling: scheduled',
+  'scaling: bounds set',
+  'scaling: above target',
+  'scaling: below target',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -424,6 +430,7 @@ export const EFFECTS = [
   'shiftTraffic',
   'pointBack',
   'resume',
+  'setCapacity',
 ] as const;
 export type EffectName = (typeof EFFECTS)[number];
 
@@ -441,6 +448,8 @@ const POLL_RANK = 3;
 /** Delays that are limits, or after which something is tried again; every other delay is the completion of something. */
 const LIMITS: ReadonlySet<string> = new Set([
   'initLimit',
+  'scheduledAction',
+  'measurement',
   'restoreLimit',
   'functionTimeout',
   'environmentIdle',

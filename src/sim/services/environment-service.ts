@@ -61,8 +61,8 @@ export interface Allocation {
   gone(environment: number, cause: number): void;
 }
 
-/** Told of each invocation of a function or version: how many provisioned environments are busy with it. */
-type OnInvoked = (busy: number) => void;
+/** Told of each invocation of a function or version. */
+type OnInvoked = () => void;
 
 /** What one function or version has at the moment. */
 interface FunctionNow {
@@ -73,7 +73,7 @@ interface FunctionNow {
   created: number;
   /** Environments that exist and are not shutting down. */
   alive: number;
-  /** Provisioned ones that serve a request; and who counts that, if anyone does. */
+  /** Provisioned ones that serve a request; and who looks at them, if anyone does. */
   busy: number;
   onInvoked: OnInvoked | null;
 }
@@ -161,7 +161,12 @@ export class EnvironmentService {
     return this.#functions[fn]!.alive;
   }
 
-  /** From now on somebody counts how many provisioned environments a function or version has busy. */
+  /** How many provisioned environments a function or version has busy. */
+  busy(fn: number): number {
+    return this.#functions[fn]!.busy;
+  }
+
+  /** From now on told of each invocation of a function or version. */
   watch(fn: number, onInvoked: OnInvoked): void {
     this.#functions[fn]!.onInvoked = onInvoked;
   }
@@ -246,7 +251,7 @@ export class EnvironmentService {
       origin === 'warm' || isBefore,
       step,
     );
-    if (requestSlot >= 0) now.onInvoked?.(now.busy);
+    if (requestSlot >= 0) now.onInvoked?.();
     return slot;
   }
 
@@ -256,7 +261,7 @@ export class EnvironmentService {
     const now = this.#functions[environments.placeOf(slot)]!;
     now.pool.remove(slot, this.#isKept(slot));
     if (this.#allocations[slot] !== null) now.busy++;
-    now.onInvoked?.(now.busy);
+    now.onInvoked?.();
     this.#requestOf[slot] = requestSlot;
     const from = environments.stateOf(slot);
     this.#invocation.call = this.#open.calls[requestSlot]!;

@@ -16,7 +16,6 @@ export class SnapshotService implements Snapshots {
   constructor(plan: Plan, lambda: LambdaService) {
     this.#plan = plan;
     this.#lambda = lambda;
-    lambda.versions.snapshots(this);
   }
 
   takes(fn: number): boolean {
