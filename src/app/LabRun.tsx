@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useEffectEvent, useMemo, useRef, useState } 
 import { useStore } from 'zustand';
 import { summarize } from '../sim/summary.ts';
 import { ScrubTrack } from '../view/ScrubTrack.tsx';
+import { timeMarksOf } from '../view/time-marks.ts';
 import { Bets, PhoneBet, type Said } from './Bets.tsx';
 import { betsOf } from './bets.ts';
 import { LabStage } from './LabStage.tsx';
@@ -255,12 +256,13 @@ function DockedTrack({ lab }: { readonly lab: Lab }) {
   const { player, run } = lab;
   const momentUs = useMoment(player);
   const seenUs = useStore(player.store, (state) => state.seenUs);
-  const trace = run.result?.trace;
+  const { trace, scenario } = run.result ?? {};
   return (
     <div ref={box} className="dock-track">
-      {trace && width !== null && width > 0 && (
+      {trace && scenario && width !== null && width > 0 && (
         <ScrubTrack
           trace={trace}
+          marks={timeMarksOf(trace, scenario)}
           atUs={momentUs}
           seenUs={seenUs}
           width={width}

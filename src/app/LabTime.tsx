@@ -6,6 +6,7 @@ import type { Trace } from '../sim/trace.ts';
 import { stepAt } from '../sim/world.ts';
 import { metricsOf, type Metric } from '../view/metrics-scene.ts';
 import { StateKey } from '../view/StateKey.tsx';
+import { timeMarksOf } from '../view/time-marks.ts';
 import { TimeStack } from '../view/TimeStack.tsx';
 import type { RunResult } from './run-client.ts';
 import { environmentOf } from './step-kinds.ts';
@@ -43,6 +44,7 @@ export function LabTime({
   const seenUs = useStore(player.store, (state) => state.seenUs);
   const tall = useMedia('(height >= 1050px)');
   const metrics = useMemo(() => metricsFor(trace, tall), [trace, tall]);
+  const marks = timeMarksOf(trace, result.scenario);
   return (
     <TimeStack
       trace={trace}
@@ -60,6 +62,7 @@ export function LabTime({
       picked={environmentOf(trace, picked)}
       track={track}
       metrics={metrics}
+      marks={marks}
       tallest={width < 600 ? 120 : tall ? 190 : 98}
     />
   );

@@ -3,7 +3,9 @@ import { formatTime } from '../sim/format-time.ts';
 import type { Trace } from '../sim/trace.ts';
 import { binned, historiesOf } from './history.ts';
 import { round } from './mark.ts';
+import { Marks } from './Marks.tsx';
 import { momentDigits, timeFrame, type TimeFrame } from './time-axis.ts';
+import { markTitle, shownMarks, signOf, type TimeMark } from './time-marks.ts';
 
 export interface ScrubTrackProps {
   readonly trace: Trace;
@@ -19,7 +21,11 @@ export interface ScrubTrackProps {
   readonly label?: string;
   /** The furthest moment the reader has seen, µs: no tick after it. Default: all. */
   readonly seenUs?: number | undefined;
+  /** Moments that have a sign over the track, with their names on hover. */
+  readonly marks?: readonly TimeMark[] | undefined;
 }
+
+const NO_MARKS: readonly TimeMark[] = [];
 
 /** Ticks under the track: one path for every kind of event that has a sign of its own. */
 function eventTicks(trace: Trace, frame: TimeFrame): { cold: string; failed: string; throttled: string } {
@@ -46,11 +52,14 @@ export function ScrubTrack({
   onRest,
   label = 'Moment',
   seenUs,
+  marks = NO_MARKS,
 }: ScrubTrackProps) {
   const root = useRef<SVGSVGElement>(null);
   const frame = timeFrame(trace.endUs, width);
   const x = round(frame.x(atUs));
   const ticks = eventTicks(trace, frame);
+  const seen = Math.max(seenUs ?? trace.endUs, atUs);
+  const here = marks.find((mark) => mark.atUs === atUs);
 
   function seekTo(event: PointerEvent): void {
     const box = root.current?.getBoundingClientRect();
@@ -100,7 +109,7 @@ export function ScrubTrack({
       aria-valuemin={0}
       aria-valuemax={Math.round(trace.endUs / 1000)}
       aria-valuenow={Math.round(atUs / 1000)}
-      aria-valuetext={`${formatTime(atUs, momentDigits(frame))} of ${formatTime(trace.endUs, 0)}`}
+      aria-valuetext={`${formatTime(atUs, momentDigits(frame))} of ${formatTime(trace.endUs, 0)}${here ? `, ${markTitle(here, seen)}` : ''}`}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={onRest}
@@ -132,6 +141,12 @@ export function ScrubTrack({
         strokeLinecap="round"
       />
       <path d={`M${frame.from} 12H${x}`} className="stroke-ink" strokeWidth={2} strokeLinecap="round" />
+      {shownMarks(marks, trace.endUs, seen).map((mark) => (
+        <g key={mark.key}>
+          <title>{`${formatTime(mark.atUs, 0)} ${markTitle(mark, seen)}`}</title>
+          <Marks marks={[signOf(mark, frame.x(mark.atUs), 9, seen)]} />
+        </g>
+      ))}
       <circle cx={x} cy={12} r={7} className="fill-ink stroke-page" strokeWidth={2} />
     </svg>
   );

@@ -6,6 +6,7 @@ import { MarkedPicture } from './MarkedPicture.tsx';
 import type { Metric } from './metrics-scene.ts';
 import { ScrubTrack } from './ScrubTrack.tsx';
 import { timeFrame } from './time-axis.ts';
+import type { TimeMark } from './time-marks.ts';
 
 export interface TimeStackProps {
   readonly trace: Trace;
@@ -21,6 +22,8 @@ export interface TimeStackProps {
   /** The furthest moment the reader has seen, µs: what lies after it is not drawn. Default: all. */
   readonly seenUs?: number | undefined;
   readonly metrics?: readonly Metric[];
+  /** Moments that stand by name on the axis. */
+  readonly marks?: readonly TimeMark[];
   /** px for all lanes together. */
   readonly tallest?: number;
   /** False where the track is docked elsewhere (phone). */
@@ -28,6 +31,8 @@ export interface TimeStackProps {
 }
 
 const METRICS: readonly Metric[] = ['concurrency', 'environments', 'coldStarts'];
+
+const NO_MARKS: readonly TimeMark[] = [];
 
 /** A press that moves less than this is a click. */
 const STILL_PX = 4;
@@ -45,6 +50,7 @@ export function TimeStack(props: TimeStackProps) {
     picked,
     seenUs,
     metrics = METRICS,
+    marks = NO_MARKS,
     tallest,
     track = true,
   } = props;
@@ -56,6 +62,7 @@ export function TimeStack(props: TimeStackProps) {
     width,
     requests: true,
     metrics,
+    marks,
     picked,
     seenUs,
     reach: track ? 16 : 0,
@@ -103,6 +110,7 @@ export function TimeStack(props: TimeStackProps) {
           onStep={onStep}
           onRest={onRest}
           seenUs={seenUs}
+          marks={marks}
         />
       )}
       {/* The pointer's shortcut for what the track does by keyboard too. */}

@@ -13,6 +13,7 @@ import { group, path, rect, round, words, type Mark, type Scene } from './mark.t
 import { METRIC_ROW, metricMarks, metricName, metricValue, type Metric } from './metrics-scene.ts';
 import { fitText, textWidth } from './text-width.ts';
 import { storyOf, type Story } from './story.ts';
+import { MARKS_ROW, marksRow, type TimeMark } from './time-marks.ts';
 import { axisMarks, blankMark, momentMarks, timeFrame, veilMark, type TimeFrame } from './time-axis.ts';
 
 export interface LanesInput {
@@ -26,6 +27,8 @@ export interface LanesInput {
   /** A row of arrivals above the lanes. */
   readonly requests?: boolean;
   readonly metrics?: readonly Metric[];
+  /** Moments that stand by name over all rows. */
+  readonly marks?: readonly TimeMark[];
   /** px for all lanes together; they get thinner, then become a stack. */
   readonly tallest?: number;
   /** The number of an environment whose lane is stressed. */
@@ -105,15 +108,15 @@ function requestMarks(trace: Trace, frame: TimeFrame, ground: number): { row: Ma
 
 /** Everything that does not depend on the moment; kept with the trace for the width at hand. */
 function stackOf(input: LanesInput): Stack {
-  const { trace, width, requests = false, metrics = [], tallest = 168 } = input;
-  const key = JSON.stringify([width, requests, metrics, tallest]);
+  const { trace, width, requests = false, metrics = [], tallest = 168, marks = [] } = input;
+  const key = JSON.stringify([width, requests, metrics, tallest, marks.length]);
   const before = stills.get(trace)?.get(key);
   if (before) return before;
   const story = storyOf(trace);
   const frame = timeFrame(trace.endUs, width);
   const still: Mark[] = [];
   const rowNames: Mark[] = [];
-  let y = 0;
+  let y = marks.length > 0 ? MARKS_ROW : 0;
   if (requests) {
     y += frame.narrow ? 26 : 12;
     const { row, names } = requestMarks(trace, frame, y);
@@ -281,6 +284,15 @@ function sentence(trace: Trace, seenUs: number): string {
   );
 }
 
+/** The row of marks over all others. */
+function marksOver({ marks = [] }: LanesInput, { frame, axisY }: Stack, seenUs: number): Mark[] {
+  if (marks.length === 0) return [];
+  return [
+    ...(frame.narrow ? [] : [words('name', 0, MARKS_ROW - 7, 'Changes', { class: 't-note fill-ink2' })]),
+    ...marksRow(marks, frame, MARKS_ROW - 7, axisY, seenUs),
+  ];
+}
+
 /** The scene of the lanes. */
 export function lanesScene(input: LanesInput): Scene {
   const { trace, atUs, width, picked, reach = 0 } = input;
@@ -294,6 +306,7 @@ export function lanesScene(input: LanesInput): Scene {
     veilMark(frame, atUs, -2, axisY),
     blankMark(frame, seenUs, -2, axisY - 1),
     group('row names', stack.rowNames),
+    group('marks', marksOver(input, stack, seenUs)),
     group('names', nameMarks(stack, story, atUs, picked, seenUs, trace)),
     group(
       'values',

@@ -1,0 +1,143 @@
+/** Moments of a run that stand on its time axis by name: what operators change, alarms, the ends of deployments. */
+import type { Scenario } from '../sim/scenario.ts';
+import { NONE, type Trace } from '../sim/trace.ts';
+import { changesOf } from './change-story.ts';
+import { group, path, round, title, words, type Mark } from './mark.ts';
+import { fitText, textWidth } from './text-width.ts';
+import type { TimeFrame } from './time-axis.ts';
+
+export interface TimeMark {
+  readonly key: string;
+  readonly atUs: number;
+  readonly title: string;
+  /** A change that is made or refused; something that comes of it, for better or worse. */
+  readonly kind: 'change' | 'refused' | 'good' | 'bad';
+  /** It was said before that it comes: what a scenario's changes are, and what comes of them is not. */
+  readonly isSaid: boolean;
+  /** The step in which it happens; -1: the run ends before. */
+  readonly step: number;
+}
+
+const known = new WeakMap<Trace, readonly TimeMark[]>();
+
+/** The marks of a run in order of time; read once and kept with the trace. */
+export function timeMarksOf(
+  trace: Trace,
+  scenario: Pick<Scenario, 'changes' | 'settings'>,
+): readonly TimeMark[] {
+  const before = known.get(trace);
+  if (before) return before;
+  const alarms = Object.keys(scenario.settings.alarms ?? {});
+  const marks: TimeMark[] = changesOf(trace, scenario).map((made) => ({
+    key: `change ${made.number}`,
+    atUs: made.step < 0 ? made.change.atMs * 1000 : made.atUs,
+    title: made.change.title,
+    kind: made.isRefused ? 'refused' : 'change',
+    isSaid: true,
+    step: made.step,
+  }));
+  for (let step = 0; step < trace.length; step += 1) {
+    const kind = trace.kinds[trace.kind[step]!]!;
+    const to = trace.to[step]!;
+    if (trace.from[step] === to || (kind.name !== 'alarm' && kind.name !== 'deployment')) continue;
+    const state = kind.states[to]!;
+    const at = { key: `step ${step}`, atUs: trace.at[step]!, isSaid: false, step };
+    if (kind.name === 'alarm') {
+      const id = alarms[trace.actor[step]!] ?? '';
+      if (state === 'ALARM') marks.push({ ...at, kind: 'bad', title: `${id} in ALARM` });
+      else if (trace.from[step] !== NONE && kind.states[trace.from[step]!] === 'ALARM')
+        marks.push({ ...at, kind: 'good', title: `${id} ${state}` });
+    } else if (kind.isFinal[to] === true)
+      marks.push({ ...at, kind: state === 'succeeded' ? 'good' : 'bad', title: `deployment ${state}` });
+  }
+  const inOrder = marks.toSorted((a, b) => a.atUs - b.atUs);
+  known.set(trace, inOrder);
+  return inOrder;
+}
+
+/** Which of them a reader may see: what was said, and what of the rest has been seen. */
+export function shownMarks(marks: readonly TimeMark[], endUs: number, seenUs: number): readonly TimeMark[] {
+  return marks.filter(({ atUs, isSaid }) => atUs <= endUs && (isSaid || atUs <= seenUs));
+}
+
+const LINE = { 'stroke-linecap': 'round', 'stroke-linejoin': 'round' } as const;
+
+/** The sign of a mark, 9 px tall, with its point at (x, y): solid once it has happened, dashed while it is only said. */
+export function signOf({ kind, atUs }: TimeMark, x: number, y: number, seenUs: number): Mark {
+  const d = `M${round(x - 4)} ${round(y - 7)}h8l-4 7Z`;
+  if (atUs > seenUs) {
+    return path('sign', d, {
+      class: 'fill-page stroke-ink3',
+      'stroke-width': 1,
+      'stroke-dasharray': '2 1.5',
+    });
+  }
+  if (kind === 'change') return path('sign', d, { class: 'fill-ink' });
+  if (kind === 'refused') {
+    return path('sign', `${d}M${round(x - 6)} ${round(y + 1)}l12-9`, {
+      ...LINE,
+      class: 'fill-page stroke-ink',
+      'stroke-width': 1.25,
+    });
+  }
+  return kind === 'good'
+    ? path('sign', `M${round(x - 4)} ${round(y - 4)}l3 3 5-6`, {
+        ...LINE,
+        class: 'fill-none stroke-succeeded-line',
+        'stroke-width': 1.75,
+      })
+    : path('sign', `M${round(x - 3)} ${round(y - 7)}l6 6m0-6l-6 6`, {
+        ...LINE,
+        class: 'fill-none stroke-failed-line',
+        'stroke-width': 1.75,
+      });
+}
+
+/** What is said of a mark: `refused: …`. */
+export function markTitle({ kind, title: said, atUs }: TimeMark, seenUs: number): string {
+  if (atUs > seenUs) return `${said}, to come`;
+  return kind === 'refused' ? `refused: ${said}` : said;
+}
+
+/** px of the row with the names of the marks. */
+export const MARKS_ROW = 20;
+
+/** The row of marks with their names, as far as they have room, and a fine line down from each. */
+export function marksRow(
+  marks: readonly TimeMark[],
+  frame: TimeFrame,
+  y: number,
+  bottom: number,
+  seenUs: number,
+): Mark[] {
+  const shown = shownMarks(marks, frame.endUs, seenUs);
+  let free = -Infinity;
+  return shown.map((mark, index) => {
+    const x = frame.x(mark.atUs);
+    const text = markTitle(mark, seenUs);
+    const next = shown[index + 1];
+    const right = frame.to + (frame.narrow ? 0 : 70);
+    const room = Math.min(right, next ? frame.x(next.atUs) - 6 : right) - x - 9;
+    const isLeft = room < 60 && x - free > textWidth(text, 11.4) + 16;
+    const said = isLeft ? text : room < 28 ? '' : fitText(text, room, 11.4);
+    free = isLeft || said === '' ? x + 6 : x + 9 + textWidth(said, 11.4);
+    const isAhead = mark.atUs > seenUs;
+    return group(`mark ${mark.key}`, [
+      title(text),
+      path('drop', `M${round(x)} ${y + 1}V${bottom}`, {
+        class: isAhead ? 'stroke-rule' : 'stroke-edge',
+        'stroke-width': 1,
+        'stroke-dasharray': '1 3',
+      }),
+      signOf(mark, x, y, seenUs),
+      ...(said === ''
+        ? []
+        : [
+            words('text', isLeft ? x - 8 : x + 8, y, said, {
+              class: `t-note ${isAhead ? 'fill-ink3' : mark.kind === 'change' ? 'fill-ink' : 'fill-ink font-semibold'}`,
+              ...(isLeft ? { 'text-anchor': 'end' } : {}),
+            }),
+          ]),
+    ]);
+  });
+}
