@@ -43,7 +43,6 @@ export interface NetworkPlan {
 export interface AttachmentPlan {
   /** Position of its network. */
   readonly network: number;
-  readonly memoryMb: number;
   /** Its role lets Lambda make interfaces. */
   readonly mayMake: Permission;
 }
@@ -99,7 +98,7 @@ export function attachmentsOf(
   return functions.map(({ id, settings }) => {
     const network = networks.findIndex((plan) => plan.id === settings.vpc);
     if (network < 0) return null;
-    return { network, memoryMb: settings.memoryMb, mayMake: mayAttach(scenario, rules, functionIdOf(id)) };
+    return { network, mayMake: mayAttach(scenario, rules, functionIdOf(id)) };
   });
 }
 

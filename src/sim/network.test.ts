@@ -137,6 +137,20 @@ describe('an interface for environments, until 2019', () => {
   });
 });
 
+test('other memory from a change on counts for the environments made then', () => {
+  const scenario: Scenario = {
+    ...inVpc(
+      {},
+      { requests: [0, 0, 20_000, 20_000, 20_000], function: { revisions: { small: { memoryMb: 512 } } } },
+    ),
+    changes: [
+      { kind: 'update-function-code', id: 'less', title: '', on: true, atMs: 10_000, revision: 'small' },
+    ],
+  };
+  const carried = interfacesOf(simulate(scenario, oldModel)).filter((line) => line.startsWith('20000 '));
+  expect(carried).toEqual(['20000 1 in use 1', '20000 1 in use 2', '20000 1 in use 3']);
+});
+
 describe('interfaces that are shared', () => {
   test('they stand before the run, and nobody waits', () => {
     const trace = simulate(inVpc({}, { requests: [0, 0] }), {

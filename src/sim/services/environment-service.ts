@@ -201,7 +201,7 @@ export class EnvironmentService {
     const isKept = origin === 'kept' || origin === 'provisioned';
     const isAhead = isKept || origin === 'snapshot';
     // It waits for its network interface, if that is not there.
-    const interfaceUs = this.#network?.prepare(fn) ?? 0;
+    const interfaceUs = this.#network?.prepare(fn, plan.settings.memoryMb) ?? 0;
     const connectUs = this.#downstream?.connections.draw(fn, this.#network?.subnet ?? 0) ?? 0;
     const restoreUs = origin === 'request' ? (plan.restoreUs?.() ?? -1) : -1;
     const slot = environments.create(

@@ -225,7 +225,7 @@ export class LambdaService implements Requests {
     arrival.free = environment >= 0;
     arrival.none = environments.alive(fn) === 0;
     arrival.slowed = environment < 0 && hasRoom && !this.#scalingRate.mayGrow(fn, nowUs);
-    arrival.lacks = environment < 0 && this.#network ? this.#network.lacks(fn) : '';
+    arrival.lacks = environment < 0 && this.#network ? this.#network.lacks(fn, plan.settings.memoryMb) : '';
     arrival.broken = plan.serviceStrikes(number, nowUs) !== null;
 
     const slot = requests.create(this.#noContext, fn);

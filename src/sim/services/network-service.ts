@@ -56,6 +56,7 @@ export class NetworkService {
   #subnet = 0;
   #isNew = false;
   #createUs = 0;
+  #memoryMb = 0;
 
   constructor(plan: Plan, engine: Engine) {
     const { scenario, rules, functions } = plan;
@@ -92,13 +93,13 @@ export class NetworkService {
     return interfaces.some((slot) => this.#readyUs[slot]! > this.#engine.clock.nowUs);
   }
 
-  /** What a function lacks, now, to get one more environment. */
-  lacks(fn: number): Lack {
+  /** What a function lacks, now, to get one more environment with so much memory. */
+  lacks(fn: number, memoryMb: number): Lack {
     const attachment = this.#attachments[fn] ?? null;
     if (attachment === null) return '';
     const { plan, interfaces, free } = this.#networks[attachment.network]!;
     if (plan.isShared) return interfaces.length > 0 ? '' : 'activity';
-    if (this.#withRoom(attachment) >= 0) return '';
+    if (this.#withRoom(attachment, memoryMb) >= 0) return '';
     if (!attachment.mayMake(this.#engine.clock.nowUs)) return 'role';
     if (interfaces.length >= plan.limit) return 'interface';
     return free.some((count) => count > 0) ? '' : 'address';
@@ -110,11 +111,12 @@ export class NetworkService {
   }
 
   /**
-   * Chooses the interface of an environment that is about to be made.
+   * Chooses the interface of an environment that is about to be made, with so much memory.
    *
    * @returns how long the environment waits until it is there, µs.
    */
-  prepare(fn: number): number {
+  prepare(fn: number, memoryMb: number): number {
+    this.#memoryMb = memoryMb;
     const attachment = this.#attachments[fn] ?? null;
     this.#chosen = -1;
     this.#subnet = 0;
@@ -124,12 +126,12 @@ export class NetworkService {
     const { interfaces, free, plan } = network;
     this.#chosen = plan.isShared
       ? (interfaces[network.given++ % interfaces.length] ?? -1)
-      : this.#withRoom(attachment);
+      : this.#withRoom(attachment, memoryMb);
     if (this.#chosen >= 0) {
       this.#subnet = this.#subnets[this.#chosen]!;
       return Math.max(0, this.#readyUs[this.#chosen]! - this.#engine.clock.nowUs);
     }
-    if (plan.isShared || this.lacks(fn) !== '') return 0;
+    if (plan.isShared || this.lacks(fn, memoryMb) !== '') return 0;
     this.#subnet = free.indexOf(Math.max(...free));
     this.#isNew = true;
     this.#createUs = plan.interfaceUs();
@@ -159,8 +161,8 @@ export class NetworkService {
     const slot = this.#chosen;
     if (slot < 0) return;
     this.#interfaceOf[environment] = slot;
-    this.#memoryOf[environment] = attachment.memoryMb;
-    this.#usedMb[slot]! += attachment.memoryMb;
+    this.#memoryOf[environment] = this.#memoryMb;
+    this.#usedMb[slot]! += this.#memoryMb;
     this.#tell(slot, JOIN, JOINS, number, cause);
   }
 
@@ -179,8 +181,8 @@ export class NetworkService {
     return slot < 0 ? 0 : this.#subnets[slot]!;
   }
 
-  /** The oldest interface that carries one more environment of the function; -1: none. */
-  #withRoom({ network, memoryMb }: AttachmentPlan): number {
+  /** The oldest interface that carries one more environment with so much memory; -1: none. */
+  #withRoom({ network }: AttachmentPlan, memoryMb: number): number {
     const { interfaces, plan } = this.#networks[network]!;
     const found = interfaces.find(
       (slot) => this.#usedMb[slot] === 0 || this.#usedMb[slot]! + memoryMb <= plan.roomMb,
