@@ -84,7 +84,7 @@ describe('applySettings', () => {
       'a key like no other',
       { zzzzzz: '3' },
       [
-        'zzzzzz: found an unknown setting, expected one of idle, requests, routing, fail, or a path that begins with settings, arrivals, faults, seed, horizonMs',
+        'zzzzzz: found an unknown setting, expected one of idle, requests, routing, fail, or a path that begins with settings, arrivals, faults, changes, seed, horizonMs',
       ],
     ],
     [
@@ -108,7 +108,7 @@ describe('applySettings', () => {
       'a part of the scenario that is not for changing',
       { title: 'x' },
       [
-        'title: found an unknown setting, expected one of idle, requests, routing, fail, or a path that begins with settings, arrivals, faults, seed, horizonMs',
+        'title: found an unknown setting, expected one of idle, requests, routing, fail, or a path that begins with settings, arrivals, faults, changes, seed, horizonMs',
       ],
     ],
     [

@@ -128,17 +128,20 @@ function settingsProblems(made: PackageSettings | undefined, at: string, rules: 
 
 function templateProblems(fn: FunctionSettings, at: string): Problem[] {
   const { stack } = fn;
-  if (stack === undefined || !('zipFile' in stack.code)) return [];
+  if (stack === undefined) return [];
+  const { code } = stack;
   return [
-    ...(stack.code.zipFile === 'function'
-      ? []
-      : [problemAt(`${at}.code.zipFile`, stack.code.zipFile, 'function: the run begins with its own code')]),
-    ...imageInline(fn, `${at}.code.zipFile`),
+    ...('zipFile' in code && code.zipFile !== 'function'
+      ? [problemAt(`${at}.code.zipFile`, code.zipFile, 'function: the run begins with its own code')]
+      : []),
+    ...imageProblems(fn, `${at}.code`),
   ];
 }
 
-function imageInline(fn: FunctionSettings, at: string): Problem[] {
-  return fn.package?.type === 'image' ? [problemAt(at, 'an image', 'source: an image is not inline')] : [];
+function imageProblems(fn: FunctionSettings, at: string): Problem[] {
+  return fn.package?.type === 'image'
+    ? [problemAt(at, 'an image', 'an archive or source: an image is in a registry')]
+    : [];
 }
 
 /** What stays as it is for the whole run, although a revision could say otherwise. */
@@ -149,22 +152,33 @@ function changeProblems({ settings, changes = [] }: Scenario): Problem[] {
     const fn = functionNamed(settings, changedFunction(change));
     const at = `changes.${index}`;
     if (fn === undefined) return [];
-    if (change.kind === 'update-stack') {
-      const { code } = change;
-      return [
-        ...(fn.stack === undefined
-          ? [problemAt(`${at}.function`, changedFunction(change), 'a function with a stack in its settings')]
-          : []),
-        ...('zipFile' in code ? revisionProblems(fn, code.zipFile, `${at}.code.zipFile`) : []),
-        ...('zipFile' in code
-          ? imageInline(withRevision(fn, revisionNamed(code.zipFile)), `${at}.code.zipFile`)
-          : []),
-      ];
+    switch (change.kind) {
+      case 'update-stack':
+        return [
+          ...(fn.stack === undefined
+            ? [
+                problemAt(
+                  `${at}.function`,
+                  changedFunction(change),
+                  'a function with a stack in its settings',
+                ),
+              ]
+            : []),
+          ...('zipFile' in change.code ? archiveProblems(fn, change.code.zipFile, `${at}.code.zipFile`) : []),
+        ];
+      case 'put-object':
+        return archiveProblems(fn, change.revision, `${at}.revision`);
+      case 'update-function-code':
+        return revisionProblems(fn, change.revision, `${at}.revision`);
+      default:
+        return [];
     }
-    if (change.kind === 'update-function-code' || change.kind === 'put-object')
-      return revisionProblems(fn, change.revision, `${at}.revision`);
-    return [];
   });
+}
+
+/** Of a revision that lies in a bucket or a template. */
+function archiveProblems(fn: FunctionSettings, name: string, at: string): Problem[] {
+  return [...revisionProblems(fn, name, at), ...imageProblems(withRevision(fn, revisionNamed(name)), at)];
 }
 
 function revisionProblems(fn: FunctionSettings, name: string, at: string): Problem[] {

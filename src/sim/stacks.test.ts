@@ -166,7 +166,7 @@ describe('inline code', () => {
 
   it('cannot be an image', () => {
     expect(() => stacked([], { stack: { code }, package: { type: 'image', sizeMb: 1 } })).toThrow(
-      'source: an image is not inline',
+      'an archive or source: an image is in a registry',
     );
   });
 });
