@@ -99,6 +99,7 @@ function thinned(flights: readonly Flight[]): Mark[] {
 export function boardFlights(
   input: SceneInput,
   placed: ReadonlyMap<string, Placed>,
+  relays: ReadonlyMap<string, string>,
   narrow: boolean,
 ): Mark[] {
   const { trace, scenario, atUs, flightUs } = input;
@@ -114,11 +115,29 @@ export function boardFlights(
   const senderOf = (birth: number): Placed | undefined =>
     trace.cause[birth]! >= 0 ? holderOf(trace.cause[birth]!) : outside;
   const all = [...placed.values()];
+  const keyOf = (one: Placed) => [...placed].find(([, other]) => other === one)?.[0] ?? '';
+  /** The network between a function and what it calls. */
+  const relayOf = (from: Placed, to: Placed): Placed | undefined => {
+    if (relays.size === 0) return undefined;
+    const relay = relays.get(`${keyOf(from)} ${keyOf(to)}`);
+    return relay === undefined ? undefined : placed.get(relay);
+  };
   /** The way of a unit: along the wire of whoever sent it, where that has one. */
   const wayOf = (birth: number, from: Placed, to: Placed): Point[] => {
     const cause = trace.cause[birth]!;
     const name = cause < 0 ? '' : `${trace.kinds[trace.kind[cause]!]!.name} ${trace.actor[cause]!}`;
     const port = narrow ? undefined : from.part.ports?.get(name);
+    const relay = narrow ? undefined : relayOf(from, to);
+    const exit = relay?.part.ports?.get(`way ${trace.places[trace.place[birth]!]!.name}`);
+    if (relay && exit) {
+      // Inside along the edge, then out beside the words on its way.
+      const edge = relay.x + 5;
+      const [inside, ...out] = [...connect(from, relay, all, narrow), ...connectPort(relay, to, exit.y)];
+      const turn = out.findIndex(([x]) => x > edge);
+      const [enters, leaves] = [out.slice(0, turn), out.slice(turn)];
+      const entryY = enters.at(-1)?.[1] ?? inside![1];
+      return [inside!, ...enters, [edge, entryY], [edge, relay.y + exit.y], ...leaves];
+    }
     if (!to.part.inlets || trace.kinds[trace.kind[birth]!]!.name !== 'request')
       return port ? connectPort(from, to, port.y) : connect(from, to, all, narrow);
     // On through the fork, whole, to the version that it is for.

@@ -8,6 +8,7 @@ import { downstreamPart } from './downstream-part.ts';
 import { eventQueuePart } from './event-queue-part.ts';
 import { functionPart, isSlim } from './function-part.ts';
 import { born, entered } from './ledger.ts';
+import { networkPart, networksIn, waysOut } from './network-part.ts';
 import { outcomePart, type OutcomeSource } from './outcome-part.ts';
 import type { PartMaker } from './part.ts';
 import { pollerPart } from './poller-part.ts';
@@ -22,8 +23,8 @@ import { streamPart } from './stream-part.ts';
 import { topologyOf, type Topology, type WayIn } from './topology.ts';
 import { trayPart } from './tray-part.ts';
 
-/** What sends, how it comes in, functions, what lies behind; and below all of them what is as wide as the picture. */
-export type Column = 'source' | 'via' | 'function' | 'behind' | 'strip';
+/** What sends, how it comes in, functions, the network they run in, what lies behind; and below all of them what is as wide as the picture. */
+export type Column = 'source' | 'via' | 'function' | 'network' | 'behind' | 'strip';
 
 export interface BoardPart {
   readonly key: string;
@@ -54,6 +55,8 @@ export interface BoardWire {
 export interface Board {
   readonly parts: readonly BoardPart[];
   readonly wires: readonly BoardWire[];
+  /** By key of a function and of what it calls, `function x behind y`: the part of the network between them. */
+  readonly relays: ReadonlyMap<string, string>;
 }
 
 /** Roles of those that get a record because of an event's end. */
@@ -160,6 +163,8 @@ export function boardParts(input: SceneInput): Board {
   };
   const { tallest = input.width < 600 ? 130 : 168 } = input;
   const hooks = hooksOf(scenario);
+  const networks = networksIn(input);
+  const relays = new Map<string, string>();
   topology.rows.forEach(({ fn, ways, behind }, row) => {
     const fnKey = `function ${fn}`;
     const place = placeNamed(trace, fn);
@@ -204,6 +209,13 @@ export function boardParts(input: SceneInput): Board {
         ? { wish: 560, make: releasePart(input, place, options) }
         : { isSlim: isSlim(input, place, options), make: functionPart(input, place, options) }),
     });
+    const network = networks.find(({ functions }) => functions.includes(fn));
+    const networkKey = `network ${network?.id ?? ''}`;
+    if (network) {
+      add({ key: networkKey, column: 'network', row, way: -1, make: networkPart(input, network) });
+      wire(fnKey, networkKey, 'plain', false);
+      for (const { to } of waysOut(input, network)) relays.set(`${fnKey} behind ${to}`, networkKey);
+    }
     const units = unitsOf(input, ways).filter(
       ({ kind, place: at }) => born(trace, kind, at, trace.endUs) > 0,
     );
@@ -226,6 +238,11 @@ export function boardParts(input: SceneInput): Board {
       const used = hasArrived(input, id, atUs);
       // Records of events are sent by their queue, not by the function.
       const queue = ways.find(({ via }) => via === 'events');
+      const relay = from === fn ? relays.get(`${fnKey} behind ${id}`) : undefined;
+      if (relay !== undefined) {
+        wire(relay, `behind ${id}`, 'plain', false);
+        continue;
+      }
       const isRecord = from === fn && RECORD_ROLES.has(role) && queue !== undefined;
       wire(
         isRecord ? `events ${queue.asks}` : keyOf(from, scenario, topology),
@@ -245,7 +262,7 @@ export function boardParts(input: SceneInput): Board {
   for (const [key, make] of stripsOf(input)) {
     add({ key, column: 'strip', row: topology.rows.length, way: -1, make });
   }
-  return { parts, wires };
+  return { parts, wires, relays };
 }
 
 /** Functions that deployments ask before and after they shift traffic. */

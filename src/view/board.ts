@@ -7,21 +7,23 @@ import { boardFlights } from './board-flights.ts';
 import { boardParts, type BoardPart, type Column } from './board-parts.ts';
 import { askedAt, connect, connectPort, type Placed } from './board-wires.ts';
 import { NAMED_FROM } from './function-part.ts';
-import { group, path, round, type Mark, type Scene } from './mark.ts';
-import { stretch } from './polyline.ts';
+import { group, path, round, type Attributes, type Mark, type Scene } from './mark.ts';
+import type { Port } from './part.ts';
+import { lengthOf, pointAt, stretch, type Point } from './polyline.ts';
 import type { SceneInput } from './scene-input.ts';
 
 const PAD = 24;
 const GAP_X = 44;
 const GAP_Y = 26;
 
-const COLUMNS: readonly Column[] = ['source', 'via', 'function', 'behind'];
+const COLUMNS: readonly Column[] = ['source', 'via', 'function', 'network', 'behind'];
 
 /** px each column would like, and its share of what is left over; a stream takes the first two. */
 const WISHES: Readonly<Record<Column, number>> = {
   source: 190,
   via: 196,
   function: 196,
+  network: 224,
   behind: 164,
   strip: 0,
 };
@@ -52,8 +54,8 @@ function columnWidths(
   const spare = room - sum;
   // What is left goes to those that have most to show; what is missing is taken from all alike.
   const shares: Readonly<Record<Column, number>> = isWide
-    ? { source: 1, via: 0, function: 0.25, behind: 0, strip: 0 }
-    : { source: 0.7, via: 0.5, function: 1.2, behind: 0.1, strip: 0 };
+    ? { source: 1, via: 0, function: 0.25, network: 0.2, behind: 0, strip: 0 }
+    : { source: 0.7, via: 0.5, function: 1.2, network: 0.6, behind: 0.1, strip: 0 };
   const total = columns.reduce((all, column) => all + shares[column], 0);
   let x = PAD;
   return new Map(
@@ -69,7 +71,14 @@ function columnWidths(
 
 function wideLayout(parts: readonly BoardPart[], width: number): Layout {
   const columns = columnWidths(parts, width - 2 * PAD);
-  const cursor: Record<Column, number> = { source: 20, via: 20, function: 20, behind: 20, strip: 20 };
+  const cursor: Record<Column, number> = {
+    source: 20,
+    via: 20,
+    function: 20,
+    network: 20,
+    behind: 20,
+    strip: 20,
+  };
   const placed = new Map<string, Placed>();
   const strips = parts.filter(({ column }) => column === 'strip');
   const standing = parts.filter(({ column }) => column !== 'strip');
@@ -140,7 +149,7 @@ const ARROW = 4;
 function wireMark(
   key: string,
   way: readonly (readonly [number, number])[],
-  tone: 'plain' | 'armed' | 'active' | 'faint',
+  tone: 'plain' | 'armed' | 'active' | 'faint' | 'broken',
 ): Mark {
   const [before, end] = [way.at(-2)!, way.at(-1)!];
   const length = Math.hypot(end[0] - before[0], end[1] - before[1]) || 1;
@@ -155,7 +164,9 @@ function wireMark(
     armed: 'stroke-edge',
     active: 'stroke-invoke-line',
     faint: 'stroke-rule',
+    broken: 'stroke-failed-line',
   }[tone];
+  if (tone === 'broken') return brokenMark(key, way, line);
   return group(key, [
     path('line', stretch(way, 0, 1), {
       ...line,
@@ -171,6 +182,34 @@ function wireMark(
   ]);
 }
 
+/** Of many readers' wires those at rest are faint; of ways out of a network each is worth as much. */
+function toneOf({ isActive, isBroken }: Port): 'plain' | 'active' | 'faint' | 'broken' {
+  if (isBroken === true) return 'broken';
+  if (isActive) return 'active';
+  return isBroken === undefined ? 'faint' : 'plain';
+}
+
+/** A way that leads nowhere: it breaks off in the middle, at a cross. */
+function brokenMark(key: string, way: readonly Point[], line: Attributes): Mark {
+  const [x, y] = pointAt(way, 0.5);
+  const gap = 9 / Math.max(1, lengthOf(way));
+  const attrs = {
+    ...line,
+    class: 'fill-none stroke-failed-line',
+    'stroke-width': 1.25,
+    'stroke-dasharray': '3 3',
+  };
+  return group(key, [
+    path('line', stretch(way, 0, 0.5 - gap), attrs),
+    path('rest', stretch(way, 0.5 + gap, 1), { ...attrs, class: 'fill-none stroke-edge' }),
+    path('cross', `M${round(x - 4)} ${round(y - 4)}l8 8m0-8l-8 8`, {
+      ...line,
+      class: 'fill-none stroke-failed-line',
+      'stroke-width': 2,
+    }),
+  ]);
+}
+
 /** Whether another part stands between two that are one below the other. */
 function partsBetween(a: Placed, b: Placed, placed: ReadonlyMap<string, Placed>): boolean {
   const [above, below] = a.y < b.y ? [a, b] : [b, a];
@@ -181,7 +220,7 @@ function partsBetween(a: Placed, b: Placed, placed: ReadonlyMap<string, Placed>)
 export function boardScene(input: SceneInput): Scene {
   const { width, atUs } = input;
   const narrow = width < 600;
-  const { parts, wires } = boardParts(input);
+  const { parts, wires, relays } = boardParts(input);
   const layout = narrow ? narrowLayout(parts, width) : wideLayout(parts, width);
   const { placed } = layout;
   let low = layout.bottom;
@@ -192,9 +231,7 @@ export function boardScene(input: SceneInput): Scene {
     if (!a || !b || a === target || (narrow && (!isFlow || partsBetween(a, b, placed)))) return [];
     const ports = narrow ? [] : [...(a.part.ports ?? [])].filter(([, port]) => port.to === to);
     if (ports.length > 0) {
-      return ports.map(([name, port]) =>
-        wireMark(`wire ${name}`, connectPort(a, b, port.y), port.isActive ? 'active' : 'faint'),
-      );
+      return ports.map(([name, port]) => wireMark(`wire ${name}`, connectPort(a, b, port.y), toneOf(port)));
     }
     const way = connect(a, b, [...placed.values()], narrow, index);
     low = Math.max(low, ...way.map((point) => point[1]));
@@ -211,7 +248,7 @@ export function boardScene(input: SceneInput): Scene {
     marks: [
       group('wires', drawnWires),
       group('parts', boxes),
-      group('flights', boardFlights(input, placed, narrow)),
+      group('flights', boardFlights(input, placed, relays, narrow)),
     ],
   };
 }

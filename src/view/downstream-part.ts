@@ -76,12 +76,22 @@ function connectionMarks(taken: number, limit: number, width: number): { marks: 
   };
 }
 
+/** Where a resource stands, where that matters; empty: it is reached from everywhere. */
+function whereText({ scenario }: SceneInput, { at }: Downstream): string {
+  if (at === undefined) return '';
+  if (at === 'internet') return 'on the internet';
+  if (at === 'aws') return 'public endpoint of AWS';
+  return `in VPC ${scenario.settings.vpcs?.[at]?.title ?? at}`;
+}
+
 /** The part of a resource that functions call. */
 export function downstreamPart(input: SceneInput, place: number, settings: Downstream): PartMaker {
   return (width): Part => {
     const { trace, scenario, atUs } = input;
     const id = trace.places[place]!.name;
     const title = titleOf(scenario, id);
+    // Drawn as the enclosure that it stands in.
+    const isPrivate = scenario.settings.vpcs?.[settings.at ?? ''] !== undefined;
     const service = serviceName(settings.service);
     const calls = actorsAt(input, 'call', place);
     const stands = standsOf(trace, 'call');
@@ -89,7 +99,8 @@ export function downstreamPart(input: SceneInput, place: number, settings: Downs
     const pad = 12;
     const inner = width - 2 * pad;
     const marks: Mark[] = [];
-    let y = HEAD + 16;
+    const where = whereText(input, settings);
+    let y = HEAD + (where === '' ? 16 : 28);
     const says: string[] = [];
     if (settings.connectionLimit !== undefined) {
       const taken = actorsAt(input, 'connection', place).length;
@@ -153,11 +164,16 @@ export function downstreamPart(input: SceneInput, place: number, settings: Downs
       marks: [
         rect('box', 0.5, 0.5, width - 1, height - 1, {
           rx: 8,
-          class: `fill-stage ${settings.unreachable === true ? 'stroke-failed-line' : 'stroke-edge'}`,
-          'stroke-width': 1,
-          ...(settings.unreachable === true ? { 'stroke-dasharray': '4 3' } : {}),
+          class: `fill-stage ${settings.unreachable === true ? 'stroke-failed-line' : isPrivate ? 'stroke-ink' : 'stroke-edge'}`,
+          'stroke-width': isPrivate ? 1.25 : 1,
+          ...(settings.unreachable === true
+            ? { 'stroke-dasharray': '4 3' }
+            : isPrivate
+              ? { 'stroke-dasharray': '6 3' }
+              : {}),
         }),
         group('head', headMarks(title === service ? '' : service, title, inner, pad, 20)),
+        ...(where === '' ? [] : [note('where', pad, 35, fitText(where, inner, 11))]),
         ...marks,
       ],
       says: `${title}: ${says.length === 0 ? 'not called yet' : says.join(', ')}`,

@@ -11,6 +11,7 @@ import { titleOf, type SceneInput } from './scene-input.ts';
 import { mostUntil, standsOf } from './stands.ts';
 import { storyOf, type Story } from './story.ts';
 import { fitText, textWidth } from './text-width.ts';
+import { hasReasons, reasonsText } from './turned-away.ts';
 
 const PAD = 12;
 
@@ -221,7 +222,10 @@ export function functionPart(input: SceneInput, place: number, options: Function
       limit === null ? `${formatCount(running)} running` : `${formatCount(running)} of ${formatCount(limit)}`;
     // Where there is room, what came of invocations stands beside what the environments do.
     const isInLine = isTold && width >= 300;
-    const height = tallyY + (isInLine ? 14 : 28);
+    // Why requests are turned away, where a full bench does not say it.
+    const reasonsY = tallyY + (isInLine ? 19 : 34);
+    const height = hasReasons(trace, [place]) ? reasonsY + 10 : tallyY + (isInLine ? 14 : 28);
+    const reasons = reasonsText(trace, [place], atUs);
     const name = titleOf(scenario, trace.places[place]!.name);
     return {
       key: `function ${place}`,
@@ -267,10 +271,15 @@ export function functionPart(input: SceneInput, place: number, options: Function
             : resultMarks(input, place, tallyY + 18, width),
           isInLine ? { transform: `translate(${Math.round(width / 2 - 4)} 0)` } : {},
         ),
+        ...(reasons === ''
+          ? []
+          : [
+              note('reasons', PAD, reasonsY, fitText(reasons, width - 2 * PAD, 11), 'fill-ink font-semibold'),
+            ]),
       ],
       says: `${name === 'function' ? 'function' : `function ${name}`}: ${
         environments.length === 0 ? said : `${counted(environments.length, 'environment')}, ${tally}`
-      }`,
+      }${reasons === '' ? '' : `, ${reasons}`}`,
     };
   };
 }

@@ -26,6 +26,8 @@ export interface Port {
   readonly y: number;
   /** Something is under way on it. */
   readonly isActive: boolean;
+  /** There is no way through. */
+  readonly isBroken?: boolean;
   /** Key of the part it leads to. */
   readonly to: string;
 }

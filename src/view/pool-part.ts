@@ -11,7 +11,7 @@ import { headMarks, note, type Part, type PartMaker } from './part.ts';
 import { accountLimit, functionPlaces, poolsAt, withVersions, type Pool } from './pools.ts';
 import type { SceneInput } from './scene-input.ts';
 import { fitText, textWidth } from './text-width.ts';
-import { lastThrottleUs, throttledBy, throttleWords } from './throttle-story.ts';
+import { lastTurnedUs, reasonWords, throttledBy } from './turned-away.ts';
 
 const HEAD = 26;
 const TALL = 20;
@@ -139,7 +139,7 @@ function bounceMarks(input: SceneInput, pool: Pool, end: number, ground: number,
     .filter(({ reason }) => reasons.includes(reason))
     .reduce((sum, { count }) => sum + count, 0);
   if (all === 0) return [];
-  const lastUs = lastThrottleUs(trace, pool.owners, reasons, atUs);
+  const lastUs = lastTurnedUs(trace, pool.owners, reasons, atUs);
   const isNow = flightUs > 0 && atUs - lastUs < flightUs;
   const to = [end + 16, ground - 8] as const;
   const text = `${formatCount(all)} turned away`;
@@ -248,7 +248,7 @@ export function poolPart(input: SceneInput): PartMaker {
       others.some((other) => other.reason === reason),
     );
     const text = said
-      .map(({ reason, count }) => `${formatCount(count)} for ${throttleWords(reason)}`)
+      .map(({ reason, count }) => `${formatCount(count)} for ${reasonWords(reason)}`)
       .join(', ');
     return {
       key: 'pools',

@@ -7,7 +7,7 @@ import { historiesOf } from './history.ts';
 import { bornUs, firstStep } from './ledger.ts';
 import { titleOf, type SceneInput } from './scene-input.ts';
 import { kindIn } from './stands.ts';
-import { throttledBy } from './throttle-story.ts';
+import { throttledBy } from './turned-away.ts';
 
 /** What one function has of a pool. */
 export interface PoolUse {

@@ -18,6 +18,7 @@ import { headMarks, note, sheet, type Inlet, type Part, type PartMaker } from '.
 import { placeNamed, titleOf, type SceneInput } from './scene-input.ts';
 import { standsOf } from './stands.ts';
 import { fitText, textWidth } from './text-width.ts';
+import { hasReasons, reasonsText } from './turned-away.ts';
 
 const PAD = 12;
 const HEAD = 30;
@@ -195,7 +196,11 @@ function versionRow(
   const bodyY = TITLE + (isShared ? SHARES : 2);
   const rack = hasRun ? jarRack(input, place, { width, tallest, like }) : null;
   const tally = rack && rack.environments.length > 0 ? looksTally(rack.environments) : 'no environment';
-  const height = bodyY + (rack ? rack.height + 18 : isShared ? 0 : 4);
+  const reasonsY = bodyY + (rack ? rack.height + 30 : isShared ? 12 : 16);
+  const height = hasReasons(trace, [place])
+    ? reasonsY + 4
+    : bodyY + (rack ? rack.height + 18 : isShared ? 0 : 4);
+  const reasons = reasonsText(trace, [place], atUs);
   const nothing = !isPublished
     ? (ABSENT[standing] ?? standing)
     : alias < 0
@@ -218,6 +223,7 @@ function versionRow(
         : []),
       ...(failed > 0 ? [`${formatCount(failed)} failed`] : []),
       ...(throttled > 0 ? [`${formatCount(throttled)} throttled`] : []),
+      ...(reasons === '' ? [] : [reasons]),
     ].join(', '),
     marks: [
       words('title', 0, 12, title, {
@@ -241,6 +247,9 @@ function versionRow(
             note('tally', 0, bodyY + rack.height + 15, fitText(tally, width, 11)),
           ]
         : []),
+      ...(reasons === ''
+        ? []
+        : [note('reasons', 0, reasonsY, fitText(reasons, width, 11), 'fill-ink font-semibold')]),
     ],
   };
 }
