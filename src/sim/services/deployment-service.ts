@@ -78,16 +78,18 @@ export class DeploymentService implements Invoker {
   /** Takes over deployments that operators create. */
   handle(operations: OperationService): void {
     operations.handle('create-deployment', (change, made) => {
+      if (!this.#lambda.exists(made.place)) return 'refused: no such function';
       const id = changedFunction(change);
       const alias = placeNumber(this.#plan, `${id}:${change.alias}`, 'changes');
       const to = this.#lambda.aliases.resolve(alias, change.version, undefined);
       if (typeof to === 'string') return to;
       if (this.#deployments.some((deployment) => deployment?.alias === alias))
         return 'refused: deployment under way';
-      this.#create(
-        { change, alias, from: this.#lambda.aliases.pointsTo(alias), to: to.version, run: -1 },
-        made,
-      );
+      const from = this.#lambda.aliases.pointsTo(alias);
+      if (from === made.place) return 'refused: weights with $LATEST';
+      if (from === to.version && this.#lambda.aliases.pointing(alias).additional < 0) return 'unchanged';
+      if (from === to.version) return 'refused: same version twice';
+      this.#create({ change, alias, from, to: to.version, run: -1 }, made);
       return null;
     });
   }

@@ -6,7 +6,8 @@ import type { Site } from './services.ts';
 /** Takes over what operators ask for versions and aliases. */
 export function openReleases({ plan, lambda, operations }: Site): void {
   const { versions, aliases } = lambda;
-  operations?.handle('publish-version', (change, { step, kind, number }) => {
+  operations?.handle('publish-version', (change, { step, kind, number, place: fn }) => {
+    if (!lambda.exists(fn)) return 'refused: no such function';
     const place = placeNumber(plan, `${changedFunction(change)}:${change.version}`, 'changes');
     const outcome = versions.publish(place, step, kind, number);
     switch (outcome) {
@@ -20,7 +21,8 @@ export function openReleases({ plan, lambda, operations }: Site): void {
         return 'refused: invalid request';
     }
   });
-  operations?.handle('update-alias', (change, { step }) => {
+  operations?.handle('update-alias', (change, { step, place: fn }) => {
+    if (!lambda.exists(fn)) return 'refused: no such function';
     const place = placeNumber(plan, `${changedFunction(change)}:${change.alias}`, 'changes');
     const to = aliases.resolve(place, change.version, change.additional);
     if (typeof to === 'string') return to;
