@@ -232,12 +232,17 @@ describe('creations, updates and stacks', () => {
     ],
   });
 
+  const thereBefore = packaged({
+    function: { stack: { code: { bucket: 'code', key: 'a' } }, versions: { 1: {} } },
+  });
+  const withoutRole = packaged({ package: { sizeMb: 1 }, function: { trusted: false } });
+
   it.each([
     { name: 'with function states', of: rules },
     { name: 'before there were any', of: earlier },
   ])('run the same for both interpreters, break no law and take every way there is, $name', ({ of }) => {
     const coverage = new TransitionCoverage();
-    simulate(rolledBack, of, { coverage });
+    for (const given of [rolledBack, thereBefore, withoutRole]) simulate(given, of, { coverage });
     fc.assert(
       fc.property(scenario, (given) => {
         const trace = simulate(given, of, { coverage });

@@ -109,6 +109,17 @@ describe('a creation', () => {
     ]);
   });
 
+  it('is refused without its role', () => {
+    const trace = made({ package: { sizeMb: 1 }, function: { mayPassRole: false } }, today);
+    expect(stepsOf(trace, 'creation')).toEqual(['upload 0', 'refused 0: refused: role']);
+  });
+
+  it('is none where a version is older than the run', () => {
+    const trace = made({ package: { sizeMb: 300 }, function: { versions: { 1: {} } } }, today);
+    expect(stepsOf(trace, 'creation')).toEqual([]);
+    expect(told(trace, ['request']).at(-1)).toContain('succeeded');
+  });
+
   it('is refused when the code storage of the account is full, which counts as the date has it', () => {
     const given = (codeStorageUsedMb: number) => ({
       package: { sizeMb: 10, unzippedMb: 30 },
@@ -135,7 +146,6 @@ describe('a creation', () => {
           today,
         ),
         'creation',
-        1,
       ).at(-1);
     expect(trace(60)).toBe(`active ${300 * 1024}`);
     expect(trace(59)).toBe(`refused ${300 * 1024}: refused: code storage full`);

@@ -41,6 +41,18 @@ describe('a stack', () => {
     expect(doneAt(trace)).toBe(OLD);
   });
 
+  it('is there already if a version of its function is', () => {
+    const other = { bucket: 'code', key: 'orders-2.zip' };
+    const trace = stacked([put(other), update(other)], { function: { versions: { 1: {} } } });
+    expect(stepsOf(trace, 'stack')).toEqual([
+      'CREATE_COMPLETE 0: ready: before the run',
+      'UPDATE_IN_PROGRESS 0',
+      'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS 0',
+      'UPDATE_COMPLETE 0',
+    ]);
+    expect(doneAt(trace)).toBe(NEW);
+  });
+
   it('updates nothing when the template says the same, whatever lies in the bucket', () => {
     const trace = stacked([put(), update(first)]);
     expect(stepsOf(trace, 'stack').at(-1)).toBe('CREATE_COMPLETE 0: refused: no updates to be performed');

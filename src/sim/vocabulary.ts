@@ -358,6 +358,7 @@ export const REASONS = [
   'scaling: bounds set',
   'scaling: above target',
   'scaling: below target',
+  'refused: role',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 

@@ -21,6 +21,8 @@ import type { Reason } from '../vocabulary.ts';
 export interface CreationContext {
   readonly limits: PackageRules;
   readonly draft: Draft;
+  /** Its role was passed to Lambda, which may assume it and make of it what the function needs. */
+  readonly hasRole: boolean;
   /** What the account stores besides, and what this would take. */
   readonly storedBytes: number;
   readonly storesBytes: number;
@@ -73,6 +75,7 @@ export const creationMachine = setup({
   },
   delays: { activation: ({ context }) => context.draft.activationUs },
   guards: {
+    hasNoRole: ({ context }) => !context.hasRole,
     isImage: ({ context: { draft } }) => draft.by === 'registry',
     isTooLargeForConsole: ({ context: { draft, limits } }) =>
       draft.by === 'console' && draft.bytes > limits.consoleBytes,
@@ -115,6 +118,7 @@ export const creationMachine = setup({
     upload: {
       on: {
         check: [
+          { guard: 'hasNoRole', ...refuse('refused: role', () => 0) },
           {
             guard: 'isTooLargeForConsole',
             ...refuse('refused: too large for the console', ({ consoleBytes }) => wholeMb(consoleBytes)),

@@ -12,6 +12,8 @@ import { setup } from 'xstate';
 import type { Reason } from '../vocabulary.ts';
 
 export interface StackContext {
+  /** It is older than the run. */
+  readonly wasThere: boolean;
   /** How long it cleans up after an update, or rolls back, µs. */
   readonly cleanUpUs: number;
 }
@@ -55,6 +57,7 @@ export const stackMachine = setup({
   },
   delays: { cleanUp: ({ context }) => context.cleanUpUs },
   guards: {
+    wasThere: ({ context }) => context.wasThere,
     isUnchanged: ({ event }) => event.type === 'update' && event.unchanged,
     isMissing: ({ event }) => event.type === 'fail' && event.isMissing,
   },
@@ -69,7 +72,16 @@ export const stackMachine = setup({
   context: ({ input }) => input,
   initial: 'new',
   states: {
-    new: { always: { target: 'CREATE_IN_PROGRESS', actions: 'deploy' } },
+    new: {
+      always: [
+        {
+          guard: 'wasThere',
+          target: 'CREATE_COMPLETE',
+          actions: { type: 'note', params: { reason: 'ready: before the run' } },
+        },
+        { target: 'CREATE_IN_PROGRESS', actions: 'deploy' },
+      ],
+    },
     CREATE_IN_PROGRESS: {
       on: {
         succeed: 'CREATE_COMPLETE',

@@ -58,10 +58,12 @@ export class CreationService {
     this.#plan = plan;
     this.#lambda = lambda;
     this.#isUnderWay = plan.functions.map(() => false);
-    this.#storesBytes = plan.functions.map(() => 0);
+    this.#storesBytes = plan.functions.map(({ of, settings }, place) =>
+      of === place && !isCreatedIn(plan, of) ? this.#stores(draftOf(settings)) : 0,
+    );
     this.#cast = engine.cast('creation', creationMachine, (slot, timer) => this.#activate(slot, timer));
     plan.functions.forEach(({ of }, place) => {
-      if (isCreatedIn(plan, of)) lambda.expect(place);
+      if (of === place && isCreatedIn(plan, of)) lambda.expect(place);
     });
     lambda.versions.storage((of) => {
       const { codeStorageBytes } = plan.rules.packages;
@@ -97,6 +99,7 @@ export class CreationService {
       {
         limits: this.#plan.rules.packages,
         draft,
+        hasRole: this.#plan.functions[fn]!.exists,
         storedBytes: this.#storedBesides(fn),
         storesBytes: this.#stores(draft),
         unzippedBytes: 0,
@@ -166,9 +169,7 @@ export class CreationService {
       this.#lambda.environments.replace(fn, plan, cause);
       return;
     }
-    functions.forEach((one, place) => {
-      if (one.of === fn && one.exists) this.#lambda.establish(place, cause);
-    });
+    this.#lambda.establish(fn, cause);
   }
 
   /** Code storage of the account without what this function's $LATEST takes. */
@@ -193,8 +194,11 @@ export class CreationService {
   }
 }
 
-/** Whether a function is created in the run: its settings say what it is made of, or which stack makes it. */
+/**
+ * Whether a function is created in the run: its settings say what it is made of, or which stack makes it, and
+ * no version of it is older than the run.
+ */
 export function isCreatedIn({ functions }: Pick<Plan, 'functions'>, fn: number): boolean {
-  const { settings } = functions[fn]!;
-  return settings.package !== undefined || settings.stack !== undefined;
+  const { package: made, stack, versions = {} } = functions[fn]!.settings;
+  return (made !== undefined || stack !== undefined) && Object.keys(versions).length === 0;
 }

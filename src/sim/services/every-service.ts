@@ -113,11 +113,11 @@ export const everyService: Services = {
 function openCreations({ plan, engine, lambda, operations }: Site): readonly Starting[] {
   const isUpdated = changesInOrder(plan.scenario).some(({ kind }) => UPDATES.includes(kind));
   const isCreated = plan.functions.some(({ of }) => isCreatedIn(plan, of));
-  if (!isUpdated && !isCreated) return [];
-  const creations = new CreationService(plan, engine, lambda, operations);
   const isStacked =
     plan.functions.some(({ settings }) => settings.stack !== undefined) ||
     changesInOrder(plan.scenario).some(({ kind }) => kind === 'put-object');
+  if (!isUpdated && !isCreated && !isStacked) return [];
+  const creations = new CreationService(plan, engine, lambda, operations);
   return isStacked ? [creations, new StackService(plan, engine, creations, operations)] : [creations];
 }
 

@@ -15,6 +15,7 @@ import type { CodeProperty } from '../rules/package-rules.ts';
 import type { TemplateCode } from '../settings/package-settings.ts';
 import { NONE } from '../trace.ts';
 import { effectNumber, REASONS } from '../vocabulary.ts';
+import { isCreatedIn } from './creation-service.ts';
 import type { CreationService, Creator } from './creation-service.ts';
 import type { OperationService } from './operation-service.ts';
 
@@ -67,9 +68,11 @@ export class StackService implements Creator {
       if (of !== fn || settings.stack === undefined) return;
       const { code, cleanUpMs } = settings.stack;
       if ('key' in code) this.#put(code, null);
-      const slot = this.#cast.begin({ cleanUpUs: usFromMs(cleanUpMs ?? 0) }, fn, -1, NONE, -1, 0);
+      const wasThere = !isCreatedIn(this.#plan, fn);
+      const context = { wasThere, cleanUpUs: usFromMs(cleanUpMs ?? 0) };
+      const slot = this.#cast.begin(context, fn, -1, NONE, -1, 0);
       this.#stacks[fn] = { slot, code, asked: code };
-      this.#deploy(fn);
+      if (this.#cast.taken!.effects[0] === DEPLOY) this.#deploy(fn);
     });
   }
 
