@@ -1,5 +1,6 @@
 /** Scenarios for what random ones seldom meet. */
 import type { Fault, Scenario } from '../scenario.ts';
+import { creationTours } from './creation-tours.ts';
 import { smallScenario } from './small-scenario.ts';
 
 const fault = (kind: Fault['kind'], of: string, more: Partial<Fault>): Fault => ({
@@ -235,6 +236,7 @@ const interfacesMissed = (lack: 'address' | 'interface' | 'role'): Scenario => (
 });
 
 export const rareScenarios: readonly Scenario[] = [
+  ...creationTours,
   { ...pollersComeAndGo, id: 'pollers-come-and-go' },
   { ...pollersAtMost, id: 'pollers-at-most' },
   { ...quietAndAgain, id: 'quiet-and-again' },
