@@ -7,6 +7,7 @@ import { grown } from './agenda.ts';
 import { CallLaws } from './call-laws.ts';
 import type { ResourceLimits } from './call-laws.ts';
 import type { LawStates } from './law-states.ts';
+import { ProvisionLaws } from './provision-laws.ts';
 import { NONE } from './trace.ts';
 import type { TraceColumns } from './trace.ts';
 import { kindCode, REASONS } from './vocabulary.ts';
@@ -41,6 +42,7 @@ export interface LawLimits {
 
 const REQUEST = kindCode('request');
 const ENVIRONMENT = kindCode('environment');
+const ALLOCATION = kindCode('allocation');
 const RECORD = kindCode('record');
 const MESSAGE = kindCode('message');
 const DELIVERY = kindCode('delivery');
@@ -126,6 +128,7 @@ export class Laws {
   readonly #records = new Lines(RECORD);
   readonly #messages = new Lines(MESSAGE);
   readonly #calls: CallLaws | null;
+  readonly #provision: ProvisionLaws | null;
 
   /** @param kinds by kind of actor; undefined: none of it is in the run. */
   constructor(kinds: readonly (LawStates | undefined)[], limits: LawLimits) {
@@ -135,6 +138,7 @@ export class Laws {
     this.#inFlight = limits.pools.of.map(() => 0);
     this.#poolChanges = limits.pools.changes;
     this.#calls = limits.resources ? new CallLaws(kinds, limits.resources) : null;
+    this.#provision = kinds[ALLOCATION] ? new ProvisionLaws(kinds) : null;
     this.#expired = kinds[RECORD]?.states.indexOf('expired') ?? -1;
     this.#isInPool = kinds[REQUEST]?.states.map((state) => state === 'waiting' || state === 'running') ?? [];
     this.#isServing = kinds[ENVIRONMENT]?.states.map((state) => state.startsWith('invoke.')) ?? [];
@@ -156,6 +160,8 @@ export class Laws {
     }
     const ofCalls = this.#calls?.check(trace, step) ?? null;
     if (ofCalls !== null) return ofCalls;
+    const ofProvision = this.#provision?.check(trace, step) ?? null;
+    if (ofProvision !== null) return ofProvision;
     if (kind === REQUEST) return this.#checkPool(trace.place[step]!, from, to, trace.other[step]!);
     if (kind === ENVIRONMENT) {
       if (from === NONE && trace.reason[step] === PROVISIONED) this.#markProvisioned(actor);

@@ -192,7 +192,10 @@ export class ProvisionService implements Starting {
   #moved(place: number, cause: number): void {
     const configuration = this.#configurations[place];
     if (!configuration) return;
-    this.#change(configuration, MOVE, 'move', { step: cause, kind: NONE, number: -1 });
+    const asking = { ...NOBODY, step: cause };
+    const isOfLatest = this.versionsOf(place).some((fn) => this.#plan.functions[fn]!.version === null);
+    if (isOfLatest) this.#remove(configuration, asking);
+    else this.#change(configuration, MOVE, 'move', asking);
   }
 
   /** Another number, or another version: what is too much goes, what is missing is made. */
@@ -230,14 +233,14 @@ export class ProvisionService implements Starting {
     const second = versions.length < 2 ? 0 : Math.round(requested * aliases.pointing(place).weight);
     for (const part of parts) part.wanted = 0;
     versions.forEach((fn, index) => {
-      const { of, version } = this.#plan.functions[fn]!;
+      const { of } = this.#plan.functions[fn]!;
       let part = parts.find((each) => each.fn === fn);
       if (!part) {
         part = new ProvisionedPart(fn, of, this.#ownerOf(place, number), this.#lambda.environments);
         parts.push(part);
         this.#parts.push(part);
       }
-      part.wanted = version === null ? 0 : index === 0 ? requested - second : second;
+      part.wanted = index === 0 ? requested - second : second;
     });
   }
 

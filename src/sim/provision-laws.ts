@@ -1,0 +1,91 @@
+/**
+ * The laws of provisioned concurrency, by steps alone: what is allocated has initialised or is initialising,
+ * READY means that as many as are requested have initialised, and none serves a request before it has.
+ */
+import { grown } from './agenda.ts';
+import type { LawStates } from './law-states.ts';
+import { NONE } from './trace.ts';
+import type { TraceColumns } from './trace.ts';
+import { kindCode } from './vocabulary.ts';
+
+export const PROVISION_LAWS = {
+  allocated: 'allocated provisioned concurrency has initialised or is initialising',
+  ready: 'provisioned concurrency is ready only when all of it has initialised',
+  ahead: 'a provisioned environment has initialised before its first request',
+} as const;
+
+const ENVIRONMENT = kindCode('environment');
+const ALLOCATION = kindCode('allocation');
+
+/** Where a provisioned environment is in its life. */
+const INITIALISING = 1;
+const INITIALISED = 2;
+const GONE = 3;
+
+export class ProvisionLaws {
+  readonly #ready: number;
+  /** By state of an environment. */
+  readonly #isInit: readonly boolean[];
+  readonly #isServing: readonly boolean[];
+  readonly #isGone: readonly boolean[];
+  // By environment: the allocation it belongs to + 1, 0 for none; and where it is.
+  #owner = new Int32Array(256);
+  #phase = new Uint8Array(256);
+  // By allocation.
+  readonly #allocated: number[] = [];
+  readonly #initialising: number[] = [];
+  readonly #initialised: number[] = [];
+
+  /** @param kinds by kind of actor; undefined: none of it is in the run. */
+  constructor(kinds: readonly (LawStates | undefined)[]) {
+    const { states } = kinds[ENVIRONMENT]!;
+    this.#ready = kinds[ALLOCATION]!.states.indexOf('ready');
+    this.#isInit = states.map((state) => state === 'create' || state.startsWith('init.'));
+    this.#isServing = states.map((state) => state.startsWith('invoke.'));
+    this.#isGone = states.map((state) => state === 'shutdown' || state === 'retired');
+  }
+
+  /** Looks at one step. @returns the law it breaks, or null. */
+  check(trace: TraceColumns, step: number): string | null {
+    const kind = trace.kind[step]!;
+    const actor = trace.actor[step]!;
+    if (kind === ALLOCATION) {
+      if (trace.to[step] !== this.#ready || trace.otherKind[step] !== ENVIRONMENT) return null;
+      return (this.#initialised[actor] ?? 0) >= trace.amount[step]! ? null : PROVISION_LAWS.ready;
+    }
+    if (kind !== ENVIRONMENT) return null;
+    if (trace.from[step] === NONE) {
+      if (trace.otherKind[step] !== ALLOCATION) return null;
+      this.#enter(actor, trace.other[step]!);
+    }
+    const owner = (this.#owner[actor] ?? 0) - 1;
+    return owner < 0 ? null : this.#follow(actor, owner, trace.to[step]!);
+  }
+
+  #enter(actor: number, owner: number): void {
+    if (actor >= this.#owner.length) {
+      this.#owner = grown(this.#owner, new Int32Array(2 * actor));
+      this.#phase = grown(this.#phase, new Uint8Array(2 * actor));
+    }
+    this.#owner[actor] = owner + 1;
+    this.#allocated[owner] = (this.#allocated[owner] ?? 0) + 1;
+  }
+
+  #follow(actor: number, owner: number, to: number): string | null {
+    const before = this.#phase[actor]!;
+    const phase = this.#isGone[to]! ? GONE : this.#isInit[to]! ? INITIALISING : INITIALISED;
+    if (this.#isServing[to]! && before !== INITIALISED) return PROVISION_LAWS.ahead;
+    if (phase === before) return null;
+    this.#phase[actor] = phase;
+    if (phase === GONE) this.#allocated[owner]!--;
+    this.#count(before, owner, -1);
+    this.#count(phase, owner, 1);
+    const known = (this.#initialising[owner] ?? 0) + (this.#initialised[owner] ?? 0);
+    return known === this.#allocated[owner] ? null : PROVISION_LAWS.allocated;
+  }
+
+  #count(phase: number, owner: number, change: number): void {
+    if (phase === INITIALISING) this.#initialising[owner] = (this.#initialising[owner] ?? 0) + change;
+    else if (phase === INITIALISED) this.#initialised[owner] = (this.#initialised[owner] ?? 0) + change;
+  }
+}
