@@ -7,6 +7,7 @@
  * that is stopped as recursive is not documented: an emulator that was held against AWS says
  * RecursiveInvocation.
  */
+import { arnOf, executedVersion, qualifierOf } from './function-named.ts';
 import { requestId as requestIdOf } from './request-id.ts';
 import { NONE } from './trace.ts';
 import type { Trace } from './trace.ts';
@@ -29,7 +30,8 @@ export interface InvocationRecord {
   /** Only of an event that was invoked. */
   readonly responseContext?: {
     readonly statusCode: 200;
-    readonly executedVersion: '$LATEST';
+    /** Number of the version, or `$LATEST`. */
+    readonly executedVersion: string;
     readonly functionError?: 'Unhandled';
   };
   readonly responsePayload?: unknown;
@@ -88,12 +90,13 @@ export function deliveryRecord(
       },
     };
   }
+  const asked = trace.places[trace.place[end]!]!.name;
   return {
     version: '1.0',
     timestamp: isoTime(startsOn, trace.at[step]!),
     requestContext: {
       requestId,
-      functionArn: `arn:aws:lambda:us-east-1:123456789012:function:${trace.places[trace.place[end]!]!.name}:$LATEST`,
+      functionArn: arnOf(qualifierOf(asked) !== null ? asked : `${asked}:$LATEST`),
       condition,
       approximateInvokeCount: trace.amount[step]!,
     },
@@ -103,7 +106,7 @@ export function deliveryRecord(
       : {
           responseContext: {
             statusCode: 200,
-            executedVersion: '$LATEST',
+            executedVersion: answer.executedVersion,
             ...(answer.message === null ? {} : { functionError: 'Unhandled' }),
           },
           responsePayload: answer.message === null ? {} : { errorMessage: answer.message },
@@ -116,16 +119,18 @@ function lastAnswer(
   trace: Trace,
   end: number,
   requestId: string,
-): { readonly message: string | null } | null {
+): { readonly message: string | null; readonly executedVersion: string } | null {
   const actor = trace.actor[end]!;
   const kind = trace.kind[end]!;
   for (let step = end; step >= 0; step -= 1) {
     if (trace.actor[step] !== actor || trace.kind[step] !== kind) continue;
     const event = trace.events[trace.event[step]!];
-    if (event === 'succeed') return { message: null };
+    const cause = trace.cause[step]!;
+    const ran = () => executedVersion(trace.places[trace.place[cause]!]!.name);
+    if (event === 'succeed') return { message: null, executedVersion: ran() };
     if (event === 'fail') {
-      const cause = trace.cause[step]!;
-      return { message: errorOf(trace.reasons[trace.reason[cause]!] ?? '', requestId) };
+      const message = errorOf(trace.reasons[trace.reason[cause]!] ?? '', requestId);
+      return { message, executedVersion: ran() };
     }
     if (trace.from[step] === NONE) break;
   }

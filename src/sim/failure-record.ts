@@ -6,6 +6,7 @@
  * Data Streams event source" (an example of a record); fact stream-failure-record (its parts and the
  * conditions). A bucket gets the records as well, which the model does not have.
  */
+import { arnOf, executedVersion } from './function-named.ts';
 import { requestId } from './request-id.ts';
 import type { Scenario } from './scenario.ts';
 import { shardOf } from './stream-keys.ts';
@@ -36,7 +37,8 @@ export interface FailureRecord {
   /** Only of a batch that was sent. */
   readonly responseContext?: {
     readonly statusCode: 200;
-    readonly executedVersion: '$LATEST';
+    /** Number of the version, or `$LATEST`. */
+    readonly executedVersion: string;
     readonly functionError: 'Unhandled';
   };
   readonly version: '1.0';
@@ -67,6 +69,8 @@ export interface GivenUpBatch {
   readonly last: Position;
   readonly size: number;
   readonly invocations: number;
+  /** What its last invocation ran: the number of a version, or `$LATEST`. */
+  readonly executedVersion: string;
   /** Its retries were used up; otherwise its records were too old. */
   readonly isGivenUp: boolean;
 }
@@ -101,7 +105,7 @@ export function givenUpBatch(
     first: positions[0]!,
     last: positions.at(-1)!,
     size: records.length,
-    invocations: invocationsOf(trace, trace.other[step]!, end),
+    ...attemptsAt(trace, trace.other[step]!, end),
     isGivenUp,
   };
 }
@@ -138,12 +142,18 @@ export function failureRecord(
   return {
     requestContext: {
       requestId: requestId(trace.seed, trace.kind[step]!, trace.actor[step]!),
-      functionArn: `arn:aws:lambda:us-east-1:123456789012:function:${functionId}`,
+      functionArn: arnOf(functionId),
       condition: batch.isGivenUp ? 'RetryAttemptsExhausted' : 'RecordAgeExceeded',
       approximateInvokeCount: invocations,
     },
     ...(invocations > 0
-      ? { responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' } }
+      ? {
+          responseContext: {
+            statusCode: 200,
+            executedVersion: batch.executedVersion,
+            functionError: 'Unhandled',
+          },
+        }
       : {}),
     version: '1.0',
     timestamp: isoTime(startsOn, trace.at[step]!),
@@ -175,17 +185,25 @@ function droppedWith(trace: Trace, end: number): number[] {
 }
 
 /** Attempts at the batch that a reader gave up: back to where it was taken, or split. */
-function invocationsOf(trace: Trace, reader: number, end: number): number {
+function attemptsAt(
+  trace: Trace,
+  reader: number,
+  end: number,
+): Pick<GivenUpBatch, 'invocations' | 'executedVersion'> {
   let invocations = 0;
+  let ran: string | null = null;
   for (let step = end; step >= 0; step--) {
     const { name, states } = trace.kinds[trace.kind[step]!]!;
     if (name !== 'reader' || trace.actor[step] !== reader) continue;
+    const cause = trace.cause[step]!;
+    if (ran === null && cause >= 0 && trace.kinds[trace.kind[cause]!]!.name === 'request')
+      ran = trace.places[trace.place[cause]!]!.name;
     const reason = trace.reasons[trace.reason[step]!]!;
     if (step < end && ENDS.includes(reason)) break;
     if (states[trace.to[step]!] === 'invoking') invocations++;
     if (BEGINS.includes(reason)) break;
   }
-  return invocations;
+  return { invocations, executedVersion: executedVersion(ran ?? '') };
 }
 
 /** Where a record stands in its stream. */

@@ -29,6 +29,16 @@ export function qualified(functionId: string, qualifier: string): string {
   return qualifier === '$LATEST' ? functionId : `${functionId}:${qualifier}`;
 }
 
+/** The ARN of what has this name, in the account of AWS's own examples. */
+export function arnOf(name: string): string {
+  return `arn:aws:lambda:us-east-1:123456789012:function:${name}`;
+}
+
+/** The version that ran, as AWS writes it: its number, or `$LATEST`. */
+export function executedVersion(name: string): string {
+  return qualifierOf(name) ?? '$LATEST';
+}
+
 /** Settings of the function that a name is about, whatever its qualifier; undefined: it names no function. */
 export function functionNamed(
   settings: Pick<Settings, 'function' | 'functions'>,

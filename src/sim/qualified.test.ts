@@ -1,5 +1,7 @@
 /** Whatever invokes a function may name a version or an alias of it, and is answered, denied and counted for that. */
 import { describe, expect, it } from 'vitest';
+import { deliveryRecord } from './delivery-record.ts';
+import { failureRecord } from './failure-record.ts';
 import { readScenario } from './read-scenario.ts';
 import { simulate } from './run.ts';
 import type { Scenario } from './scenario.ts';
@@ -128,6 +130,38 @@ it('events to a destination go on from a version or an alias', () => {
     },
   });
   expect(figure(scenario, 'reached.delivery.delivered')).toBe(3);
+});
+
+it('a record names the alias that was asked and the version that ran', () => {
+  const failing = { ...orders, revisions: { next: { errorShare: 1 } } };
+  const target = { type: 'target', service: 'sns' } as const;
+  const asked = smallScenario({
+    requests: [0],
+    settings: {
+      functions: { orders: { ...failing, async: { onFailure: 'failed', maximumRetryAttempts: 0 } } },
+      resources: { failed: target },
+      caller: { invocationType: 'Event', permitted: true, invokes: 'orders:live' },
+    },
+  });
+  const read = smallStream({
+    records: [0],
+    functions: { orders: failing },
+    mapping: { function: 'orders:live', maximumRetryAttempts: 1, onFailure: 'failed' },
+    resources: { failed: target },
+  });
+  const records = [asked, read].map((scenario) => {
+    const trace = simulate(scenario, idealRules);
+    const steps = Array.from({ length: trace.length }, (_, step) => step);
+    return steps
+      .map((step) => deliveryRecord(trace, step) ?? failureRecord(trace, step, scenario))
+      .find((record) => record !== null);
+  });
+  for (const record of records) {
+    expect(record).toMatchObject({
+      requestContext: { functionArn: 'arn:aws:lambda:us-east-1:123456789012:function:orders:live' },
+      responseContext: { executedVersion: '2' },
+    });
+  }
 });
 
 it('a resource policy is of one qualifier: a service may be let in at one and not at another', () => {
