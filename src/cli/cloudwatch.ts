@@ -1,4 +1,5 @@
 /** What CloudWatch holds of a run: log lines as `aws logs tail` prints them, and metrics as CSV. */
+import { functionIdOf, functionNamed } from '../sim/function-named.ts';
 import type { MetricOf } from '../sim/metric.ts';
 import { metricsOf } from '../sim/metrics.ts';
 import { reportLog } from '../sim/report-log.ts';
@@ -13,7 +14,7 @@ export function* cloudwatchLines(trace: Trace, { scenario, rules }: Prepared): G
   for (const { atUs, place, stream, message } of reportLog(trace, scenario, rules)) {
     const { day, clock, fraction } = utcTime(rules.asOf, atUs);
     const id = trace.places[place]!.name;
-    const name = (place === 0 ? settings.function : settings.functions![id]!).name ?? id;
+    const name = functionNamed(settings, id)!.name ?? functionIdOf(id);
     const group = several ? `/aws/lambda/${name} ` : '';
     yield `${day}T${clock}.${fraction}+00:00 ${group}${stream} ${message}`;
   }

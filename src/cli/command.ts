@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { nearestWord } from '../sim/nearest-word.ts';
 
-export type Output = 'text' | 'json' | 'log' | 'trace' | 'cloudwatch' | 'metrics' | 'records';
+export type Output = 'text' | 'json' | 'log' | 'trace' | 'cloudwatch' | 'metrics' | 'records' | 'usage';
 
 /** A run that was asked for. */
 export interface RunCommand {
@@ -45,6 +45,7 @@ const OPTIONS = {
   cloudwatch: { type: 'boolean' },
   metrics: { type: 'boolean' },
   records: { type: 'boolean' },
+  usage: { type: 'boolean' },
   list: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -76,6 +77,7 @@ SCENARIO is the id of a scenario of the content (--list prints them) or a JSON f
   --cloudwatch         what Lambda writes into the functions' logs: START, END, REPORT and their kin
   --metrics            CloudWatch's metrics, a row of CSV for each minute in which there are any
   --records            what destinations and dead-letter queues get: a line of JSON for each
+  --usage              what was used of all that AWS bills, by function and version, as one JSON document
   --list               the scenarios by model; with --json as JSON
   --help               this
 
@@ -116,7 +118,7 @@ export function readCommand(args: readonly string[]): Command {
       `found a second scenario, "${extra.slice(0, 40)}", expected one; settings are written KEY=VALUE`,
     );
 
-  const outputs = (['json', 'log', 'trace', 'cloudwatch', 'metrics', 'records'] as const).filter(
+  const outputs = (['json', 'log', 'trace', 'cloudwatch', 'metrics', 'records', 'usage'] as const).filter(
     (name) => values[name],
   );
   if (outputs.length > 1)

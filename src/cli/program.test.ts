@@ -110,7 +110,7 @@ describe('a run', () => {
   it.each([...scenarios.keys()])('of %s: both interpreters make the same trace', async (id) => {
     const { hash } = await json(id);
     expect((await json(id, '--interpreter', 'reference')).hash).toBe(hash);
-  });
+  }, 60_000);
 
   it('is a page for people', async () => {
     const { code, out, err } = await sim('burst', '--set', 'limit=3', 'second=8');
@@ -323,6 +323,15 @@ describe('what destinations and dead-letter queues get', () => {
   });
 });
 
+describe('--usage', () => {
+  it('prints what was used, as one document', async () => {
+    const { out } = await sim('cold-start', '--usage', 'arrivals={"kind":"list","requests":[{"atMs":0}]}');
+    const usage = JSON.parse(out) as { scenario: string; functions: { onDemand: { requests: number } }[] };
+    expect(usage).toMatchObject({ scenario: 'cold-start', asyncEvents: [], pollers: [] });
+    expect(usage.functions.map(({ onDemand }) => onDemand.requests)).toEqual([1]);
+  });
+});
+
 describe('help and list', () => {
   it('go to standard output', async () => {
     expect(await sim('--help')).toMatchObject({
@@ -331,7 +340,7 @@ describe('help and list', () => {
       out: expect.stringContaining('--as-of DATE') as string,
     });
     const { out } = await sim('--list');
-    expect(out).toMatch(/^Direct: .*\n {2}burst .*\n/);
+    expect(out).toMatch(/^Direct: .*\n {2}[a-z0-9-]+ .*\n/);
     for (const id of scenarios.keys()) expect(out).toContain(`\n  ${id} `);
     const list = JSON.parse((await sim('--list', '--json')).out) as { id: string; model: string }[];
     expect(list.map(({ id }) => id).sort()).toEqual([...scenarios.keys()].sort());

@@ -9,6 +9,7 @@ import { Model, type Scenario } from '../sim/scenario.ts';
 import { summarize } from '../sim/summary.ts';
 import { hashTrace } from '../sim/trace-hash.ts';
 import type { Trace } from '../sim/trace.ts';
+import { usageOf } from '../sim/usage.ts';
 import { HELP, readCommand, type RunCommand } from './command.ts';
 import { readWords, scenarios, simplificationTitles } from './library.ts';
 import { InputError, prepare, type Files, type Prepared } from './prepare.ts';
@@ -98,6 +99,10 @@ function listScenarios(json: boolean): string {
   return `${groups.join('').trimEnd()}\n`;
 }
 
+function usageJson(trace: Trace, { scenario, rules }: Prepared): string {
+  return `${JSON.stringify({ scenario: scenario.id, ...usageOf(trace, scenario, rules) }, null, 2)}\n`;
+}
+
 function runOnce({ scenario, rules }: Prepared, command: RunCommand): Trace {
   return simulate(scenario, rules, { interpreter: command.interpreter });
 }
@@ -121,6 +126,7 @@ async function run(command: RunCommand, prepared: Prepared, terminal: Terminal):
   else if (command.output === 'cloudwatch') await writeAll(cloudwatchLines(trace, prepared), terminal);
   else if (command.output === 'metrics') await writeAll(metricLines(trace, prepared), terminal);
   else if (command.output === 'records') await writeAll(recordLines(trace, prepared), terminal);
+  else if (command.output === 'usage') await terminal.write(usageJson(trace, prepared));
   else {
     const summary = summarize(trace, { series: command.series });
     const report = {

@@ -145,6 +145,76 @@ describe('what Lambda writes into the log', () => {
     expect(starts).toEqual(Array.from({ length: 3 }, () => 'START RequestId: <id 1> Version: $LATEST'));
   });
 
+  it('names the version, in the lines and in the stream', () => {
+    const scenario = smallScenario({
+      function: { versions: { 7: {} } },
+      settings: { caller: { invocationType: 'RequestResponse', permitted: true, invokes: 'function:7' } },
+    });
+    expect(logOf(scenario, today)[1]).toBe('START RequestId: <id 1> Version: 7');
+    const [first] = [...reportLog(simulate(scenario, today), scenario, today)];
+    expect(first!.stream).toMatch(/^\d{4}\/\d\d\/\d\d\/\[7\][0-9a-f]{32}$/);
+  });
+
+  /** Version 1 with SnapStart, published after a second. */
+  const restored = (restoreMs: number): Scenario => ({
+    ...smallScenario({
+      requests: [[2000, 306.34], 3000],
+      function: { memoryMb: 3009, snapStart: { restoreMs, runtime: 'java21' } },
+      settings: { caller: { invocationType: 'RequestResponse', permitted: true, invokes: 'function:1' } },
+    }),
+    changes: [{ kind: 'publish-version', id: 'publish', title: '', on: true, atMs: 1000, version: '1' }],
+  });
+
+  it('tells Init where a snapshot is made, and Restore where one is taken up', () => {
+    const fields = [...today.logs.reportFields.slice(0, 6), 'Restore Duration', 'Billed Restore Duration'];
+    const rules = { ...today, logs: { ...today.logs, reportFields: fields } };
+    expect(logOf(restored(302.5), rules)).toEqual([
+      INIT_START.replace('nodejs:24', 'java:21'),
+      'INIT_REPORT Init Duration: 300.00 ms',
+      INIT_START.replace('INIT', 'RESTORE').replace('nodejs:24', 'java:21'),
+      'RESTORE_REPORT Restore Duration: 302.50 ms',
+      'START RequestId: <id 1> Version: 1',
+      'END RequestId: <id 1>',
+      // As AWS adds up: 306.34 and 303 ms of a restore were billed as 610 ms (a log of July 2023).
+      'REPORT RequestId: <id 1>\tDuration: 306.34 ms\tBilled Duration: 610 ms\tMemory Size: 3009 MB\tMax Memory Used: 64 MB\tRestore Duration: 302.50 ms\tBilled Restore Duration: 303 ms\t',
+      'START RequestId: <id 2> Version: 1',
+      'END RequestId: <id 2>',
+      'REPORT RequestId: <id 2>\tDuration: 40.00 ms\tBilled Duration: 40 ms\tMemory Size: 3009 MB\tMax Memory Used: 64 MB\t',
+    ]);
+  });
+
+  it('tells a restore that takes too long, and no invocation', () => {
+    const lines = logOf(restored(11_000), today);
+    expect(lines.filter((line) => line.startsWith('RESTORE_REPORT'))[0]).toBe(
+      'RESTORE_REPORT Restore Duration: 10000.00 ms Status: timeout',
+    );
+    expect(lines.some((line) => line.startsWith('START'))).toBe(false);
+  });
+
+  it('tells the Init of what is provisioned on its first REPORT, and does not bill it there', () => {
+    const scenario: Scenario = {
+      ...smallScenario({
+        requests: [5000],
+        function: { versions: { 1: {} } },
+        settings: { caller: { invocationType: 'RequestResponse', permitted: true, invokes: 'function:1' } },
+      }),
+      changes: [
+        {
+          kind: 'put-provisioned-concurrency',
+          id: 'put',
+          title: '',
+          on: true,
+          atMs: 1000,
+          of: 'function:1',
+          concurrency: 1,
+        },
+      ],
+    };
+    expect(logOf(scenario, today).at(-1)).toBe(
+      'REPORT RequestId: <id 1>\tDuration: 40.00 ms\tBilled Duration: 40 ms\tMemory Size: 128 MB\tMax Memory Used: 64 MB\tInit Duration: 300.00 ms\t',
+    );
+  });
+
   it('is empty where the role may not write logs', () => {
     expect(logOf(smallScenario({ function: { denied: ['logs:PutLogEvents'] } }), today)).toEqual([]);
   });

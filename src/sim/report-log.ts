@@ -1,18 +1,22 @@
 /**
  * What Lambda itself writes into a function's log, in AWS's text format, read off a trace: INIT_START,
- * INIT_REPORT, START, what ended an invocation badly, END and REPORT, by the rules of the date.
+ * INIT_REPORT, RESTORE_START, RESTORE_REPORT, START, what ended an invocation badly, END and REPORT, by the rules
+ * of the date.
  *
  * Sources, read 2026-11-20: AWS Lambda Developer Guide, "Using CloudWatch Logs", "Understanding the Lambda
- * execution environment lifecycle" and their earlier texts; logs that people published (facts log-lines,
+ * execution environment lifecycle", "Monitoring for Lambda SnapStart" and their earlier texts; logs that people published (facts log-lines,
  * report-line, billing-granularity, init-billing). Three things are told by them and not by AWS: the lines
  * about an exit or a timeout stood behind REPORT until about 2024 and stand before END since; a repeated
  * Init comes before START and counts in Duration; an event keeps its request id through all attempts.
  */
+import { billedDurationMs, billedRestoreMs, type Served } from './billed-duration.ts';
+import { functionIdOf, functionNamed, qualifierOf } from './function-named.ts';
 import { mayLog, type Permission } from './permission.ts';
-import { requestId, streamId } from './request-id.ts';
+import { requestId, runtimeId, streamId } from './request-id.ts';
 import type { LogRules } from './rules/log-rules.ts';
 import type { Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
+import type { FunctionSettings } from './settings/function-settings.ts';
 import { NONE, type Trace } from './trace.ts';
 import { isoTime, utcTime } from './utc-time.ts';
 
@@ -20,7 +24,7 @@ export interface LogEvent {
   readonly atUs: number;
   /** Number of the function. */
   readonly place: number;
-  /** Log stream: `2026/11/20/[$LATEST]5f0c…`, one for each environment. */
+  /** Log stream: `2026/11/20/[$LATEST]5f0c…`, or with the number of the version, one for each environment. */
   readonly stream: string;
   /** One line, or several with an empty last one, as AWS writes it. */
   readonly message: string;
@@ -31,8 +35,13 @@ export interface LogEvent {
 /** What an environment has gone through since it last began something. */
 interface Life {
   initFromUs: number;
-  /** Length of its Init phase, told on the first REPORT; -1: it has none to tell. */
+  /** Length of its Init phase, told on the first REPORT; -1: it has none to tell. The same of its Restore phase. */
   initUs: number;
+  restoreUs: number;
+  /** It is made for the snapshot of a version. */
+  readonly isForSnapshot: boolean;
+  /** Position of the revision it was made by among those of its function, from 1; 0: the function's own settings. */
+  readonly revision: number;
   /** It was there before the run, or is kept ready: its Init is not part of a request. */
   isKept: boolean;
   invokeFromUs: number;
@@ -60,6 +69,7 @@ export const FAILURES: Readonly<Record<string, Failure>> = {
   'init: failed': { status: 'error', errorType: 'Runtime.ExitError' },
   'init: failed again': { status: 'error', errorType: 'Runtime.ExitError' },
   'init: over the limit': { status: 'timeout', errorType: '' },
+  'restore: over the limit': { status: 'timeout', errorType: '' },
   'timeout: function': { status: 'timeout', errorType: '' },
   'timeout: init': { status: 'timeout', errorType: '' },
 };
@@ -73,6 +83,7 @@ export function* reportLog(trace: Trace, scenario: Scenario, rules: Rules): Gene
   const isInit = states.map((state) => state.startsWith('init.'));
   const isInvoke = states.map((state) => state.startsWith('invoke.'));
   const repeated = states.indexOf('invoke.init');
+  const restoring = states.indexOf('restore');
   const writer = new Writer(trace, scenario, rules);
   const lives: Life[] = [];
   for (let step = 0; step < trace.length; step += 1) {
@@ -87,12 +98,15 @@ export function* reportLog(trace: Trace, scenario: Scenario, rules: Rules): Gene
       lives[environment] = {
         initFromUs: -1,
         initUs: -1,
+        restoreUs: -1,
+        isForSnapshot: reason === 'created: for a snapshot',
+        revision: trace.amount[step]!,
         isKept: reason.startsWith('ready:'),
         invokeFromUs: -1,
         repeatFromUs: -1,
         hasStarted: false,
         mayLog: writer.mayLog(place, atUs),
-        stream: `${utcTime(rules.asOf, atUs).day.replaceAll('-', '/')}/${streamId(trace.seed, environment)}`,
+        stream: `${utcTime(rules.asOf, atUs).day.replaceAll('-', '/')}/${streamId(trace.seed, environment, writer.versionOf(place))}`,
       };
     }
     const life = lives[environment]!;
@@ -101,12 +115,24 @@ export function* reportLog(trace: Trace, scenario: Scenario, rules: Rules): Gene
     const wasInvoke = from !== NONE && isInvoke[from]!;
     if (isInit[to]! && !wasInit) {
       life.initFromUs = atUs;
-      if (rules.logs.initStart && life.mayLog) yield told(writer.initStart());
+      if (rules.logs.initStart && life.mayLog) yield told(writer.starts('INIT', place, life));
+    }
+    if (to === restoring && from !== restoring) {
+      life.initFromUs = atUs;
+      if (life.mayLog) yield told(writer.starts('RESTORE', place, life));
+    }
+    if (from === restoring && to !== restoring) {
+      const failure = FAILURES[reason];
+      if (failure === undefined) life.restoreUs = atUs - life.initFromUs;
+      if (life.mayLog) yield told(writer.restoreReport(atUs - life.initFromUs, failure));
     }
     if (wasInit && !isInit[to]!) {
       const failure = FAILURES[reason];
       if (failure === undefined) life.initUs = atUs - life.initFromUs;
-      else if (life.mayLog) yield* writer.initReport(told, 'init', atUs - life.initFromUs, failure);
+      if (life.isForSnapshot && failure === undefined) {
+        if (life.mayLog) yield told(`INIT_REPORT Init Duration: ${ms(life.initUs)}`);
+      } else if (failure !== undefined && life.mayLog)
+        yield* writer.initReport(told, 'init', atUs - life.initFromUs, failure);
     }
     if (isInvoke[to]! && !wasInvoke) {
       life.invokeFromUs = atUs;
@@ -126,11 +152,14 @@ export function* reportLog(trace: Trace, scenario: Scenario, rules: Rules): Gene
     if (wasInvoke && !isInvoke[to]!) {
       if (life.mayLog) yield* writer.end(told, step, life, failure);
       life.initUs = -1;
+      life.restoreUs = -1;
     }
   }
 }
 
 type Told = (message: string) => LogEvent;
+/** What of a function the lines tell. */
+type Revised = Pick<FunctionSettings, 'memoryMb' | 'memoryUsedMb' | 'node' | 'snapStart' | 'package'>;
 
 /** The words of the lines. */
 class Writer {
@@ -151,7 +180,7 @@ class Writer {
     this.#asOf = rules.asOf;
     this.#rules = rules.logs;
     this.#may = trace.places
-      .filter(({ type }) => type === 'function')
+      .filter(({ type }) => type === 'function' || type === 'version')
       .map(({ name }) => mayLog(scenario, rules, name));
     this.#eventKind = trace.kinds.findIndex(({ name }) => name === 'event');
     this.#requestKind = trace.kinds.findIndex(({ name }) => name === 'request');
@@ -181,14 +210,30 @@ class Writer {
       : requestId(seed, this.#requestKind, request);
   }
 
-  #settings(place: number) {
-    const { settings } = this.#scenario;
-    return place === 0 ? settings.function : settings.functions![this.#trace.places[place]!.name]!;
+  /** `$LATEST`, or the number of the version. */
+  versionOf(place: number): string {
+    return qualifierOf(this.#trace.places[place]!.name) ?? '$LATEST';
   }
 
-  initStart(): string {
-    const version = this.#scenario.settings.function.node?.version ?? 24;
-    return `INIT_START Runtime Version: nodejs:${version}.v1\tRuntime Version ARN: arn:aws:lambda:us-east-1::runtime:${streamId(version, 0).slice(9).repeat(2)}`;
+  /** The settings that an environment runs by. */
+  #settings(place: number, { revision }: Life): Revised {
+    const { name } = this.#trace.places[place]!;
+    const own = functionNamed(this.#scenario.settings, functionIdOf(name))!;
+    return revision === 0 ? own : ({ ...own, ...Object.values(own.revisions!)[revision - 1] } as Revised);
+  }
+
+  /** The line before Init or Restore. */
+  starts(phase: 'INIT' | 'RESTORE', place: number, life: Life): string {
+    const { node, snapStart } = this.#settings(place, life);
+    const [, language = 'nodejs', version = `${node?.version ?? 24}`] =
+      /^(\D+)([\d.]+)/.exec(snapStart?.runtime ?? '') ?? [];
+    const arn = `arn:aws:lambda:us-east-1::runtime:${runtimeId(Number(version))}`;
+    return `${phase}_START Runtime Version: ${language}:${version}.v1\tRuntime Version ARN: ${arn}`;
+  }
+
+  restoreReport(us: number, failure: Failure | undefined): string {
+    const end = failure ? ` Status: ${failure.status}` : '';
+    return `RESTORE_REPORT Restore Duration: ${ms(us)}${end}`;
   }
 
   *initReport(told: Told, phase: 'init' | 'invoke', us: number, failure: Failure): Generator<LogEvent> {
@@ -198,7 +243,7 @@ class Writer {
   }
 
   start(step: number): string {
-    return `START RequestId: ${this.#id(step)} Version: $LATEST`;
+    return `START RequestId: ${this.#id(step)} Version: ${this.versionOf(this.#trace.place[step]!)}`;
   }
 
   *end(told: Told, step: number, life: Life, failure: Failure | undefined): Generator<LogEvent> {
@@ -237,23 +282,31 @@ class Writer {
 
   #report(step: number, id: string, life: Life, failure: Failure | undefined): string {
     const { logs, place } = { logs: this.#rules, place: this.#trace.place[step]! };
-    const { memoryMb, memoryUsedMb } = this.#settings(place);
-    const durationUs = this.#trace.at[step]! - life.invokeFromUs;
+    const settings = this.#settings(place, life);
+    const { memoryMb, memoryUsedMb } = settings;
+    const served: Served = {
+      durationUs: this.#trace.at[step]! - life.invokeFromUs,
+      initUs: life.initUs,
+      restoreUs: life.restoreUs,
+      isKept: life.isKept,
+      isImage: settings.package?.type === 'image',
+    };
     const isFirst = life.initUs >= 0;
-    // Environments kept ready pay for their Init by another rule.
-    const billedUs = durationUs + (isFirst && logs.initBilled && !life.isKept ? life.initUs : 0);
-    const unitUs = logs.billedUnitMs * 1000;
-    const billedMs = Math.ceil(billedUs / unitUs) * logs.billedUnitMs;
+    const isRestored = life.restoreUs >= 0;
     const isOutOfMemory = failure?.errorType === 'Runtime.OutOfMemory';
     const usedMb = isOutOfMemory ? memoryMb : Math.min(memoryMb, memoryUsedMb ?? USED_MB);
     const fields: Readonly<Record<string, string>> = {
       RequestId: `REPORT RequestId: ${id}`,
-      Duration: `Duration: ${ms(durationUs)}`,
+      Duration: `Duration: ${ms(served.durationUs)}`,
       // Lines of the time when it was rounded to 100 ms have a space before the tab.
-      'Billed Duration': `Billed Duration: ${billedMs} ms${logs.billedUnitMs > 1 ? ' ' : ''}`,
+      'Billed Duration': `Billed Duration: ${billedDurationMs(served, logs)} ms${logs.billedUnitMs > 1 ? ' ' : ''}`,
       'Memory Size': `Memory Size: ${memoryMb} MB`,
       'Max Memory Used': `Max Memory Used: ${usedMb} MB`,
       'Init Duration': isFirst ? `Init Duration: ${ms(life.initUs)}` : '',
+      'Restore Duration': isRestored ? `Restore Duration: ${ms(life.restoreUs)}` : '',
+      'Billed Restore Duration': isRestored
+        ? `Billed Restore Duration: ${billedRestoreMs(served, logs)} ms`
+        : '',
       Status: failure ? `Status: ${failure.status}` : '',
       'Error Type': failure?.errorType ? `Error Type: ${failure.errorType}` : '',
     };

@@ -30,7 +30,12 @@ export function requestId(seed: number, purpose: number, number: number): string
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
-/** The name of an environment's log stream after its day: `[$LATEST]` and 32 digits. */
-export function streamId(seed: number, environment: number): string {
-  return `[$LATEST]${digits(seed, 255, environment)}`;
+/** The name of an environment's log stream after its day: its version, `[$LATEST]` or `[2]`, and 32 digits. */
+export function streamId(seed: number, environment: number, version: string): string {
+  return `[${version}]${digits(seed, 255, environment)}`;
+}
+
+/** What AWS names in hexadecimal digits: the version of a runtime. */
+export function runtimeId(version: number): string {
+  return digits(version, 255, 0).repeat(2);
 }

@@ -16,6 +16,9 @@ export interface LogRules {
   /** What Billed Duration is rounded up to, ms (fact billing-granularity), and whether it has Init in it (fact init-billing). */
   readonly billedUnitMs: number;
   readonly initBilled: boolean;
+  /** The same of container images, and of what is provisioned (fact init-billing). */
+  readonly imageInitBilled: boolean;
+  readonly provisionedInitBilled: boolean;
   /** Names of the metrics CloudWatch shows of functions and mappings (fact metrics). */
   readonly metrics: readonly string[];
 }
@@ -44,6 +47,8 @@ export function resolveLogRules(facts: FactReader): LogRules {
     initReport: facts.has('log-lines', 'initReport'),
     billedUnitMs: facts.figure('billing-granularity'),
     initBilled: facts.flag('init-billing', 'zipManagedOnDemand'),
+    imageInitBilled: facts.flag('init-billing', 'containerImage'),
+    provisionedInitBilled: facts.flag('init-billing', 'provisionedConcurrency'),
     metrics: [
       ...METRIC_GROUPS,
       ...LATER_METRIC_GROUPS.filter((group) => facts.has('metrics', group)),

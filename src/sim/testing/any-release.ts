@@ -112,7 +112,7 @@ export const alarms: fc.Arbitrary<Settings['alarms']> = fc
   })
   .map((high) => given({ high: given(high) }));
 
-const version = fc.constantFrom('1', '2', '3', '4');
+const anyVersion = fc.constantFrom('1', '2', '3', '4');
 
 /** Changes that a scenario with `released` functions and the alarm `high` can have; stacks aside. */
 export const change: fc.Arbitrary<Omit<Change, 'id' | 'title'>> = fc
@@ -139,12 +139,12 @@ export const change: fc.Arbitrary<Omit<Change, 'id' | 'title'>> = fc
         kind: fc.constant('update-alias'),
         alias: fc.constant('live'),
         version: fc.constantFrom('1', '2', '3', '$LATEST', 'beta', '9'),
-        second: maybe(fc.record({ version, weight })),
+        second: maybe(fc.record({ version: anyVersion, weight })),
       }),
       fc.record({
         kind: fc.constant('create-deployment'),
         alias: fc.constant('live'),
-        version,
+        version: anyVersion,
         configuration: fc.constantFrom(
           'LambdaAllAtOnce',
           'LambdaCanary10Percent5Minutes',

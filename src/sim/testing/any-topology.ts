@@ -11,7 +11,7 @@ import type { Provisioned } from '../settings/provision-settings.ts';
 import type { Resource } from '../settings/resource-settings.ts';
 import { caller, edge } from './any-door.ts';
 import { faultOf } from './any-fault.ts';
-import { call, fn } from './any-function.ts';
+import { call as anyCall, fn as anyFunction } from './any-function.ts';
 import { arrivals, FUNCTIONS, given, maybe, rarely, SINKS } from './any-part.ts';
 import { alarms, change, possible, qualifiedBy, released } from './any-release.ts';
 import type { Released } from './any-release.ts';
@@ -98,7 +98,7 @@ function focused(focus: Focus, drawn: Drawn): Partial<Settings> {
 }
 
 /** What scaling and releasing add to a scenario. */
-const newer = fc.record({
+const anyNewer = fc.record({
   released: fc.tuple(released, released, released),
   changes: fc.array(change, { maxLength: 6, size: 'max' }),
   alarms,
@@ -120,17 +120,17 @@ const newer = fc.record({
     count: fc.integer({ min: 20, max: 120 }),
   }),
 });
-type Newer = typeof newer extends fc.Arbitrary<infer T> ? T : never;
+type Newer = typeof anyNewer extends fc.Arbitrary<infer T> ? T : never;
 
 const drawnTopology = (isReal: boolean, focus: Focus) =>
   fc.record({
     seed: fc.nat(4_294_967_295),
     horizonMs: fc.constantFrom(5000, 30_000, 200_000, 600_000),
-    functions: fc.tuple(fn(['second', 'third']), fn(['third']), fn([])),
+    functions: fc.tuple(anyFunction(['second', 'third']), anyFunction(['third']), anyFunction([])),
     resources: resources(isReal),
     mappings: mappings(isReal),
     more: fc.record({
-      calls: fc.array(call, { minLength: 1, maxLength: 3 }),
+      calls: fc.array(anyCall, { minLength: 1, maxLength: 3 }),
       edge,
       mappings: fc.record({
         clicks: streamMapping(isReal),
@@ -152,7 +152,7 @@ const drawnTopology = (isReal: boolean, focus: Focus) =>
     arrivals,
     feeds: fc.array(fc.record({ to: fc.constantFrom(...ENTRIES), arrivals }), { maxLength: 2 }),
     faults: fc.array(faultOf(PARTS_OF[focus]), { maxLength: 4, size: 'max' }),
-    newer: NEWER.includes(focus) ? newer : fc.option(newer, { freq: 3, nil: undefined }),
+    newer: NEWER.includes(focus) ? anyNewer : fc.option(anyNewer, { freq: 3, nil: undefined }),
   });
 type Drawn = ReturnType<typeof drawnTopology> extends fc.Arbitrary<infer T> ? T : never;
 

@@ -245,6 +245,8 @@ export const idealRules: Rules = {
     initReport: true,
     billedUnitMs: 1,
     initBilled: true,
+    imageInitBilled: true,
+    provisionedInitBilled: true,
     metrics: ['Invocations', 'Errors', 'Throttles', 'Duration'],
   },
   node: {

@@ -1,0 +1,346 @@
+/**
+ * What a run has used of the things AWS bills, as plain numbers to be priced elsewhere: by function, version and
+ * state of the code. No money here, and no rule that is a price's: no free tier, and none of the rounding up to
+ * five minutes of what is provisioned, for which the spells are told.
+ *
+ * Sources, read 2026-11-20: facts billing-granularity, init-billing; AWS Lambda pricing (requests and duration by
+ * memory; provisioned concurrency for as long as it is allocated, and duration on it at another price; /tmp above
+ * 512 MB while the function runs; snapshots cached and restored by memory; asynchronous events by their size;
+ * Lambda@Edge at prices of its own; event poller units by time).
+ */
+import { billedDurationMs, billedMs } from './billed-duration.ts';
+import { functionIdOf, functionNamed, qualifierOf } from './function-named.ts';
+import type { Rules } from './rules.ts';
+import type { Scenario } from './scenario.ts';
+import type { FunctionSettings } from './settings/function-settings.ts';
+import { Staircase, type Spell } from './staircase.ts';
+import { NONE, type Trace } from './trace.ts';
+import { asyncEventsOf, pollersOf, type AsyncEvents, type PollerUnits } from './usage-of-models.ts';
+
+/** Invocations and the time they were billed for. */
+export interface Work {
+  /** Invocations that were taken in: what AWS bills as requests. */
+  readonly requests: number;
+  /** Of those that have ended: Duration as REPORT has it, and Billed Duration, with what is billed of Init and Restore. */
+  readonly durationMs: number;
+  readonly billedMs: number;
+  /** Billed time × memory. */
+  readonly billedGbMs: number;
+}
+
+/** What one state of a function's code has used. */
+export interface FunctionUsage {
+  /** Id of the function. */
+  readonly function: string;
+  /** `$LATEST`, or the number of a version. */
+  readonly version: string;
+  /** Id of the revision; null: the function's own settings. */
+  readonly revision: string | null;
+  readonly memoryMb: number;
+  /** Scenarios know no other. */
+  readonly architecture: 'x86_64';
+  readonly package: 'zip' | 'image';
+  /** On demand, on provisioned concurrency, and for CloudFront. */
+  readonly onDemand: Work;
+  readonly provisioned: Work;
+  readonly edge: Work;
+  /** Provisioned environments, from being allocated to being released, in use or not; and their Init, where that is billed. */
+  readonly allocated: {
+    readonly environmentMs: number;
+    readonly gbMs: number;
+    readonly initMs: number;
+    readonly initGbMs: number;
+    readonly spells: readonly Spell[];
+  };
+  /** Init of snapshots and how long they have been kept; restores from them, each with the memory. */
+  readonly snapStart: {
+    readonly snapshots: number;
+    readonly initMs: number;
+    readonly initGbMs: number;
+    readonly cachedMs: number;
+    readonly cachedGbMs: number;
+    readonly restores: number;
+    readonly restoredGb: number;
+  };
+  /** /tmp above what is free × billed time. */
+  readonly ephemeralGbMs: number;
+}
+
+export interface Usage {
+  /** Day whose rules it is by. */
+  readonly asOf: string;
+  /** Length of the run. */
+  readonly endMs: number;
+  /** Those that have used anything, in the order of places. */
+  readonly functions: readonly FunctionUsage[];
+  /** Events taken in for asynchronous invocation. */
+  readonly asyncEvents: readonly AsyncEvents[];
+  /** Pollers of mappings in provisioned mode. */
+  readonly pollers: readonly PollerUnits[];
+}
+
+/** Everything that a run has used. */
+export function usageOf(trace: Trace, scenario: Scenario, rules: Rules): Usage {
+  return new Meter(trace, scenario, rules).usage();
+}
+
+const MB_PER_GB = 1024;
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** One row while it grows. */
+interface Row {
+  readonly place: number;
+  readonly revision: number;
+  readonly settings: FunctionSettings;
+  readonly onDemand: Mutable<Work>;
+  readonly provisioned: Mutable<Work>;
+  readonly edge: Mutable<Work>;
+  readonly allocated: Staircase;
+  allocatedInitMs: number;
+  snapshots: number;
+  snapshotInitMs: number;
+  cachedMs: number;
+  restores: number;
+}
+
+type Origin = 'request' | 'kept' | 'provisioned' | 'snapshot';
+
+const ORIGINS: Readonly<Record<string, Origin>> = {
+  'ready: provisioned': 'provisioned',
+  'ready: kept ready': 'kept',
+  'ready: before the run': 'kept',
+  'created: for a snapshot': 'snapshot',
+};
+
+/** An environment on its way. */
+interface Life {
+  readonly row: Row;
+  readonly origin: Origin;
+  isAllocated: boolean;
+  phaseFromUs: number;
+  initUs: number;
+  restoreUs: number;
+  invokeFromUs: number;
+}
+
+class Meter {
+  readonly #trace: Trace;
+  readonly #scenario: Scenario;
+  readonly #rules: Rules;
+  readonly #rows = new Map<string, Row>();
+  readonly #lives: (Life | undefined)[] = [];
+  /** By request: it is CloudFront's. */
+  readonly #isEdge: boolean[] = [];
+
+  constructor(trace: Trace, scenario: Scenario, rules: Rules) {
+    this.#trace = trace;
+    this.#scenario = scenario;
+    this.#rules = rules;
+  }
+
+  usage(): Usage {
+    const { length, kind, kinds, endUs } = this.#trace;
+    const kindOf = (name: string) => kinds.findIndex((one) => one.name === name);
+    const [request, environment, version] = [kindOf('request'), kindOf('environment'), kindOf('version')];
+    for (let step = 0; step < length; step += 1) {
+      const of = kind[step]!;
+      if (of === environment) this.#environment(step);
+      else if (of === request) this.#request(step);
+      else if (of === version) this.#version(step);
+    }
+    return {
+      asOf: this.#rules.asOf,
+      endMs: endUs / 1000,
+      functions: [...this.#rows.values()]
+        .toSorted((a, b) => a.place - b.place || a.revision - b.revision)
+        .map((row) => this.#told(row)),
+      asyncEvents: asyncEventsOf(this.#trace, this.#scenario),
+      pollers: pollersOf(this.#trace, this.#scenario, this.#rules),
+    };
+  }
+
+  #state(step: number, column: 'from' | 'to' = 'to'): string {
+    const { kind, kinds } = this.#trace;
+    const code = this.#trace[column][step]!;
+    return code === NONE ? '' : kinds[kind[step]!]!.states[code]!;
+  }
+
+  #reason(step: number): string {
+    return this.#trace.reasons[this.#trace.reason[step]!]!;
+  }
+
+  /** What runs at a place by one of its function's revisions. */
+  #settings(place: number, revision: number): FunctionSettings {
+    const own = functionNamed(this.#scenario.settings, this.#trace.places[place]!.name)!;
+    const changed = revision === 0 ? {} : Object.values(own.revisions!)[revision - 1];
+    return { ...own, ...changed } as FunctionSettings;
+  }
+
+  /** @param revision position of the revision among those of the function, from 1; 0: the function's own settings. */
+  #row(place: number, revision: number): Row {
+    const key = `${place} ${revision}`;
+    const known = this.#rows.get(key);
+    if (known) return known;
+    const none = () => ({ requests: 0, durationMs: 0, billedMs: 0, billedGbMs: 0 });
+    const row: Row = {
+      place,
+      revision,
+      settings: this.#settings(place, revision),
+      onDemand: none(),
+      provisioned: none(),
+      edge: none(),
+      allocated: new Staircase(),
+      allocatedInitMs: 0,
+      snapshots: 0,
+      snapshotInitMs: 0,
+      cachedMs: 0,
+      restores: 0,
+    };
+    this.#rows.set(key, row);
+    return row;
+  }
+
+  #work({ row, origin }: Life, request: number): Mutable<Work> {
+    if (this.#isEdge[request] === true) return row.edge;
+    return origin === 'provisioned' ? row.provisioned : row.onDemand;
+  }
+
+  #request(step: number): void {
+    const { from, actor, cause, kind, kinds, other } = this.#trace;
+    if (from[step] !== NONE) return;
+    const request = actor[step]!;
+    this.#isEdge[request] = cause[step]! >= 0 && kinds[kind[cause[step]!]!]!.name === 'viewer';
+    const state = this.#state(step);
+    const life = this.#lives[other[step]!];
+    // One that an environment is made for is counted when that begins.
+    if (life && (state === 'waiting' || state === 'running')) this.#work(life, request).requests += 1;
+  }
+
+  #environment(step: number): void {
+    const { from, actor, at, place, amount, other, otherKind, kinds } = this.#trace;
+    const environment = actor[step]!;
+    const atUs = at[step]!;
+    const state = this.#state(step);
+    if (from[step] === NONE) {
+      const origin = ORIGINS[this.#reason(step)] ?? 'request';
+      const life: Life = {
+        row: this.#row(place[step]!, amount[step]!),
+        origin,
+        isAllocated: origin === 'provisioned',
+        phaseFromUs: atUs,
+        initUs: -1,
+        restoreUs: -1,
+        invokeFromUs: -1,
+      };
+      this.#lives[environment] = life;
+      if (life.isAllocated) life.row.allocated.change(atUs, 1);
+      if (other[step]! >= 0 && kinds[otherKind[step]!]!.name === 'request')
+        this.#work(life, other[step]!).requests += 1;
+      return;
+    }
+    const life = this.#lives[environment]!;
+    const was = this.#state(step, 'from');
+    const isInvoked = state.startsWith('invoke.');
+    if (was.startsWith('init.') && !state.startsWith('init.')) this.#initialised(life, step, atUs);
+    else if (was === 'restore') life.restoreUs = isInvoked ? atUs - life.phaseFromUs : -1;
+    if ((state.startsWith('init.') && !was.startsWith('init.')) || state === 'restore')
+      life.phaseFromUs = atUs;
+    if (state === 'restore' && was !== state) life.row.restores += 1;
+    if (isInvoked && !was.startsWith('invoke.')) life.invokeFromUs = atUs;
+    if (was.startsWith('invoke.') && !isInvoked) this.#served(life, other[step]!, atUs);
+    if (life.isAllocated && (state === 'shutdown' || state === 'retired')) {
+      life.isAllocated = false;
+      life.row.allocated.change(atUs, -1);
+    }
+  }
+
+  /** The Init phase is over. */
+  #initialised(life: Life, step: number, atUs: number): void {
+    const { logs } = this.#rules;
+    const us = atUs - life.phaseFromUs;
+    const isGood = this.#reason(step) === 'init: done' || this.#reason(step) === 'snapshot: taken';
+    if (life.origin === 'provisioned') {
+      if (logs.provisionedInitBilled) life.row.allocatedInitMs += billedMs(us, logs);
+    } else if (life.origin === 'snapshot') {
+      life.row.snapshotInitMs += billedMs(us, logs);
+      if (isGood) life.row.snapshots += 1;
+    }
+    life.initUs = isGood ? us : -1;
+  }
+
+  /** An invocation has ended. */
+  #served(life: Life, request: number, atUs: number): void {
+    const { row, origin, initUs, restoreUs } = life;
+    const durationUs = atUs - life.invokeFromUs;
+    const isImage = row.settings.package?.type === 'image';
+    const served = { durationUs, initUs, restoreUs, isKept: origin !== 'request', isImage };
+    const work = this.#work(life, request);
+    work.durationMs += durationUs / 1000;
+    work.billedMs += billedDurationMs(served, this.#rules.logs);
+    life.initUs = -1;
+    life.restoreUs = -1;
+  }
+
+  /** A version whose environments are restored keeps its snapshot from when it is active. */
+  #version(step: number): void {
+    const { place, at, endUs } = this.#trace;
+    if (this.#state(step) !== 'active' || this.#state(step, 'from') === 'active') return;
+    const fn = place[step]!;
+    const revision = this.#revisionOf(fn);
+    if (this.#settings(fn, revision).snapStart)
+      this.#row(fn, revision).cachedMs += (endUs - at[step]!) / 1000;
+  }
+
+  /** The revision of a version: its environments tell it, or if there are none, what it was published from before the run. */
+  #revisionOf(fn: number): number {
+    const { length, place, places, kinds, kind, from, amount } = this.#trace;
+    for (let step = 0; step < length; step += 1)
+      if (from[step] === NONE && place[step] === fn && kinds[kind[step]!]!.name === 'environment')
+        return amount[step]!;
+    const { name } = places[fn]!;
+    const own = functionNamed(this.#scenario.settings, name)!;
+    const revision = own.versions?.[qualifierOf(name)!]?.revision;
+    return revision === undefined ? 0 : Object.keys(own.revisions ?? {}).indexOf(revision) + 1;
+  }
+
+  #told(row: Row): FunctionUsage {
+    const { name } = this.#trace.places[row.place]!;
+    const { settings } = row;
+    const gb = settings.memoryMb / MB_PER_GB;
+    const work = (done: Work): Work => ({ ...done, billedGbMs: done.billedMs * gb });
+    const spells = row.allocated.until(this.#trace.endUs);
+    const environmentMs = spells.reduce((sum, { fromMs, toMs, count }) => sum + (toMs - fromMs) * count, 0);
+    const { defaultMb } = this.#rules.packages.tmp;
+    const extraGb = Math.max(0, (settings.package?.tmpMb ?? defaultMb) - defaultMb) / MB_PER_GB;
+    const billed = row.onDemand.billedMs + row.provisioned.billedMs + row.edge.billedMs;
+    return {
+      function: functionIdOf(name),
+      version: qualifierOf(name) ?? '$LATEST',
+      revision: row.revision === 0 ? null : Object.keys(settings.revisions!)[row.revision - 1]!,
+      memoryMb: settings.memoryMb,
+      architecture: 'x86_64',
+      package: settings.package?.type ?? 'zip',
+      onDemand: work(row.onDemand),
+      provisioned: work(row.provisioned),
+      edge: work(row.edge),
+      allocated: {
+        environmentMs,
+        gbMs: environmentMs * gb,
+        initMs: row.allocatedInitMs,
+        initGbMs: row.allocatedInitMs * gb,
+        spells,
+      },
+      snapStart: {
+        snapshots: row.snapshots,
+        initMs: row.snapshotInitMs,
+        initGbMs: row.snapshotInitMs * gb,
+        cachedMs: row.cachedMs,
+        cachedGbMs: row.cachedMs * gb,
+        restores: row.restores,
+        restoredGb: row.restores * gb,
+      },
+      ephemeralGbMs: billed * extraGb,
+    };
+  }
+}
