@@ -10,6 +10,7 @@ import { functionPart, isSlim } from './function-part.ts';
 import { born, entered } from './ledger.ts';
 import { networkPart, networksIn, waysOut } from './network-part.ts';
 import { outcomePart, type OutcomeSource } from './outcome-part.ts';
+import { createdFunctions, packagePart } from './package-part.ts';
 import type { PartMaker } from './part.ts';
 import { pollerPart } from './poller-part.ts';
 import { poolPart } from './pool-part.ts';
@@ -284,6 +285,7 @@ function stripsOf(input: SceneInput): (readonly [key: string, make: PartMaker])[
   const deployments = deploymentsOf(trace, scenario, rules);
   const hasAlarms = Object.keys(scenario.settings.alarms ?? {}).length > 0;
   return [
+    ...createdFunctions(input).map((fn) => [`package ${fn}`, packagePart(input, fn)] as const),
     ...(deployments.length > 0 || hasAlarms
       ? ([['deployment', deploymentPart(input, deployments)]] as const)
       : []),

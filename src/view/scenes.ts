@@ -16,7 +16,8 @@ function needsBoard({ scenario, trace }: Pick<SceneInput, 'scenario' | 'trace'>)
     changes.length > 0 ||
     settings.vpcs !== undefined ||
     settings.alarms !== undefined ||
-    settings.function.package !== undefined
+    settings.function.package !== undefined ||
+    settings.function.stack !== undefined
   );
 }
 
