@@ -112,6 +112,48 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   'settings.function.aliases.*.additional': 'A second version that gets a share of its requests.',
   'settings.function.aliases.*.additional.version': 'Its number.',
   'settings.function.aliases.*.additional.weight': 'Its share of the requests, 0 to 1; drawn for each.',
+  'settings.function.versions.*.provisioned': 'Provisioned concurrency, allocated before the run.',
+  'settings.function.versions.*.provisioned.concurrency':
+    'Environments that are initialised ahead and kept so; 0: none.',
+  'settings.function.versions.*.provisioned.autoScaling': 'Application Auto Scaling of it.',
+  'settings.function.versions.*.provisioned.autoScaling.minimum': 'At least so many.',
+  'settings.function.versions.*.provisioned.autoScaling.maximum': 'At most so many.',
+  'settings.function.versions.*.provisioned.autoScaling.target':
+    'Target tracking: the utilisation it aims at, 0 to 1. Absent: only by schedule.',
+  'settings.function.versions.*.provisioned.autoScaling.scaleOutCooldownMs':
+    'Pause after more was provisioned, ms. Absent: AWS’s default.',
+  'settings.function.versions.*.provisioned.autoScaling.scaleInCooldownMs':
+    'Pause after less was provisioned, ms. Absent: AWS’s default.',
+  'settings.function.versions.*.provisioned.autoScaling.schedule':
+    'Scheduled actions: bounds that are in force from a moment on.',
+  'settings.function.versions.*.provisioned.autoScaling.schedule.*.atMs': 'The moment, ms.',
+  'settings.function.versions.*.provisioned.autoScaling.schedule.*.minimum': 'At least so many from then on.',
+  'settings.function.versions.*.provisioned.autoScaling.schedule.*.maximum': 'At most so many from then on.',
+  'settings.function.aliases.*.provisioned': 'Provisioned concurrency, allocated before the run.',
+  'settings.function.aliases.*.provisioned.concurrency':
+    'Environments that are initialised ahead and kept so; 0: none.',
+  'settings.function.aliases.*.provisioned.autoScaling': 'Application Auto Scaling of it.',
+  'settings.function.aliases.*.provisioned.autoScaling.minimum': 'At least so many.',
+  'settings.function.aliases.*.provisioned.autoScaling.maximum': 'At most so many.',
+  'settings.function.aliases.*.provisioned.autoScaling.target':
+    'Target tracking: the utilisation it aims at, 0 to 1. Absent: only by schedule.',
+  'settings.function.aliases.*.provisioned.autoScaling.scaleOutCooldownMs':
+    'Pause after more was provisioned, ms. Absent: AWS’s default.',
+  'settings.function.aliases.*.provisioned.autoScaling.scaleInCooldownMs':
+    'Pause after less was provisioned, ms. Absent: AWS’s default.',
+  'settings.function.aliases.*.provisioned.autoScaling.schedule':
+    'Scheduled actions: bounds that are in force from a moment on.',
+  'settings.function.aliases.*.provisioned.autoScaling.schedule.*.atMs': 'The moment, ms.',
+  'settings.function.aliases.*.provisioned.autoScaling.schedule.*.minimum': 'At least so many from then on.',
+  'settings.function.aliases.*.provisioned.autoScaling.schedule.*.maximum': 'At most so many from then on.',
+  'settings.function.cpuBound':
+    'The share of handler and Init that waits for the CPU, 0 to 1: the durations are those at one vCPU, and less memory stretches that share. Absent: they hold at any memory.',
+  'settings.function.snapStart':
+    'SnapStart: environments of published versions resume from a snapshot that was taken when they were published.',
+  'settings.function.snapStart.restoreMs': 'Resuming and the hooks after it: milliseconds or a distribution.',
+  'settings.function.snapStart.runtime': 'The runtime by AWS’s identifier: java21, python3.12, dotnet8.',
+  'settings.function.snapStart.reconnects':
+    'A hook opens connections of the snapshot again. false or absent: the first call over each finds it dead and fails.',
   'settings.function.errorShare': 'The share of its invocations that its code ends with an error.',
   'settings.functions': 'More functions by name. The one in the middle is called function.',
   'settings.keep': 'How long environments are kept: a dated measurement, or figures of your own.',
@@ -142,6 +184,16 @@ export const MEANINGS: Readonly<Record<string, string>> = {
     'Synchronous requests a second for each place of concurrency, of the account and of a reservation; absent: AWS’s at the date, null: any number.',
   'settings.codeStorageUsedMb':
     'Code storage that the account uses before the run besides these functions, MB.',
+  'settings.provisioning':
+    'How provisioned concurrency is made ready once it is asked for. Absent: as at AWS at the date.',
+  'settings.provisioning.startMs':
+    'Until the first environment is made: milliseconds or a distribution. Absent: a minute or two.',
+  'settings.provisioning.rate': 'How fast they are made. null: all at once.',
+  'settings.provisioning.rate.atOnce': 'So many at once.',
+  'settings.provisioning.rate.perPeriod': 'And so many more every period.',
+  'settings.provisioning.rate.periodMs': 'The period, ms.',
+  'settings.provisioning.scope': 'Whom the rate is for: each function, or the account.',
+  'settings.provisioning.usable': 'Whether the first serve before the last are ready.',
   'settings.readyEnvironments': 'Environments made ready at the start and kept ready.',
   'settings.warmEnvironments': 'Environments that are frozen already when the run begins.',
   'settings.caller': 'Who invokes the function, and how.',
@@ -335,6 +387,8 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   'changes.*.on': 'Whether it is made.',
   'changes.*.atMs': 'When it is made, ms.',
   'changes.*.function': 'Id of the function it is about; absent: the one in the middle.',
+  'changes.*.concurrency': 'Environments that are provisioned from then on; 0 takes all of them back.',
+  'changes.*.of': 'The version or alias that they are provisioned for: orders:live.',
   'changes.*.reserved':
     'Concurrency reserved for the function from then on; null takes the reservation back.',
   'changes.*.version':
