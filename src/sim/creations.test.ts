@@ -302,6 +302,21 @@ describe('settings of packages', () => {
     expect(update('other')).toEqual(['changes.0.revision: a revision with the connections of the function']);
   });
 
+  it('are told of a limit that a revision does not keep, once', () => {
+    const revisions = { slow: { timeoutMs: 1e6 } };
+    expect(
+      problems({
+        function: { revisions },
+        changes: [
+          { kind: 'update-function-code', atMs: 1, revision: 'slow' },
+          { kind: 'put-object', atMs: 1, bucket: 'b', key: 'k', revision: 'slow' },
+        ],
+      }),
+    ).toEqual([
+      'settings.function.revisions.slow.timeoutMs: at most 900000, the longest timeout at 2026-11-20',
+    ]);
+  });
+
   it('are told of a template for a function without a stack', () => {
     expect(
       problems({ changes: [{ kind: 'update-stack', atMs: 1, code: { bucket: 'b', key: 'k' } }] }),

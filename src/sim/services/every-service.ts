@@ -16,6 +16,7 @@ import { scalingProblems } from '../scaling-plan.ts';
 import { snapStartProblems } from '../snapstart-plan.ts';
 import { streamProblems } from '../stream-problems.ts';
 import { packageProblems } from '../package-plan.ts';
+import { broughtProblems } from '../revision-problems.ts';
 import { AlarmService } from './alarm-service.ts';
 import { AsyncService } from './async-service.ts';
 import { CreationService, isCreatedIn } from './creation-service.ts';
@@ -55,6 +56,7 @@ const PROBLEMS: readonly Services['problems'][] = [
   networkProblems,
   queueProblems,
   packageProblems,
+  broughtProblems,
   scalingProblems,
 ];
 
