@@ -162,6 +162,30 @@ export const calling = (requests: number): Scenario => {
   };
 };
 
+/** Twice as many requests as 1,000 places take, 2,000 a second of one second each: the rest is turned away. */
+export const throttled = (requests: number): Scenario => {
+  const scenario = queueScenario('throttled', 2000, 1000, 1200, 600_000, requests);
+  return { ...scenario, settings: { ...scenario.settings, concurrencyLimit: 1000 } };
+};
+
+/** Ten functions in one account of 1,000, two with a reservation; each gets as many as the tenth part of it takes. */
+export const tenFunctions = (requests: number): Scenario => {
+  const scenario = queueScenario('ten-functions', 100, 1000, 1200, 600_000, requests / 10);
+  const { function: fn } = scenario.settings;
+  const others = Array.from({ length: 9 }, (_, index) => `other-${index + 1}`);
+  return {
+    ...scenario,
+    settings: {
+      ...scenario.settings,
+      concurrencyLimit: 1000,
+      functions: Object.fromEntries(
+        others.map((id, index) => [id, index < 2 ? { ...fn, reservedConcurrency: 100 } : fn]),
+      ),
+    },
+    feeds: others.map((to) => ({ to, arrivals: scenario.arrivals })),
+  };
+};
+
 /** Rules that bind none of them. */
 export const freeRules: Rules = {
   ...rulesAt(today),

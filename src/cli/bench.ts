@@ -19,6 +19,8 @@ import {
   pushSynchronous,
   queue,
   stream,
+  tenFunctions,
+  throttled,
 } from './bench-scenarios.ts';
 import { plainLoop } from './plain-loop.ts';
 
@@ -157,6 +159,9 @@ const document = {
     model('stream', stream, 200_000),
     model('queue', queue, 200_000),
     model('calls', calling, 100_000),
+    // The floors are 1,000,000 and 300,000 requests a second.
+    model('throttled', throttled, 1_000_000),
+    model('ten-functions', tenFunctions, 300_000),
     reading(),
     moment(),
   ],

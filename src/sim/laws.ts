@@ -8,6 +8,7 @@ import { CallLaws } from './call-laws.ts';
 import type { ResourceLimits } from './call-laws.ts';
 import type { LawStates } from './law-states.ts';
 import { ProvisionLaws } from './provision-laws.ts';
+import { ReleaseLaws } from './release-laws.ts';
 import { NONE } from './trace.ts';
 import type { TraceColumns } from './trace.ts';
 import { kindCode, REASONS } from './vocabulary.ts';
@@ -43,6 +44,8 @@ export interface LawLimits {
 const REQUEST = kindCode('request');
 const ENVIRONMENT = kindCode('environment');
 const ALLOCATION = kindCode('allocation');
+const VERSION = kindCode('version');
+const ALIAS = kindCode('alias');
 const RECORD = kindCode('record');
 const MESSAGE = kindCode('message');
 const DELIVERY = kindCode('delivery');
@@ -122,6 +125,7 @@ export class Laws {
   #poolChanges = 0;
   /** By environment: 1 when it is provisioned. */
   #isProvisioned = new Uint8Array(256);
+  #hasProvisioned = false;
   /** By environment: the request it serves + 1, 0 for none. */
   #serves = new Uint32Array(256);
   readonly #expired: number;
@@ -129,6 +133,7 @@ export class Laws {
   readonly #messages = new Lines(MESSAGE);
   readonly #calls: CallLaws | null;
   readonly #provision: ProvisionLaws | null;
+  readonly #release: ReleaseLaws | null;
 
   /** @param kinds by kind of actor; undefined: none of it is in the run. */
   constructor(kinds: readonly (LawStates | undefined)[], limits: LawLimits) {
@@ -139,6 +144,7 @@ export class Laws {
     this.#poolChanges = limits.pools.changes;
     this.#calls = limits.resources ? new CallLaws(kinds, limits.resources) : null;
     this.#provision = kinds[ALLOCATION] ? new ProvisionLaws(kinds) : null;
+    this.#release = kinds[VERSION] || kinds[ALIAS] ? new ReleaseLaws(kinds, limits.pools.of) : null;
     this.#expired = kinds[RECORD]?.states.indexOf('expired') ?? -1;
     this.#isInPool = kinds[REQUEST]?.states.map((state) => state === 'waiting' || state === 'running') ?? [];
     this.#isServing = kinds[ENVIRONMENT]?.states.map((state) => state.startsWith('invoke.')) ?? [];
@@ -162,6 +168,8 @@ export class Laws {
     if (ofCalls !== null) return ofCalls;
     const ofProvision = this.#provision?.check(trace, step) ?? null;
     if (ofProvision !== null) return ofProvision;
+    const ofRelease = this.#release?.check(trace, step) ?? null;
+    if (ofRelease !== null) return ofRelease;
     if (kind === REQUEST) return this.#checkPool(trace.place[step]!, from, to, trace.other[step]!);
     if (kind === ENVIRONMENT) {
       if (from === NONE && trace.reason[step] === PROVISIONED) this.#markProvisioned(actor);
@@ -193,7 +201,7 @@ export class Laws {
   #checkPool(place: number, from: number, to: number, environment: number): string | null {
     const leaves = from !== NONE && this.#isInPool[from]!;
     const enters = this.#isInPool[to]!;
-    if (leaves === enters || this.#isProvisioned[environment] === 1) return null;
+    if (leaves === enters || (this.#hasProvisioned && this.#isProvisioned[environment] === 1)) return null;
     const { pools } = this.#limits;
     if (pools.changes !== this.#poolChanges) this.#recount();
     const change = enters ? 1 : -1;
@@ -221,6 +229,7 @@ export class Laws {
     if (environment >= this.#isProvisioned.length)
       this.#isProvisioned = grown(this.#isProvisioned, new Uint8Array(2 * environment));
     this.#isProvisioned[environment] = 1;
+    this.#hasProvisioned = true;
   }
 
   #checkEnvironment(environment: number, to: number, request: number): string | null {

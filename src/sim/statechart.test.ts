@@ -49,6 +49,7 @@ test('every step of a run is a transition of its statechart', () => {
 
 test('guards and reasons stand with their transitions', () => {
   expect(statecharts['request']!.transitions.filter(({ event }) => event === 'arrive')).toMatchObject([
+    { guard: 'findsEnvironment', to: 'running' },
     { guard: 'isNotPermitted', to: 'denied' },
     { guard: 'isUnknown', to: 'refused', reason: 'refused: no such function' },
     { guard: 'isNotActive', to: 'refused', reason: 'refused: function not active' },
@@ -62,7 +63,6 @@ test('guards and reasons stand with their transitions', () => {
     { guard: 'isFull', to: 'throttled', reason: 'throttled: concurrency' },
     { guard: 'isReservedSpent', to: 'throttled', reason: 'throttled: reserved requests per second' },
     { guard: 'isSpent', to: 'throttled', reason: 'throttled: requests per second' },
-    { guard: 'findsEnvironment', to: 'running' },
     { guard: 'isSlowed', to: 'throttled', reason: 'throttled: scaling rate' },
     { guard: 'lacksAddress', to: 'service error' },
     { guard: 'lacksInterface', to: 'service error' },

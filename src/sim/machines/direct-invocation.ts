@@ -58,6 +58,21 @@ export interface Arrival {
 
 export type DirectInvocationEvent = Arrival | { type: 'begin' } | { type: 'succeed' } | { type: 'fail' };
 
+/** None of all that turns a request away; asked first, because it is what most requests meet. */
+const nothingAgainst = (arrival: Arrival): boolean =>
+  arrival.permitted &&
+  arrival.exists &&
+  arrival.active &&
+  arrival.fits &&
+  arrival.valid &&
+  !arrival.dryRun &&
+  !arrival.loop &&
+  arrival.assumable &&
+  !arrival.broken &&
+  !arrival.full &&
+  !arrival.reservedSpent &&
+  !arrival.spent;
+
 export const directInvocationMachine = setup({
   types: {
     context: {} satisfies DirectInvocationContext,
@@ -83,7 +98,7 @@ export const directInvocationMachine = setup({
     lacksInterface: ({ event }) => event.type === 'arrive' && event.lacks === 'interface',
     lacksRole: ({ event }) => event.type === 'arrive' && event.lacks === 'role',
     isInactive: ({ event }) => event.type === 'arrive' && event.lacks === 'activity',
-    findsEnvironment: ({ event }) => event.type === 'arrive' && event.free,
+    findsEnvironment: ({ event }) => event.type === 'arrive' && event.free && nothingAgainst(event),
     findsNoEnvironment: ({ event }) => event.type === 'arrive' && event.none,
   },
   actions: {
@@ -103,6 +118,7 @@ export const directInvocationMachine = setup({
     sent: {
       on: {
         arrive: [
+          { guard: 'findsEnvironment', target: 'running', actions: ['noteRouting', 'startWarm'] },
           {
             guard: 'isNotPermitted',
             target: 'denied',
@@ -168,7 +184,6 @@ export const directInvocationMachine = setup({
             target: 'throttled',
             actions: { type: 'note', params: { reason: 'throttled: requests per second' } },
           },
-          { guard: 'findsEnvironment', target: 'running', actions: ['noteRouting', 'startWarm'] },
           {
             guard: 'isSlowed',
             target: 'throttled',

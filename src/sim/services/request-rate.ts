@@ -43,16 +43,20 @@ export class RequestRate {
   /** One begins. */
   count(fn: number, nowUs: number): void {
     if (nowUs >= this.#endUs) {
-      this.#endUs = nowUs - (nowUs % SECOND_US) + SECOND_US;
+      this.#endUs = endOfSecond(nowUs);
       this.#begun = 0;
     }
     this.#begun++;
     if (this.#concurrency.reservedOf(fn) === null) return;
     const of = this.#concurrency.of[fn]!;
     if (nowUs >= this.#endsUs[of]!) {
-      this.#endsUs[of] = nowUs - (nowUs % SECOND_US) + SECOND_US;
+      this.#endsUs[of] = endOfSecond(nowUs);
       this.#begunOf[of] = 0;
     }
     this.#begunOf[of]!++;
   }
+}
+
+function endOfSecond(nowUs: number): number {
+  return (Math.floor(nowUs / SECOND_US) + 1) * SECOND_US;
 }
