@@ -185,7 +185,7 @@ describe('what Lambda writes into the log', () => {
 
   it('tells a restore that takes too long, and no invocation', () => {
     const lines = logOf(restored(11_000), today);
-    expect(lines.filter((line) => line.startsWith('RESTORE_REPORT'))[0]).toBe(
+    expect(lines.find((line) => line.startsWith('RESTORE_REPORT'))).toBe(
       'RESTORE_REPORT Restore Duration: 10000.00 ms Status: timeout',
     );
     expect(lines.some((line) => line.startsWith('START'))).toBe(false);
