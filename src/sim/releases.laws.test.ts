@@ -180,7 +180,7 @@ describe('a release', () => {
       }),
       { numRuns: 60 },
     );
-  });
+  }, 30_000);
 
   it('goes the same compiled and by XState', () => {
     fc.assert(
@@ -193,7 +193,7 @@ describe('a release', () => {
       }),
       { numRuns: 15 },
     );
-  });
+  }, 30_000);
 });
 
 it('takes every way there is', () => {

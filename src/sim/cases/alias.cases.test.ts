@@ -97,15 +97,22 @@ function expectedShares(trace: Trace): Record<string, number> {
 describe(data.title, () => {
   it.each(group('alias').filter(({ inputs }) => inputs.requests !== undefined))(
     '$id',
+    { timeout: 30_000 },
     ({ id, inputs, expected }) => {
       const { requests, canaryWeight } = inputs;
       expect(binomialBounds(requests!, canaryWeight!, ERROR)).toEqual(expected.interval);
       const seeds = requests! <= 1000 ? 200 : 1;
+      let together = 0;
       for (let seed = 1; seed <= seeds; seed++) {
         const count = met(simulate(aliased(id, seed, each(requests!), canaryWeight!), idealRules), '2');
         expect(count).toBeGreaterThanOrEqual(expected.interval![0]);
         expect(count).toBeLessThanOrEqual(expected.interval![1]);
+        together += count;
       }
+      // All seeds together are one long row of draws.
+      const [least, most] = binomialBounds(seeds * requests!, canaryWeight!, ERROR);
+      expect(together).toBeGreaterThanOrEqual(least);
+      expect(together).toBeLessThanOrEqual(most);
     },
   );
 
