@@ -25,6 +25,16 @@ const NAMES: Readonly<Record<string, string>> = {
   call: 'Call to a resource',
   connection: 'Connection',
   function: 'Function',
+  alias: 'Alias',
+  version: 'Version',
+  deployment: 'Deployment',
+  alarm: 'Alarm',
+  allocation: 'Provisioned concurrency',
+  scaling: 'Application Auto Scaling',
+  creation: 'Creation of a function',
+  stack: 'CloudFormation stack',
+  interface: 'Network interface',
+  operation: 'Change by an operator',
 };
 
 /** What a list calls a kind. */

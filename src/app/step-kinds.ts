@@ -16,9 +16,27 @@ export function isColdStart(trace: Trace, step: number): boolean {
   return reasonOf(trace, step).startsWith('cold: ');
 }
 
-/** Worth a word while the run plays: cold starts, problems, the end of an environment. */
+/** What operators do, and what moves because of it: each of its steps is worth a word. */
+const RARE: ReadonlySet<string> = new Set([
+  'operation',
+  'alias',
+  'deployment',
+  'allocation',
+  'creation',
+  'stack',
+  'version',
+]);
+
+/** Worth a word while the run plays: cold starts, problems, changes, the end of an environment. */
 export function isNotable(trace: Trace, step: number): boolean {
-  return isProblem(trace, step) || isColdStart(trace, step) || reasonOf(trace, step).startsWith('retired: ');
+  const kind = trace.kinds[trace.kind[step]!]!.name;
+  if (kind === 'alarm') return trace.from[step] !== trace.to[step];
+  return (
+    isProblem(trace, step) ||
+    isColdStart(trace, step) ||
+    reasonOf(trace, step).startsWith('retired: ') ||
+    RARE.has(kind)
+  );
 }
 
 /** The environment a step is about; undefined: none. */

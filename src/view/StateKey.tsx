@@ -1,4 +1,4 @@
-import type { Trace } from '../sim/trace.ts';
+import { NONE, type Trace } from '../sim/trace.ts';
 import { historiesOf } from './history.ts';
 import { bornUs, enteredUs } from './ledger.ts';
 import { circle, path, rect, type Mark } from './mark.ts';
@@ -18,11 +18,16 @@ type Sign =
   | 'polling'
   | 'backing off'
   | 'init'
+  | 'restore'
   | 'invoke'
   | 'frozen'
+  | 'kept ready'
   | 'retired'
   | 'failed'
-  | 'throttled';
+  | 'throttled'
+  | 'said'
+  | 'change'
+  | 'interface';
 
 const WORDS: Readonly<Record<Sign, string>> = {
   waiting: 'waiting',
@@ -37,12 +42,19 @@ const WORDS: Readonly<Record<Sign, string>> = {
   polling: 'polling',
   'backing off': 'backing off',
   init: 'init',
+  restore: 'restored from a snapshot',
   invoke: 'invoke',
   frozen: 'frozen',
+  'kept ready': 'kept ready: double line',
   retired: 'retired',
   failed: 'failed, below the line',
   throttled: 'throttled',
+  said: 'dashed: expected; solid: happened',
+  change: 'change by an operator',
+  interface: 'network interface',
 };
+
+const DASHED = { class: 'fill-none stroke-edge', 'stroke-width': 1.25, 'stroke-dasharray': '2.5 2' } as const;
 
 const PLAIN = { letter: 'a', inBatch: false, isBad: false, hasFailed: false, isRead: false } as const;
 
@@ -78,6 +90,25 @@ function signMarks(sign: Sign): Mark[] {
       return box({ fill: 'url(#texture-init)', class: 'stroke-init-line' });
     case 'invoke':
       return box({ class: 'fill-invoke stroke-invoke' });
+    case 'restore':
+      return box({ fill: 'url(#texture-restore)', class: 'stroke-restore-line' });
+    case 'kept ready':
+      return [
+        rect('box', 2.5, 1, 9, 9, { rx: 2, fill: 'url(#texture-frozen)', class: 'stroke-frozen-line' }),
+        path('lines', 'M0.5 11H13.5M0.5 13.5H13.5', { class: 'stroke-ink2', 'stroke-width': 1.25 }),
+      ];
+    case 'said':
+      return [
+        rect('said', 0.75, 2.75, 12.5, 8.5, { rx: 2, ...DASHED, class: 'fill-none stroke-ink' }),
+        rect('happened', 1, 5, 8, 4, { rx: 1, class: 'fill-ink' }),
+      ];
+    case 'change':
+      return [path('sign', 'M3 3.5h8l-4 7Z', { class: 'fill-ink' })];
+    case 'interface':
+      return [
+        rect('box', 3, 2.5, 9, 9, { rx: 2, class: 'fill-ink2' }),
+        path('plug', 'M0 7h3', { class: 'stroke-ink2', 'stroke-width': 2 }),
+      ];
     case 'frozen':
       return box({ fill: 'url(#texture-frozen)', class: 'stroke-frozen-line' });
     case 'retired':
@@ -119,11 +150,31 @@ function signsOf(trace: Trace, seenUs: number): Sign[] {
   if (has('reader') || has('poller')) signs.push('polling');
   if (came('reader', 'backing off')) signs.push('backing off');
   if (signs.length === 0) signs.push('waiting');
-  signs.push('init', 'invoke', 'frozen');
+  signs.push('init');
+  if (came('environment', 'restore')) signs.push('restore');
+  signs.push('invoke', 'frozen');
+  if (isKeptReady(trace)) signs.push('kept ready');
   if (!has('reader') && !has('poller')) signs.push('retired');
   if (met(failedUs)) signs.push('failed');
   if (met(throttledUs)) signs.push('throttled');
+  if (has('alias') || has('deployment')) signs.push('said');
+  if (has('interface')) signs.push('interface');
+  if (has('operation')) signs.push('change');
   return signs;
+}
+
+const keepsReady = new WeakMap<Trace, boolean>();
+
+/** Whether environments are kept ready in a run, whatever happens. */
+function isKeptReady(trace: Trace): boolean {
+  const before = keepsReady.get(trace);
+  if (before !== undefined) return before;
+  const reasons = ['ready: kept ready', 'ready: provisioned'].map((reason) => trace.reasons.indexOf(reason));
+  let found = false;
+  for (let step = 0; step < trace.length && !found; step += 1)
+    found = trace.from[step] === NONE && reasons.includes(trace.reason[step]!);
+  keepsReady.set(trace, found);
+  return found;
 }
 
 export interface StateKeyProps {

@@ -5,7 +5,7 @@ import { worldAt } from '../sim/world.ts';
 import { bouncingMarks, carriedMarks, flyingMarks } from './flight-marks.ts';
 import { flightsAt, type Flight } from './flights.ts';
 import type { Glyph } from './glyph.ts';
-import { groundMarks, jarMarks, lookOf, type JarShape } from './jar.ts';
+import { groundMarks, isStarting, jarMarks, lookOf, type JarShape } from './jar.ts';
 import { circle, group, path, round, words, type Mark, type Scene } from './mark.ts';
 import type { Point } from './polyline.ts';
 import { startShare, storyOf } from './story.ts';
@@ -142,9 +142,9 @@ function groupMarks(place: Place, layout: Layout): Mark {
   const jars = world.environments.map((environment) => {
     const shape = shapeAt(story.placeOf[environment.number]!);
     const look = lookOf(environment.state);
-    const level = look === 'init' ? startShare(story, environment.number, environment.step, one.atUs) : 0;
+    const level = isStarting(look) ? startShare(story, environment.number, environment.step, one.atUs) : 0;
     const marks = [...jarMarks(shape, look, level), ...(environment.ready ? groundMarks(shape, true) : [])];
-    if (look === 'init' && environment.request >= 0) {
+    if (isStarting(look) && environment.request >= 0) {
       const waits = { class: 'fill-page stroke-ink', 'stroke-width': 1.5 };
       marks.push(circle('waiting', shape.x + jar / 2, ground - height - 12, 5, waits));
     }

@@ -5,12 +5,20 @@ import { group, path, round, type Mark } from './mark.ts';
 import type { Story } from './story.ts';
 import type { TimeFrame } from './time-axis.ts';
 
-const ORDER = ['invoke', 'init', 'frozen', 'crashed', 'shutdown'] as const satisfies readonly Look[];
+const ORDER = [
+  'invoke',
+  'init',
+  'restore',
+  'frozen',
+  'crashed',
+  'shutdown',
+] as const satisfies readonly Look[];
 type Shown = (typeof ORDER)[number];
 
 const FILLS: Readonly<Record<Shown, Record<string, string | number>>> = {
   invoke: { class: 'fill-invoke' },
   init: { fill: 'url(#texture-init)', class: 'stroke-init-line', 'stroke-width': 0.75 },
+  restore: { fill: 'url(#texture-restore)', class: 'stroke-restore-line', 'stroke-width': 0.75 },
   frozen: { fill: 'url(#texture-frozen)', class: 'stroke-frozen-line', 'stroke-width': 1 },
   crashed: { class: 'fill-failed' },
   shutdown: { class: 'fill-stage stroke-shutdown-line', 'stroke-dasharray': '2.5 3' },
@@ -31,7 +39,7 @@ function countsByPx(story: Story, frame: TimeFrame, bins: number): Record<Shown,
     column[bin(lanes.fromUs[segment]!)]! += 1;
     column[bin(lanes.toUs[segment]!)]! -= 1;
   }
-  const sums = { invoke: 0, init: 0, frozen: 0, crashed: 0, shutdown: 0 };
+  const sums = { invoke: 0, init: 0, restore: 0, frozen: 0, crashed: 0, shutdown: 0 };
   return Array.from({ length: bins }, (_, index) => {
     for (const look of ORDER) sums[look] += change[look][index]!;
     return { ...sums };

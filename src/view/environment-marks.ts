@@ -1,8 +1,8 @@
 /** An environment as pictures show it: its jar, its name and age, and the words for what it does. */
 import { formatCount, formatDuration } from '../sim/format-time.ts';
 import type { EnvironmentView } from '../sim/world.ts';
-import { groundMarks, jarMarks, lookOf, type JarShape, type Look } from './jar.ts';
-import { circle, group, rect, title, words, type Mark } from './mark.ts';
+import { groundMarks, isStarting, jarMarks, lookOf, type JarShape, type Look } from './jar.ts';
+import { circle, group, path, rect, round, title, words, type Mark } from './mark.ts';
 import { startShare, type Story } from './story.ts';
 
 /** What stands in a picture for a look. */
@@ -73,6 +73,18 @@ interface Kept {
 /** Cells of environments that stay as they are, by trace and number: what does not change is not drawn again. */
 const cells = new WeakMap<Story, Map<number, Kept>>();
 
+/** The second ground line of one that is kept ready, where jars stand close. */
+function keptMarks({ ready }: EnvironmentView, { x, ground, width }: JarShape): Mark[] {
+  return ready
+    ? [
+        path('ready', `M${round(x)} ${ground + 2.5}h${round(width)}`, {
+          class: 'stroke-ink2',
+          'stroke-width': 1,
+        }),
+      ]
+    : [];
+}
+
 /**
  * One of very many: a small jar without letter, age or waiting request.
  *
@@ -91,17 +103,23 @@ export function cellMark(
   const before = kept.get(number);
   if (before?.step === step && before.layout === layout) return before.mark;
   const look = lookOf(state);
-  const level = look === 'init' ? startShare(story, number, step, atUs) : 0;
+  const level = isStarting(look) ? startShare(story, number, step, atUs) : 0;
   const rim = rect('rim', shape.x, shape.ground - shape.height, shape.width, shape.height, {
     class: 'mark-rim',
   });
   const name = `Environment ${formatCount(number + 1)}: ${state}`;
   const mark: Mark = {
-    ...group(`environment ${number}`, [title(name), rim, ...jarMarks(shape, look, level)], { class: 'mark' }),
+    ...group(
+      `environment ${number}`,
+      [title(name), rim, ...jarMarks(shape, look, level), ...keptMarks(environment, shape)],
+      {
+        class: 'mark',
+      },
+    ),
     label: name,
     pick: { kind: 'environment', number, step },
   };
-  if (look !== 'init') kept.set(number, { step, layout, mark });
+  if (!isStarting(look)) kept.set(number, { step, layout, mark });
   return mark;
 }
 
@@ -145,7 +163,7 @@ export function environmentMark(
   atUs: number,
 ): Mark {
   const look = lookOf(environment.state);
-  const level = look === 'init' ? startShare(story, environment.number, environment.step, atUs) : 0;
+  const level = isStarting(look) ? startShare(story, environment.number, environment.step, atUs) : 0;
   const rim = 4;
   const name = environmentName(environment, atUs);
   const named = nameMarks(environment, shape, detail, atUs);
@@ -162,7 +180,7 @@ export function environmentMark(
     ...jarMarks(shape, look, level),
   ];
   if (environment.ready) parts.push(...groundMarks(shape, true));
-  if (look === 'init' && environment.request >= 0 && shape.width >= 20) {
+  if (isStarting(look) && environment.request >= 0 && shape.width >= 20) {
     parts.push(
       circle('waiting', shape.x + shape.width / 2, shape.ground - shape.height - 11, 5, {
         class: 'fill-stage stroke-ink',

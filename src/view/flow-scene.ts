@@ -41,7 +41,7 @@ export interface FlowInput {
 
 /** More environments than can be drawn singly: a block a state, to scale, with its count. */
 function blockMarks(world: World, layout: FlowLayout): Mark[] {
-  const looks: readonly Look[] = ['invoke', 'init', 'frozen', 'crashed', 'shutdown'];
+  const looks: readonly Look[] = ['invoke', 'init', 'restore', 'frozen', 'crashed', 'shutdown'];
   const room = layout.groundTo - layout.groundFrom;
   const ground = layout.grounds[0]!;
   let x = layout.groundFrom;

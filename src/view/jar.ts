@@ -25,6 +25,11 @@ export function lookOf(state: string): Look {
   return LOOKS[state] ?? 'shutdown';
 }
 
+/** It is on its way to serve: its code starts, or it is restored from a snapshot. */
+export function isStarting(look: Look): boolean {
+  return look === 'init' || look === 'restore';
+}
+
 export interface JarShape {
   /** Left edge and ground. */
   readonly x: number;

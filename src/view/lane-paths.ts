@@ -1,5 +1,5 @@
 /** The lives of environments as blocks on lanes: a path a lane and a look, however long the run is. */
-import { jarPath, lookOf, type Look } from './jar.ts';
+import { isStarting, jarPath, lookOf, type Look } from './jar.ts';
 import { group, path, round, type Mark } from './mark.ts';
 import type { Story } from './story.ts';
 import type { TimeFrame } from './time-axis.ts';
@@ -43,7 +43,8 @@ class Blocks {
 interface Visit {
   readonly from: number;
   readonly to: number;
-  readonly cold: boolean;
+  /** How it begins: by an Init, from a snapshot, or at once. */
+  readonly start: Look;
   readonly failed: boolean;
   readonly segments: readonly number[];
 }
@@ -67,7 +68,7 @@ function visitsOf(story: Story, environment: number, frame: TimeFrame): { visits
     visits.push({
       from: frame.x(fromUs[open[0]!]!),
       to: frame.x(toUs[open.at(-1)!]!),
-      cold: lookOf(states[state[open[0]!]!]!) === 'init',
+      start: lookOf(states[state[open[0]!]!]!),
       failed: open.some((segment) => isFailure(story, segment)),
       segments: open,
     });
@@ -75,7 +76,7 @@ function visitsOf(story: Story, environment: number, frame: TimeFrame): { visits
   };
   for (let segment = first[environment]!; segment < first[environment + 1]!; segment += 1) {
     const look = lookOf(states[state[segment]!]!);
-    const works = look === 'init' || look === 'invoke';
+    const works = isStarting(look) || look === 'invoke';
     const startsAnew =
       works && open.length > 0 && look === 'invoke' && lookOf(states[state[open.at(-1)!]!]!) === 'invoke';
     if (!works || startsAnew) close();
@@ -123,7 +124,7 @@ export function laneMarks(
   const { ground, above, below } = shape;
   const blocks: Partial<Record<Key, Blocks>> = {};
   const put = (key: Key, from: number, to: number) => (blocks[key] ??= new Blocks()).add(from, to);
-  const jars: Record<'init' | 'invoke' | 'crashed', string> = { init: '', invoke: '', crashed: '' };
+  const jars: Partial<Record<Look, string>> = {};
   let crosses = '';
   for (const environment of environments) {
     const { visits, rest } = visitsOf(story, environment, frame);
@@ -133,9 +134,10 @@ export function laneMarks(
     for (const visit of visits) {
       const middle = (visit.from + visit.to) / 2;
       if (asJars) {
-        const look = visit.failed ? 'crashed' : visit.cold ? 'init' : 'invoke';
+        const look = visit.failed ? 'crashed' : visit.start;
         const x = Math.min(Math.max(middle - JAR_WIDTH / 2, frame.from - 6), frame.to - JAR_WIDTH / 2);
-        jars[look] += jarPath({ x, ground, width: JAR_WIDTH, height: Math.min(19, above) });
+        jars[look] =
+          `${jars[look] ?? ''}${jarPath({ x, ground, width: JAR_WIDTH, height: Math.min(19, above) })}`;
         continue;
       }
       for (const segment of visit.segments) {
@@ -152,7 +154,7 @@ export function laneMarks(
   }
   const frost = Math.min(6, above * 0.4);
   const marks: Mark[] = [path('base', `M${frame.from} ${ground}H${frame.to}`, { class: 'stroke-rule' })];
-  const { frozen, init, invoke, failed, crashed, shutdown } = blocks;
+  const { frozen, init, restore, invoke, failed, crashed, shutdown } = blocks;
   if (frozen && above >= 10)
     marks.push(path('frost', frozen.rects(ground - frost, frost), { fill: 'url(#texture-frozen)' }));
   if (frozen)
@@ -172,11 +174,22 @@ export function laneMarks(
         : { class: 'fill-init stroke-init-line' };
     marks.push(path('init', init.rects(ground - above, above), { ...filled, 'stroke-width': 0.75 }));
   }
+  if (restore) {
+    const filled =
+      above >= 6
+        ? { fill: 'url(#texture-restore)', class: 'stroke-restore-line' }
+        : { class: 'fill-restore stroke-restore-line' };
+    marks.push(path('restore', restore.rects(ground - above, above), { ...filled, 'stroke-width': 0.75 }));
+  }
   if (invoke) marks.push(path('invoke', invoke.rects(ground - above, above), { class: 'fill-invoke' }));
   if (failed) marks.push(path('failed', failed.rects(ground, below), { class: 'fill-failed' }));
   const jar = { 'stroke-width': 1.25 };
   if (jars.init)
     marks.push(path('cold', jars.init, { ...jar, fill: 'url(#texture-init)', class: 'stroke-init-line' }));
+  if (jars.restore) {
+    const crossed = { ...jar, fill: 'url(#texture-restore)', class: 'stroke-restore-line' };
+    marks.push(path('restored', jars.restore, crossed));
+  }
   if (jars.invoke) marks.push(path('warm', jars.invoke, { ...jar, class: 'fill-invoke stroke-invoke-line' }));
   if (jars.crashed)
     marks.push(path('crash', jars.crashed, { ...jar, class: 'fill-failed-pale stroke-failed-line' }));

@@ -82,7 +82,8 @@ function stateMark(name: string, said: string, box: StateBox, active: boolean, l
       rect('box', box.x, box.y, box.width, box.height, { ...attrs, class: 'fill-stage stroke-edge' }),
     );
   } else {
-    const texture = look === 'init' || look === 'frozen' ? { fill: `url(#texture-${look})` } : {};
+    const isTextured = look === 'init' || look === 'restore' || look === 'frozen';
+    const texture = isTextured ? { fill: `url(#texture-${look})` } : {};
     parts.push(
       rect('box', box.x, box.y, box.width, box.height, { ...attrs, ...texture, class: ACTIVE[look] }),
       rect('ring', box.x - 3.5, box.y - 3.5, box.width + 7, box.height + 7, {
@@ -92,7 +93,7 @@ function stateMark(name: string, said: string, box: StateBox, active: boolean, l
       }),
     );
     // Letters are not read on a texture.
-    if (look === 'init' || look === 'frozen') {
+    if (isTextured) {
       const width = said.length * 6.6 + 8;
       parts.push(rect('plate', x - width / 2, y - 8, width, 16, { rx: 8, class: 'fill-stage' }));
     }

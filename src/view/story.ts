@@ -1,7 +1,7 @@
 /** What pictures need to know of a whole run, read off its trace once: who stands where, and what comes of each start. */
 import { lanesOf, type Lanes } from '../sim/lanes.ts';
 import { NONE, type Trace } from '../sim/trace.ts';
-import { lookOf } from './jar.ts';
+import { isStarting, lookOf } from './jar.ts';
 import { standsOf } from './stands.ts';
 
 export interface Story {
@@ -98,7 +98,7 @@ export function startShare(story: Story, environment: number, step: number, atUs
     else high = middle;
   }
   if (low >= end) return 0;
-  const isStart = (segment: number) => lookOf(states[state[segment]!]!) === 'init';
+  const isStart = (segment: number) => isStarting(lookOf(states[state[segment]!]!));
   let from = low;
   let to = low;
   while (from > begin && isStart(from - 1)) from -= 1;

@@ -42,6 +42,12 @@ const ALSO: ReadonlySet<string> = new Set([
   'batch: given up',
   'batch: loop stopped',
   'visible: visibility timeout',
+  'snapshot: failed',
+  'restore: over the limit',
+  'call: connection stale',
+  'hook: failed',
+  'hook: no answer',
+  'stopped: alarm',
 ]);
 
 /** Something went wrong for this reason. */
@@ -53,10 +59,12 @@ export function isTroubleReason(reason: string): boolean {
 
 const known = new WeakMap<readonly string[], readonly boolean[]>();
 
-/** A caller's patience ends without a reason beside it: its state says it all. */
-function isGivenUp(trace: Trace, step: number): boolean {
+/** A caller's patience ends, and an alarm goes off, without a reason beside it: the state says it all. */
+function isTold(trace: Trace, step: number): boolean {
   const kind = trace.kinds[trace.kind[step]!];
-  return kind?.name === 'caller' && kind.states[trace.to[step]!] === 'timed out';
+  const state = kind?.states[trace.to[step]!];
+  if (kind?.name === 'alarm') return state === 'ALARM' && trace.from[step] !== trace.to[step];
+  return kind?.name === 'caller' && state === 'timed out';
 }
 
 /** Something went wrong in this step. */
@@ -66,5 +74,5 @@ export function isTrouble(trace: Trace, step: number): boolean {
     table = trace.reasons.map(isTroubleReason);
     known.set(trace.reasons, table);
   }
-  return (table[trace.reason[step]!] ?? false) || isGivenUp(trace, step);
+  return (table[trace.reason[step]!] ?? false) || isTold(trace, step);
 }
