@@ -92,7 +92,7 @@ function drawnIn(marks: readonly Mark[]): Record<'singly' | 'dots' | 'piles' | '
 describe('a crowd of events', () => {
   it.each([
     ['that are turned away', 30, 'piles'],
-    ['of which many fail', 1000, 'bars'],
+    ['of which many fail', 900, 'bars'],
   ] as const)('%s is counted whole at any moment and width', (_, reservedConcurrency, seenAs) => {
     const { at } = lookAt(queue(1500, { reservedConcurrency }, 0.5));
     const seen = new Set<string>();
