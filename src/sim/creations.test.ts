@@ -98,6 +98,21 @@ describe('a creation', () => {
     ]);
   });
 
+  it('turns events away while it is pending, and takes them once it is active', () => {
+    const trace = made(
+      {
+        package: { sizeMb: 1, activationMs: 2000 },
+        settings: { caller: { invocationType: 'Event', permitted: true } },
+        requests: [1000, 3000],
+      },
+      today,
+    );
+    expect(told(trace, ['event']).slice(0, 2)).toEqual([
+      '1000 event 1 -> refused (refused: function not active)',
+      '3000 event 2 -> queued (accepted)',
+    ]);
+  });
+
   it('has its environments that are kept ready once it is active', () => {
     const trace = made(
       { package: { sizeMb: 1, activationMs: 500 }, settings: { readyEnvironments: 1, warmEnvironments: 1 } },

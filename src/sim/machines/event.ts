@@ -43,6 +43,8 @@ export type AsyncEvent =
       permitted: boolean;
       /** There is such a function: it could be created. */
       exists: boolean;
+      /** And it is active: not pending any more, and its creation has not failed. */
+      active: boolean;
       valid: boolean;
       /** It is no larger than events may be. */
       fits: boolean;
@@ -61,6 +63,7 @@ export const eventMachine = setup({
     isNotLetIn: ({ event }) => event.type === 'arrive' && event.byService && !event.permitted,
     isNotPermitted: ({ event }) => event.type === 'arrive' && !event.permitted,
     isUnknown: ({ event }) => event.type === 'arrive' && !event.exists,
+    isNotActive: ({ event }) => event.type === 'arrive' && !event.active,
     isInvalid: ({ event }) => event.type === 'arrive' && !event.valid,
     isTooLarge: ({ event }) => event.type === 'arrive' && !event.fits,
     isCopy: ({ event }) => event.type === 'arrive' && event.isCopy,
@@ -107,6 +110,11 @@ export const eventMachine = setup({
             guard: 'isUnknown',
             target: 'refused',
             actions: { type: 'note', params: { reason: 'refused: no such function' } },
+          },
+          {
+            guard: 'isNotActive',
+            target: 'refused',
+            actions: { type: 'note', params: { reason: 'refused: function not active' } },
           },
           {
             guard: 'isInvalid',

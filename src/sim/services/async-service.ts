@@ -103,6 +103,7 @@ export class AsyncService implements Sink, Invoker {
     byService: true,
     permitted: true,
     exists: true,
+    active: true,
     valid: true,
     fits: true,
     isCopy: false,
@@ -178,7 +179,8 @@ export class AsyncService implements Sink, Invoker {
     const arrival = this.#arrival;
     arrival.byService = offer.byService;
     arrival.permitted = offer.permitted;
-    arrival.exists = this.#lambda.exists(fn);
+    arrival.exists = this.#lambda.stands(fn);
+    arrival.active = this.#lambda.exists(fn);
     arrival.valid = isValid;
     arrival.fits = offer.bytes <= queue.plan.payloadBytes;
     arrival.isCopy = original >= 0;

@@ -143,6 +143,12 @@ export class LambdaService implements Requests {
     return this.concurrency.isOff(this.aliases.isAlias(place) ? this.aliases.pointsTo(place) : place);
   }
 
+  /** Whether there is something at a place (a function, version or alias), active or not. */
+  stands(place: number): boolean {
+    const fn = this.aliases.isAlias(place) ? this.aliases.pointsTo(place) : place;
+    return this.#exists[fn]! && this.#awaited[fn] !== AWAITED.creation;
+  }
+
   /** Whether there is something to invoke at a place (a function, version or alias). */
   exists(place: number): boolean {
     const fn = this.aliases.isAlias(place) ? this.aliases.pointsTo(place) : place;

@@ -70,6 +70,8 @@ const fn = (records: readonly string[], calls: boolean): fc.Arbitrary<FunctionSe
         : fc.constant(undefined),
       // The other one may not exist.
       mayPassRole: calls ? fc.constant(undefined) : maybe(fc.constantFrom(true, true, false)),
+      // Or not be active yet.
+      package: calls ? fc.constant(undefined) : maybe(fc.constantFrom({ sizeMb: 1, activationMs: 5000 })),
     })
     .map((fields) => given(fields) as FunctionSettings);
 

@@ -73,6 +73,11 @@ export const creationTours: readonly Scenario[] = [
   ...Object.entries(PACKAGES).map(([id, made]) =>
     tour(`package-${id}`, { package: made, requests: [1000, 5000] }),
   ),
+  tour('event-while-pending', {
+    package: PACKAGES['pending']!,
+    settings: { caller: { invocationType: 'Event', permitted: true } },
+    requests: [1000, 5000],
+  }),
   tour('package-without-role', { package: { sizeMb: 10 }, function: { trusted: false } }),
   tour('package-too-many', { package: { sizeMb: 10 }, settings: { codeStorageUsedMb: 400_000 } }),
   tour('version-too-many', {
