@@ -45,12 +45,15 @@ function timesOf(trace: Trace, kind: string, actor: number, state: string): numb
 }
 
 describe(data.title, () => {
-  it('reserved-vs-provisioned-lifecycle: an environment made for a request is lost in the gap, one kept ready is not', () => {
+  it('reserved-vs-provisioned-lifecycle: an environment made for a request is lost in the gap, a provisioned one is not', () => {
     // Request 1 at 10 s, nothing for an hour, request 2.
-    const timeline = (readyEnvironments: number) => {
+    const timeline = (concurrency: number) => {
       const init = { extensionsMs: 0, runtimeMs: 100, functionMs: 400 };
+      const caller = { invocationType: 'RequestResponse' as const, permitted: true, invokes: 'function:1' };
+      const kept = concurrency === 0 ? { reservedConcurrency: 1 } : {};
+      const versions = { 1: { provisioned: { concurrency } } };
       const trace = simulate(
-        scenarioWith([10_000, 3_610_000], 200, { readyEnvironments }, { init }),
+        scenarioWith([10_000, 3_610_000], 200, { caller }, { init, versions, ...kept }),
         idealRules,
       );
       const before = worldAt(trace, 9_999_999).environments;
@@ -114,7 +117,18 @@ describe(data.title, () => {
     expect(report! - handler).toBeCloseTo(handlerMs, 3);
   });
 
-  it('says what is not claimed yet', () => {
-    expect(data.notYetClaimed.map(({ id }) => id)).toEqual(['restore-10s']);
+  it('restore-10s: a restore of 10 s is in time, a longer one fails after 10 s', () => {
+    const { limitSec } = caseOf('restore-10s').expected as { limitSec: number };
+    const run = (restoreMs: number) => {
+      const caller = { invocationType: 'RequestResponse' as const, permitted: true, invokes: 'function:1' };
+      const snapStart = { restoreMs, runtime: 'java21' };
+      const trace = simulate(
+        scenarioWith([0], 500, { caller }, { createMs: 300, snapStart, versions: { 1: {} } }),
+        idealRules,
+      );
+      return [summarize(trace).counts.succeeded, timesOf(trace, 'request', 0, 'failed')];
+    };
+    expect(run(1000 * limitSec)).toEqual([1, []]);
+    expect(run(1000 * limitSec + 1)).toEqual([0, [300 + 1000 * limitSec]]);
   });
 });
