@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scenarios } from './catalogue.ts';
-import { MODELS } from './models.ts';
+import { familiesOf, MODELS } from './models.ts';
 import { found } from './ScenarioChooser.tsx';
 
 const ids = (typed: string) => found(typed).map(({ id }) => id);
@@ -17,5 +17,21 @@ describe('finding a scenario', () => {
     expect(ids('shard blocks')).not.toContain('burst');
     expect(ids('direct cold')).toContain('cold-start');
     expect(ids('nothing has these words')).toEqual([]);
+  });
+});
+
+describe('the families of a model', () => {
+  const cards = (family: string, count: number) =>
+    Array.from({ length: count }, (_, index) => ({ family, id: `${family} ${index}` }));
+
+  it('have no headings where its scenarios are few', () => {
+    expect(familiesOf(cards('network', 20)).map(({ title }) => title)).toEqual(['']);
+  });
+
+  it('have theirs where they are many, from what is simplest on, and lose none', () => {
+    const all = [...cards('network', 9), ...cards('new-family', 4), ...cards('cold-start', 9)];
+    const families = familiesOf(all);
+    expect(families.map(({ title }) => title)).toEqual(['Cold starts', 'Networks', 'New family']);
+    expect(families.flatMap((family) => family.cards)).toHaveLength(all.length);
   });
 });

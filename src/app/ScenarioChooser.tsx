@@ -1,11 +1,11 @@
 /** Every scenario by invocation model, narrowed down by typing; arrow keys walk the list. */
 import { Link } from '@tanstack/react-router';
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { Fragment, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { Marks } from '../view/Marks.tsx';
 import { EMBLEM, emblemMarks } from '../view/model-emblem.ts';
 import { scenarios } from './catalogue.ts';
 import { exampleText } from './example-text.ts';
-import { MODELS } from './models.ts';
+import { familiesOf, MODELS } from './models.ts';
 import type { ScenarioCard } from './scenario-card.ts';
 
 export interface ScenarioChooserProps {
@@ -44,6 +44,7 @@ export function ScenarioChooser({ level, current, onChosen }: ScenarioChooserPro
   }, [inDialog]);
   const matches = found(typed);
   const Heading = level === 2 ? 'h2' : 'h3';
+  const Family = level === 2 ? 'h3' : 'h4';
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
     const links = [...root.current!.querySelectorAll<HTMLElement>('a')];
@@ -106,21 +107,28 @@ export function ScenarioChooser({ level, current, onChosen }: ScenarioChooserPro
               <Heading id={`${fieldId}-${model.id}`}>{model.title}</Heading>
               <p>{model.says}</p>
             </div>
-            <ul>
-              {cards.map((card) => (
-                <li key={card.id}>
-                  <Link
-                    to="/lab/$scenario"
-                    params={{ scenario: card.id }}
-                    aria-current={card.id === current ? 'page' : undefined}
-                    {...(onChosen ? { onClick: onChosen } : {})}
-                  >
-                    <b>{exampleText(card.title)}</b>
-                    <span>{exampleText(card.question)}</span>
-                  </Link>
-                </li>
+            <div className="chooser-families">
+              {familiesOf(cards).map(({ family, title, cards: own }) => (
+                <Fragment key={family}>
+                  {title !== '' && <Family>{title}</Family>}
+                  <ul>
+                    {own.map((card) => (
+                      <li key={card.id}>
+                        <Link
+                          to="/lab/$scenario"
+                          params={{ scenario: card.id }}
+                          aria-current={card.id === current ? 'page' : undefined}
+                          {...(onChosen ? { onClick: onChosen } : {})}
+                        >
+                          <b>{exampleText(card.title)}</b>
+                          <span>{exampleText(card.question)}</span>
+                        </Link>
+                      </li>
+                    ))}
+                  </ul>
+                </Fragment>
               ))}
-            </ul>
+            </div>
           </section>
         );
       })}

@@ -187,11 +187,18 @@ function standing(story: Story, environments: readonly number[], atUs: number): 
   return found;
 }
 
+/** `orders`; a version of the only function by its number alone. */
+function placeText({ places }: Trace, place: number): string {
+  const { name, type } = places[place]!;
+  const functions = places.filter((one) => one.type === 'function').length;
+  return type === 'version' && functions === 1 ? `version ${name.slice(name.indexOf(':') + 1)}` : name;
+}
+
 /** `env 3`; where several functions have environments, with the function's name. */
 function laneName(trace: Trace, story: Story, environment: number, room: number): string {
   const name = `env ${formatCount(environment + 1)}`;
   if (story.functions < 2) return name;
-  return `${fitText(trace.places[story.functionOf[environment]!]!.name, room - textWidth(name, 11) - 14, 11)} ${name}`;
+  return `${fitText(placeText(trace, story.functionOf[environment]!), room - textWidth(name, 11) - 14, 11)} ${name}`;
 }
 
 function nameMarks(

@@ -201,13 +201,16 @@ export function poolPart(input: SceneInput): PartMaker {
     const narrow = width < 560;
     const nameWide = narrow
       ? 0
-      : Math.min(190, Math.max(...pools.map((pool) => textWidth(poolName(pool, true), 12.4))) + 16);
+      : Math.min(
+          190,
+          Math.max(...pools.map((pool) => textWidth(poolName(pool, pools.length > 1), 12.4))) + 16,
+        );
     const countWide = narrow ? 0 : 96;
     // Room beside the longest bench for what bounces off it.
     const from = nameWide + countWide;
     const to = width;
     const most = Math.max(1, ...pools.map(({ places }) => places));
-    const px = Math.min(24, (to - from - (narrow ? 84 : 150)) / most);
+    const px = Math.min(24, (to - from - (narrow ? 84 : 196)) / most);
     const hasOthers = pools.length > 1;
     const taken = pools.reduce((sum, pool) => sum + takenOf(pool), 0);
     let y = HEAD;

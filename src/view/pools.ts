@@ -171,6 +171,9 @@ function worthShowing(input: SceneInput): boolean {
     ({ kind, on }) => on && (kind === 'put-function-concurrency' || kind === 'put-provisioned-concurrency'),
   );
   if (isAllocated || isChanged) return true;
+  // A single function that is called and nothing else: what it has reserved, beside all that it has not.
+  const { reservedConcurrency } = scenario.settings.function;
+  if (functions.length === 1 && reservedConcurrency !== undefined && kindIn(trace, 'caller') < 0) return true;
   const used = functions.filter((fn) =>
     withVersions(trace, fn).some((place) => bornUs(trace, 'request', place).length > 0),
   );

@@ -265,7 +265,7 @@ export function releasePart(input: SceneInput, fn: number, options: FunctionPart
     const narrow = width < 400;
     const forkX = narrow ? 64 : 96;
     const toX = narrow ? 90 : 148;
-    const rowX = toX + 8;
+    const rowX = toX + 12;
     const rowWide = width - rowX - PAD;
     const running = versions.filter(({ place }) => (standsOf(trace, 'environment').most[place] ?? 0) > 0);
     const tallest = Math.max(34, Math.round(options.tallest / Math.max(1, running.length)) - 6);

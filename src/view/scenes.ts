@@ -16,6 +16,7 @@ function needsBoard({ scenario, trace }: Pick<SceneInput, 'scenario' | 'trace'>)
     changes.length > 0 ||
     settings.vpcs !== undefined ||
     settings.alarms !== undefined ||
+    (settings.function.reservedConcurrency !== undefined && kindIn(trace, 'caller') < 0) ||
     settings.function.package !== undefined ||
     settings.function.stack !== undefined
   );

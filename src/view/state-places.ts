@@ -35,6 +35,7 @@ const ENVIRONMENT: Readonly<Record<string, readonly [x: number, width: number, r
   'invoke.init': [256, 34, 1],
   retired: [0, 56, 2],
   shutdown: [84, 70, 2],
+  restore: [163, 54, 2],
   reset: [226, 56, 2],
 };
 const FRAMES: Readonly<Record<string, readonly [x: number, width: number, row: number]>> = {

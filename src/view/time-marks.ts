@@ -45,8 +45,8 @@ export function timeMarksOf(
     if (kind.name === 'alarm') {
       const id = alarms[trace.actor[step]!] ?? '';
       if (state === 'ALARM') marks.push({ ...at, kind: 'bad', title: `${id} in ALARM` });
-      else if (trace.from[step] !== NONE && kind.states[trace.from[step]!] === 'ALARM')
-        marks.push({ ...at, kind: 'good', title: `${id} ${state}` });
+      else if (state === 'OK' && trace.from[step] !== NONE && kind.states[trace.from[step]!] === 'ALARM')
+        marks.push({ ...at, kind: 'good', title: `${id} OK again` });
     } else if (kind.isFinal[to] === true)
       marks.push({ ...at, kind: state === 'succeeded' ? 'good' : 'bad', title: `deployment ${state}` });
   }
@@ -102,6 +102,20 @@ export function markTitle({ kind, title: said, atUs }: TimeMark, seenUs: number)
 /** px of the row with the names of the marks. */
 export const MARKS_ROW = 20;
 
+/** px from one sign to the next where moments lie closer than their signs are wide. */
+const BESIDE = 12;
+
+/** Marks that lie so close that they are named together. */
+function clustersOf(marks: readonly TimeMark[], frame: TimeFrame): TimeMark[][] {
+  const clusters: TimeMark[][] = [];
+  for (const mark of marks) {
+    const last = clusters.at(-1);
+    if (last && frame.x(mark.atUs) < frame.x(last[0]!.atUs) + last.length * BESIDE) last.push(mark);
+    else clusters.push([mark]);
+  }
+  return clusters;
+}
+
 /** The row of marks with their names, as far as they have room, and a fine line down from each. */
 export function marksRow(
   marks: readonly TimeMark[],
@@ -110,31 +124,37 @@ export function marksRow(
   bottom: number,
   seenUs: number,
 ): Mark[] {
-  const shown = shownMarks(marks, frame.endUs, seenUs);
+  const clusters = clustersOf(shownMarks(marks, frame.endUs, seenUs), frame);
+  const right = frame.to + (frame.narrow ? 0 : 70);
   let free = -Infinity;
-  return shown.map((mark, index) => {
-    const x = frame.x(mark.atUs);
-    const text = markTitle(mark, seenUs);
-    const next = shown[index + 1];
-    const right = frame.to + (frame.narrow ? 0 : 70);
-    const room = Math.min(right, next ? frame.x(next.atUs) - 6 : right) - x - 9;
+  return clusters.map((cluster, index) => {
+    const [first] = cluster;
+    const x = frame.x(first!.atUs);
+    const end = x + (cluster.length - 1) * BESIDE;
+    const text = cluster.map((mark) => markTitle(mark, seenUs)).join('; ');
+    const next = clusters[index + 1]?.[0];
+    const room = Math.min(right, next ? frame.x(next.atUs) - 6 : right) - end - 9;
     const isLeft = room < 60 && x - free > textWidth(text, 11.4) + 16;
     const said = isLeft ? text : room < 28 ? '' : fitText(text, room, 11.4);
-    free = isLeft || said === '' ? x + 6 : x + 9 + textWidth(said, 11.4);
-    const isAhead = mark.atUs > seenUs;
-    return group(`mark ${mark.key}`, [
+    free = isLeft || said === '' ? end + 6 : end + 9 + textWidth(said, 11.4);
+    const isAhead = first!.atUs > seenUs;
+    const isPlain = cluster.every(({ kind }) => kind === 'change');
+    return group(`mark ${first!.key}`, [
       title(text),
       path('drop', `M${round(x)} ${y + 1}V${bottom}`, {
         class: isAhead ? 'stroke-rule' : 'stroke-edge',
         'stroke-width': 1,
         'stroke-dasharray': '1 3',
       }),
-      signOf(mark, x, y, seenUs),
+      ...cluster.map((mark, place) => ({
+        ...signOf(mark, x + place * BESIDE, y, seenUs),
+        key: `sign ${place}`,
+      })),
       ...(said === ''
         ? []
         : [
-            words('text', isLeft ? x - 8 : x + 8, y, said, {
-              class: `t-note ${isAhead ? 'fill-ink3' : mark.kind === 'change' ? 'fill-ink' : 'fill-ink font-semibold'}`,
+            words('text', isLeft ? x - 8 : end + 8, y, said, {
+              class: `t-note ${isAhead ? 'fill-ink3' : isPlain ? 'fill-ink' : 'fill-ink font-semibold'}`,
               ...(isLeft ? { 'text-anchor': 'end' } : {}),
             }),
           ]),
