@@ -7,8 +7,11 @@ import type { Change } from './settings/change-settings.ts';
 import type { Scaling } from './settings/scaling-settings.ts';
 import { idealRules } from './testing/ideal-rules.ts';
 import { realRules } from './testing/real-rules.ts';
+import { smallQueue } from './testing/small-queue.ts';
 import { smallScenario } from './testing/small-scenario.ts';
+import { smallStream } from './testing/small-stream.ts';
 import { told } from './testing/told.ts';
+import type { Trace } from './trace.ts';
 
 const atOnce = { createMs: 0, init: { extensionsMs: 0, runtimeMs: 0, functionMs: 0 } };
 const rules = { ...idealRules, accountConcurrency: 20, unreservedMinimum: 5 };
@@ -28,6 +31,21 @@ const fates = (scenario: Scenario, of = rules) =>
   told(simulate(scenario, of), ['request'])
     .filter((line) => / request \d+ -> /.test(line))
     .map((line) => line.replace(/ request \d+ ->/, '').replace(/ \((cold|routed).*\)/, ''));
+
+/** How the actors of a kind end, counted, and in which order. */
+function endsOf(trace: Trace, kindName: string) {
+  const kind = trace.kinds.findIndex(({ name }) => name === kindName);
+  const { states, isFinal } = trace.kinds[kind]!;
+  const endOf: Record<string, number> = {};
+  const order: number[] = [];
+  for (let step = 0; step < trace.length; step += 1) {
+    const to = trace.to[step]!;
+    if (trace.kind[step] !== kind || !isFinal[to]) continue;
+    endOf[states[to]!] = (endOf[states[to]!] ?? 0) + 1;
+    order.push(trace.actor[step]!);
+  }
+  return { endOf, order };
+}
 
 describe('new environments', () => {
   const with_ = (requests: number[], scaling: Scaling) =>
@@ -272,6 +290,38 @@ describe('a reservation that changes', () => {
       '1000 operation 1 asked -> refused (refused: too little left unreserved)',
       '2000 operation 2 asked -> done',
     ]);
+  });
+});
+
+describe('a function that is switched off for a while', () => {
+  const changes = [reserve(2000, 0), reserve(60_000, null)];
+  const spell = { startMs: 0, untilMs: 10_000, everyMs: 500, kind: 'constant' } as const;
+  /** Invocations of it that begin, by the moment in ms. */
+  const begunMs = (scenario: Scenario) =>
+    told(simulate(scenario, rules), ['request'])
+      .filter((line) => / request \d+ -> (waiting|running)/.test(line))
+      .map((line) => Number(line.split(' ')[0]));
+
+  test('keeps the messages of its queue: they are hidden, come back, and are handled once it is on', () => {
+    const scenario: Scenario = {
+      ...smallQueue({ arrivals: spell, mapping: { batchSize: 1 }, horizonMs: 600_000 }),
+      changes,
+    };
+    const begun = begunMs(scenario);
+    expect(begun.filter((atMs) => atMs >= 2000 && atMs < 60_000)).toEqual([]);
+    expect(begun.filter((atMs) => atMs < 2000)).not.toEqual([]);
+    const { endOf } = endsOf(simulate(scenario, rules), 'message');
+    expect(endOf).toEqual({ deleted: 20 });
+  });
+
+  test('keeps the records of its stream: readers wait, in order, and lose no retry', () => {
+    const stream = smallStream({ arrivals: spell, mapping: { batchSize: 1, maximumRetryAttempts: 0 } });
+    const scenario: Scenario = { ...stream, changes };
+    const begun = begunMs(scenario);
+    expect(begun.filter((atMs) => atMs >= 2000 && atMs < 60_000)).toEqual([]);
+    const { endOf, order } = endsOf(simulate(scenario, rules), 'record');
+    expect(endOf).toEqual({ processed: 20 });
+    expect(order).toEqual([...order].sort((one, other) => one - other));
   });
 });
 

@@ -75,7 +75,7 @@ export const everyService: Services = {
   open: (site) => {
     const { plan, engine, lambda, sinks } = site;
     const { resources = {}, mappings: mappingSettings = {}, edge } = plan.scenario.settings;
-    if (site.operations) handleReservations(site.operations, lambda.concurrency);
+    if (site.operations) handleReservations(site.operations, lambda);
     const deliveries = new DeliveryService(engine, sinks);
     const events = new AsyncService(plan, engine, lambda, deliveries);
     const push = new PushService(plan, engine, lambda, events, sinks);

@@ -1,5 +1,5 @@
 /** Changes of reservations while a scenario runs: PutFunctionConcurrency and DeleteFunctionConcurrency. */
-import type { Concurrency } from './concurrency.ts';
+import type { LambdaService } from './lambda-service.ts';
 import type { OperationService } from './operation-service.ts';
 
 /**
@@ -9,8 +9,10 @@ import type { OperationService } from './operation-service.ts';
  * a reservation takes effect at once), and the API Reference, PutFunctionConcurrency (what is reserved for a
  * function is at least what is provisioned for it).
  */
-export function handleReservations(operations: OperationService, concurrency: Concurrency): void {
+export function handleReservations(operations: OperationService, lambda: LambdaService): void {
+  const { concurrency } = lambda;
   operations.handle('put-function-concurrency', ({ reserved }, { step, place }) => {
+    if (!lambda.exists(place)) return 'refused: no such function';
     if (reserved !== null && reserved < concurrency.allocatedOf(place)) return 'refused: invalid request';
     if (reserved !== null && !concurrency.mayReserve(place, reserved))
       return 'refused: too little left unreserved';
