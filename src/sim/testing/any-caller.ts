@@ -206,7 +206,9 @@ const wholeCaller: fc.Arbitrary<Scenario> = fc
     settings: {
       function: {
         ...drawn.function,
-        ...(drawn.reserved === undefined ? {} : { reservedConcurrency: drawn.reserved }),
+        ...(drawn.reserved === undefined
+          ? {}
+          : { reservedConcurrency: Math.min(drawn.reserved, drawn.concurrencyLimit ?? Infinity) }),
       },
       functions: Object.fromEntries(EDGE_IDS.map((id, index) => [id, drawn.functions[index]!])),
       keep: { functionIdleMs: 900, environmentIdleMs: 2000, maxAgeMs: null },

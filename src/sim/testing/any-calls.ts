@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Fault, Scenario, Settings } from '../scenario.ts';
 import type { FunctionCall, FunctionSettings, NodeHandler } from '../settings/function-settings.ts';
 import type { Resource } from '../settings/resource-settings.ts';
+import { fitting } from './any-part.ts';
 import { anyScenario } from './any-scenario.ts';
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
@@ -104,10 +105,14 @@ const anyOfCalls: fc.Arbitrary<Scenario> = fc
   })
   .map(({ scenario, main, other, table, store, faults }) => {
     const { function: fn } = scenario.settings;
+    const [own, called] = fitting(scenario.settings.concurrencyLimit, [
+      { ...fn, ...main },
+      { ...fn, ...other },
+    ]);
     const settings: Settings = {
       ...scenario.settings,
-      function: { ...fn, ...main },
-      functions: { other: { ...fn, ...other } },
+      function: own!,
+      functions: { other: called! },
       resources: { table, store, bucket: { type: 'target', service: 's3' } },
     };
     const added = faults.map((fields, index) => ({

@@ -5,6 +5,7 @@ import type { Fault, Scenario, Settings } from '../scenario.ts';
 import type { AsyncSettings, FunctionSettings } from '../settings/function-settings.ts';
 import type { Caller } from '../settings/caller-settings.ts';
 import { PushService, type Resource } from '../settings/resource-settings.ts';
+import { fitting, rarely } from './any-part.ts';
 import { idealRules } from './ideal-rules.ts';
 
 /** Limits low enough to be met: small events, short chains, services that soon give up. */
@@ -23,6 +24,8 @@ export const eventRules: Rules = {
     eventBridge: { retries: 3, forUs: 60e6 },
     cloudWatchLogs: { retries: 2 },
   },
+  // Environments need an interface each, of one address.
+  network: { ...idealRules.network!, model: 'environment-interfaces', gbPerInterface: 0.125 },
 };
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
@@ -118,6 +121,8 @@ export const anyEvent: fc.Arbitrary<Scenario> = fc
     entry: fc.constantFrom('service', 'service', 'function', 'caller', 'bus'),
     atMs: fc.array(ms(20_000), { minLength: 1, maxLength: 15 }),
     faults: fc.array(fault, { maxLength: 4 }),
+    growth: rarely(fc.constant(true)),
+    isAttached: rarely(fc.constant(true)),
   })
   .map(
     ({
@@ -129,17 +134,24 @@ export const anyEvent: fc.Arbitrary<Scenario> = fc
       notPermitted,
       payloadBytes,
       limit,
+      growth,
+      isAttached,
       permitted,
       entry,
       atMs,
       faults,
     }) => {
+      const [own, other] = fitting(limit, [isAttached ? { ...main, vpc: 'net' } : main, second]);
       const settings: Settings = {
-        function: main,
-        functions: { second },
+        function: own!,
+        functions: { second: other! },
         keep: { functionIdleMs: null, environmentIdleMs: 5000, maxAgeMs: null },
         routing: 'most-recently-used',
         ...(limit === undefined ? {} : { concurrencyLimit: limit }),
+        ...(growth ? { scaling: { rate: { burst: 1, perPeriod: 1, periodMs: 10_000 } } } : {}),
+        ...(isAttached
+          ? { vpcs: { net: { subnets: [{ freeAddresses: 1, route: 'nat' }], interfaceMs: 100 } } }
+          : {}),
         caller: given({ invocationType: 'Event', permitted, payloadBytes }) as Caller,
         resources: {
           // Only targets can be closed to it.

@@ -26,6 +26,20 @@ export const backOff: fc.Arbitrary<BackOff> = fc.record({
   jitter: fc.constantFrom(0, 0.5, 1),
 });
 
+/** Functions whose reservations together fit into the account's limit. @param limit null: there is none; undefined: AWS's. */
+export function fitting<Fn extends { readonly reservedConcurrency?: number | undefined }>(
+  limit: number | null | undefined,
+  functions: readonly Fn[],
+): readonly Fn[] {
+  let left = limit ?? Infinity;
+  return functions.map((fn) => {
+    if (fn.reservedConcurrency === undefined) return fn;
+    const reservedConcurrency = Math.min(fn.reservedConcurrency, left);
+    left -= reservedConcurrency;
+    return { ...fn, reservedConcurrency };
+  });
+}
+
 export const FUNCTIONS = ['function', 'second', 'third'] as const;
 /** What takes in units. */
 export const SINKS = ['orders', 'line', 'letters', 'clicks', 'service', 'bus'] as const;

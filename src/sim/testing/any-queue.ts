@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { QueueMapping, QueueResource } from '../queue-plan.ts';
 import type { Fault, Scenario } from '../scenario.ts';
 import type { FunctionSettings } from '../settings/function-settings.ts';
+import { fitting } from './any-part.ts';
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 const rarely = <T>(arbitrary: fc.Arbitrary<T>) =>
@@ -90,6 +91,11 @@ const handler: fc.Arbitrary<FunctionSettings> = fc
     ...given(fields),
   }));
 
+/** The scenario's own function, and the other one. */
+function twoOf([own, other]: readonly FunctionSettings[]) {
+  return { function: own!, functions: { other: other! } };
+}
+
 const fault = fc
   .record({
     kind: fc.constantFrom<Fault['kind']>(
@@ -146,8 +152,7 @@ export const anyQueue: fc.Arbitrary<Scenario> = fc.boolean().chain((fifo) =>
       seed: drawn.seed,
       horizonMs: 60_000 * 5,
       settings: {
-        function: drawn.handler,
-        functions: { other: drawn.other },
+        ...twoOf(fitting(drawn.concurrencyLimit, [drawn.handler, drawn.other])),
         keep: { functionIdleMs: null, environmentIdleMs: 5000, maxAgeMs: null },
         routing: 'most-recently-used' as const,
         concurrencyLimit: drawn.concurrencyLimit,

@@ -152,7 +152,7 @@ const drawnTopology = (isReal: boolean, focus: Focus) =>
     arrivals,
     feeds: fc.array(fc.record({ to: fc.constantFrom(...ENTRIES), arrivals }), { maxLength: 2 }),
     faults: fc.array(faultOf(PARTS_OF[focus]), { maxLength: 4, size: 'max' }),
-    newer: NEWER.includes(focus) ? anyNewer : fc.option(anyNewer, { freq: 3, nil: undefined }),
+    newer: NEWER.includes(focus) ? anyNewer : rarely(anyNewer),
   });
 type Drawn = ReturnType<typeof drawnTopology> extends fc.Arbitrary<infer T> ? T : never;
 

@@ -22,12 +22,6 @@ export const bindingRules: Rules = {
   sync: { ...idealRules.sync, payloadBytes: 6_000_000 },
   streams: { ...idealRules.streams, payloadBytes: 6_000_000 },
   queues: { ...idealRules.queues, inFlightMax: { standard: 20, fifo: 20 } },
-  unreservedMinimum: 1,
-  scaling: {
-    ...idealRules.scaling,
-    growth: { scope: 'account', atOnce: { other: 3, byRegion: {} }, perPeriod: 2, periodUs: 10 * SECOND },
-    requestsPerSecondFactor: 10,
-  },
   provisioned: {
     ...idealRules.provisioned!,
     allocation: {
@@ -38,7 +32,6 @@ export const bindingRules: Rules = {
       startsAfterUs: [SECOND, 3 * SECOND],
       usable: 'not said',
     },
-    requestsPerSecondFactor: 10,
     targetTracking: {
       ...idealRules.provisioned!.targetTracking,
       outPoints: 1,
