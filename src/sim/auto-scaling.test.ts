@@ -68,18 +68,18 @@ describe('target tracking', () => {
     };
     expect(lines(parts).map((line) => line.replace(/(allocation|scaling) 1/, '$1'))).toEqual([
       '0 allocation -> ready (ready: before the run)',
-      '0 scaling -> insufficient data',
-      '60000 scaling insufficient data -> above target',
-      '120000 scaling above target -> above target',
-      '180000 scaling above target -> scaling out (scaling: above target)',
+      '0 scaling -> tracking.insufficient data',
+      '60000 scaling tracking.insufficient data -> tracking.above target',
+      '120000 scaling tracking.above target -> tracking.above target',
+      '180000 scaling tracking.above target -> scaling (scaling: above target)',
       '180000 allocation ready -> in progress.starting (provisioned: requested)',
       '240000 allocation in progress.starting -> in progress.allocating',
       '240000 allocation in progress.allocating -> in progress.initialising',
-      '240000 scaling scaling out -> scaling out',
+      '240000 scaling scaling -> scaling',
       '240350 allocation in progress.initialising -> ready',
-      '240350 scaling scaling out -> on target',
-      '300000 scaling on target -> above target',
-      '360000 scaling above target -> on target',
+      '240350 scaling scaling -> tracking.on target',
+      '300000 scaling tracking.on target -> tracking.above target',
+      '360000 scaling tracking.above target -> tracking.on target',
     ]);
     expect(asked(parts)).toEqual(['180 16']);
   });
@@ -178,11 +178,11 @@ describe('scheduled actions', () => {
     expect(asked(parts)).toEqual(['300 8', '540 3']);
     expect(lines(parts, ['scaling'])).toEqual([
       '0 scaling 1 -> scheduled',
-      '300000 scaling 1 scheduled -> scaling out (scaling: scheduled)',
-      '360350 scaling 1 scaling out -> scheduled',
+      '300000 scaling 1 scheduled -> scaling (scaling: scheduled)',
+      '360350 scaling 1 scaling -> scheduled',
       '480000 scaling 1 scheduled -> scheduled (scaling: bounds set)',
-      '540000 scaling 1 scheduled -> scaling in (scaling: scheduled)',
-      '540000 scaling 1 scaling in -> scheduled',
+      '540000 scaling 1 scheduled -> scaling (scaling: scheduled)',
+      '540000 scaling 1 scaling -> scheduled',
     ]);
   });
 
@@ -195,8 +195,8 @@ describe('scheduled actions', () => {
     };
     expect(lines(parts, ['scaling'])).toEqual([
       '0 scaling 1 -> scheduled',
-      '60000 scaling 1 scheduled -> scaling out (scaling: scheduled)',
-      '60000 scaling 1 scaling out -> activity failed',
+      '60000 scaling 1 scheduled -> scaling (scaling: scheduled)',
+      '60000 scaling 1 scaling -> scheduled (scaling: not successful)',
     ]);
   });
 });

@@ -359,6 +359,7 @@ export const REASONS = [
   'scaling: above target',
   'scaling: below target',
   'refused: role',
+  'scaling: not successful',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 

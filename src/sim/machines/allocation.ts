@@ -50,12 +50,6 @@ const asked = (because: Reason) =>
     },
     { target: '#allocation.ready', actions: { type: 'note', params: { reason: because } } },
   ] as const;
-const changes = {
-  put: asked('provisioned: requested'),
-  move: asked('provisioned: alias moved'),
-  close: '#allocation.removed',
-} as const;
-
 export const allocationMachine = setup({
   types: {
     context: {} as AllocationContext,
@@ -79,6 +73,11 @@ export const allocationMachine = setup({
   id: 'allocation',
   context: ({ input }) => input,
   initial: 'new',
+  on: {
+    put: asked('provisioned: requested'),
+    move: asked('provisioned: alias moved'),
+    close: '#allocation.removed',
+  },
   states: {
     new: {
       always: [
@@ -96,7 +95,6 @@ export const allocationMachine = setup({
     'in progress': {
       initial: 'starting',
       on: {
-        ...changes,
         fail: {
           target: '#allocation.failed',
           actions: { type: 'note', params: { reason: 'init: failed' } },
@@ -113,8 +111,8 @@ export const allocationMachine = setup({
         },
       },
     },
-    ready: { on: changes },
-    failed: { on: changes },
+    ready: {},
+    failed: {},
     removed: { type: 'final' },
   },
 });

@@ -47,8 +47,9 @@ export interface ScalingContext {
   /** Until then target tracking provisions no more, and no less. */
   outAfterUs: number;
   inAfterUs: number;
-  /** What it asks for. */
+  /** What it asks for, and whether that is more. */
   desired: number;
+  isOut: boolean;
 }
 
 /** The scaling activity has succeeded, or what was asked for was refused or could not be made. */
@@ -78,62 +79,33 @@ const minuteOver = assigned({ minuteEndUs: ({ context }) => context.minuteEndUs 
 const countAbove = assigned({ above: ({ context }) => context.above + 1, below: 0 });
 const countBelow = assigned({ above: 0, below: ({ context }) => context.below + 1 });
 const countNone = assigned({ above: 0, below: 0 });
-const toTarget = assigned({ desired: ({ context }) => proportional(context) });
-const toBounds = assigned({ desired: ({ context: { meter } }) => bounded(meter.capacity, meter) });
+const toTarget = assigned({
+  desired: ({ context }) => proportional(context),
+  isOut: ({ context }) => proportional(context) > context.meter.capacity,
+});
+const toBounds = assigned({
+  desired: ({ context: { meter } }) => bounded(meter.capacity, meter),
+  isOut: ({ context: { meter } }) => meter.capacity < meter.minimum,
+});
+/** The pause begins once what was asked for is there. */
+const pause = assigned({
+  outAfterUs: ({ context: { isOut, clock, outCooldownUs, outAfterUs } }) =>
+    isOut ? clock.nowUs + outCooldownUs : outAfterUs,
+  inAfterUs: ({ context: { isOut, clock, inCooldownUs, inAfterUs } }) =>
+    isOut ? inAfterUs : clock.nowUs + inCooldownUs,
+});
 
-/** A scheduled action comes while the target is in a state. */
-const scheduledIn = <State extends string>(state: State) =>
+/** A scheduled action sets the bounds. */
+const scheduledAction = <State extends string>(state: State) =>
   [
     {
-      guard: 'isUnderBounds',
-      target: 'scaling out',
-      actions: [note('scaling: scheduled'), toBounds, 'setCapacity'],
-    },
-    {
-      guard: 'isOverBounds',
-      target: 'scaling in',
+      guard: 'isOutOfBounds',
+      target: 'scaling',
+      reenter: true,
       actions: [note('scaling: scheduled'), toBounds, 'setCapacity'],
     },
     { target: state, reenter: true, actions: note('scaling: bounds set') },
   ] as const;
-/** It watches the metric. */
-const watchingIn = <State extends string>(state: State) =>
-  ({
-    after: {
-      measurement: [
-        {
-          guard: 'scalesOut',
-          target: 'scaling out',
-          actions: [note('scaling: above target'), minuteOver, countNone, toTarget, 'setCapacity'],
-        },
-        {
-          guard: 'scalesIn',
-          target: 'scaling in',
-          actions: [note('scaling: below target'), minuteOver, countNone, toTarget, 'setCapacity'],
-        },
-        { guard: 'isAbove', target: 'above target', reenter: true, actions: [minuteOver, countAbove] },
-        { guard: 'isBelow', target: 'below target', reenter: true, actions: [minuteOver, countBelow] },
-        {
-          guard: 'isUnmeasured',
-          target: 'insufficient data',
-          reenter: true,
-          actions: [minuteOver, countNone],
-        },
-        { target: 'on target', reenter: true, actions: [minuteOver, countNone] },
-      ],
-      scheduledAction: scheduledIn(state),
-    },
-  }) as const;
-/** A scaling activity is in progress: it goes on measuring, and begins no other by itself. */
-const actingIn = <State extends string>(state: State) =>
-  ({
-    measurement: [
-      { guard: 'isAbove', target: state, reenter: true, actions: [minuteOver, countAbove] },
-      { guard: 'isBelow', target: state, reenter: true, actions: [minuteOver, countBelow] },
-      { target: state, reenter: true, actions: [minuteOver, countNone] },
-    ],
-    scheduledAction: scheduledIn(state),
-  }) as const;
 
 export const scalingMachine = setup({
   types: {
@@ -156,8 +128,8 @@ export const scalingMachine = setup({
       context.below + 1 >= context.inPoints &&
       context.clock.nowUs >= context.inAfterUs &&
       proportional(context) < context.meter.capacity,
-    isUnderBounds: ({ context: { meter } }) => meter.capacity < meter.minimum,
-    isOverBounds: ({ context: { meter } }) => meter.capacity > meter.maximum,
+    isOutOfBounds: ({ context: { meter } }) =>
+      meter.capacity < meter.minimum || meter.capacity > meter.maximum,
   },
   delays: {
     measurement: ({ context: { target, minuteEndUs, clock } }) =>
@@ -173,42 +145,69 @@ export const scalingMachine = setup({
   context: ({ input }) => input,
   initial: 'new',
   states: {
-    new: { always: [{ guard: 'tracksTarget', target: 'insufficient data' }, { target: 'scheduled' }] },
-    scheduled: { after: { scheduledAction: scheduledIn('scheduled') } },
-    'insufficient data': watchingIn('insufficient data'),
-    'on target': watchingIn('on target'),
-    'above target': watchingIn('above target'),
-    'below target': watchingIn('below target'),
-    'scaling out': {
-      after: actingIn('scaling out'),
+    new: { always: [{ guard: 'tracksTarget', target: 'tracking' }, { target: 'scheduled' }] },
+    scheduled: { after: { scheduledAction: scheduledAction('scheduled') } },
+    tracking: {
+      initial: 'insufficient data',
+      after: {
+        measurement: [
+          {
+            guard: 'scalesOut',
+            target: 'scaling',
+            actions: [note('scaling: above target'), minuteOver, countNone, toTarget, 'setCapacity'],
+          },
+          {
+            guard: 'scalesIn',
+            target: 'scaling',
+            actions: [note('scaling: below target'), minuteOver, countNone, toTarget, 'setCapacity'],
+          },
+          {
+            guard: 'isAbove',
+            target: 'tracking.above target',
+            reenter: true,
+            actions: [minuteOver, countAbove],
+          },
+          {
+            guard: 'isBelow',
+            target: 'tracking.below target',
+            reenter: true,
+            actions: [minuteOver, countBelow],
+          },
+          {
+            guard: 'isUnmeasured',
+            target: 'tracking.insufficient data',
+            reenter: true,
+            actions: [minuteOver, countNone],
+          },
+          { target: 'tracking.on target', reenter: true, actions: [minuteOver, countNone] },
+        ],
+        scheduledAction: scheduledAction('tracking'),
+      },
+      states: { 'insufficient data': {}, 'on target': {}, 'above target': {}, 'below target': {} },
+    },
+    scaling: {
+      after: {
+        measurement: [
+          { guard: 'isAbove', target: 'scaling', reenter: true, actions: [minuteOver, countAbove] },
+          { guard: 'isBelow', target: 'scaling', reenter: true, actions: [minuteOver, countBelow] },
+          { target: 'scaling', reenter: true, actions: [minuteOver, countNone] },
+        ],
+        scheduledAction: scheduledAction('scaling'),
+      },
       on: {
         succeed: [
-          {
-            guard: 'tracksTarget',
-            target: 'on target',
-            actions: assigned({
-              outAfterUs: ({ context }) => context.clock.nowUs + context.outCooldownUs,
-            }),
-          },
+          { guard: 'tracksTarget', target: 'tracking.on target', actions: pause },
           { target: 'scheduled' },
         ],
-        fail: 'activity failed',
-      },
-    },
-    'scaling in': {
-      after: actingIn('scaling in'),
-      on: {
-        succeed: [
+        fail: [
           {
             guard: 'tracksTarget',
-            target: 'on target',
-            actions: assigned({ inAfterUs: ({ context }) => context.clock.nowUs + context.inCooldownUs }),
+            target: 'tracking.insufficient data',
+            actions: note('scaling: not successful'),
           },
-          { target: 'scheduled' },
+          { target: 'scheduled', actions: note('scaling: not successful') },
         ],
-        fail: 'activity failed',
       },
     },
-    'activity failed': watchingIn('activity failed'),
   },
 });

@@ -100,6 +100,7 @@ export class AutoScalingService implements Starting {
       outAfterUs: 0,
       inAfterUs: 0,
       desired: 0,
+      isOut: false,
     };
     const slot = this.#cast.begin(context, place, -1, NONE, -1, 0);
     const state: Target = { place, slot, meter, actions, sum: 0, count: 0 };
