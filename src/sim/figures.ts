@@ -3,6 +3,7 @@ import type { Measure } from './measure.ts';
 import { metricOver } from './metrics.ts';
 import { NO_SPREAD, spreadOf, type Spread } from './spread.ts';
 import { NONE, type Trace } from './trace.ts';
+import { versionShare } from './version-shares.ts';
 
 /** The value of a measure; null where the run has nothing to measure. */
 export function figureOf(trace: Trace, measure: Measure): number | null {
@@ -11,6 +12,7 @@ export function figureOf(trace: Trace, measure: Measure): number | null {
   if (measure.place !== undefined && place < 0) return null;
   if (measure.group === 'drainedMs') return drainedMs(trace, place);
   if (measure.group === 'loggedInvocations') return loggedInvocations(trace, place);
+  if (measure.group === 'share') return versionShare(trace, place, measure.figure);
   if (measure.group === 'metrics') return metricOver(trace, measure.metric, place);
   const kind = trace.kinds.findIndex(({ name }) => name === measure.kind);
   const { states } = trace.kinds[kind] ?? { states: [] as readonly string[] };

@@ -15,6 +15,8 @@
  *     loggedInvocations@function        invocations that began while the function's role may write logs
  *     metrics.Throttles@function        over the whole run, by the statistic AWS advises
  *     iteratorAgeMs.max@clicks-reader
+ *     share.counted@function:2          of the requests that named an alias, those that this version of it got;
+ *                                       share.expected: by the weights in force when each of them came
  *
  * Several states or reasons are joined with a plus: `atOnce.connection.opening+open`.
  */
@@ -22,6 +24,8 @@ import { METRICS } from './metric.ts';
 import { SPREAD, type Spread } from './spread.ts';
 
 const STATE_GROUPS = ['reached', 'times', 'firstMs', 'lastMs', 'amountMax', 'amountSum', 'atOnce'] as const;
+
+const SHARES = ['counted', 'expected'] as const;
 
 export type Measure =
   | {
@@ -46,6 +50,7 @@ export type Measure =
     }
   | { readonly group: 'drainedMs'; readonly place?: string }
   | { readonly group: 'loggedInvocations'; readonly place?: string }
+  | { readonly group: 'share'; readonly figure: (typeof SHARES)[number]; readonly place?: string }
   | { readonly group: 'metrics'; readonly metric: string; readonly place?: string };
 
 /** The words a path may be made of: those of a trace, or of all machines there are. */
@@ -66,6 +71,7 @@ export const FAMILIES: readonly string[] = [
   'stayMs',
   'drainedMs',
   'loggedInvocations',
+  'share',
   'metrics',
   'iteratorAgeMs',
 ];
@@ -83,6 +89,12 @@ export function parseMeasure(path: string, words: MeasureWords): Parsed {
     return second === 'max' && parts.length === 2
       ? { measure: { group: 'metrics', metric: 'IteratorAge', ...here } }
       : { expected: 'iteratorAgeMs.max' };
+  }
+  if (group === 'share') {
+    const figure = SHARES.find((name) => name === second);
+    return figure && parts.length === 2 && place !== undefined
+      ? { measure: { group, figure, place } }
+      : { expected: 'share.counted or share.expected, and @ with a version' };
   }
   if (group === 'metrics') {
     return METRICS.some(({ name }) => name === second) && parts.length === 2
