@@ -6,6 +6,7 @@ import type { Summary } from '../sim/summary.ts';
 import { worldAt } from '../sim/world.ts';
 import { conclusionOf, soFar } from './conclusion.ts';
 import { useWidth } from './lesson-figures/use-width.ts';
+import { releaseConclusion } from './release-conclusion.ts';
 import { Shelf } from './Shelf.tsx';
 import { unitConclusion, unitsSoFar } from './unit-conclusion.ts';
 import type { Lab } from './use-lab.ts';
@@ -64,6 +65,13 @@ function Room({ scenario }: { readonly scenario: string }) {
   );
 }
 
+/** What decides, and the first sentence of the rest where there is room for it. */
+function withFirst(said: string, rest: string): string {
+  if (/\. \S/.test(said)) return said;
+  const end = rest.indexOf('. ');
+  return `${said} ${end < 0 ? rest : rest.slice(0, end + 1)}`;
+}
+
 /** One sentence: so far while the reader has not seen it all, then what it comes to. */
 function Conclusion({ lab, summary }: { readonly lab: Lab; readonly summary: Summary | null }) {
   const { player } = lab;
@@ -71,11 +79,13 @@ function Conclusion({ lab, summary }: { readonly lab: Lab; readonly summary: Sum
   const seen = useStore(player.store, (state) => state.seenUs >= state.endUs && state.endUs > 0);
   const text = useStore(player.store, (state) => {
     if (!trace || !summary || !scenario) return '';
-    if (seen) return unitConclusion(trace, scenario, summary) ?? conclusionOf(summary);
-    return (
-      unitsSoFar(trace, scenario, state.momentUs) ??
-      soFar(worldAt(trace, state.momentUs).counts, summary.counts.offered)
-    );
+    const released = releaseConclusion(trace, scenario, seen ? trace.endUs : state.momentUs);
+    const plain = seen
+      ? (unitConclusion(trace, scenario, summary) ?? conclusionOf(summary))
+      : (unitsSoFar(trace, scenario, state.momentUs) ??
+        soFar(worldAt(trace, state.momentUs).counts, summary.counts.offered));
+    // Two sentences are read, four are not.
+    return released === '' ? plain : withFirst(released, plain);
   });
   return <p className="conclusion">{text}</p>;
 }

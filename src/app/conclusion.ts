@@ -8,13 +8,16 @@ function requests(count: number): string {
   return count === 1 ? 'request' : 'requests';
 }
 
+const noneInWords = (count: number) => (count === 0 ? 'none' : inWords(count));
+
 /** What of a run has been seen, without what is still to come. */
 export function soFar(counts: Counts, offered: number): string {
   if (counts.offered === 0) return 'No request has arrived yet.';
   const arrived = `${atStart(counts.offered)} of ${inWords(offered)} ${requests(offered)} ${counts.offered === 1 ? 'has' : 'have'} arrived`;
   const turned = counts.throttled + counts.denied + counts.refused;
-  if (turned > 0) return `${arrived}; ${inWords(counts.cold)} started cold, ${inWords(turned)} turned away.`;
-  return `${arrived}; ${inWords(counts.cold)} started cold.`;
+  if (turned > 0)
+    return `${arrived}; ${noneInWords(counts.cold)} started cold, ${inWords(turned)} turned away.`;
+  return `${arrived}; ${noneInWords(counts.cold)} started cold.`;
 }
 
 /** What the whole run comes to. */

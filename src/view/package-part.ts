@@ -251,7 +251,13 @@ function sentText(creation: Creation): string {
 
 /** Functions of a scenario whose creation or code is worth a picture. */
 export function createdFunctions({ trace, scenario }: SceneInput): string[] {
-  return [...new Set(creationsOf(trace, scenario).map(({ fn }) => fn))];
+  const worth = creationsOf(trace, scenario).filter(
+    ({ settings, steps }) =>
+      settings.package !== undefined ||
+      settings.stack !== undefined ||
+      steps.some(({ state }) => REFUSED.has(state)),
+  );
+  return [...new Set(worth.map(({ fn }) => fn))];
 }
 
 /** The part of a function's creations, and of its stack. */

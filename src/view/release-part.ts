@@ -297,7 +297,7 @@ export function releasePart(input: SceneInput, fn: number, options: FunctionPart
         return [
           {
             place: alias,
-            text: qualifier(trace.places[alias]!.name),
+            text: `:${qualifier(trace.places[alias]!.name)}`,
             isAlias: true,
             was: wasText(input, now, before),
             branches,
@@ -326,7 +326,7 @@ export function releasePart(input: SceneInput, fn: number, options: FunctionPart
       draft.isAlias
         ? Math.min(...everPointedTo(trace, scenario, draft.place).map(portOf)) + 22
         : draft.branches[0]!.y;
-    let free = HEAD + 18;
+    let free = HEAD + 26;
     const entries = drafts
       .toSorted((a, b) => homeOf(a) - homeOf(b) || Number(b.isAlias) - Number(a.isAlias))
       .map((draft): Entry & { readonly place: number } => {
@@ -393,7 +393,7 @@ export function releasePart(input: SceneInput, fn: number, options: FunctionPart
         .filter(({ isAlias }) => isAlias)
         .map(
           ({ text, branches }) =>
-            `alias ${text} leads to ${branches.map(({ version }) => rows.find((row) => row.place === version)?.title ?? '').join(' and ')}`,
+            `alias ${text.slice(1)} leads to ${branches.map(({ version }) => rows.find((row) => row.place === version)?.title ?? '').join(' and ')}`,
         )
         .concat(rows.map((row) => row.says))
         .join('; ')}`,

@@ -134,7 +134,9 @@ export function marksRow(
     const text = cluster.map((mark) => markTitle(mark, seenUs)).join('; ');
     const next = clusters[index + 1]?.[0];
     const room = Math.min(right, next ? frame.x(next.atUs) - 6 : right) - end - 9;
-    const isLeft = room < 60 && x - free > textWidth(text, 11.4) + 16;
+    // Beside the name of the row there is room for it too, but never over that.
+    const edge = frame.narrow ? 0 : 56;
+    const isLeft = room < 60 && x - Math.max(free, edge) > textWidth(text, 11.4) + 16;
     const said = isLeft ? text : room < 28 ? '' : fitText(text, room, 11.4);
     free = isLeft || said === '' ? end + 6 : end + 9 + textWidth(said, 11.4);
     const isAhead = first!.atUs > seenUs;

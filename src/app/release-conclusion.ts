@@ -1,0 +1,131 @@
+/** What a run comes to where versions, deployments, packages or networks decide: counted from its steps. */
+import { formatTime } from '../sim/format-time.ts';
+import type { Scenario } from '../sim/scenario.ts';
+import type { Trace } from '../sim/trace.ts';
+import { askedFor, everPointedTo, routedBetween } from '../view/alias-story.ts';
+import { creationsOf, stepsBy } from '../view/creation-story.ts';
+import { bornUs, entered, enteredUs } from '../view/ledger.ts';
+import { reasonWords, turnedAwayBy } from '../view/turned-away.ts';
+import { atStart, inWords } from './number-words.ts';
+
+type Scoped = Pick<Scenario, 'settings' | 'changes'>;
+
+const qualifier = (name: string) => name.slice(name.indexOf(':') + 1);
+
+/** `version 2`, `$LATEST`. */
+function versionName({ places }: Trace, place: number): string {
+  const { name, type } = places[place]!;
+  return type === 'version' ? `version ${qualifier(name)}` : '$LATEST';
+}
+
+/** Where the requests of an alias that leads to several versions have gone. */
+function splitSentence(trace: Trace, scenario: Scoped, atUs: number): string {
+  const aliases = trace.places.flatMap(({ type }, place) => (type === 'alias' ? [place] : []));
+  const [alias] = aliases.toSorted(
+    (a, b) => askedFor(trace, scenario, b, atUs) - askedFor(trace, scenario, a, atUs),
+  );
+  if (alias === undefined || askedFor(trace, scenario, alias, atUs) === 0) return '';
+  const versions = everPointedTo(trace, scenario, alias);
+  if (versions.length < 2) return '';
+  const counts = versions.map((version) => ({
+    name: versionName(trace, version),
+    count: routedBetween(trace, scenario, { alias, version }, 0, atUs),
+    failed: entered(trace, 'request', 'failed', version, atUs),
+  }));
+  const went = counts.map(
+    ({ name, count }, index) =>
+      `${inWords(count)}${index === 0 ? (count === 1 ? ' request goes' : ' requests go') : ''} to ${name}`,
+  );
+  const bad = counts.filter(({ failed }) => failed > 0);
+  const failures =
+    bad.length === 0
+      ? ''
+      : `; ${bad
+          .map(({ name, count, failed }) =>
+            failed === count && count > 1
+              ? `all ${inWords(failed)} of ${name} fail`
+              : `${inWords(failed)} of ${name} ${failed === 1 ? 'fails' : 'fail'}`,
+          )
+          .join(', ')}`;
+  return `Through the alias ${qualifier(trace.places[alias]!.name)} ${went.slice(0, -1).join(', ')} and ${went.at(-1)!}${failures}.`;
+}
+
+/** The version that is named although an alias exists. */
+function namedSentence(trace: Trace, scenario: Scoped, atUs: number): string {
+  const named = trace.places.flatMap(({ type }, place) =>
+    type === 'version' && askedFor(trace, scenario, place, atUs) > 0 ? [place] : [],
+  );
+  const alias = trace.places.findIndex(({ type }) => type === 'alias');
+  if (named.length === 0 || alias < 0 || askedFor(trace, scenario, alias, atUs) > 0) return '';
+  const count = askedFor(trace, scenario, named[0]!, atUs);
+  return `${atStart(count)} ${count === 1 ? 'request names' : 'requests name'} ${versionName(trace, named[0]!)}, none the alias ${qualifier(trace.places[alias]!.name)}.`;
+}
+
+/** What is said of a deployment's end. */
+const ENDS: Readonly<Record<string, string>> = {
+  succeeded: 'succeeds',
+  failed: 'fails',
+  'rolled back': 'is rolled back',
+};
+
+/** How the last deployment has ended. */
+function deploymentSentence(trace: Trace, atUs: number): string {
+  const ends = trace.places.flatMap((_, place) =>
+    Object.keys(ENDS).flatMap((state) =>
+      enteredUs(trace, 'deployment', state, place)
+        .filter((endUs) => endUs <= atUs)
+        .map((endUs) => ({ state, endUs })),
+    ),
+  );
+  const last = ends.toSorted((a, b) => a.endUs - b.endUs).at(-1);
+  return last ? `The deployment ${ENDS[last.state]!} at ${formatTime(last.endUs, 0)}.` : '';
+}
+
+/** A package that was refused last. */
+function creationSentence(trace: Trace, scenario: Scoped, atUs: number): string {
+  const handedIn = creationsOf(trace, scenario).filter(({ steps }) => (steps[0]?.atUs ?? Infinity) <= atUs);
+  const refused = handedIn.filter((creation) =>
+    ['refused', 'failed'].includes(stepsBy(creation, atUs).at(-1)?.state ?? ''),
+  );
+  const last = refused.at(-1);
+  if (!last) return '';
+  const why = reasonWords(stepsBy(last, atUs).at(-1)!.reason);
+  const isMade = handedIn.some((creation) => stepsBy(creation, atUs).at(-1)?.state === 'active');
+  const many = refused.length === 1 ? 'A package is' : `${atStart(refused.length)} packages are`;
+  return `${many} refused: ${why}. ${isMade ? 'The code before it goes on.' : 'There is no function.'}`;
+}
+
+/** What networks turned away. */
+function networkSentence(trace: Trace, atUs: number): string {
+  const everywhere = trace.places.map((_, place) => place);
+  const most = turnedAwayBy(trace, everywhere, atUs).find(({ state }) => state === 'service error');
+  if (!most || !trace.places.some(({ type }) => type === 'vpc')) return '';
+  return `${atStart(most.count)} ${most.count === 1 ? 'request is' : 'requests are'} turned away: ${reasonWords(most.reason)}.`;
+}
+
+/** Whether anything of this kind is in a run; read once and kept with it. */
+const concerned = new WeakMap<Trace, boolean>();
+
+function concerns(trace: Trace): boolean {
+  const before = concerned.get(trace);
+  if (before !== undefined) return before;
+  const answer =
+    trace.places.some(({ type }) => type === 'alias' || type === 'vpc') ||
+    trace.places.some((_, place) => bornUs(trace, 'creation', place).length > 0);
+  concerned.set(trace, answer);
+  return answer;
+}
+
+/** The sentences of a run up to a moment; empty: it is about nothing of this. */
+export function releaseConclusion(trace: Trace, scenario: Scoped, atUs: number): string {
+  if (!concerns(trace)) return '';
+  return [
+    splitSentence(trace, scenario, atUs) || namedSentence(trace, scenario, atUs),
+    deploymentSentence(trace, atUs),
+    creationSentence(trace, scenario, atUs),
+    networkSentence(trace, atUs),
+  ]
+    .filter((sentence) => sentence !== '')
+    .slice(0, 2)
+    .join(' ');
+}
