@@ -66,10 +66,16 @@ export const provisioning: fc.Arbitrary<Provisioning> = fc
   })
   .map((fields) => given(fields));
 
-export const snapStart: fc.Arbitrary<SnapStart> = fc.record({
-  restoreMs: fc.oneof({ weight: 5, arbitrary: duration(300) }, { weight: 1, arbitrary: fc.constant(11_000) }),
-  runtime: fc.constantFrom('java21', 'python3.13', 'dotnet8'),
-});
+export const snapStart: fc.Arbitrary<SnapStart> = fc
+  .record({
+    restoreMs: fc.oneof(
+      { weight: 5, arbitrary: duration(300) },
+      { weight: 1, arbitrary: fc.constant(11_000) },
+    ),
+    reconnects: maybe(fc.boolean()),
+    runtime: fc.constantFrom('java21', 'python3.13', 'dotnet8'),
+  })
+  .map((fields) => given(fields));
 
 const route = fc.constantFrom('none' as const, 'nat' as const, 'internet-gateway' as const);
 

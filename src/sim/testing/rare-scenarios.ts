@@ -147,6 +147,20 @@ const malformedAtEdge: Scenario = (() => {
   };
 })();
 
+/** Only what comes from the origin is handed to a function; the cache has it, and then no more. */
+const cachedAtEdge: Scenario = (() => {
+  const { settings, ...rest } = smallScenario({ requests: [0, 900, 3000] });
+  return {
+    ...rest,
+    entry: 'edge',
+    settings: {
+      ...settings,
+      functions: { come: settings.function },
+      edge: { originResponse: 'come', originMs: 50, cacheMs: 1000, objects: 1 },
+    },
+  };
+})();
+
 /** What a topic sends meets errors until no attempt is left; what comes through is invalid, or comes twice. */
 const topicInVain: Scenario = {
   ...smallScenario({
@@ -245,6 +259,7 @@ export const rareScenarios: readonly Scenario[] = [
   { ...callNeverMade, id: 'call-never-made' },
   { ...filteredInLine, id: 'filtered-in-line' },
   { ...malformedAtEdge, id: 'malformed-at-edge' },
+  { ...cachedAtEdge, id: 'cached-at-edge' },
   { ...askedInVain, id: 'asked-in-vain' },
   { ...topicInVain, id: 'topic-in-vain' },
   { ...interfacesMissed('address'), id: 'no-address' },
