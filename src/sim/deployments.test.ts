@@ -207,6 +207,10 @@ describe('an alarm', () => {
     );
     expect(course(trace).map(([, state]) => state)).toEqual(['shifting', 'rolled back']);
     expect(told(trace, ['deployment']).at(-1)).toContain('(stopped: alarm)');
+    const kind = trace.kinds.findIndex(({ name }) => name === 'deployment');
+    const stopped = trace.kind.lastIndexOf(kind);
+    expect(trace.kinds[trace.otherKind[stopped]!]!.name).toBe('alarm');
+    expect(trace.other[stopped]).toBe(0);
   });
 
   it('of another deployment stops nothing', () => {

@@ -92,10 +92,16 @@ export class AlarmService implements RequestMeter {
     this.#onAlarm.push(onAlarm);
   }
 
-  /** Whether an alarm is in the state ALARM. */
-  isInAlarm(id: string): boolean {
-    const { slot } = this.#watches.find((watch) => watch.id === id)!;
-    return this.#cast.stateOf(slot) === this.#inAlarm;
+  get kind(): number {
+    return this.#cast.kind;
+  }
+
+  /** Number of the first of these alarms that is in the state ALARM; -1: none is. */
+  ringing(ids: readonly string[]): number {
+    const found = this.#watches.find(
+      ({ id, slot }) => ids.includes(id) && this.#cast.stateOf(slot) === this.#inAlarm,
+    );
+    return found ? this.#cast.numberOf(found.slot) : -1;
   }
 
   turnedAway(place: number, fn: number, answer: Answer): void {

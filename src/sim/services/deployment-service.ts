@@ -123,9 +123,9 @@ export class DeploymentService implements Invoker {
     this.#deployments[slot] = deployment;
     this.#follow(slot, START, made.step, NONE, cast.taken!, made.kind, made.number);
     // An alarm that is in ALARM already stops it at once.
-    const ringing = change.alarms?.find((id) => this.#alarms!.isInAlarm(id));
-    if (ringing !== undefined && this.#deployments[slot] === deployment)
-      this.#tell(slot, STOP, { type: 'stop' }, cast.step, NONE, -1);
+    const ringing = this.#alarms?.ringing(change.alarms ?? []) ?? -1;
+    if (ringing >= 0 && this.#deployments[slot] === deployment)
+      this.#tell(slot, STOP, { type: 'stop' }, cast.step, this.#alarms!.kind, ringing);
   }
 
   #tell(
