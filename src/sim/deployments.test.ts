@@ -241,6 +241,64 @@ it('refuses a second deployment of an alias while one is under way', () => {
   );
 });
 
+it('deploys what was published on the way, by number, and nothing that was not', () => {
+  const steps = (publishes: boolean) => {
+    const scenario = deployed({
+      arrivals: { kind: 'constant', everyMs: 1000, startMs: 500, untilMs: 3 * MINUTE },
+      deployment: { version: '3', configuration: 'LambdaAllAtOnce', atMs: 2 * MINUTE },
+      more: [
+        { id: 'code', title: '', on: true, kind: 'update-function-code', atMs: MINUTE, revision: 'fast' },
+        {
+          id: 'publish',
+          title: '',
+          on: publishes,
+          kind: 'publish-version',
+          atMs: 1.5 * MINUTE,
+          version: '3',
+        },
+      ],
+    });
+    const { settings } = scenario;
+    const fn = {
+      ...settings.function,
+      revisions: { ...settings.function.revisions, fast: { handlerMs: 7 } },
+    };
+    return run({ ...scenario, settings: { ...settings, function: fn } });
+  };
+  const trace = steps(true);
+  expect(course(trace)).toEqual([[2, 'succeeded', 100]]);
+  const summary = summarize(trace);
+  expect(summary.figure('reached.request.succeeded@function:1')).toBe(120);
+  expect(summary.figure('reached.request.succeeded@function:3')).toBe(60);
+  expect(summary.figure('metrics.Duration@function:3')).toBe(7);
+  expect(told(steps(false), ['operation']).at(-1)).toBe(
+    '120000 operation 2 asked -> refused (refused: no such version)',
+  );
+});
+
+it('changes nothing if the alias points there already, and begins nowhere but at a version', () => {
+  const answers = (version: string) => {
+    const scenario = deployed();
+    const { settings } = scenario;
+    const fn = { ...settings.function, aliases: { live: { version } } };
+    return told(run({ ...scenario, settings: { ...settings, function: fn } }), ['operation']).at(-1);
+  };
+  expect(answers('2')).toBe('60000 operation 1 asked -> done (done: nothing had changed)');
+  expect(answers('$LATEST')).toBe('60000 operation 1 asked -> refused (refused: weights with $LATEST)');
+});
+
+it('is refused for a function that is not there', () => {
+  const scenario = deployed();
+  const { settings } = scenario;
+  const trace = run({
+    ...scenario,
+    settings: { ...settings, function: { ...settings.function, mayPassRole: false } },
+  });
+  expect(told(trace, ['operation']).at(-1)).toBe(
+    '60000 operation 1 asked -> refused (refused: no such function)',
+  );
+});
+
 it('shifts the same compiled and by XState', () => {
   const scenario = deployed({
     alarms: {
