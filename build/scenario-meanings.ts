@@ -15,7 +15,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   settings: 'The function, the service and the caller.',
   'settings.function': 'The function as it is configured, and how long its parts take.',
   'settings.function.name': 'Its name.',
-  'settings.function.memoryMb': 'Memory, MB. It does not change the durations given here.',
+  'settings.function.memoryMb': 'Memory, MB. It changes durations only where cpuBound says so.',
   'settings.function.memoryUsedMb': 'Memory its invocations use at most, MB: what the REPORT line tells.',
   'settings.function.timeoutMs': 'Function timeout, ms.',
   'settings.function.handlerMs': 'Time inside the handler: milliseconds or a distribution.',
@@ -146,6 +146,8 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   'settings.function.aliases.*.provisioned.autoScaling.schedule.*.atMs': 'The moment, ms.',
   'settings.function.aliases.*.provisioned.autoScaling.schedule.*.minimum': 'At least so many from then on.',
   'settings.function.aliases.*.provisioned.autoScaling.schedule.*.maximum': 'At most so many from then on.',
+  'settings.function.coldStart':
+    'In place of createMs and init: the whole of a cold start, as the median that was measured at the date for what the function is packed in.',
   'settings.function.cpuBound':
     'The share of handler and Init that waits for the CPU, 0 to 1: the durations are those at one vCPU, and less memory stretches that share. Absent: they hold at any memory.',
   'settings.function.snapStart':

@@ -2,6 +2,7 @@
 import { sampler } from './distribution.ts';
 import { callPlansOf } from './downstream-plan.ts';
 import type { CallPlan } from './downstream-plan.ts';
+import { measuredStartProblems, measuredStartUs } from './measured-start.ts';
 import { usFromMs, wholeUs } from './microseconds.ts';
 import { nodeContract, nodeProblems } from './node-contract.ts';
 import type { NodeContract } from './node-contract.ts';
@@ -117,6 +118,9 @@ export function functionPlanOf(
     sampler(distribution, lot(name), `${at}.${path}`);
   const stretch = cpuStretch(fn, rules);
   const onCpu = (drawUs: () => number) => (stretch === 1 ? drawUs : () => wholeUs(drawUs() * stretch));
+  const measuredUs = fn.coldStart && measuredStartUs(fn.coldStart, rules);
+  /** What a measured cold start has in it already. */
+  const within = (drawUs: () => number) => (measuredUs === undefined ? drawUs : () => 0);
   const keep = keepOf(scenario, rules, problems);
   if (version === null && revision === null) problems.push(...reservationProblems(fn, at, rules));
   // What a version keeps of the function is told of the function.
@@ -142,10 +146,13 @@ export function functionPlanOf(
     warmEnvironments: isMain ? (settings.warmEnvironments ?? 0) : 0,
     handlerUs: onCpu(draw('handler', 'handlerMs', fn.handlerMs)),
     perItemUs: wholeUs(usFromMs(fn.perItemMs ?? 0) * stretch),
-    creationUs: draw('create', 'createMs', fn.createMs),
-    extensionsUs: onCpu(draw('init.extensions', 'init.extensionsMs', fn.init.extensionsMs)),
-    runtimeUs: onCpu(draw('init.runtime', 'init.runtimeMs', fn.init.runtimeMs)),
-    functionUs: onCpu(draw('init.function', 'init.functionMs', fn.init.functionMs)),
+    creationUs: within(draw('create', 'createMs', fn.createMs)),
+    extensionsUs: within(onCpu(draw('init.extensions', 'init.extensionsMs', fn.init.extensionsMs))),
+    runtimeUs: within(onCpu(draw('init.runtime', 'init.runtimeMs', fn.init.runtimeMs))),
+    functionUs:
+      measuredUs === undefined
+        ? onCpu(draw('init.function', 'init.functionMs', fn.init.functionMs))
+        : () => measuredUs ?? 0,
     restoreUs:
       version !== null && fn.snapStart
         ? draw('restore', 'snapStart.restoreMs', fn.snapStart.restoreMs)
@@ -200,7 +207,7 @@ function reservationProblems(fn: FunctionSettings, at: string, rules: Rules): Pr
 
 /** Limits of code and configuration that the rules do not allow. */
 function codeProblems(fn: FunctionSettings, at: string, rules: Rules): Problem[] {
-  const problems = [...nodeProblems(fn.node, at, rules)];
+  const problems = [...nodeProblems(fn.node, at, rules), ...measuredStartProblems(fn.coldStart, at, rules)];
   if (fn.timeoutMs > rules.timeoutMaxMs) {
     problems.push(
       problemAt(

@@ -12,7 +12,7 @@ import {
   versionNumber,
   aliasName,
 } from './quantity.ts';
-import { SnapStart } from './provision-settings.ts';
+import { MEASURED_STARTS, SnapStart } from './provision-settings.ts';
 import { AliasSettings, VersionSettings } from './release-settings.ts';
 
 /** A call that the handler makes, one after the other, to a resource or another function of the scenario. */
@@ -79,6 +79,11 @@ const code = {
   createMs: Distribution,
   /** The Init phase: extensions, the runtime, the code outside the handler. */
   init: z.strictObject({ extensionsMs: Distribution, runtimeMs: Distribution, functionMs: Distribution }),
+  /**
+   * The whole of a cold start as somebody measured it, the median at the date, in place of `createMs` and `init`:
+   * a small function by what it is packed in.
+   */
+  coldStart: z.optional(z.enum(MEASURED_STARTS)),
   /** Connections opened outside the handler: kept with the environment, lost with it. */
   connections: z.optional(z.int().check(z.gte(0), z.lte(1000))),
   calls: z.optional(z.array(FunctionCall)),

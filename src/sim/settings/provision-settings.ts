@@ -2,6 +2,17 @@
 import { z } from '../zod.ts';
 import { count, Distribution, ms, share } from './quantity.ts';
 
+/** Cold starts that were measured: of a .zip file archive of so much code that is loaded, or of a container image. */
+export const MEASURED_STARTS = [
+  'zip-1-kb',
+  'zip-14-mb',
+  'zip-35-mb',
+  'image',
+  'image-and-100-mb',
+  'image-and-5-gb',
+] as const;
+export type MeasuredStart = (typeof MEASURED_STARTS)[number];
+
 /** SnapStart: environments are restored from a snapshot that is taken when the version is published. */
 export const SnapStart = z.strictObject({
   /** Resuming from the snapshot and running the hooks after it. */
