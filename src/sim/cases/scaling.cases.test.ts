@@ -7,8 +7,8 @@ import type { FunctionSettings } from '../settings/function-settings.ts';
 import { summarize } from '../summary.ts';
 import { idealRules } from '../testing/ideal-rules.ts';
 import { realRules } from '../testing/real-rules.ts';
-import { NONE } from '../trace.ts';
 import type { Trace } from '../trace.ts';
+import { arrivalsIn } from './arrivals-in.ts';
 import { caseScenario } from './case-scenario.ts';
 import data from './scaling.json';
 
@@ -71,26 +71,6 @@ const evenly = (ratePerSec: number, untilMs: number): Arrivals => ({
   untilMs,
 });
 const burst = (count: number, atMs = 0): Arrivals => ({ kind: 'burst', atMs, count });
-
-/** What became of the requests that arrived in a span, by the state and reason of their first step. */
-function arrivalsIn(trace: Trace, fromMs: number, toMs: number, place?: string) {
-  const request = trace.kinds.findIndex(({ name }) => name === 'request');
-  const found = { cold: 0, warm: 0, throttled: 0, reasons: new Set<string>(), firstThrottledMs: Infinity };
-  for (let step = 0; step < trace.length; step++) {
-    const atMs = trace.at[step]! / 1000;
-    if (trace.kind[step] !== request || trace.from[step] !== NONE || atMs < fromMs || atMs >= toMs) continue;
-    if (place !== undefined && trace.places[trace.place[step]!]!.name !== place) continue;
-    const state = trace.kinds[request]!.states[trace.to[step]!]!;
-    if (state === 'waiting') found.cold++;
-    else if (state === 'running') found.warm++;
-    else if (state === 'throttled') {
-      found.throttled++;
-      found.reasons.add(trace.reasons[trace.reason[step]!]!);
-      found.firstThrottledMs = Math.min(found.firstThrottledMs, atMs);
-    }
-  }
-  return found;
-}
 
 describe(data.title, () => {
   const formulas = ['conc-formula-1', 'conc-formula-3'] as const;
