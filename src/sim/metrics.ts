@@ -78,7 +78,8 @@ type KindName =
   | 'caller'
   | 'environment'
   | 'allocation'
-  | 'operation';
+  | 'operation'
+  | 'deployment';
 
 /** What a step of a kind counts as, given the names of its states. */
 class Derivation {
@@ -120,6 +121,7 @@ class Derivation {
       environment: kindOf('environment'),
       allocation: kindOf('allocation'),
       operation: kindOf('operation'),
+      deployment: kindOf('deployment'),
     };
     this.#sink = {
       add: (name, place, atUs, value) => this.#add(name, place, atUs, value),
@@ -252,6 +254,8 @@ class Derivation {
   /** The alias that a request to a place was sent to, told by what sent it; -1: to none. */
   #aliasOf(cause: number, place: number): number {
     const { places } = this.#trace;
+    // A deployment stands at its alias and asks other functions.
+    if (cause >= 0 && this.#trace.kind[cause] === this.#kinds.deployment) return -1;
     const sender = cause < 0 ? this.#callerPlace : this.#trace.place[cause]!;
     if (sender < 0) return -1;
     const asked = places[sender]!.target ?? sender;

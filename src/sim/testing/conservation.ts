@@ -4,6 +4,7 @@ import { isCallerKept } from '../caller-plan.ts';
 import { NONE, type Trace } from '../trace.ts';
 import { worldAt } from '../world.ts';
 import type { Scenario } from '../scenario.ts';
+import { releaseImbalances } from './release-balance.ts';
 
 /** Types of places that can be invoked. */
 const INVOCABLE: readonly string[] = ['function', 'version', 'alias'];
@@ -34,7 +35,7 @@ class Ledger {
     this.#queues();
     this.#streams();
     this.#notifications();
-    return this.#found;
+    return [...this.#found, ...releaseImbalances(this.#trace)];
   }
 
   #equal(what: string, found: number, expected: number): void {
