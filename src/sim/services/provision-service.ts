@@ -74,9 +74,11 @@ export class ProvisionService implements Starting {
       if (taken?.effects[0] === ALLOCATE) this.#allocate(configuration);
     });
     lambda.aliases.watch((place, cause) => this.#moved(place, cause));
-    operations?.handle('put-provisioned-concurrency', ({ of, concurrency }, made) =>
-      this.put(placeNumber(plan, of, 'changes'), concurrency, made),
-    );
+    operations?.handle('put-provisioned-concurrency', ({ of, concurrency }, made) => {
+      const place = placeNumber(plan, of, 'changes');
+      const isNone = concurrency === 0 && this.requested(place) === 0;
+      return isNone ? 'unchanged' : this.put(place, concurrency, made);
+    });
   }
 
   /** From now on told of every allocation that is ready or has failed. */
