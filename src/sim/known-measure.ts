@@ -4,7 +4,10 @@
  */
 import { parseMeasure, type MeasureWords } from './measure.ts';
 import { placesOf } from './plan.ts';
+import { provisionPlansOf } from './provision-plan.ts';
+import { aliasPlansOf, versionPlansOf } from './release-plan.ts';
 import type { Scenario } from './scenario.ts';
+import type { FunctionSettings } from './settings/function-settings.ts';
 import { statecharts } from './statechart.ts';
 import { measures } from './summary.ts';
 import { REASONS } from './vocabulary.ts';
@@ -22,8 +25,10 @@ export function isMeasure(path: string): boolean {
   return measures.includes(path) || 'measure' in parseMeasure(path, WORDS);
 }
 
+type Scoped = Pick<Scenario, 'settings' | 'changes'>;
+
 /** Kinds of actors that only some scenarios have, by what brings them. */
-const BROUGHT: Readonly<Record<string, (scenario: Pick<Scenario, 'settings'>) => boolean>> = {
+const BROUGHT: Readonly<Record<string, (scenario: Scoped) => boolean>> = {
   caller: ({ settings }) => settings.caller !== undefined,
   viewer: ({ settings }) => settings.edge !== undefined,
   record: (scenario) => has(scenario, 'stream'),
@@ -31,14 +36,34 @@ const BROUGHT: Readonly<Record<string, (scenario: Pick<Scenario, 'settings'>) =>
   message: (scenario) => has(scenario, 'queue'),
   poller: (scenario) => has(scenario, 'queue'),
   mapping: ({ settings }) => Object.keys(settings.mappings ?? {}).length > 0,
+  operation: ({ changes = [] }) => changes.length > 0,
+  version: (scenario) => versionPlansOf(scenario).length > 0,
+  alias: (scenario) => aliasPlansOf(scenario).length > 0,
+  deployment: ({ changes = [] }) => changes.some(({ kind }) => kind === 'create-deployment'),
+  alarm: ({ settings }) => Object.keys(settings.alarms ?? {}).length > 0,
+  allocation: ({ settings, changes = [] }) =>
+    provisionPlansOf({ settings }).length > 0 ||
+    changes.some(({ kind }) => kind === 'put-provisioned-concurrency'),
+  scaling: ({ settings }) => provisionPlansOf({ settings }).some((plan) => plan.settings.autoScaling),
+  stack: (scenario) =>
+    functionsOf(scenario).some(({ stack }) => stack !== undefined) ||
+    (scenario.changes ?? []).some(({ kind }) => kind === 'put-object'),
+  interface: ({ settings }) => Object.keys(settings.vpcs ?? {}).length > 0,
 };
 
-function has({ settings }: Pick<Scenario, 'settings'>, type: string): boolean {
+function has({ settings }: Scoped, type: string): boolean {
   return Object.values(settings.resources ?? {}).some((resource) => resource.type === type);
 }
 
+function functionsOf({ settings }: Scoped): readonly FunctionSettings[] {
+  return [settings.function, ...Object.values(settings.functions ?? {})];
+}
+
+/** Kinds whose actors stand at what runs: a function's $LATEST or a version, never at an alias. */
+const AT_WHAT_RUNS: readonly string[] = ['request', 'environment', 'function'];
+
 /** What should have stood there for a path to be a measure of this scenario's runs; null: it is one. */
-export function measureExpected(path: string, scenario: Pick<Scenario, 'settings'>): string | null {
+export function measureExpected(path: string, scenario: Scoped): string | null {
   if (measures.includes(path)) return null;
   const parsed = parseMeasure(path, WORDS);
   if ('expected' in parsed) return parsed.expected;
@@ -46,8 +71,10 @@ export function measureExpected(path: string, scenario: Pick<Scenario, 'settings
   if ('kind' in measure && BROUGHT[measure.kind]?.(scenario) === false) {
     return `a kind of actor that the scenario has; nothing here brings a ${measure.kind}`;
   }
-  const places = placesOf(scenario).map(({ name }) => name);
-  return measure.place === undefined || places.includes(measure.place)
-    ? null
-    : `a place of the scenario behind the @: ${places.join(', ')}`;
+  if (measure.place === undefined) return null;
+  const isOfRuns = 'kind' in measure && AT_WHAT_RUNS.includes(measure.kind);
+  const places = placesOf(scenario)
+    .filter(({ type }) => !isOfRuns || type !== 'alias')
+    .map(({ name }) => name);
+  return places.includes(measure.place) ? null : `a place of the scenario behind the @: ${places.join(', ')}`;
 }

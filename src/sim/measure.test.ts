@@ -101,5 +101,28 @@ describe('families of measures', () => {
     expect(measureExpected('reached.request.failed@caller', scenario)).toBeNull();
     expect(measureExpected('reached.request.failed@orders', scenario)).toContain('function, caller');
     expect(measureExpected('metrics.Throttles', scenario)).toBeNull();
+    for (const kind of [
+      'operation',
+      'version',
+      'alias',
+      'deployment',
+      'alarm',
+      'allocation',
+      'scaling',
+      'stack',
+    ])
+      expect(measureExpected(`ageMs.${kind}.max`, scenario)).toContain(`nothing here brings a ${kind}`);
+  });
+
+  it('are told of a version or an alias where such a thing can be meant', () => {
+    const scenario = smallScenario({
+      function: { versions: { 2: {} }, aliases: { live: { version: '2' } } },
+    });
+    expect(measureExpected('metrics.Errors@function:live', scenario)).toBeNull();
+    expect(measureExpected('reached.request.failed@function:2', scenario)).toBeNull();
+    expect(measureExpected('amountMax.alias.two versions@function:live', scenario)).toBeNull();
+    expect(measureExpected('reached.request.failed@function:live', scenario)).toContain(
+      'function, function:2',
+    );
   });
 });

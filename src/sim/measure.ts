@@ -13,11 +13,13 @@
  *     stayMs.message.visible.p95        how long they stood in the state, a stay each
  *     drainedMs                         from when on nothing waits and nothing is in flight; null: not by the end
  *     loggedInvocations@function        invocations that began while the function's role may write logs
- *     metrics.Throttles@function        over the whole run, by the statistic AWS advises
+ *     metrics.Throttles@function        over the whole run, by the statistic AWS advises; of all its versions
+ *     metrics.Errors@function:2         what one version ran; @function:live: what was invoked by that alias
  *     iteratorAgeMs.max@clicks-reader
  *     share.counted@function:2          of the requests that named an alias, those that this version of it got;
  *                                       share.expected: by the weights in force when each of them came
  *
+ * Requests and environments stand where they run: `@function` is $LATEST alone, `@function:2` a version.
  * Several states or reasons are joined with a plus: `atOnce.connection.opening+open`.
  */
 import { METRICS } from './metric.ts';
