@@ -91,7 +91,7 @@ describe('SnapStart', () => {
       '1000 version 1 -> pending',
       '1000 environment 1 -> create (created: for a snapshot)',
       '1050 environment 1 create -> init.runtime',
-      '1100 request 1 -> refused (refused: no such function)',
+      '1100 request 1 -> refused (refused: function not active)',
       '1150 environment 1 init.runtime -> init.function',
       '1350 environment 1 init.function -> shutdown (snapshot: taken)',
       '1350 version 1 pending -> active (snapshot: taken)',
@@ -123,7 +123,7 @@ describe('SnapStart', () => {
     const found = lines({ changes: [publish], requests: [200_000], ...parts }, ['request', 'version']);
     expect(found.slice(1).map((line) => line.replace(/^\d+ /, ''))).toEqual([
       'version 1 pending -> failed (snapshot: failed)',
-      'request 1 -> refused (refused: no such function)',
+      'request 1 -> refused (refused: function not active)',
     ]);
   });
 

@@ -145,8 +145,12 @@ export class LambdaService implements Requests {
 
   /** Whether there is something at a place (a function, version or alias), active or not. */
   stands(place: number): boolean {
-    const fn = this.aliases.isAlias(place) ? this.aliases.pointsTo(place) : place;
-    return this.#exists[fn]! && this.#awaited[fn] !== AWAITED.creation;
+    return this.#stands(this.aliases.isAlias(place) ? this.aliases.pointsTo(place) : place);
+  }
+
+  /** A version whose snapshot is being made, or could not be, is there and not active. */
+  #stands(fn: number): boolean {
+    return (this.#exists[fn]! || this.versions.isNumbered(fn)) && this.#awaited[fn] !== AWAITED.creation;
   }
 
   /** Whether there is something to invoke at a place (a function, version or alias). */
@@ -216,8 +220,11 @@ export class LambdaService implements Requests {
     const isCounted = !ask.accepted;
     const arrival = this.#arrival;
     arrival.permitted = ask.permitted;
-    arrival.exists = this.#exists[fn]! && this.#awaited[fn] !== AWAITED.creation;
-    arrival.active = this.#awaited[fn] === AWAITED.nothing && !(this.#network?.isPending(fn) ?? false);
+    arrival.exists = this.#stands(fn);
+    arrival.active =
+      this.#exists[fn]! &&
+      this.#awaited[fn] === AWAITED.nothing &&
+      !(this.#network?.isPending(fn) ?? false);
     arrival.fits = ask.fits;
     arrival.loop = ask.loop;
     arrival.assumable = plan.mayAssume(nowUs);

@@ -79,9 +79,14 @@ export class VersionService {
     return slot < 0 ? -1 : this.#cast!.numberOf(slot);
   }
 
+  /** Whether there is a version at this place, whatever has become of it. */
+  isNumbered(fn: number): boolean {
+    return (this.#slots[fn - this.#first] ?? -1) >= 0;
+  }
+
   /** Whether there is a version at this place that can be invoked or will be: not $LATEST, not one that failed. */
   isPublished(fn: number): boolean {
-    return (this.#slots[fn - this.#first] ?? -1) >= 0 && !this.#failed[fn - this.#first]!;
+    return this.isNumbered(fn) && !this.#failed[fn - this.#first]!;
   }
 
   /**
