@@ -222,9 +222,7 @@ export class LambdaService implements Requests {
     arrival.permitted = ask.permitted;
     arrival.exists = this.#stands(fn);
     arrival.active =
-      this.#exists[fn]! &&
-      this.#awaited[fn] === AWAITED.nothing &&
-      !(this.#network?.isPending(fn) ?? false);
+      this.#exists[fn]! && this.#awaited[fn] === AWAITED.nothing && !(this.#network?.isPending(fn) ?? false);
     arrival.fits = ask.fits;
     arrival.loop = ask.loop;
     arrival.assumable = plan.mayAssume(nowUs);
