@@ -24,6 +24,7 @@ import { bindingRules } from './testing/binding-rules.ts';
 import { imbalances } from './testing/conservation.ts';
 import { isSound } from './testing/is-sound.ts';
 import { rareScenarios } from './testing/rare-scenarios.ts';
+import { provisionTours } from './testing/provision-tours.ts';
 import { releaseTours } from './testing/release-tours.ts';
 import { streamTours } from './testing/stream-tours.ts';
 import { realRules } from './testing/real-rules.ts';
@@ -163,13 +164,16 @@ describe.each(MODELS)('random $name', ({ any }) => {
 });
 
 describe('what is rare', () => {
-  it.each([...rareScenarios, ...releaseTours, ...streamTours])('$id adds up, and can be told', (scenario) => {
-    const rules = scenario.asOf === undefined ? bindingRules : realRules(scenario.asOf);
-    const trace = simulate(scenario, rules, { coverage });
-    expect(['horizon', 'drained']).toContain(nameOfEnd(trace));
-    expect(imbalances(trace, scenario)).toEqual([]);
-    tell(trace);
-  });
+  it.each([...rareScenarios, ...provisionTours, ...releaseTours, ...streamTours])(
+    '$id adds up, and can be told',
+    (scenario) => {
+      const rules = scenario.asOf === undefined ? bindingRules : realRules(scenario.asOf);
+      const trace = simulate(scenario, rules, { coverage });
+      expect(['horizon', 'drained']).toContain(nameOfEnd(trace));
+      expect(imbalances(trace, scenario)).toEqual([]);
+      tell(trace);
+    },
+  );
 });
 
 describe('the scenarios of the content', () => {
