@@ -33,7 +33,8 @@ function positions(control: Tunable): fc.Arbitrary<SettingValue> {
   const steps = Math.floor((max - min) / step);
   return fc.oneof(
     fc.constantFrom(min, max),
-    fc.integer({ min: 0, max: steps }).map((count) => min + count * step),
+    // As a control says it: 0.15, not 3 × 0.05.
+    fc.integer({ min: 0, max: steps }).map((count) => Number((min + count * step).toPrecision(12))),
   );
 }
 
