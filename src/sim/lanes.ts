@@ -3,6 +3,9 @@
  * Columns, not objects, so that a run of a million steps has them at once.
  */
 import { NONE, type Trace } from './trace.ts';
+import { kindCode } from './vocabulary.ts';
+
+const REQUEST = kindCode('request');
 
 export interface Lanes {
   /** Environments of the run; environment n has the segments from `first[n]` up to `first[n + 1]`. */
@@ -69,8 +72,9 @@ export function lanesOf(trace: Trace): Lanes {
     state[segment] = trace.to[step]!;
     fromUs[segment] = trace.at[step]!;
     steps[segment] = step;
-    // The step that ends an invocation still names its request.
-    request[segment] = isIdle[trace.to[step]!]! ? -1 : trace.other[step]!;
+    // The step that ends an invocation still names its request; a provisioned one first names what it belongs to.
+    const isServing = !isIdle[trace.to[step]!]! && trace.otherKind[step] === REQUEST;
+    request[segment] = isServing ? trace.other[step]! : -1;
     next[environment] = segment + 1;
   }
   return { environments: sizes.length, first, states, state, fromUs, toUs, step: steps, request };

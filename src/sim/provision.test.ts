@@ -8,6 +8,8 @@ import { idealRules } from './testing/ideal-rules.ts';
 import { realRules } from './testing/real-rules.ts';
 import { smallScenario } from './testing/small-scenario.ts';
 import { told } from './testing/told.ts';
+import { lanesOf } from './lanes.ts';
+import { worldAt } from './world.ts';
 
 const put = (atMs: number, concurrency: number, of = 'function:1'): Change => ({
   kind: 'put-provisioned-concurrency',
@@ -241,6 +243,20 @@ describe('provisioned concurrency', () => {
     for (let step = 0; step < trace.length; step++)
       if (trace.kind[step] === environments && trace.from[step] === 255) made[trace.place[step]!]!++;
     expect(made).toEqual([0, 10, 3]);
+  });
+
+  test('an environment that is made ahead works on no request', () => {
+    const trace = simulate(
+      provisionedScenario({ requests: [[0, 90_000], 100, 200], changes: [put(0, 2)] }),
+      idealRules,
+    );
+    const provisioned = worldAt(trace, 60_100_000).environments.filter(({ state }) => state !== 'frozen');
+    expect(provisioned.map(({ request }) => request)).toEqual([-1, -1]);
+    const lanes = lanesOf(trace);
+    const made = Array.from(lanes.state, (state, segment) => [lanes.states[state], lanes.request[segment]]);
+    expect(made.filter(([state]) => state === 'create').map(([, request]) => request)).toEqual([
+      0, 1, 2, -1, -1,
+    ]);
   });
 
   test.each([

@@ -6,6 +6,9 @@
 import { LiveRows } from './live-rows.ts';
 import { NONE } from './trace.ts';
 import type { ActorKind, TraceColumns } from './trace.ts';
+import { kindCode } from './vocabulary.ts';
+
+const REQUEST = kindCode('request');
 
 /** What is counted, in the order in which it is stored. */
 export const COUNTS = [
@@ -78,6 +81,7 @@ interface Codes {
   readonly reset: number;
   readonly retired: number;
   readonly create: number;
+  readonly restore: number;
   /** By kind of actor and state code: the actor has ended. */
   readonly isOver: readonly (readonly boolean[])[];
 }
@@ -100,6 +104,7 @@ function codesOf(kinds: readonly ActorKind[]): Codes {
     reset: states.indexOf('reset'),
     retired: states.indexOf('retired'),
     create: states.indexOf('create'),
+    restore: states.indexOf('restore'),
     isOver: kinds.map(({ isFinal }) => isFinal),
   };
 }
@@ -225,14 +230,17 @@ export class WorldReducer {
     data[row + E_STATE] = to;
     data[row + E_STEP] = step;
     data[row + E_SINCE] = at;
-    data[row + E_REQUEST] = codes.isIdle[to]! ? -1 : trace.other[step]!;
+    // A provisioned one first names what it belongs to.
+    const isServing = !codes.isIdle[to]! && trace.otherKind[step] === REQUEST;
+    data[row + E_REQUEST] = isServing ? trace.other[step]! : -1;
     if (to === codes.handler) data[row + E_SERVED]!++;
     if (codes.isIdle[to]!) data[row + E_LAST_USED] = at;
     if (to === codes.reset) data[row + E_GLOBALS] = -1;
     else if (!born && codes.isInit[from]! && !codes.isInit[to]!) {
       data[row + E_GLOBALS] = at;
       data[row + E_INITS]!++;
-    }
+      // What Init made comes with the snapshot.
+    } else if (from === codes.restore) data[row + E_GLOBALS] = at;
   }
 
   /** What a checkpoint holds: counts, then for each group of rows how many there are and the rows themselves. */
