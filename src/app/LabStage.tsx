@@ -1,18 +1,19 @@
 /** The picture at the moment, on its sheet, with the settings under it. */
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import heights from 'virtual:picture-heights';
 import { useStore } from 'zustand';
 import type { Summary } from '../sim/summary.ts';
 import { worldAt } from '../sim/world.ts';
 import { conclusionOf, soFar } from './conclusion.ts';
 import { useWidth } from './lesson-figures/use-width.ts';
-import { releaseConclusion } from './release-conclusion.ts';
 import { Shelf } from './Shelf.tsx';
 import { unitConclusion, unitsSoFar } from './unit-conclusion.ts';
 import type { Lab } from './use-lab.ts';
 
 /** The pictures come while the first run is under way. */
 const loadPicture = async () => import('./LabPicture.tsx');
+/** What versions and packages come to is told from the same stories. */
+const loadReleases = async () => import('./release-conclusion.ts');
 const LabPicture = lazy(async () => {
   const { LabPicture: component } = await loadPicture();
   return { default: component };
@@ -75,11 +76,15 @@ function withFirst(said: string, rest: string): string {
 /** One sentence: so far while the reader has not seen it all, then what it comes to. */
 function Conclusion({ lab, summary }: { readonly lab: Lab; readonly summary: Summary | null }) {
   const { player } = lab;
+  const [releases, setReleases] = useState<typeof import('./release-conclusion.ts') | null>(null);
+  useEffect(() => {
+    void loadReleases().then(setReleases);
+  }, []);
   const { trace, scenario } = lab.run.result ?? {};
   const seen = useStore(player.store, (state) => state.seenUs >= state.endUs && state.endUs > 0);
   const text = useStore(player.store, (state) => {
     if (!trace || !summary || !scenario) return '';
-    const released = releaseConclusion(trace, scenario, seen ? trace.endUs : state.momentUs);
+    const released = releases?.releaseConclusion(trace, scenario, seen ? trace.endUs : state.momentUs) ?? '';
     const plain = seen
       ? (unitConclusion(trace, scenario, summary) ?? conclusionOf(summary))
       : (unitsSoFar(trace, scenario, state.momentUs) ??
