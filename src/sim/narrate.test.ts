@@ -108,6 +108,39 @@ describe('narrate', () => {
     ]);
   });
 
+  it('says $LATEST of an alias that points to no version', () => {
+    const scenario = smallScenario({
+      arrivals: { kind: 'list', requests: [] },
+      function: { versions: { 1: {} }, aliases: { live: { version: '1' }, next: { version: '$LATEST' } } },
+    });
+    const run = simulate(
+      {
+        ...scenario,
+        changes: [
+          {
+            kind: 'update-alias',
+            id: 'point',
+            title: '',
+            on: true,
+            atMs: 1000,
+            alias: 'live',
+            version: '$LATEST',
+          },
+        ],
+      },
+      idealRules,
+    );
+    const alias = run.kinds.findIndex(({ name }) => name === 'alias');
+    const steps = Array.from({ length: run.length }, (_, step) => step).filter(
+      (step) => run.kind[step] === alias,
+    );
+    expect(steps.map((step) => narrate(run, step, words))).toEqual([
+      'Alias function:live points to version function:1 with all its traffic.',
+      'Alias function:next points to $LATEST with all its traffic.',
+      'Alias function:live is pointed to $LATEST with all its traffic.',
+    ]);
+  });
+
   it('names the state when the words know no more', () => {
     expect(narrate(trace, 0, { ...words, sentences: {} })).toBe('Request 1: waiting.');
   });

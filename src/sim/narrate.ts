@@ -41,10 +41,14 @@ export function nameOf(trace: Trace, kind: number, actor: number, words: Words):
   return several && place > 0 ? `${called} of ${trace.places[place]!.name}` : called;
 }
 
+/** What an alias points to that points to no version: AWS's name, in every language. */
+const LATEST = '$LATEST';
+
 /** The other actor of a step, by its own kind; empty where there is none. */
 function nameOfOther(trace: Trace, step: number, words: Words): string {
   const other = trace.other[step]!;
-  return other < 0 ? '' : nameOf(trace, trace.otherKind[step]!, other, words);
+  if (other >= 0) return nameOf(trace, trace.otherKind[step]!, other, words);
+  return trace.kinds[trace.kind[step]!]!.name === 'alias' ? LATEST : '';
 }
 
 /** The actor's step before this one; with `first`, its very first; the step itself when it has none. */
@@ -59,7 +63,7 @@ function earlierStep(trace: Trace, step: number, first: boolean): number {
   return found;
 }
 
-/** How manieth of its steps in a row this is with which the actor leaves the state it leaves. */
+/** The number of this step among those in a row with which the actor leaves the state it leaves. */
 function countOf(trace: Trace, step: number): number {
   let count = 1;
   for (let at = earlierStep(trace, step, false); at !== step; count += 1) {
