@@ -198,6 +198,11 @@ describe('values at chosen dates', () => {
     const then = at('2019-07-01').measured;
     expect(then.vpc.newInterface).toMatchObject({ share: 0.51, times: { medianUs: 9_479_000 } });
     expect(then).toMatchObject({ images: null, snapStart: null });
+    // Between the first shared interfaces and those of us-east-1 they are as last measured.
+    expect(at('2019-10-01').measured.vpc).toMatchObject({
+      with: { medianUs: 281_000 },
+      newInterface: { times: { medianUs: 9_479_000 } },
+    });
     const now = at('2026-11-20').measured;
     expect(now.vpc).toMatchObject({
       newInterface: null,
