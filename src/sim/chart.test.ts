@@ -21,6 +21,7 @@ describe('the chart of the environment', () => {
       'reset',
       'shutdown',
       'retired',
+      'restore',
     ]);
     expect(chart.states.filter((_, code) => chart.isIdle[code])).toEqual(['frozen', 'reset']);
     expect(chart.states.filter((_, code) => chart.isFinal[code])).toEqual(['retired']);
