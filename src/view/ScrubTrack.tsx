@@ -59,7 +59,7 @@ export function ScrubTrack({
   const x = round(frame.x(atUs));
   const ticks = eventTicks(trace, frame);
   const seen = Math.max(seenUs ?? trace.endUs, atUs);
-  const here = marks.find((mark) => mark.atUs === atUs);
+  const here = marks.filter((mark) => mark.atUs === atUs).map((mark) => `, ${markTitle(mark, seen)}`);
 
   function seekTo(event: PointerEvent): void {
     const box = root.current?.getBoundingClientRect();
@@ -109,7 +109,7 @@ export function ScrubTrack({
       aria-valuemin={0}
       aria-valuemax={Math.round(trace.endUs / 1000)}
       aria-valuenow={Math.round(atUs / 1000)}
-      aria-valuetext={`${formatTime(atUs, momentDigits(frame))} of ${formatTime(trace.endUs, 0)}${here ? `, ${markTitle(here, seen)}` : ''}`}
+      aria-valuetext={`${formatTime(atUs, momentDigits(frame))} of ${formatTime(trace.endUs, 0)}${here.join('')}`}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={onRest}

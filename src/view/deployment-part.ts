@@ -7,7 +7,7 @@ import { sharesOf, type Deployment, type DeploymentStep } from './deployment-sto
 import { ageText } from './environment-marks.ts';
 import { glyphMarks } from './glyph.ts';
 import { circle, group, path, rect, round, title, words, type Mark } from './mark.ts';
-import { headMarks, note, pickable, pie, type Part, type PartMaker } from './part.ts';
+import { headMarks, note, pickable, pie, ruleOver, type Part, type PartMaker } from './part.ts';
 import { titleOf, type SceneInput } from './scene-input.ts';
 import { fitText, textWidth } from './text-width.ts';
 
@@ -306,7 +306,7 @@ function deploymentMarks(
             ]
           : []),
         ...(when === '' ||
-        (!spelled && node.kind === 'share' && !over) ||
+        (!spelled && (node.kind !== 'share' || !over)) ||
         (!spelled && textWidth(when, 11) > pitch)
           ? []
           : [
@@ -358,7 +358,7 @@ export function deploymentPart(input: SceneInput, deployments: readonly Deployme
       height: alarms.height > 0 ? alarmsY + alarms.height : (shown?.height ?? 24) - 4,
       port: 12,
       marks: [
-        path('rule', `M0 0.5H${width}`, { class: 'stroke-rule' }),
+        ...ruleOver(width),
         ...(shown
           ? [group('deployment', shown.marks)]
           : [group('head', headMarks('', 'Alarms', width, 0, 18))]),

@@ -13,6 +13,8 @@ import { glyphMarks, type Glyph } from './glyph.ts';
 import { jarMarks, jarPath, lookOf, type JarShape, type Look } from './jar.ts';
 import { group, path, rect, round, words, type Mark, type Scene } from './mark.ts';
 import { storyOf } from './story.ts';
+import { wrapText } from './text-width.ts';
+import { hasReasons, reasonsText } from './turned-away.ts';
 
 export interface FlowNames {
   /** Who calls: `Caller`. */
@@ -207,6 +209,25 @@ function functionMarks(input: FlowInput, layout: FlowLayout): Mark[] {
   ];
 }
 
+/** Why requests are turned away, where a full bench does not say it. */
+function reasonMarks({ trace, atUs }: FlowInput, layout: FlowLayout): { marks: Mark[]; height: number } {
+  const everywhere = trace.places.map((_, place) => place);
+  if (!hasReasons(trace, everywhere)) return { marks: [], height: 0 };
+  const text = reasonsText(trace, everywhere, atUs);
+  const { narrow, outcomes } = layout;
+  const room = narrow ? layout.width : layout.rail.x - outcomes.x - 12;
+  const shown = narrow ? layout.nameY + 40 : outcomes.y + 24 * Math.max(2, storyOf(trace).ends.size) + 2;
+  const lines = text === '' ? [] : wrapText(text, room, 11.4);
+  return {
+    height: shown + 15 * Math.max(2, lines.length),
+    marks: lines.map((line, index) =>
+      words(`reason ${index}`, narrow ? layout.groundFrom : outcomes.x, shown + index * 15, line, {
+        class: 't-note t-num font-semibold',
+      }),
+    ),
+  };
+}
+
 /** The picture's sentence. */
 function sentence(input: FlowInput): string {
   const { world, atUs } = input;
@@ -225,6 +246,7 @@ export function flowScene(input: FlowInput): Scene {
   const { trace, world, atUs, width, limit, flightUs, tallest } = input;
   const story = storyOf(trace);
   const layout = flowLayout(story, width, limit, tallest);
+  const reasons = reasonMarks(input, layout);
   const taken = new Set(world.environments.map((environment) => story.placeOf[environment.number]!));
   const detail =
     layout.detail === 'labelled' ? (layout.tight ? ('below-tight' as const) : ('below' as const)) : 'jars';
@@ -240,7 +262,7 @@ export function flowScene(input: FlowInput): Scene {
         );
   return {
     width,
-    height: Math.ceil(layout.height),
+    height: Math.ceil(Math.max(layout.height, reasons.height)),
     label: sentence(input),
     marks: [
       group('frame', frameMarks(input, layout)),
@@ -248,6 +270,7 @@ export function flowScene(input: FlowInput): Scene {
       group('environments', environments),
       group('function', functionMarks(input, layout)),
       group('outcomes', outcomeMarks(world, layout)),
+      group('reasons', reasons.marks),
       group('flights', flightMarks(flightsAt(trace, story, atUs, flightUs), story, layout)),
     ],
   };

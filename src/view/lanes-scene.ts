@@ -281,13 +281,14 @@ function undecided(stack: Stack, story: Story, atUs: number): Mark[] {
   });
 }
 
-function sentence(trace: Trace, seenUs: number): string {
+function sentence(trace: Trace, marks: readonly TimeMark[], seenUs: number): string {
   const { arrivedUs, coldUs, environments } = historiesOf(trace);
   const far = seenUs >= trace.endUs ? formatDuration(trace.endUs) : `the first ${formatDuration(seenUs)}`;
   return (
     `Timeline of ${far}: ${formatCount(passed(arrivedUs, seenUs))} requests, ` +
     `${formatCount(passed(coldUs, seenUs))} of them cold, ` +
-    `${formatCount(maxUntil(environments, seenUs))} environments at once at most.`
+    `${formatCount(maxUntil(environments, seenUs))} environments at once at most.` +
+    marksInWords(marks, trace.endUs, seenUs)
   );
 }
 
@@ -326,7 +327,7 @@ export function lanesScene(input: LanesInput): Scene {
     width,
     height: axisY + 24,
     marks: [group('still', still), ...moving],
-    label: sentence(trace, seenUs),
+    label: sentence(trace, input.marks ?? [], seenUs),
   };
 }
 

@@ -4,7 +4,7 @@ import { draftOf, MB_BYTES } from '../sim/package-plan.ts';
 import { creationsOf, stepsBy, type Creation, type CreationStep } from './creation-story.ts';
 import { glyphMarks } from './glyph.ts';
 import { circle, group, path, rect, round, title, words, type Mark } from './mark.ts';
-import { headMarks, note, pickable, type Part, type PartMaker } from './part.ts';
+import { headMarks, note, pickable, ruleOver, type Part, type PartMaker } from './part.ts';
 import { titleOf, type SceneInput } from './scene-input.ts';
 import { stackRows } from './stack-marks.ts';
 import { fitText, textWidth } from './text-width.ts';
@@ -278,7 +278,7 @@ export function packagePart(input: SceneInput, fn: string): PartMaker {
     const stack = stackRows(input, fn, width);
     let y = HEAD;
     const marks: Mark[] = [
-      path('rule', `M0 0.5H${width}`, { class: 'stroke-rule' }),
+      ...ruleOver(width),
       group(
         'head',
         headMarks(

@@ -76,6 +76,11 @@ export function sheet(width: number, height: number): Mark {
   return rect('sheet', 0, 0, width, height, { rx: 8, class: 'fill-sunk' });
 }
 
+/** The hairline over what is as wide as the picture; on a phone it stands first and needs none. */
+export function ruleOver(width: number): Mark[] {
+  return width < 560 ? [] : [path('rule', `M0 0.5H${width}`, { class: 'stroke-rule' })];
+}
+
 /** A circle that fills like a clock's face, from the top, clockwise. */
 export function pie(x: number, y: number, r: number, share: number): string {
   const part = Math.min(1, Math.max(0, share));

@@ -7,7 +7,7 @@ import { jarMarks, jarPath } from './jar.ts';
 import { bouncingMarks } from './flight-marks.ts';
 import { glyphMarks } from './glyph.ts';
 import { group, path, rect, round, words, type Mark } from './mark.ts';
-import { headMarks, note, type Part, type PartMaker } from './part.ts';
+import { headMarks, note, ruleOver, type Part, type PartMaker } from './part.ts';
 import { accountLimit, functionPlaces, poolsAt, withVersions, type Pool } from './pools.ts';
 import type { SceneInput } from './scene-input.ts';
 import { fitText, textWidth } from './text-width.ts';
@@ -260,7 +260,7 @@ export function poolPart(input: SceneInput): PartMaker {
       height: y + (others.length > 0 ? 20 : -4),
       port: 12,
       marks: [
-        path('rule', `M0 0.5H${width}`, { class: 'stroke-rule' }),
+        ...ruleOver(width),
         group('head', headMarks('Account', `${formatCount(limit)} at once`, width * 0.6, 0, 18)),
         note('in use', width, 18, `${formatCount(taken)} taken`, 'fill-ink2', 'end'),
         ...rows,

@@ -1,4 +1,5 @@
 /** Moments of a run that stand on its time axis by name: what operators change, alarms, the ends of deployments. */
+import { formatTime } from '../sim/format-time.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import { NONE, type Trace } from '../sim/trace.ts';
 import { changesOf } from './change-story.ts';
@@ -97,6 +98,14 @@ export function signOf({ kind, atUs }: TimeMark, x: number, y: number, seenUs: n
 export function markTitle({ kind, title: said, atUs }: TimeMark, seenUs: number): string {
   if (atUs > seenUs) return `${said}, to come`;
   return kind === 'refused' ? `refused: ${said}` : said;
+}
+
+/** The marks with their moments, for who does not see them: ` On the axis: …`; nothing where there are none. */
+export function marksInWords(marks: readonly TimeMark[], endUs: number, seenUs: number): string {
+  const told = shownMarks(marks, endUs, seenUs).map(
+    (mark) => `${markTitle(mark, seenUs)}, ${formatTime(mark.atUs, 0)}`,
+  );
+  return told.length === 0 ? '' : ` On the axis: ${told.join('; ')}.`;
 }
 
 /** px of the row with the names of the marks. */

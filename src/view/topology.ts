@@ -113,7 +113,10 @@ export function topologyOf({ trace, scenario }: Pick<SceneInput, 'trace' | 'scen
     return { fn, ways, behind };
   });
   const shownRows = inOrder(rows, across, scenario.entry ?? 'caller', (fn) =>
-    placesOf(trace, fn).some((place) => bornUs(trace, 'request', place).length > 0),
+    // Also what nobody calls, where environments are kept ready for it.
+    placesOf(trace, fn).some((place) =>
+      ['request', 'environment'].some((kind) => bornUs(trace, kind, place).length > 0),
+    ),
   );
   // What nobody here sends from stands with the first row: a queue that services fill and nothing reads.
   const shown = new Set(
