@@ -4,7 +4,6 @@
  */
 import { sampler } from './distribution.ts';
 import { functionIdOf, functionNamed, functionPath } from './function-named.ts';
-import type { FunctionPlan } from './function-plan.ts';
 import { usFromMs } from './microseconds.ts';
 import { mayAttach } from './permission.ts';
 import type { Permission } from './permission.ts';
@@ -92,7 +91,7 @@ export function networkPlansOf(scenario: Scenario, rules: Rules): NetworkPlan[] 
 export function attachmentsOf(
   scenario: Scenario,
   rules: Rules,
-  functions: readonly FunctionPlan[],
+  functions: readonly { readonly id: string; readonly settings: FunctionSettings }[],
   networks: readonly NetworkPlan[],
 ): (AttachmentPlan | null)[] {
   return functions.map(({ id, settings }) => {
