@@ -47,7 +47,8 @@ export type EnvironmentState =
   | 'invoke.leftover'
   | 'frozen'
   | 'reset'
-  | 'shutdown';
+  | 'shutdown'
+  | 'restore';
 
 export type RequestState = 'waiting' | 'running';
 
