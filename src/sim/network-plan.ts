@@ -108,7 +108,7 @@ function ownInterfaceUs({ measured }: Rules): number | null {
 }
 
 /** The networks a function may find itself in: that of each subnet of its VPC, or Lambda's own. */
-export function networksOf({ settings }: Scenario, { vpc }: FunctionSettings): Network[] {
+function networksOf({ settings }: Scenario, { vpc }: FunctionSettings): Network[] {
   if (vpc === undefined || vpc === null) return [LAMBDA_NETWORK];
   const found = settings.vpcs?.[vpc];
   if (found === undefined) return [LAMBDA_NETWORK];
