@@ -13,7 +13,7 @@ import { group, path, rect, round, words, type Mark, type Scene } from './mark.t
 import { METRIC_ROW, metricMarks, metricName, metricValue, type Metric } from './metrics-scene.ts';
 import { fitText, textWidth } from './text-width.ts';
 import { storyOf, type Story } from './story.ts';
-import { MARKS_ROW, marksRow, type TimeMark } from './time-marks.ts';
+import { MARKS_ROW, marksInWords, marksRow, type TimeMark } from './time-marks.ts';
 import { axisMarks, blankMark, momentMarks, timeFrame, veilMark, type TimeFrame } from './time-axis.ts';
 
 export interface LanesInput {

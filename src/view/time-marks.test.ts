@@ -46,6 +46,13 @@ describe('changes on the axis', () => {
     ]);
   });
 
+  it('are told in words as well', () => {
+    const label = (seenUs: number) =>
+      lanesScene({ trace, atUs: seenUs, seenUs, width: 958, requests: true, marks }).label;
+    expect(label(12e6)).toContain(' On the axis: All to 2, 0:10; To 9, to come, 0:15.');
+    expect(label(20e6)).toContain(' On the axis: All to 2, 0:10; refused: To 9, 0:15.');
+  });
+
   it('do not tell ahead what becomes of them', () => {
     const words = (seenUs: number) =>
       wordsIn(
