@@ -81,6 +81,30 @@ const isCalledOver = [
   ...isDone,
 ] as const;
 
+/** How a handler fails: its process lives on, or is lost. */
+const keepsProcess = (reason: Reason) =>
+  ({
+    target: '#environment.frozen',
+    actions: [
+      { type: 'note', params: { reason } },
+      assign<EnvironmentContext, EnvironmentEvent, undefined, EnvironmentEvent, never>({
+        leftoverUs: leftover,
+        call: null,
+      }),
+      'answerFailure',
+    ],
+  }) as const;
+const losesProcess = (reason: Reason) =>
+  ({
+    target: '#environment.reset',
+    actions: [
+      { type: 'note', params: { reason } },
+      assign<EnvironmentContext, EnvironmentEvent, undefined, EnvironmentEvent, never>({ call: null }),
+      'disconnect',
+      'answerFailure',
+    ],
+  }) as const;
+
 export const environmentMachine = setup({
   types: {
     context: {} as EnvironmentContext,
@@ -282,71 +306,18 @@ export const environmentMachine = setup({
                   'answerSuccess',
                 ],
               },
-              {
-                guard: 'failsInHandler',
-                target: '#environment.frozen',
-                actions: [
-                  { type: 'note', params: { reason: 'handler: error' } },
-                  assign({ leftoverUs: leftover, call: null }),
-                  'answerFailure',
-                ],
-              },
-              {
-                guard: 'throws',
-                target: '#environment.frozen',
-                actions: [
-                  { type: 'note', params: { reason: 'handler: exception' } },
-                  assign({ leftoverUs: leftover, call: null }),
-                  'answerFailure',
-                ],
-              },
-              {
-                guard: 'throwsUncaught',
-                target: '#environment.reset',
-                actions: [
-                  { type: 'note', params: { reason: 'handler: uncaught exception' } },
-                  assign({ call: null }),
-                  'disconnect',
-                  'answerFailure',
-                ],
-              },
-              {
-                guard: 'runsOutOfMemory',
-                target: '#environment.reset',
-                actions: [
-                  { type: 'note', params: { reason: 'handler: out of memory' } },
-                  assign({ call: null }),
-                  'disconnect',
-                  'answerFailure',
-                ],
-              },
-              {
-                target: '#environment.reset',
-                actions: [
-                  { type: 'note', params: { reason: 'handler: crashed' } },
-                  assign({ call: null }),
-                  'disconnect',
-                  'answerFailure',
-                ],
-              },
+              { guard: 'failsInHandler', ...keepsProcess('handler: error') },
+              { guard: 'throws', ...keepsProcess('handler: exception') },
+              { guard: 'throwsUncaught', ...losesProcess('handler: uncaught exception') },
+              { guard: 'runsOutOfMemory', ...losesProcess('handler: out of memory') },
+              losesProcess('handler: crashed'),
             ],
           },
         },
         calling: {
           on: {
             succeed: isCalledOver,
-            fail: [
-              {
-                guard: 'endsWithCall',
-                target: '#environment.frozen',
-                actions: [
-                  { type: 'note', params: { reason: 'handler: call failed' } },
-                  assign({ leftoverUs: leftover, call: null }),
-                  'answerFailure',
-                ],
-              },
-              ...isCalledOver,
-            ],
+            fail: [{ guard: 'endsWithCall', ...keepsProcess('handler: call failed') }, ...isCalledOver],
           },
         },
         leftover: {

@@ -19,8 +19,8 @@ import { effectNumber } from '../vocabulary.ts';
 import { CALLED } from './called.ts';
 import type { Called } from './called.ts';
 import type { DownstreamService } from './downstream-service.ts';
+import type { Allocation, Requests } from './environment-owners.ts';
 import { ANSWER } from './invoker.ts';
-import type { Answer } from './invoker.ts';
 import type { NetworkService } from './network-service.ts';
 import type { OpenRequests } from './open-requests.ts';
 
@@ -39,27 +39,6 @@ const CONNECT = effectNumber('connect');
 const DISCONNECT = effectNumber('disconnect');
 const RESUME = effectNumber('resume');
 const SNAPSHOT_TAKEN = reasonCode('snapshot: taken');
-
-/** The requests, as environments see them. */
-export interface Requests {
-  readonly kind: number;
-  /** Number of a request, by its slot. */
-  numberOf(slot: number): number;
-  /** The invocation of a request begins. */
-  begins(slot: number, cause: number): void;
-  /** It has ended: its place is free, and who asked hears of it. */
-  ends(slot: number, event: number, answer: Answer, cause: number): void;
-}
-
-/** What provisioned environments belong to, and those a snapshot is taken of; told of each (by slot). */
-export interface Allocation {
-  /** Its actor: kind and number. */
-  readonly kind: number;
-  readonly number: number;
-  /** It has been through Init, or could not initialise. It serves nobody before it is admitted. */
-  initialised(environment: number, isGood: boolean, cause: number): void;
-  gone(environment: number, cause: number): void;
-}
 
 /** Told of each invocation of a function or version. */
 type OnInvoked = () => void;

@@ -1,5 +1,6 @@
 /** The environments that one configuration of provisioned concurrency has of one version. */
-import type { Allocation, EnvironmentService } from './environment-service.ts';
+import type { Allocation } from './environment-owners.ts';
+import type { EnvironmentService } from './environment-service.ts';
 
 /** Told of what becomes of them. */
 interface Owner {
