@@ -28,10 +28,12 @@ export function* metricLines(trace: Trace, { rules }: Prepared): Generator<strin
   yield 'minute,of,place,metric,unit,count,sum,maximum';
   for (const { metric, place, minutes } of metricsOf(trace)) {
     if (OF_LAMBDA.includes(metric.of) && !rules.logs.metrics.includes(metric.name)) continue;
-    const of = place < 0 ? '' : trace.places[place]!.name;
+    const { name = '', type = '' } = trace.places[place] ?? {};
+    // What AWS tells of a function it tells of its versions and aliases too.
+    const of = place < 0 ? 'account' : metric.of === 'function' ? type : metric.of;
     for (const { minute, count, sum, maximum } of minutes) {
       const time = isoTime(rules.asOf, minute * 60_000_000);
-      yield `${time},${place < 0 ? 'account' : metric.of},${of},${metric.name},${metric.unit},${count},${sum},${maximum}`;
+      yield `${time},${of},${name},${metric.name},${metric.unit},${count},${sum},${maximum}`;
     }
   }
 }

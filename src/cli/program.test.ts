@@ -107,10 +107,14 @@ describe('a run', () => {
     expect(claims.filter(({ holds }) => !holds)).toEqual([]);
   });
 
-  it.each([...scenarios.keys()])('of %s: both interpreters make the same trace', async (id) => {
-    const { hash } = await json(id);
-    expect((await json(id, '--interpreter', 'reference')).hash).toBe(hash);
-  }, 60_000);
+  it.each([...scenarios.keys()])(
+    'of %s: both interpreters make the same trace',
+    async (id) => {
+      const { hash } = await json(id);
+      expect((await json(id, '--interpreter', 'reference')).hash).toBe(hash);
+    },
+    60_000,
+  );
 
   it('is a page for people', async () => {
     const { code, out, err } = await sim('burst', '--set', 'limit=3', 'second=8');
@@ -270,6 +274,17 @@ describe('what CloudWatch holds', () => {
     expect(out).toContain('minute,of,place,metric,unit,count,sum,maximum\n');
     expect(out).toContain('2026-11-20T00:00:00.000Z,function,function,Invocations,Count,3,3,1\n');
     expect(out).toContain('2026-11-20T00:00:00.000Z,account,,ConcurrentExecutions,Count,1,1,1\n');
+  });
+});
+
+describe('what is released', () => {
+  it('has metrics by function, version and alias, and its version in the log', async () => {
+    const { out } = await sim('alias-50-50', '--metrics');
+    for (const of of ['function,function', 'version,function:1', 'alias,function:live'])
+      expect(out).toContain(`2026-11-20T00:00:00.000Z,${of},Invocations,Count,`);
+    expect((await sim('alias-50-50', '--cloudwatch')).out).toMatch(
+      / \d{4}\/\d\d\/\d\d\/\[1\][0-9a-f]{32} START .* Version: 1\n/,
+    );
   });
 });
 

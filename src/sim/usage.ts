@@ -276,7 +276,8 @@ class Meter {
     const isImage = row.settings.package?.type === 'image';
     const served = { durationUs, initUs, restoreUs, isKept: origin !== 'request', isImage };
     const work = this.#work(life, request);
-    work.durationMs += durationUs / 1000;
+    // Whole microseconds until they are told.
+    work.durationMs += durationUs;
     work.billedMs += billedDurationMs(served, this.#rules.logs);
     life.initUs = -1;
     life.restoreUs = -1;
@@ -308,7 +309,11 @@ class Meter {
     const { name } = this.#trace.places[row.place]!;
     const { settings } = row;
     const gb = settings.memoryMb / MB_PER_GB;
-    const work = (done: Work): Work => ({ ...done, billedGbMs: done.billedMs * gb });
+    const work = (done: Work): Work => ({
+      ...done,
+      durationMs: done.durationMs / 1000,
+      billedGbMs: done.billedMs * gb,
+    });
     const spells = row.allocated.until(this.#trace.endUs);
     const environmentMs = spells.reduce((sum, { fromMs, toMs, count }) => sum + (toMs - fromMs) * count, 0);
     const { defaultMb } = this.#rules.packages.tmp;
