@@ -52,6 +52,7 @@ export function AsOfChip() {
         <b>
           {asOf.isToday ? 'today' : formatDay(asOf.day)}
           {asOf.isToday && <span className="as-of-long">, {formatDay(TODAY)}</span>}
+          {asOf.ofScenario && <span className="as-of-long">, the scenario’s own</span>}
         </b>
         <Icon name="down" size={12} />
       </button>

@@ -14,6 +14,7 @@ import {
 import type { ComponentType } from 'react';
 import { ErrorReport } from './ErrorReport.tsx';
 import { NotFound } from './NotFound.tsx';
+import type { OfScenario } from './as-of.ts';
 import { onlyText, parseSearchText, printSearchText } from './search-text.ts';
 import { Shell } from './Shell.tsx';
 import { TakenOver } from './TakenOver.tsx';
@@ -68,9 +69,10 @@ const lab = createRoute({
 const scenario = createRoute({
   getParentRoute: () => root,
   path: '/lab/$scenario',
-  loader: async ({ params }) => {
-    const { loadScenario } = await import('./scenario-files.ts');
+  loader: async ({ params }): Promise<OfScenario> => {
+    const { loadedScenario, loadScenario } = await import('./scenario-files.ts');
     if (!(await loadScenario(params.scenario))) throw notFound();
+    return { asOf: loadedScenario(params.scenario)?.asOf ?? null };
   },
   remountDeps: ({ params }) => params,
   component: page(async () => (await import('./Lab.tsx')).Lab),
