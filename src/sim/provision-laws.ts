@@ -1,6 +1,6 @@
 /**
- * The laws of provisioned concurrency, by steps alone: what is allocated has initialised or is initialising,
- * READY means that as many as are requested have initialised, and none serves a request before it has.
+ * The laws of provisioned concurrency, by steps alone: once all that was requested is made, as many environments
+ * initialise or have initialised; READY means that as many have initialised; none serves a request before it has.
  */
 import { grown } from './agenda.ts';
 import type { LawStates } from './law-states.ts';
@@ -23,6 +23,7 @@ const INITIALISED = 2;
 const GONE = 3;
 
 export class ProvisionLaws {
+  readonly #made: number;
   readonly #ready: number;
   /** By state of an environment. */
   readonly #isInit: readonly boolean[];
@@ -32,13 +33,13 @@ export class ProvisionLaws {
   #owner = new Int32Array(256);
   #phase = new Uint8Array(256);
   // By allocation.
-  readonly #allocated: number[] = [];
   readonly #initialising: number[] = [];
   readonly #initialised: number[] = [];
 
   /** @param kinds by kind of actor; undefined: none of it is in the run. */
   constructor(kinds: readonly (LawStates | undefined)[]) {
     const { states } = kinds[ENVIRONMENT]!;
+    this.#made = kinds[ALLOCATION]!.states.indexOf('in progress.initialising');
     this.#ready = kinds[ALLOCATION]!.states.indexOf('ready');
     this.#isInit = states.map((state) => state === 'create' || state.startsWith('init.'));
     this.#isServing = states.map((state) => state.startsWith('invoke.'));
@@ -49,10 +50,7 @@ export class ProvisionLaws {
   check(trace: TraceColumns, step: number): string | null {
     const kind = trace.kind[step]!;
     const actor = trace.actor[step]!;
-    if (kind === ALLOCATION) {
-      if (trace.to[step] !== this.#ready || trace.otherKind[step] !== ENVIRONMENT) return null;
-      return (this.#initialised[actor] ?? 0) >= trace.amount[step]! ? null : PROVISION_LAWS.ready;
-    }
+    if (kind === ALLOCATION) return this.#checkAllocation(trace, step);
     if (kind !== ENVIRONMENT) return null;
     if (trace.from[step] === NONE) {
       if (trace.otherKind[step] !== ALLOCATION) return null;
@@ -62,13 +60,22 @@ export class ProvisionLaws {
     return owner < 0 ? null : this.#follow(actor, owner, trace.to[step]!);
   }
 
+  #checkAllocation(trace: TraceColumns, step: number): string | null {
+    const initialised = this.#initialised[trace.actor[step]!] ?? 0;
+    const initialising = this.#initialising[trace.actor[step]!] ?? 0;
+    const requested = trace.amount[step]!;
+    if (trace.to[step] === this.#made)
+      return initialised + initialising >= requested ? null : PROVISION_LAWS.allocated;
+    if (trace.to[step] !== this.#ready || trace.otherKind[step] !== ENVIRONMENT) return null;
+    return initialised >= requested ? null : PROVISION_LAWS.ready;
+  }
+
   #enter(actor: number, owner: number): void {
     if (actor >= this.#owner.length) {
       this.#owner = grown(this.#owner, new Int32Array(2 * actor));
       this.#phase = grown(this.#phase, new Uint8Array(2 * actor));
     }
     this.#owner[actor] = owner + 1;
-    this.#allocated[owner] = (this.#allocated[owner] ?? 0) + 1;
   }
 
   #follow(actor: number, owner: number, to: number): string | null {
@@ -77,11 +84,9 @@ export class ProvisionLaws {
     if (this.#isServing[to]! && before !== INITIALISED) return PROVISION_LAWS.ahead;
     if (phase === before) return null;
     this.#phase[actor] = phase;
-    if (phase === GONE) this.#allocated[owner]!--;
     this.#count(before, owner, -1);
     this.#count(phase, owner, 1);
-    const known = (this.#initialising[owner] ?? 0) + (this.#initialised[owner] ?? 0);
-    return known === this.#allocated[owner] ? null : PROVISION_LAWS.allocated;
+    return null;
   }
 
   #count(phase: number, owner: number, change: number): void {

@@ -135,7 +135,7 @@ KINDS[ENVIRONMENT] = {
 };
 KINDS[ALLOCATION] = { states: ['in progress.initialising', 'ready'], isFinal: [false, false] };
 const [CREATE, FROZEN, HANDLER, SHUTDOWN] = [0, 1, 2, 3];
-const READY = 1;
+const [INITIALISING, READY] = [0, 1];
 
 /** The law that steps break: [kind, actor, to, amount]; environments belong to allocation 0. */
 function broken(rows: readonly (readonly [kind: number, actor: number, to: number, amount?: number])[]) {
@@ -166,6 +166,26 @@ test.each([
       [ENVIRONMENT, 0, SHUTDOWN],
     ],
     null,
+  ],
+  [
+    'all of it is made, and one still initialises',
+    [
+      [ENVIRONMENT, 0, CREATE],
+      [ENVIRONMENT, 1, CREATE],
+      [ENVIRONMENT, 0, FROZEN],
+      [ALLOCATION, 0, INITIALISING, 2],
+    ],
+    null,
+  ],
+  [
+    'one is not made',
+    [
+      [ENVIRONMENT, 0, CREATE],
+      [ENVIRONMENT, 1, CREATE],
+      [ENVIRONMENT, 1, SHUTDOWN],
+      [ALLOCATION, 0, INITIALISING, 2],
+    ],
+    PROVISION_LAWS.allocated,
   ],
   [
     'one still initialises',
