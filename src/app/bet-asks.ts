@@ -1,5 +1,6 @@
 /** The question behind a measure: what a reader is asked before the run that measures it. */
 
+import { functionIdOf, qualifierOf } from '../sim/function-named.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import { titleOf } from '../view/scene-input.ts';
 
@@ -40,6 +41,19 @@ const FIXED: Readonly<Record<string, Ask>> = {
   'amountMax.mapping.scaling': { unit: 'count', ask: 'How many pollers at most?' },
   'amountMax.notification.sending': { unit: 'count', ask: 'How often is one sent at most?' },
   'times.event.trying': { unit: 'count', ask: 'How many attempts in all?' },
+  'amountMax.interface.in use': {
+    unit: 'count',
+    ask: 'How many environments does one network interface carry?',
+  },
+  'reached.environment.init.runtime': { unit: 'count', ask: 'How many environments initialise?' },
+  'reached.environment.create': { unit: 'count', ask: 'How many environments are made?' },
+  'reached.environment.restore': {
+    unit: 'count',
+    ask: 'How many environments are restored from a snapshot?',
+  },
+  'reached.interface.creating': { unit: 'count', ask: 'How many network interfaces are made?' },
+  'reached.operation.done': { unit: 'count', ask: 'How many changes are made?' },
+  'metrics.ConcurrentExecutions': { unit: 'count', ask: 'How many requests run at once?' },
   'times.mapping.problem': { unit: 'count', ask: 'How often does the mapping stop?' },
   'metrics.IteratorAge': { unit: 'seconds', ask: 'How old does a record get?' },
   'metrics.Duration': { unit: 'seconds', ask: 'How long do invocations take on average?' },
@@ -59,6 +73,9 @@ const METRIC_WORDS: Readonly<Record<string, string>> = {
   '5XXError': 'server errors',
   '4XXError': 'client errors',
   HTTPCode_ELB_5XX_Count: 'errors of the load balancer',
+  NumberOfMessagesSent: 'messages sent',
+  ProvisionedConcurrencyInvocations: 'invocations in provisioned environments',
+  ProvisionedConcurrencySpilloverInvocations: 'invocations that spill over',
 };
 
 /** One and several of a kind. */
@@ -77,6 +94,10 @@ const KINDS: Readonly<Record<string, readonly [one: string, many: string]>> = {
   mapping: ['mapping', 'mappings'],
   call: ['call', 'calls'],
   connection: ['connection', 'connections'],
+  version: ['version', 'versions'],
+  deployment: ['deployment', 'deployments'],
+  alarm: ['alarm', 'alarms'],
+  interface: ['network interface', 'network interfaces'],
 };
 
 /** What those that reach a state do; without an entry: they `are` the state. */
@@ -92,6 +113,9 @@ const VERBS: Readonly<Record<string, string>> = {
   problem: 'have a problem',
   waiting: 'have to wait',
   delivered: 'arrive',
+  running: 'run',
+  ALARM: 'go to ALARM',
+  active: 'become active',
 };
 
 function verb(states: string): string {
@@ -112,11 +136,19 @@ const HOW: Readonly<Record<string, string>> = {
   p99: 'a very slow',
 };
 
+/** Where it is asked about: ` at Orders`, ` on version 2`, ` at the alias live`. */
+function placed(scenario: Pick<Scenario, 'settings'>, name: string): string {
+  const qualifier = qualifierOf(name);
+  if (qualifier === null) return ` at ${titleOf(scenario, name)}`;
+  const of = functionIdOf(name) === 'function' ? '' : ` of ${titleOf(scenario, functionIdOf(name))}`;
+  return /^\d+$/.test(qualifier) ? ` on version ${qualifier}${of}` : ` at the alias ${qualifier}${of}`;
+}
+
 /** The question of a measure; undefined: none that could be asked in few words. */
 export function askOf(measure: string, scenario: Pick<Scenario, 'settings'>): Ask | undefined {
   const at = measure.lastIndexOf('@');
   const path = at < 0 ? measure : measure.slice(0, at);
-  const place = at < 0 ? '' : ` at ${titleOf(scenario, measure.slice(at + 1))}`;
+  const place = at < 0 ? '' : placed(scenario, measure.slice(at + 1));
   const fixed = FIXED[path];
   if (fixed) return { ...fixed, ask: `${fixed.ask.slice(0, -1)}${place}?` };
   const [group = '', kind = '', ...rest] = path.split('.');

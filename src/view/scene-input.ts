@@ -34,5 +34,7 @@ export function placeNamed({ places }: Trace, name: string): number {
 export function titleOf(scenario: Pick<Scenario, 'settings'>, id: string): string {
   const { settings } = scenario;
   if (id === 'function') return settings.function.name ?? 'function';
-  return settings.functions?.[id]?.name ?? settings.resources?.[id]?.title ?? id;
+  return (
+    settings.functions?.[id]?.name ?? settings.resources?.[id]?.title ?? settings.vpcs?.[id]?.title ?? id
+  );
 }
