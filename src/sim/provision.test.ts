@@ -269,6 +269,19 @@ describe('provisioned concurrency', () => {
       'refused: version provisioned already',
     ],
     ['of more than is reserved', put(0, 6, 'function:1'), { reserved: 5 }, 'refused: more than reserved'],
+    [
+      'as less is to be reserved',
+      {
+        kind: 'put-function-concurrency',
+        id: 'put-0',
+        title: '',
+        on: true,
+        atMs: 0,
+        reserved: 1,
+      },
+      { provisioned: { concurrency: 2 } },
+      'refused: less than provisioned',
+    ],
     ['of more than leaves 100', put(0, 901, 'function:1'), {}, 'refused: too little left unreserved'],
     ['of a version with SnapStart', put(0, 1, 'function:2'), {}, 'refused: SnapStart is on'],
   ] as const)(

@@ -360,6 +360,7 @@ export const REASONS = [
   'scaling: below target',
   'refused: role',
   'scaling: not successful',
+  'refused: less than provisioned',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 

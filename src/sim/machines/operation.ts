@@ -50,6 +50,7 @@ export const operationMachine = setup({
     hasWeights: ({ event }) => isRefusal(event, 'refused: alias with weights'),
     isProvisionedAlready: ({ event }) => isRefusal(event, 'refused: version provisioned already'),
     isMoreThanReserved: ({ event }) => isRefusal(event, 'refused: more than reserved'),
+    isLessThanProvisioned: ({ event }) => isRefusal(event, 'refused: less than provisioned'),
     hasSnapStart: ({ event }) => isRefusal(event, 'refused: SnapStart is on'),
     leavesTooLittle: ({ event }) =>
       event.type === 'refuse' && event.because === 'refused: too little left unreserved',
@@ -86,6 +87,7 @@ export const operationMachine = setup({
           { guard: 'hasWeights', ...refused('refused: alias with weights') },
           { guard: 'isProvisionedAlready', ...refused('refused: version provisioned already') },
           { guard: 'isMoreThanReserved', ...refused('refused: more than reserved') },
+          { guard: 'isLessThanProvisioned', ...refused('refused: less than provisioned') },
           { guard: 'hasSnapStart', ...refused('refused: SnapStart is on') },
           { guard: 'leavesTooLittle', ...refused('refused: too little left unreserved') },
           refused('refused: invalid request'),

@@ -6,14 +6,15 @@ import type { OperationService } from './operation-service.ts';
  * Says who makes changes of reservations.
  *
  * Source, read 2026-11-20: AWS Lambda Developer Guide, "Configuring reserved concurrency" (100 stay unreserved;
- * a reservation takes effect at once), and the API Reference, PutFunctionConcurrency (what is reserved for a
- * function is at least what is provisioned for it).
+ * a reservation takes effect at once), and "Configuring provisioned concurrency" (no more can be provisioned for a
+ * function than is reserved for it; the errors of PutFunctionConcurrency name InvalidParameterValueException).
  */
 export function handleReservations(operations: OperationService, lambda: LambdaService): void {
   const { concurrency } = lambda;
   operations.handle('put-function-concurrency', ({ reserved }, { step, place }) => {
     if (!lambda.exists(place)) return 'refused: no such function';
-    if (reserved !== null && reserved < concurrency.allocatedOf(place)) return 'refused: invalid request';
+    if (reserved !== null && reserved < concurrency.allocatedOf(place))
+      return 'refused: less than provisioned';
     if (reserved !== null && !concurrency.mayReserve(place, reserved))
       return 'refused: too little left unreserved';
     concurrency.setReserved(place, reserved);

@@ -171,6 +171,7 @@ const refusals: Scenario = tour('provisioned-refusals', {
     put('snapshot', 1000, 1, 'function:2'),
     put('reserved', 1000, 11, 'function:live'),
     { ...put('unreserved', 1000, 900, 'other:1'), function: 'other' },
+    { kind: 'put-function-concurrency', id: 'too-few', title: '', on: true, atMs: 1000, reserved: 1 },
   ],
 });
 
