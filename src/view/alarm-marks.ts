@@ -10,7 +10,7 @@ import { titleOf, type SceneInput } from './scene-input.ts';
 import { fitText, textWidth } from './text-width.ts';
 
 /** px of an alarm's line. */
-export const ALARM = 22;
+const ALARM = 22;
 
 /** What an alarm looks at, and when it is in ALARM: `Errors of version 2 above 3 in 1 min`. */
 function watchText({ scenario }: SceneInput, alarm: Alarm): string {

@@ -50,7 +50,7 @@ const settingsOf = ({ scenario }: SceneInput, fn: string): FunctionSettings =>
   fn === 'function' ? scenario.settings.function : scenario.settings.functions![fn]!;
 
 /** Whether it matters in a scenario in which network something is. */
-export function hasNetworks({ scenario }: Pick<SceneInput, 'scenario'>): boolean {
+function hasNetworks({ scenario }: Pick<SceneInput, 'scenario'>): boolean {
   const { resources = {}, vpcs = {} } = scenario.settings;
   return (
     Object.keys(vpcs).length > 0 ||

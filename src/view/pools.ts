@@ -52,7 +52,7 @@ export function withVersions(trace: Trace, fn: number): number[] {
 }
 
 /** What is reserved for a function at a moment; null: nothing is. */
-export function reservedAt(input: SceneInput, fn: number): number | null {
+function reservedAt(input: SceneInput, fn: number): number | null {
   const { trace, scenario, atUs } = input;
   const { settings } = scenario;
   const id = trace.places[fn]!.name;
