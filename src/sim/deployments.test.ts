@@ -287,6 +287,32 @@ it('changes nothing if the alias points there already, and begins nowhere but at
   expect(answers('$LATEST')).toBe('60000 operation 1 asked -> refused (refused: weights with $LATEST)');
 });
 
+it('is refused where another one left two versions behind', () => {
+  const scenario = deployed({
+    arrivals: { kind: 'constant', everyMs: 1000, startMs: 500, untilMs: 4 * MINUTE },
+    errorShare: 1,
+    alarms: { errors: { metric: 'Errors', of: 'function:2', above: 0 } },
+    deployment: { configuration: 'LambdaCanary10Percent5Minutes', alarms: ['errors'], rollback: false },
+    more: [
+      {
+        id: 'again',
+        title: '',
+        on: true,
+        kind: 'create-deployment',
+        atMs: 3 * MINUTE,
+        alias: 'live',
+        version: '2',
+        configuration: 'LambdaAllAtOnce',
+      },
+    ],
+  });
+  const trace = run(scenario);
+  expect(course(trace).at(-1)).toEqual([2, 'failed', 10]);
+  expect(told(trace, ['operation']).at(-1)).toBe(
+    '180000 operation 2 asked -> refused (refused: alias with weights)',
+  );
+});
+
 it('is refused for a function that is not there', () => {
   const scenario = deployed();
   const { settings } = scenario;

@@ -85,10 +85,12 @@ export class DeploymentService implements Invoker {
       if (typeof to === 'string') return to;
       if (this.#deployments.some((deployment) => deployment?.alias === alias))
         return 'refused: deployment under way';
-      const from = this.#lambda.aliases.pointsTo(alias);
+      const { version: from, additional } = this.#lambda.aliases.pointing(alias);
+      // What a deployment that was stopped and not rolled back leaves: each further one fails (CodeDeploy User
+      // Guide, "Troubleshoot AWS Lambda deployment issues", read 2026-11-20); here it does not begin.
+      if (additional >= 0) return 'refused: alias with weights';
       if (from === made.place) return 'refused: weights with $LATEST';
-      if (from === to.version && this.#lambda.aliases.pointing(alias).additional < 0) return 'unchanged';
-      if (from === to.version) return 'refused: same version twice';
+      if (from === to.version) return 'unchanged';
       this.#create({ change, alias, from, to: to.version, run: -1 }, made);
       return null;
     });
