@@ -183,7 +183,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   'settings.scaling.scope':
     'Whom the rate is for: the account, all its functions together, or each function. Absent: as at the date.',
   'settings.scaling.requestsPerSecondFactor':
-    'Synchronous requests a second for each place of concurrency, of the account and of a reservation; absent: AWS’s at the date, null: any number.',
+    'Requests a second for each place of concurrency, of the account and of a reservation (synchronous ones), and for each provisioned environment (all); absent: AWS’s at the date, null: any number.',
   'settings.codeStorageUsedMb':
     'Code storage that the account uses before the run besides these functions, MB.',
   'settings.provisioning':

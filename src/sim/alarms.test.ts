@@ -16,15 +16,17 @@ interface Parts {
   readonly faults?: Scenario['faults'];
   readonly settings?: Partial<Settings>;
   readonly handlerMs?: number;
+  readonly timeoutMs?: number;
 }
 
 /** The states of one alarm: `2 ALARM`, minutes; those that it stays in left out. */
-function states({ alarm, requests = [], invokes, faults, settings, handlerMs = 100 }: Parts): string[] {
+function states(parts: Parts): string[] {
+  const { alarm, requests = [], invokes, faults, settings, handlerMs = 100, timeoutMs = 100_000 } = parts;
   const scenario = smallScenario({
     requests,
     function: {
       handlerMs,
-      timeoutMs: 100_000,
+      timeoutMs,
       createMs: 0,
       init: { extensionsMs: 0, runtimeMs: 0, functionMs: 400 },
       revisions: { bad: { errorShare: 1 } },
@@ -77,6 +79,21 @@ describe('an alarm', () => {
       '5 OK',
       '9 INSUFFICIENT_DATA',
     ]);
+  });
+
+  it('looks at a minute without its end: what comes exactly then belongs to the next one', () => {
+    const alarm = { metric: 'Invocations' } as const;
+    expect(states({ alarm, requests: [MINUTE] })).toEqual([
+      '0 INSUFFICIENT_DATA',
+      '2 ALARM',
+      '3 INSUFFICIENT_DATA',
+    ]);
+    // What came in the minute and ends, or is stopped by the timeout, exactly at its end is known by then.
+    const justInTime = { requests: [0] };
+    const ended = { ...justInTime, handlerMs: MINUTE - 400, faults: error({}) };
+    expect(states({ alarm: {}, ...ended })[1]).toBe('1 ALARM');
+    const stopped = { ...justInTime, handlerMs: 2 * MINUTE, timeoutMs: MINUTE - 400 };
+    expect(states({ alarm: {}, ...stopped })[1]).toBe('1 ALARM');
   });
 
   it('takes a value for the minute in which the request came, however late it ends', () => {

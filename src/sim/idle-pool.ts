@@ -108,7 +108,15 @@ export class IdlePool {
 
   /** The environment for the next request; -1 when none is idle. Draws only when routing is random. */
   choose(): number {
-    const list = this.#kept.size > 0 ? this.#kept : this.#ordinary;
+    return this.#chooseFrom(this.#kept.size > 0 ? this.#kept : this.#ordinary);
+  }
+
+  /** The same among those that are not kept ready. */
+  chooseOrdinary(): number {
+    return this.#chooseFrom(this.#ordinary);
+  }
+
+  #chooseFrom(list: IdleList): number {
     if (list.size === 0) return -1;
     switch (this.#routing) {
       case 'most-recently-used':

@@ -305,6 +305,80 @@ describe('provisioned concurrency', () => {
     },
   );
 
+  describe('takes ten requests a second for each', () => {
+    const { provisioned } = idealRules;
+    const tenfold = { ...idealRules, provisioned: { ...provisioned!, requestsPerSecondFactor: 10 } };
+    const served = (requests: number[], parts: Parts = {}, rules = tenfold) =>
+      told(
+        simulate(
+          provisionedScenario({
+            provisioned: { concurrency: 1 },
+            requests,
+            ...parts,
+            function: { handlerMs: 10, ...parts.function },
+          }),
+          rules,
+        ),
+        ['request'],
+      )
+        .filter((line) => /^\S+ request \d+ -> /.test(line))
+        .map((line) => line.replace(/ request (\d+) -> /, ' $1: '));
+    const everyFifty = Array.from({ length: 24 }, (_, index) => 50 * index);
+
+    test('and what comes above that is served on demand, idle or not, until the second is over', () => {
+      const first = 'waiting (cold: provisioned requests per second)';
+      const found = served(everyFifty, {
+        function: { versions: { 1: { provisioned: { concurrency: 1 } } } },
+      });
+      expect(found.slice(9, 11)).toEqual([
+        '450 10: running (routed: most recently used)',
+        `500 11: ${first}`,
+      ]);
+      expect(found[20]).toBe('1000 21: running (routed: most recently used)');
+      // The environment made on demand serves the rest of the second, and nothing in the next.
+      const trace = simulate(
+        provisionedScenario({
+          provisioned: { concurrency: 1 },
+          requests: everyFifty,
+          function: { handlerMs: 10, versions: { 1: { provisioned: { concurrency: 1 } } } },
+        }),
+        tenfold,
+      );
+      const requests = trace.kinds.findIndex(({ name }) => name === 'request');
+      const by = new Map<number, number>();
+      for (let step = 0; step < trace.length; step++)
+        if (trace.kind[step] === requests && trace.from[step] === 255)
+          by.set(trace.other[step]!, (by.get(trace.other[step]!) ?? 0) + 1);
+      expect(by.get(0)).toBe(14);
+    });
+
+    test('twenty for two, and any number where the scenario says so', () => {
+      const isCold = (line: string) => line.includes('cold');
+      const two = { function: { versions: { 1: { provisioned: { concurrency: 2 } } } } };
+      expect(served(everyFifty, two).some(isCold)).toBe(false);
+      const unlimited = { settings: { scaling: { requestsPerSecondFactor: null } } };
+      expect(served(everyFifty, unlimited).some(isCold)).toBe(false);
+    });
+
+    test('and turns requests away where nothing is left on demand', () => {
+      const found = served(everyFifty, {
+        function: { reservedConcurrency: 1, versions: { 1: { provisioned: { concurrency: 1 } } } },
+      });
+      expect(found[10]).toBe('500 11: throttled (throttled: reserved concurrency)');
+      expect(found[20]).toBe('1000 21: running (routed: most recently used)');
+    });
+
+    test('fewer once fewer are provisioned', () => {
+      const found = served([...everyFifty, ...everyFifty.map((ms) => 2000 + ms)], {
+        function: { versions: { 1: { provisioned: { concurrency: 2 } } } },
+        changes: [put(1500, 1)],
+      });
+      expect(found.find((line) => line.includes('cold'))).toBe(
+        '2500 35: waiting (cold: provisioned requests per second)',
+      );
+    });
+  });
+
   test('900 of 1,000 can be provisioned', () => {
     const found = told(
       simulate(provisionedScenario({ changes: [put(0, 900)] }), { ...idealRules, unreservedMinimum: 100 }),

@@ -35,6 +35,8 @@ export interface ScalingPlan {
   readonly growth: GrowthPlan | null;
   /** Synchronous requests a second for each place of concurrency; Infinity: any number. */
   readonly requestsPerSecondFactor: number;
+  /** Requests a second for each provisioned environment; Infinity: any number. */
+  readonly provisionedFactor: number;
 }
 
 /** The Region of a scenario that names none. */
@@ -43,14 +45,14 @@ const REGION = 'us-east-1';
 /** Resolves settings.concurrencyLimit and settings.scaling. */
 export function scalingPlanOf({ settings }: Pick<Scenario, 'settings'>, rules: Rules): ScalingPlan {
   const { concurrencyLimit, scaling = {} } = settings;
+  const factor = scaling.requestsPerSecondFactor;
+  const own = (ofRules: number): number => (factor === undefined ? ofRules : (factor ?? Infinity));
   return {
     limit: limitOf({ settings }, rules),
     unreservedMinimum: rules.unreservedMinimum ?? 0,
     growth: growthOf(scaling, rules.scaling.growth, concurrencyLimit === null),
-    requestsPerSecondFactor:
-      scaling.requestsPerSecondFactor === undefined
-        ? rules.scaling.requestsPerSecondFactor
-        : (scaling.requestsPerSecondFactor ?? Infinity),
+    requestsPerSecondFactor: own(rules.scaling.requestsPerSecondFactor),
+    provisionedFactor: own(rules.provisioned?.requestsPerSecondFactor ?? Infinity),
   };
 }
 

@@ -361,6 +361,7 @@ export const REASONS = [
   'refused: role',
   'scaling: not successful',
   'refused: less than provisioned',
+  'cold: provisioned requests per second',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 

@@ -46,6 +46,8 @@ export interface Arrival {
   spent: boolean;
   /** An idle environment can take it. */
   free: boolean;
+  /** Provisioned environments are idle, and have had as many requests as they may have in this second. */
+  beyondProvisioned: boolean;
   /** The function has no environment at all. */
   none: boolean;
   /** It would need a new environment, and as many as may be made have been made. */
@@ -99,6 +101,7 @@ export const directInvocationMachine = setup({
     lacksRole: ({ event }) => event.type === 'arrive' && event.lacks === 'role',
     isInactive: ({ event }) => event.type === 'arrive' && event.lacks === 'activity',
     findsEnvironment: ({ event }) => event.type === 'arrive' && event.free && nothingAgainst(event),
+    isBeyondProvisioned: ({ event }) => event.type === 'arrive' && event.beyondProvisioned,
     findsNoEnvironment: ({ event }) => event.type === 'arrive' && event.none,
   },
   actions: {
@@ -208,6 +211,14 @@ export const directInvocationMachine = setup({
             guard: 'isInactive',
             target: 'service error',
             actions: [{ type: 'note', params: { reason: 'service error: inactive' } }, 'restoreInterfaces'],
+          },
+          {
+            guard: 'isBeyondProvisioned',
+            target: 'waiting',
+            actions: [
+              { type: 'note', params: { reason: 'cold: provisioned requests per second' } },
+              'startCold',
+            ],
           },
           {
             guard: 'findsNoEnvironment',

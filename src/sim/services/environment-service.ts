@@ -52,7 +52,8 @@ interface FunctionNow {
   created: number;
   /** Environments that exist and are not shutting down. */
   alive: number;
-  /** Provisioned ones that serve a request; and who looks at them, if anyone does. */
+  /** Provisioned ones that take requests, and those that serve one; and who looks at them, if anyone does. */
+  admitted: number;
   busy: number;
   onInvoked: OnInvoked | null;
 }
@@ -102,6 +103,7 @@ export class EnvironmentService {
       routedReason: reasonCode(ROUTED[fn.routing]),
       created: 0,
       alive: 0,
+      admitted: 0,
       busy: 0,
       onInvoked: null,
     }));
@@ -133,6 +135,16 @@ export class EnvironmentService {
   /** Slot of the idle environment for the function's next request; -1: none is idle. */
   choose(fn: number): number {
     return this.#functions[fn]!.pool.choose();
+  }
+
+  /** The same among those that are not provisioned. */
+  chooseOnDemand(fn: number): number {
+    return this.#functions[fn]!.pool.chooseOrdinary();
+  }
+
+  /** How many provisioned environments a function or version has that take requests. */
+  admitted(fn: number): number {
+    return this.#functions[fn]!.admitted;
   }
 
   /** Environments of the function that exist and are not shutting down. */
@@ -278,8 +290,10 @@ export class EnvironmentService {
     if (!this.#isWithheld[slot]) return;
     this.#isWithheld[slot] = false;
     const environments = this.#environments;
+    const now = this.#functions[environments.placeOf(slot)]!;
+    now.admitted++;
     if (environments.chart.isIdle[environments.stateOf(slot)]!)
-      this.#functions[environments.placeOf(slot)]!.pool.add(slot, true, this.#engine.clock.nowUs);
+      now.pool.add(slot, true, this.#engine.clock.nowUs);
   }
 
   /** Whether an environment (by slot) waits for its next request. */
@@ -290,6 +304,7 @@ export class EnvironmentService {
   /** A provisioned environment is not wanted any more: it goes once it is idle. */
   release(slot: number, cause: number): void {
     this.#plans[slot] = NO_PLAN;
+    if (!this.#isWithheld[slot]) this.#functions[this.#environments.placeOf(slot)]!.admitted--;
     if (this.isIdle(slot)) this.#retire(slot, RELEASED, cause);
     else this.#isWithheld[slot] = true;
   }

@@ -75,6 +75,7 @@ export class LambdaService implements Requests {
     reservedSpent: false,
     spent: false,
     free: false,
+    beyondProvisioned: false,
     none: false,
     slowed: false,
     lacks: '',
@@ -213,8 +214,15 @@ export class LambdaService implements Requests {
     const number = this.#invoked[fn]!++;
     const drawnUs = plan.handlerUs() + ask.items * plan.perItemUs;
     const fault = plan.invocationStrikes(number, nowUs) ?? ask.fault;
-    const environment = environments.choose(fn);
-    const isProvisioned = environments.isProvisioned(environment);
+    let environment = environments.choose(fn);
+    let isProvisioned = environments.isProvisioned(environment);
+    // Above what is provisioned takes in a second, requests spill over as if all of it were busy.
+    const spillsOver =
+      isProvisioned && this.#requestRate.isProvisionedSpent(fn, environments.admitted(fn), nowUs);
+    if (spillsOver) {
+      environment = environments.chooseOnDemand(fn);
+      isProvisioned = false;
+    }
     const hasRoom = isProvisioned || this.concurrency.hasRoom(fn);
     // The limit on requests a second is one on synchronous ones: events come from Lambda's own queue.
     const isCounted = !ask.accepted;
@@ -234,6 +242,7 @@ export class LambdaService implements Requests {
     arrival.reservedSpent = isCounted && this.#requestRate.isReservedSpent(fn, nowUs);
     arrival.spent = isCounted && this.#requestRate.isSpent(nowUs);
     arrival.free = environment >= 0;
+    arrival.beyondProvisioned = spillsOver;
     arrival.none = environments.alive(fn) === 0;
     arrival.slowed = environment < 0 && hasRoom && !this.#scalingRate.mayGrow(fn, nowUs);
     arrival.lacks = environment < 0 && this.#network ? this.#network.lacks(fn, plan.settings.memoryMb) : '';
@@ -256,6 +265,7 @@ export class LambdaService implements Requests {
     }
     const isOnly = this.concurrency.take(fn, isProvisioned);
     if (isCounted) this.#requestRate.count(fn, nowUs);
+    if (isProvisioned) this.#requestRate.countProvisioned(fn, nowUs);
     this.#open.isProvisioned[slot] = isProvisioned;
     this.#meter?.accepted(slot, place, fn);
     const { kind } = environments;

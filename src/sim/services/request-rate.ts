@@ -1,6 +1,11 @@
 /**
  * Requests a second: ten for each place of concurrency, over the account, and over a function with a
- * reservation for that alone. Counted are those that begin, by whole seconds of the run: AWS names no window.
+ * reservation for that alone; and ten for each provisioned environment of a version. Counted are those that
+ * begin, by whole seconds of the run: AWS names no window.
+ *
+ * Source, read 2026-11-20: AWS Lambda Developer Guide, "Troubleshoot invocation issues in Lambda" (provisioned
+ * concurrency takes ten requests a second for each; beyond that some cold starts can occur) and "Lambda quotas"
+ * (a quota of the version or alias).
  */
 import type { Plan } from '../plan.ts';
 import { scalingPlanOf } from '../scaling-plan.ts';
@@ -17,14 +22,21 @@ export class RequestRate {
   /** By function: the same of those with a reservation. */
   readonly #endsUs: Float64Array;
   readonly #begunOf: Float64Array;
+  readonly #provisionedFactor: number;
+  /** By version: the same of those that go to provisioned environments. */
+  readonly #provisionedEndsUs: Float64Array;
+  readonly #provisionedBegun: Float64Array;
 
   constructor({ functions, scenario, rules }: Plan, concurrency: Concurrency) {
-    const { requestsPerSecondFactor, limit } = scalingPlanOf(scenario, rules);
+    const { requestsPerSecondFactor, provisionedFactor, limit } = scalingPlanOf(scenario, rules);
     this.#factor = requestsPerSecondFactor;
     this.#most = limit === 0 ? 0 : requestsPerSecondFactor * limit;
     this.#concurrency = concurrency;
     this.#endsUs = new Float64Array(functions.length);
     this.#begunOf = new Float64Array(functions.length);
+    this.#provisionedFactor = provisionedFactor;
+    this.#provisionedEndsUs = new Float64Array(functions.length);
+    this.#provisionedBegun = new Float64Array(functions.length);
   }
 
   /** Whether the account has had all it may have in this second. */
@@ -38,6 +50,23 @@ export class RequestRate {
     if (reserved === null) return false;
     const of = this.#concurrency.of[fn]!;
     return nowUs < this.#endsUs[of]! && this.#begunOf[of]! >= this.#factor * reserved;
+  }
+
+  /** Whether so many provisioned environments of a version have had all they may have in this second. */
+  isProvisionedSpent(fn: number, environments: number, nowUs: number): boolean {
+    return (
+      nowUs < this.#provisionedEndsUs[fn]! &&
+      this.#provisionedBegun[fn]! >= this.#provisionedFactor * environments
+    );
+  }
+
+  /** One begins in a provisioned environment. */
+  countProvisioned(fn: number, nowUs: number): void {
+    if (nowUs >= this.#provisionedEndsUs[fn]!) {
+      this.#provisionedEndsUs[fn] = endOfSecond(nowUs);
+      this.#provisionedBegun[fn] = 0;
+    }
+    this.#provisionedBegun[fn]!++;
   }
 
   /** One begins. */

@@ -20,8 +20,8 @@ export const Scaling = z.strictObject({
   /** Whom the rate is for. Absent: as at AWS at the date. */
   scope: z.optional(z.enum(['account', 'function'])),
   /**
-   * Synchronous requests a second for each place of concurrency, of the account and of a reservation; null: no
-   * limit. Absent: AWS's at the date.
+   * Requests a second: synchronous ones for each place of concurrency, of the account and of a reservation, and
+   * all for each provisioned environment; null: no limit. Absent: AWS's at the date.
    */
   requestsPerSecondFactor: z.optional(z.nullable(z.number().check(z.positive(), z.lte(1e6)))),
 });

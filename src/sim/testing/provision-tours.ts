@@ -175,6 +175,13 @@ const refusals: Scenario = tour('provisioned-refusals', {
   ],
 });
 
+/** More requests a second than what is provisioned takes. */
+const frequent: Scenario = tour('provisioned-requests-per-second', {
+  minutes: 5,
+  function: { handlerMs: 10, versions: { 1: { provisioned: { concurrency: 1 } } } },
+  arrivals: { kind: 'constant', everyMs: 40, startMs: 0, untilMs: 3000 },
+});
+
 /** Requests that keep so many environments at work. */
 const load = (
   parts: readonly (readonly [busy: number, fromMinute: number, toMinute: number])[],
@@ -354,6 +361,7 @@ export const provisionTours: readonly Scenario[] = [
   failed('failed-then-moved', point('moved', 60_000, '2')),
   failed('failed-then-deleted', put('deleted', 60_000, 0, 'function:live')),
   refusals,
+  frequent,
   ...tracked,
   ...snapshots,
 ];
