@@ -1,4 +1,5 @@
 /** What a run comes to where versions, deployments, packages or networks decide: counted from its steps. */
+import { functionIdOf } from '../sim/function-named.ts';
 import { formatTime } from '../sim/format-time.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import type { Trace } from '../sim/trace.ts';
@@ -34,7 +35,7 @@ function splitSentence(trace: Trace, scenario: Scoped, atUs: number): string {
   }));
   const went = counts.map(
     ({ name, count }, index) =>
-      `${inWords(count)}${index === 0 ? (count === 1 ? ' request goes' : ' requests go') : ''} to ${name}`,
+      `${count === 0 && index > 0 ? 'none' : inWords(count)}${index === 0 ? (count === 1 ? ' request goes' : ' requests go') : ''} to ${name}`,
   );
   const bad = counts.filter(({ failed }) => failed > 0);
   const failures =
@@ -103,27 +104,50 @@ function networkSentence(trace: Trace, atUs: number): string {
   return `${atStart(most.count)} ${most.count === 1 ? 'request is' : 'requests are'} turned away: ${reasonWords(most.reason)}.`;
 }
 
+/** Those who call and are turned away, in a run whose other units end well. */
+function callersSentence(trace: Trace, scenario: Scoped, atUs: number): string {
+  const called = calledBeside(trace, scenario);
+  if (called < 0) return '';
+  const places = trace.places.flatMap(({ of }, place) => (place === called || of === called ? [place] : []));
+  const count = turnedAwayBy(trace, places, atUs).reduce((sum, one) => sum + one.count, 0);
+  if (count === 0) return '';
+  const { name } = trace.places[called]!;
+  const settings = name === 'function' ? scenario.settings.function : scenario.settings.functions?.[name];
+  return `${atStart(count)} ${count === 1 ? 'request' : 'requests'} to ${settings?.name ?? name} ${count === 1 ? 'is' : 'are'} turned away.`;
+}
+
+/** Place of the function that is called by those who wait, beside others that are not; -1: there is no such. */
+function calledBeside(trace: Trace, { settings }: Scoped): number {
+  const { caller } = settings;
+  if (!caller || caller.invocationType === 'Event') return -1;
+  const fn = trace.places.findIndex(({ name }) => name === functionIdOf(caller.invokes ?? 'function'));
+  const isBeside = trace.places.filter(({ type }) => type === 'function').length > 1;
+  // What a service calls and follows is counted by its callers.
+  return isBeside && caller.service === undefined && bornUs(trace, 'event', fn).length === 0 ? fn : -1;
+}
+
 /** Whether anything of this kind is in a run; read once and kept with it. */
 const concerned = new WeakMap<Trace, boolean>();
 
-function concerns(trace: Trace): boolean {
+function concerns(trace: Trace, scenario: Scoped): boolean {
   const before = concerned.get(trace);
   if (before !== undefined) return before;
   const answer =
     trace.places.some(({ type }) => type === 'alias' || type === 'vpc') ||
-    trace.places.some((_, place) => bornUs(trace, 'creation', place).length > 0);
+    trace.places.some((_, place) => bornUs(trace, 'creation', place).length > 0) ||
+    calledBeside(trace, scenario) >= 0;
   concerned.set(trace, answer);
   return answer;
 }
 
 /** The sentences of a run up to a moment; empty: it is about nothing of this. */
 export function releaseConclusion(trace: Trace, scenario: Scoped, atUs: number): string {
-  if (!concerns(trace)) return '';
+  if (!concerns(trace, scenario)) return '';
   return [
     splitSentence(trace, scenario, atUs) || namedSentence(trace, scenario, atUs),
     deploymentSentence(trace, atUs),
     creationSentence(trace, scenario, atUs),
-    networkSentence(trace, atUs),
+    networkSentence(trace, atUs) || callersSentence(trace, scenario, atUs),
   ]
     .filter((sentence) => sentence !== '')
     .slice(0, 2)

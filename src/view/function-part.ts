@@ -10,8 +10,8 @@ import { gridFor, HEAD, headMarks, note, sheet, type GridSize, type Part, type P
 import { titleOf, type SceneInput } from './scene-input.ts';
 import { mostUntil, standsOf } from './stands.ts';
 import { storyOf, type Story } from './story.ts';
-import { fitText, textWidth } from './text-width.ts';
-import { hasReasons, reasonsText } from './turned-away.ts';
+import { fitText, textWidth, wrapText } from './text-width.ts';
+import { reasonsText } from './turned-away.ts';
 
 const PAD = 12;
 
@@ -224,8 +224,11 @@ export function functionPart(input: SceneInput, place: number, options: Function
     const isInLine = isTold && width >= 300;
     // Why requests are turned away, where a full bench does not say it.
     const reasonsY = tallyY + (isInLine ? 19 : 34);
-    const height = hasReasons(trace, [place]) ? reasonsY + 10 : tallyY + (isInLine ? 14 : 28);
     const reasons = reasonsText(trace, [place], atUs);
+    const linesOf = (text: string) => (text === '' ? [] : wrapText(text, width - 2 * PAD, 11.6));
+    // Room is kept for all that the run will say.
+    const most = linesOf(reasonsText(trace, [place], trace.endUs)).length;
+    const height = most > 0 ? reasonsY + most * 14 - 4 : tallyY + (isInLine ? 14 : 28);
     const name = titleOf(scenario, trace.places[place]!.name);
     return {
       key: `function ${place}`,
@@ -271,11 +274,9 @@ export function functionPart(input: SceneInput, place: number, options: Function
             : resultMarks(input, place, tallyY + 18, width),
           isInLine ? { transform: `translate(${Math.round(width / 2 - 4)} 0)` } : {},
         ),
-        ...(reasons === ''
-          ? []
-          : [
-              note('reasons', PAD, reasonsY, fitText(reasons, width - 2 * PAD, 11), 'fill-ink font-semibold'),
-            ]),
+        ...linesOf(reasons).map((line, index) =>
+          note(`reasons ${index}`, PAD, reasonsY + index * 14, line, 'fill-ink font-semibold'),
+        ),
       ],
       says: `${name === 'function' ? 'function' : `function ${name}`}: ${
         environments.length === 0 ? said : `${counted(environments.length, 'environment')}, ${tally}`

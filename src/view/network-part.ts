@@ -23,7 +23,7 @@ import {
   type Port,
 } from './part.ts';
 import { actorsAt, placeNamed, titleOf, type SceneInput } from './scene-input.ts';
-import { fitText, textWidth } from './text-width.ts';
+import { fitText, textWidth, wrapText } from './text-width.ts';
 
 const PAD = 12;
 const HEAD = 34;
@@ -150,8 +150,15 @@ function subnetMarks(
   const took = interfaces.filter(({ number }) => !wasThere(input.trace, number)).length;
   const left = Math.max(0, freeAddresses - took);
   const total = Math.max(freeAddresses + interfaces.length - took, interfaces.length);
+  const name = `subnet ${index + 1}`;
+  const text = `${formatCount(left)} of ${formatCount(freeAddresses)} free`;
   const drawsAll = total <= MOST_ADDRESSES;
-  const grid = gridFor(Math.max(1, drawsAll ? total : interfaces.length), width - 6, TALLEST, SIZES);
+  const grid = gridFor(
+    Math.max(1, drawsAll ? total : interfaces.length),
+    width - textWidth(text, 11.8) - 16,
+    TALLEST,
+    SIZES,
+  );
   const at = (stand: number) =>
     [
       6 + (stand % grid.columns) * grid.pitchX,
@@ -162,8 +169,6 @@ function subnetMarks(
   const free = drawsAll
     ? Array.from({ length: total - shown.length }, (_, stand) => at(stand + shown.length))
     : [];
-  const name = `subnet ${index + 1}`;
-  const text = `${formatCount(left)} of ${formatCount(freeAddresses)} free`;
   return {
     height: 20 + grid.rows * grid.pitchY + 8,
     says: `${name}: ${formatCount(left)} of ${counted(freeAddresses, 'address', 'addresses')} free, ${counted(interfaces.length, 'interface')}, ${ROUTES[route]}`,
@@ -173,9 +178,9 @@ function subnetMarks(
         'route',
         textWidth(name, 11.8) + 8,
         y + 12,
-        fitText(ROUTES[route], width - textWidth(name + text, 11.8) - 22, 11.2),
+        fitText(ROUTES[route], width - textWidth(name, 11.8) - 10, 11.2),
       ),
-      note('free', width, y + 12, text, isOut ? 'fill-failed-text font-semibold' : 'fill-ink2', 'end'),
+      note('free', width, y + 30, text, isOut ? 'fill-failed-text font-semibold' : 'fill-ink2', 'end'),
       path(
         'addresses',
         free
@@ -220,6 +225,7 @@ export function networkPart(input: SceneInput, network: NetworkOfFunctions): Par
     for (const way of waysOut(input, network)) {
       const name = titleOf(scenario, way.to);
       const text = wayText(way);
+      const lines = wrapText(text, inner - 14, 11.6);
       const isBroken = !way.reaches.some(isReached);
       const calls = actorsAt(input, 'call', placeNamed(trace, way.to));
       ports.set(`way ${way.to}`, {
@@ -243,17 +249,19 @@ export function networkPart(input: SceneInput, network: NetworkOfFunctions): Par
         group(`way ${way.to}`, [
           sign,
           note('name', PAD + 14, y + 10, fitText(`to ${name}`, inner - 14, 11.2), 'fill-ink font-semibold'),
-          note(
-            'how',
-            PAD + 14,
-            y + 23,
-            fitText(text, inner - 14, 11.2),
-            isBroken ? 'fill-failed-text' : 'fill-ink2',
+          ...lines.map((line, index) =>
+            note(
+              `how ${index}`,
+              PAD + 14,
+              y + 23 + index * 13,
+              line,
+              isBroken ? 'fill-failed-text' : 'fill-ink2',
+            ),
           ),
         ]),
       );
       says.push(`${name}: ${text}`);
-      y += WAY;
+      y += WAY + (lines.length - 1) * 13;
     }
     const title = vpc ? (vpc.title ?? id ?? '') : 'Lambda’s own network';
     const endpoints = vpc?.endpoints ?? [];

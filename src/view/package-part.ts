@@ -30,6 +30,7 @@ function sizeText(bytes: number): string {
     const gb = mb / 1024;
     return `${Number.isInteger(gb) ? formatCount(gb) : gb.toFixed(1)}\u202fGB`;
   }
+  if (mb < 0.1) return `${formatCount(bytes / 1024)}\u202fKB`;
   return mb >= 10 || Number.isInteger(mb) ? `${formatCount(mb)}\u202fMB` : `${mb.toFixed(1)}\u202fMB`;
 }
 

@@ -18,9 +18,10 @@ function codeName(revision: string | null): string {
   return revision === 'function' ? 'first code' : revision;
 }
 
-/** What the stack's template says at a moment: that of the last update that was not refused. */
-function templateAt({ trace, scenario, atUs }: SceneInput, fn: string): TemplateCode | null {
-  let code = functionNamed(scenario.settings, fn)?.stack?.code ?? null;
+/** What the stack's template has said up to a moment: at first, and with each update that was not refused. */
+function templatesBy({ trace, scenario, atUs }: SceneInput, fn: string): TemplateCode[] {
+  const first = functionNamed(scenario.settings, fn)?.stack?.code;
+  const codes = first ? [first] : [];
   for (const { change, atUs: madeUs, isRefused, step } of changesOf(trace, scenario)) {
     if (
       change.kind === 'update-stack' &&
@@ -29,9 +30,9 @@ function templateAt({ trace, scenario, atUs }: SceneInput, fn: string): Template
       madeUs <= atUs &&
       (change.function ?? 'function') === fn
     )
-      ({ code } = change);
+      codes.push(change.code);
   }
-  return code;
+  return codes;
 }
 
 interface Box {
@@ -61,13 +62,21 @@ export function stackRows(
   width: number,
 ): { readonly marks: readonly Mark[]; readonly height: number; readonly says: string } {
   const { trace, scenario, atUs } = input;
-  const code = templateAt(input, fn);
-  if (!code) return { marks: [], height: 0, says: '' };
+  const codes = templatesBy(input, fn);
+  const [first] = codes;
+  if (!first) return { marks: [], height: 0, says: '' };
   const stack = actorsAt(input, 'stack', placeNamed(trace, fn))[0];
   const state = stack?.state ?? 'not created yet';
   const runs = runsAt(trace, scenario, fn, atUs);
+  const objects = objectsAt(trace, scenario, fn, atUs);
+  const holds = (one: TemplateCode) =>
+    'zipFile' in one ? one.zipFile : (objects.get(objectName(one)) ?? null);
+  // Rolled back, its template is the one before.
+  const code = state.startsWith('UPDATE_ROLLBACK')
+    ? (codes.slice(0, -1).findLast((one) => holds(one) === runs) ?? first)
+    : codes.at(-1)!;
   const isInline = 'zipFile' in code;
-  const lies = isInline ? code.zipFile : (objectsAt(trace, scenario, fn, atUs).get(objectName(code)) ?? null);
+  const lies = holds(code);
   const narrow = width < 560;
   const boxes: Box[] = [
     isInline

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { simulate } from '../sim/run.ts';
+import type { Scenario } from '../sim/scenario.ts';
+import { realRules } from '../sim/testing/real-rules.ts';
+import { smallScenario } from '../sim/testing/small-scenario.ts';
+import { releaseConclusion } from './release-conclusion.ts';
+
+const rules = realRules('2026-11-20');
+function concluded(scenario: Scenario, atMs?: number): string {
+  const trace = simulate(scenario, rules);
+  return releaseConclusion(trace, scenario, atMs === undefined ? trace.endUs : atMs * 1000);
+}
+const called = (name: string) => ({
+  caller: { invocationType: 'RequestResponse' as const, permitted: true, invokes: name },
+});
+const versions = { revisions: { r2: { errorShare: 1 } }, versions: { '1': {}, '2': { revision: 'r2' } } };
+
+describe('what a release comes to', () => {
+  it('counts where the requests of an alias go, and which of them fail', () => {
+    const scenario = {
+      ...smallScenario({
+        arrivals: { kind: 'constant', everyMs: 100, count: 10 },
+        function: { ...versions, aliases: { live: { version: '1' } } },
+        settings: called('function:live'),
+        horizonMs: 5_000,
+      }),
+      changes: [
+        {
+          kind: 'update-alias' as const,
+          id: 'move',
+          title: 'Move',
+          on: true,
+          atMs: 550,
+          alias: 'live',
+          version: '2',
+        },
+      ],
+    };
+    expect(concluded(scenario)).toBe(
+      'Through the alias live six requests go to version 1 and four to version 2; all four of version 2 fail.',
+    );
+    expect(concluded(scenario, 300)).toBe(
+      'Through the alias live four requests go to version 1 and none to version 2.',
+    );
+  });
+
+  it('says when a version is named past its alias', () => {
+    const scenario = smallScenario({
+      requests: [0, 500],
+      function: { ...versions, aliases: { live: { version: '2' } } },
+      settings: called('function:1'),
+    });
+    expect(concluded(scenario)).toBe('Two requests name version 1, none the alias live.');
+  });
+
+  it('says why a package is refused, and that there is no function', () => {
+    const scenario = smallScenario({
+      requests: [100],
+      function: { package: { sizeMb: 90, unzippedMb: 260 } },
+    });
+    expect(concluded(scenario)).toBe('A package is refused: too large unzipped. There is no function.');
+  });
+
+  it('says nothing of a run without any of this', () => {
+    expect(concluded(smallScenario({ requests: [0] }))).toBe('');
+  });
+});
