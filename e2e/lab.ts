@@ -3,6 +3,16 @@ import type { Locator, Page } from '@playwright/test';
 import { SCENARIOS } from './content.ts';
 import { expect } from './support.ts';
 
+/** One of each picture of scaling and releasing: pools, an alias, a deployment, a package and its stack, a VPC. */
+export const RELEASE_PICTURES = [
+  'account-starved',
+  'alias-90-10',
+  'bad-canary-caught',
+  'layers-over-limit',
+  'cloudformation-unchanged-key',
+  'vpc-addresses-exhausted',
+] as const;
+
 /** One scenario of each model and of each kind of picture, where a test has no time for all of them. */
 const PICKED = [
   'cold-start',
@@ -15,6 +25,7 @@ const PICKED = [
   'recursion-caught',
   'blocked-shard',
   'poison-message',
+  ...RELEASE_PICTURES,
 ] as const;
 
 const addressesOf = (ids: readonly string[]): readonly string[] => [
@@ -58,6 +69,9 @@ export interface Lab {
   readonly causes: Locator;
   readonly log: Locator;
   readonly claims: Locator;
+  /** What stands on the axis in words: requests, and what operators change. */
+  readonly timeline: Locator;
+  readonly figures: Locator;
 }
 
 export function labOf(page: Page): Lab {
@@ -84,6 +98,8 @@ export function labOf(page: Page): Lab {
     causes: why.getByRole('listitem'),
     log: page.getByRole('region', { name: /^Log/ }),
     claims: page.getByRole('region', { name: 'Claims' }),
+    timeline: page.getByRole('region', { name: 'Timeline' }).getByRole('img', { name: /^Timeline of/ }),
+    figures: page.getByRole('region', { name: 'Figures of the run' }),
   };
 }
 
@@ -100,6 +116,30 @@ export async function seeToEnd(lab: Lab): Promise<void> {
   await lab.toEnd.click();
   await expect(lab.moment).toContainText('seen to the end');
   await expect(lab.claims.getByRole('listitem').first()).toBeVisible();
+}
+
+/** How many claims there are, and how many of them this run keeps. */
+export async function held(lab: Lab, all: number, kept: number): Promise<void> {
+  const claims = lab.claims.getByRole('listitem');
+  await expect(claims).toHaveCount(all);
+  await expect(claims.filter({ hasText: 'Holds:' })).toHaveCount(kept);
+  await expect(claims.filter({ hasText: 'Does not hold:' })).toHaveCount(all - kept);
+}
+
+/** Goes to the step the log tells in these words. */
+export async function goTo(lab: Lab, words: RegExp): Promise<void> {
+  await lab.log.getByRole('button', { name: words }).first().click();
+  await expect(lab.causes.first()).toContainText(words);
+}
+
+/** Turns the app to the rules of a day, as a reader types it. */
+export async function turnTo(page: Page, day: string): Promise<void> {
+  await page.getByRole('button', { name: /as of/ }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Rules as of' });
+  await typeInto(dialog.getByRole('textbox'), day);
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect.poll(() => searchOf(page)['asof']).toBe(day);
 }
 
 /**

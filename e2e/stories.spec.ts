@@ -1,21 +1,7 @@
 /** One story of each model, as a person sees it: what goes wrong, what cures it, and what is said of it. */
 import type { Page } from '@playwright/test';
-import { copyLink, openLab, searchOf, seeToEnd, set, takenOver, type Lab } from './lab.ts';
+import { copyLink, goTo, held, openLab, searchOf, seeToEnd, set, takenOver } from './lab.ts';
 import { expect, test } from './support.ts';
-
-/** How many claims there are, and how many of them this run keeps. */
-async function held(lab: Lab, all: number, kept: number): Promise<void> {
-  const claims = lab.claims.getByRole('listitem');
-  await expect(claims).toHaveCount(all);
-  await expect(claims.filter({ hasText: 'Holds:' })).toHaveCount(kept);
-  await expect(claims.filter({ hasText: 'Does not hold:' })).toHaveCount(all - kept);
-}
-
-/** Goes to the step the log tells in these words. */
-async function goTo(lab: Lab, words: RegExp): Promise<void> {
-  await lab.log.getByRole('button', { name: words }).first().click();
-  await expect(lab.causes.first()).toContainText(words);
-}
 
 test('a bad record blocks its shard; with retries limited the records behind it flow, and Back blocks it again', async ({
   page,
@@ -180,6 +166,8 @@ test('the run plays by itself and shows what is on its way', async ({ page }) =>
     ['sns-fan-out', /notification/],
     ['order-in-parallel', /records? waits?/],
     ['fifo-group-blocked', /in flight/],
+    ['linear-deployment', /deployment Lambda/],
+    ['vpc-cold-start-2018', /addresses free/],
   ] as const) {
     const lab = await openLab(page, `/lab/${id}`);
     await takenOver(page);
