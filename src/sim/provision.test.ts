@@ -368,6 +368,23 @@ describe('provisioned concurrency', () => {
       expect(found[20]).toBe('1000 21: running (routed: most recently used)');
     });
 
+    test('of those that run: what is refused counts for nothing', () => {
+      const found = served(everyFifty, {
+        function: { versions: { 1: { provisioned: { concurrency: 1 } } } },
+        faults: [
+          {
+            id: 'invalid',
+            title: '',
+            on: true,
+            kind: 'invalid-request',
+            which: [1, 2, 3, 4, 5],
+            of: 'function:1',
+          },
+        ],
+      });
+      expect(found.findIndex((line) => line.includes('cold'))).toBe(15);
+    });
+
     test('fewer once fewer are provisioned', () => {
       const found = served([...everyFifty, ...everyFifty.map((ms) => 2000 + ms)], {
         function: { versions: { 1: { provisioned: { concurrency: 2 } } } },

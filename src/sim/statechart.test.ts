@@ -68,6 +68,7 @@ test('guards and reasons stand with their transitions', () => {
     { guard: 'lacksInterface', to: 'service error' },
     { guard: 'lacksRole', to: 'service error' },
     { guard: 'isInactive', to: 'service error' },
+    { guard: 'isBeyondProvisioned', to: 'waiting', reason: 'cold: provisioned requests per second' },
     { guard: 'findsNoEnvironment', to: 'waiting', reason: 'cold: no environment' },
     { guard: '', to: 'waiting', reason: 'cold: all busy' },
   ]);
