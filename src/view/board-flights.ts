@@ -127,7 +127,9 @@ export function boardFlights(
     const cause = trace.cause[birth]!;
     const name = cause < 0 ? '' : `${trace.kinds[trace.kind[cause]!]!.name} ${trace.actor[cause]!}`;
     const port = narrow ? undefined : from.part.ports?.get(name);
-    const relay = narrow ? undefined : relayOf(from, to);
+    const relay = relayOf(from, to);
+    // There is no room to draw a way past the network on a phone.
+    if (narrow && relay) return [];
     const exit = relay?.part.ports?.get(`way ${trace.places[trace.place[birth]!]!.name}`);
     if (relay && exit) {
       // Inside along the edge, then out beside the words on its way.
@@ -145,7 +147,15 @@ export function boardFlights(
     const target = askedAt(to, asked);
     const way = port ? connectPort(from, target, port.y) : connect(from, target, all, narrow);
     const inside = to.part.inlets.get(asked ?? '')?.ways.get(trace.place[birth]!) ?? [];
-    return [...way, ...inside.map(([x, y]): Point => [to.x + x, to.y + y])];
+    // On a phone it comes from above: down the edge, past the name.
+    const edge: Point[] =
+      narrow && inside.length > 0
+        ? [
+            [to.x + 3, to.y],
+            [to.x + 3, to.y + inside[0]![1]],
+          ]
+        : [];
+    return [...way, ...edge, ...inside.map(([x, y]): Point => [to.x + x, to.y + y])];
   };
   const flights: Flight[] = [];
   for (let step = first; step <= last; step += 1) {
@@ -163,6 +173,7 @@ export function boardFlights(
       const unit = items > 1 ? batchMarks(items) : glyphMarks(token);
       const parts = to.part.inlets ? rimmed(unit) : unit;
       const way = wayOf(step, from, to);
+      if (way.length === 0) continue;
       flights.push({
         number,
         on: `${from.part.key} ${way[0]![1]} ${to.part.key}`,
@@ -175,6 +186,7 @@ export function boardFlights(
       if (!from || !to || from === to) continue;
       const state = kind.states[trace.to[step]!]!;
       const way = wayOf(birth, to, from).toReversed();
+      if (way.length === 0) continue;
       flights.push({
         number,
         on: `${from.part.key} ${way[0]![1]} ${to.part.key}`,

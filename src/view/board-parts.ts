@@ -1,6 +1,7 @@
 /** Which parts a scenario's board has, in which column and row, and which of them are wired. */
 import { functionIdOf } from '../sim/function-named.ts';
 import type { Scenario } from '../sim/scenario.ts';
+import type { Trace } from '../sim/trace.ts';
 import { callerPart } from './caller-part.ts';
 import { deploymentPart } from './deployment-part.ts';
 import { deploymentsOf } from './deployment-story.ts';
@@ -19,7 +20,7 @@ import { queuePart } from './queue-part.ts';
 import { isReleased, releasePart } from './release-part.ts';
 import { actorsAt, placeNamed, type SceneInput } from './scene-input.ts';
 import { plainCallerPart, servicePart } from './service-part.ts';
-import { kindIn } from './stands.ts';
+import { kindIn, standsOf } from './stands.ts';
 import { streamPart } from './stream-part.ts';
 import { topologyOf, type Topology, type WayIn } from './topology.ts';
 import { trayPart } from './tray-part.ts';
@@ -62,6 +63,15 @@ export interface Board {
 
 /** Roles of those that get a record because of an event's end. */
 const RECORD_ROLES: ReadonlySet<string> = new Set(['Dead-letter queue', 'On failure', 'On success']);
+
+/** More environments than these of one function are a block, where those of all are too many to draw singly. */
+const CROWD = 400;
+const MOST_DRAWN = 900;
+
+/** Whether all functions together have more environments than a frame has time for. */
+function manyAtOnce(trace: Trace): boolean {
+  return standsOf(trace, 'environment').most.reduce((sum, most) => sum + most, 0) > MOST_DRAWN;
+}
 
 /** A bench of the account's concurrency is worth drawing up to so many places. */
 const SMALL_ACCOUNT = 40;
@@ -197,7 +207,8 @@ export function boardParts(input: SceneInput): Board {
       }
       if (hasVia) wire(viaKey, fnKey, isActive(input, via, asks) ? 'active' : 'plain', true, asks);
     });
-    const options = { tallest, bench: benchOf(input, fn) };
+    const isCrowd = (standsOf(trace, 'environment').most[place] ?? 0) > CROWD && manyAtOnce(trace);
+    const options = { tallest: isCrowd ? 40 : tallest, bench: benchOf(input, fn) };
     const released = isReleased(input, place);
     // What only a deployment asks stands behind.
     const isHook = ways.length === 0 && !released && hooks.has(fn);

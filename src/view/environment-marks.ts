@@ -2,7 +2,7 @@
 import { formatCount, formatDuration } from '../sim/format-time.ts';
 import type { EnvironmentView } from '../sim/world.ts';
 import { groundMarks, isStarting, jarMarks, lookOf, type JarShape, type Look } from './jar.ts';
-import { circle, group, path, rect, round, title, words, type Mark } from './mark.ts';
+import { circle, group, rect, title, words, type Mark } from './mark.ts';
 import { startShare, type Story } from './story.ts';
 
 /** What stands in a picture for a look. */
@@ -73,18 +73,6 @@ interface Kept {
 /** Cells of environments that stay as they are, by trace and number: what does not change is not drawn again. */
 const cells = new WeakMap<Story, Map<number, Kept>>();
 
-/** The second ground line of one that is kept ready, where jars stand close. */
-function keptMarks({ ready }: EnvironmentView, { x, ground, width }: JarShape): Mark[] {
-  return ready
-    ? [
-        path('ready', `M${round(x)} ${ground + 2.5}h${round(width)}`, {
-          class: 'stroke-ink2',
-          'stroke-width': 1,
-        }),
-      ]
-    : [];
-}
-
 /**
  * One of very many: a small jar without letter, age or waiting request.
  *
@@ -109,13 +97,9 @@ export function cellMark(
   });
   const name = `Environment ${formatCount(number + 1)}: ${state}`;
   const mark: Mark = {
-    ...group(
-      `environment ${number}`,
-      [title(name), rim, ...jarMarks(shape, look, level), ...keptMarks(environment, shape)],
-      {
-        class: 'mark',
-      },
-    ),
+    ...group(`environment ${number}`, [title(name), rim, ...jarMarks(shape, look, level)], {
+      class: 'mark',
+    }),
     label: name,
     pick: { kind: 'environment', number, step },
   };

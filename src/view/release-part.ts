@@ -26,6 +26,8 @@ const HEAD = 30;
 const TITLE = 20;
 const SHARES = 18;
 const METER = 54;
+/** More environments than these of one version are drawn without letters. */
+const CROWD = 40;
 
 interface VersionRow {
   readonly place: number;
@@ -268,8 +270,10 @@ export function releasePart(input: SceneInput, fn: number, options: FunctionPart
     const rowX = toX + 12;
     const rowWide = width - rowX - PAD;
     const running = versions.filter(({ place }) => (standsOf(trace, 'environment').most[place] ?? 0) > 0);
-    const tallest = Math.max(34, Math.round(options.tallest / Math.max(1, running.length)) - 6);
     const like = Math.max(...versions.map(({ place }) => standsOf(trace, 'environment').most[place] ?? 0));
+    // Very many are small, whatever the room.
+    const room = like > CROWD ? Math.min(options.tallest, 90) : options.tallest;
+    const tallest = Math.max(34, Math.round(room / Math.max(1, running.length)) - 6);
     const rows: Row[] = [];
     let y = HEAD + 4;
     for (const version of versions) {
@@ -299,7 +303,7 @@ export function releasePart(input: SceneInput, fn: number, options: FunctionPart
             place: alias,
             text: `:${qualifier(trace.places[alias]!.name)}`,
             isAlias: true,
-            was: wasText(input, now, before),
+            was: narrow ? wasText(input, now, before).replace('version ', 'v') : wasText(input, now, before),
             branches,
             isIdle: askedFor(trace, scenario, alias, atUs) === 0,
           },
