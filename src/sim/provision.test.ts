@@ -32,6 +32,9 @@ interface Parts {
   readonly faults?: Scenario['faults'];
 }
 
+/** Where an alias is pointed. */
+type Pointed = Pick<Extract<Change, { kind: 'update-alias' }>, 'version' | 'additional'>;
+
 /** Version 1 with provisioned concurrency, called by its number. */
 function provisionedScenario(parts: Parts): Scenario {
   return {
@@ -214,6 +217,56 @@ describe('provisioned concurrency', () => {
       '61350 allocation 1 in progress.initialising -> ready',
       '100000 request 3 -> running (routed: most recently used)',
     ]);
+  });
+
+  test.each<[string, Pointed, string]>([
+    ['a version that has some of its own', { version: '2' }, 'refused: version provisioned already'],
+    [
+      'such a version as its second',
+      { version: '1', additional: { version: '2', weight: 0.5 } },
+      'refused: version provisioned already',
+    ],
+    ['a version that another alias has some of', { version: '3' }, 'refused: version provisioned already'],
+    ['a version with SnapStart', { version: '4' }, 'refused: SnapStart is on'],
+    ['a version with SnapStart that is published in the run', { version: '5' }, 'refused: SnapStart is on'],
+  ])('an alias that has some is not pointed to %s', (_, to, reason) => {
+    const at = (atMs: number, id: string) => ({ id, title: '', on: true, atMs });
+    const scenario = (concurrency: number) =>
+      provisionedScenario({
+        function: {
+          revisions: {
+            snap: { snapStart: { restoreMs: 100, runtime: 'java21' } },
+            late: { handlerMs: 1, snapStart: { restoreMs: 100, runtime: 'java21' } },
+          },
+          versions: { 1: {}, 2: { provisioned: { concurrency: 1 } }, 3: {}, 4: { revision: 'snap' } },
+          aliases: {
+            live: { version: '1', provisioned: { concurrency } },
+            other: { version: '3', provisioned: { concurrency: 1 } },
+          },
+        },
+        changes: [
+          { ...at(0, 'code'), kind: 'update-function-code', revision: 'late' },
+          { ...at(1000, 'publish'), kind: 'publish-version', version: '5' },
+          { ...at(60_000, 'move'), kind: 'update-alias', alias: 'live', ...to },
+          {
+            ...at(61_000, 'deploy'),
+            kind: 'create-deployment',
+            alias: 'live',
+            version: to.additional?.version ?? to.version,
+            configuration: 'LambdaAllAtOnce',
+          },
+        ],
+      });
+    const made = (concurrency: number) =>
+      told(simulate(scenario(concurrency), idealRules), ['operation']).filter((line) =>
+        /operation [34] asked/.test(line),
+      );
+    expect(made(1)).toEqual([
+      `60000 operation 3 asked -> refused (${reason})`,
+      `61000 operation 4 asked -> refused (${reason})`,
+    ]);
+    // One that has none may go anywhere.
+    expect(made(0)[0]).toBe('60000 operation 3 asked -> done');
   });
 
   test('while an alias has two versions, each has its share', () => {

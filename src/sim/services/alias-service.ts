@@ -26,7 +26,12 @@ export type Misdirected =
   | 'refused: alias of an alias'
   | 'refused: no such version'
   | 'refused: weights with $LATEST'
-  | 'refused: same version twice';
+  | 'refused: same version twice'
+  | 'refused: version provisioned already'
+  | 'refused: SnapStart is on';
+
+/** Says why an alias (by place) cannot point to these versions, or null. */
+type Objection = (place: number, versions: readonly number[]) => Misdirected | null;
 
 export class AliasService {
   readonly #plan: Plan;
@@ -38,6 +43,7 @@ export class AliasService {
   /** By alias. */
   readonly #slots: number[] = [];
   readonly #luck: readonly Stream[];
+  readonly #objections: Objection[] = [];
   readonly #onPoint: ((place: number, cause: number) => void)[] = [];
 
   constructor(plan: Plan, engine: Engine, versions: VersionService) {
@@ -69,6 +75,11 @@ export class AliasService {
     this.#onPoint.push(onPoint);
   }
 
+  /** From now on asked before an alias is pointed elsewhere. */
+  ask(objection: Objection): void {
+    this.#objections.push(objection);
+  }
+
   isAlias(place: number): boolean {
     return place >= this.#first && place < this.#end;
   }
@@ -98,13 +109,28 @@ export class AliasService {
   resolve(place: number, version: string, additional: AdditionalVersion | undefined): Pointing | Misdirected {
     const first = this.#target(place, version);
     if (typeof first === 'string') return first;
-    if (!additional) return { version: first, additional: -1, weight: 0 };
+    if (!additional)
+      return this.#objectionTo(place, [first]) ?? { version: first, additional: -1, weight: 0 };
     const second = this.#target(place, additional.version);
     if (typeof second === 'string') return second;
     const latest = this.#plan.places[place]!.of!;
     if (first === latest || second === latest) return 'refused: weights with $LATEST';
     if (first === second) return 'refused: same version twice';
-    return { version: first, additional: second, weight: additional.weight };
+    return (
+      this.#objectionTo(place, [first, second]) ?? {
+        version: first,
+        additional: second,
+        weight: additional.weight,
+      }
+    );
+  }
+
+  #objectionTo(place: number, versions: readonly number[]): Misdirected | null {
+    for (const objection of this.#objections) {
+      const found = objection(place, versions);
+      if (found !== null) return found;
+    }
+    return null;
   }
 
   /**

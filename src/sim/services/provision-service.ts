@@ -73,6 +73,7 @@ export class ProvisionService implements Starting {
       const taken = this.#cast.fire(slot, timer, NONE, -1, configuration.requested);
       if (taken?.effects[0] === ALLOCATE) this.#allocate(configuration);
     });
+    lambda.aliases.ask((place, versions) => this.#objection(place, versions));
     lambda.aliases.watch((place, cause) => this.#moved(place, cause));
     operations?.handle('put-provisioned-concurrency', ({ of, concurrency }, made) => {
       const place = placeNumber(plan, of, 'changes');
@@ -145,19 +146,13 @@ export class ProvisionService implements Starting {
   }
 
   #refusal(place: number, requested: number): Refusal | null {
-    const { functions, rules } = this.#plan;
     const { concurrency } = this.#lambda;
     if (!this.#lambda.exists(place)) return 'refused: no such version';
     const [fn, second] = this.versionsOf(place) as [number, number | undefined];
     if (second !== undefined) return 'refused: alias with weights';
-    const { version, settings } = functions[fn]!;
-    if (version === null) return 'refused: not on $LATEST';
-    if (settings.snapStart && rules.snapStart?.conflicts.includes('provisioned concurrency'))
-      return 'refused: SnapStart is on';
-    const isTaken = this.#configurations.some(
-      (other) => other !== undefined && other.place !== place && this.versionsOf(other.place).includes(fn),
-    );
-    if (isTaken) return 'refused: version provisioned already';
+    if (this.#plan.functions[fn]!.version === null) return 'refused: not on $LATEST';
+    const clash = this.#clash(place, fn);
+    if (clash !== null) return clash;
     const more = requested - this.requested(place);
     if (more <= 0) return null;
     const reserved = concurrency.reservedOf(fn);
@@ -166,6 +161,29 @@ export class ProvisionService implements Starting {
     return concurrency.unreservedLeft() - more >= concurrency.minimumUnreserved
       ? null
       : 'refused: too little left unreserved';
+  }
+
+  /** Why what is configured at a place cannot be for a version: it has SnapStart, or a configuration already. */
+  #clash(place: number, fn: number) {
+    const { rules } = this.#plan;
+    const { version, settings } = this.#lambda.environments.planOf(fn);
+    if (version === null) return null;
+    if (settings.snapStart && rules.snapStart?.conflicts.includes('provisioned concurrency'))
+      return 'refused: SnapStart is on' as const;
+    const isTaken = this.#configurations.some(
+      (other) => other !== undefined && other.place !== place && this.versionsOf(other.place).includes(fn),
+    );
+    return isTaken ? ('refused: version provisioned already' as const) : null;
+  }
+
+  /** An alias with a configuration takes it along: not to where there can be none. */
+  #objection(place: number, versions: readonly number[]) {
+    if (this.requested(place) === 0) return null;
+    for (const fn of versions) {
+      const clash = this.#clash(place, fn);
+      if (clash !== null) return clash;
+    }
+    return null;
   }
 
   #begin(place: number, requested: number, asking: Asking | null): Configuration {
