@@ -90,7 +90,6 @@ export const operationMachine = setup({
           { guard: 'isLessThanProvisioned', ...refused('refused: less than provisioned') },
           { guard: 'hasSnapStart', ...refused('refused: SnapStart is on') },
           { guard: 'leavesTooLittle', ...refused('refused: too little left unreserved') },
-          refused('refused: invalid request'),
         ],
       },
     },

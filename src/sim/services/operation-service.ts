@@ -78,7 +78,8 @@ export class OperationService {
     const amount = amountOf(change);
     if (answer === null || answer === 'unchanged')
       cast.deliver(slot, ACCEPT, { type: 'accept', changes: answer === null }, step, NONE, -1, amount);
-    else cast.deliver(slot, REFUSE, { type: 'refuse', because: answer }, step, NONE, -1, amount);
+    else if (!cast.deliver(slot, REFUSE, { type: 'refuse', because: answer }, step, NONE, -1, amount))
+      throw new Error(`no operation is refused for this reason: ${answer}`);
     cast.end(slot);
   }
 }

@@ -17,8 +17,6 @@ export function openReleases({ plan, lambda, operations }: Site): void {
         return 'unchanged';
       case 'full':
         return 'refused: code storage full';
-      case 'taken':
-        return 'refused: invalid request';
     }
   });
   operations?.handle('update-alias', (change, { step, place: fn }) => {

@@ -94,17 +94,13 @@ export class VersionService {
    *
    * @param fn place of the version.
    * @param cause the step that asks for it.
-   * @returns `unchanged`: its code is that of the last version, and nothing was published; `taken`: the number is;
+   * @returns `unchanged`: its code is that of the last version, and nothing was published;
    *   `full`: the account has no code storage left for it.
+   * @throws Error when the number is taken: a scenario names the next one, which its checks see to.
    */
-  publish(
-    fn: number,
-    cause: number,
-    otherKind: number,
-    other: number,
-  ): 'published' | 'unchanged' | 'taken' | 'full' {
+  publish(fn: number, cause: number, otherKind: number, other: number): 'published' | 'unchanged' | 'full' {
     const index = fn - this.#first;
-    if (this.#slots[index]! >= 0) return 'taken';
+    if (this.isNumbered(fn)) throw new Error(`version ${this.#versions[index]!.version} is there already`);
     const { of } = this.#plan.functions[fn]!;
     const latest = this.#lambda.planOf(of);
     const last = this.#lastOf(of);
