@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { formatCount, formatTime } from '../sim/format-time.ts';
 import type { Trace } from '../sim/trace.ts';
 import { stepAt } from '../sim/world.ts';
-import { metricsOf, type Metric } from '../view/metrics-scene.ts';
+import { metricsOf, type Metric } from '../view/metric-levels.ts';
 import { StateKey } from '../view/StateKey.tsx';
 import { timeMarksOf } from '../view/time-marks.ts';
 import { TimeStack } from '../view/TimeStack.tsx';

@@ -3,7 +3,7 @@ import type { Trace } from '../sim/trace.ts';
 import { environmentAt, lanesScene, type LanesInput } from './lanes-scene.ts';
 import type { Pick } from './mark.ts';
 import { MarkedPicture } from './MarkedPicture.tsx';
-import type { Metric } from './metrics-scene.ts';
+import type { Metric } from './metric-levels.ts';
 import { ScrubTrack } from './ScrubTrack.tsx';
 import { timeFrame } from './time-axis.ts';
 import type { TimeMark } from './time-marks.ts';

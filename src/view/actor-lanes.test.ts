@@ -6,7 +6,7 @@ import { smallQueue } from '../sim/testing/small-queue.ts';
 import { smallScenario } from '../sim/testing/small-scenario.ts';
 import { smallStream } from '../sim/testing/small-stream.ts';
 import { actorLaneMarks, actorLaneNames } from './actor-lanes.ts';
-import { metricsOf } from './metrics-scene.ts';
+import { metricsOf } from './metric-levels.ts';
 import { timeFrame } from './time-axis.ts';
 
 const run = (scenario: Scenario) => simulate(scenario, idealRules);

@@ -1,88 +1,17 @@
 /** Small rows of numbers over time, in ink: concurrency, environments, cold starts. */
-import { area, curveStepAfter, line, max } from 'd3';
+import { area, line, max } from 'd3';
 import { formatCount, formatDuration } from '../sim/format-time.ts';
 import type { Trace } from '../sim/trace.ts';
 import { ageText } from './environment-marks.ts';
-import {
-  binned,
-  countAt,
-  historiesOf,
-  largest,
-  levelHistory,
-  maxUntil,
-  passed,
-  type History,
-} from './history.ts';
-import { bornUs } from './ledger.ts';
+import { binned, countAt, historiesOf, largest, maxUntil, passed, type History } from './history.ts';
+import { levelMarks } from './level-marks.ts';
 import { group, path, round, words, type Mark } from './mark.ts';
+import { levelOf, METRIC_NAMES, type Metric } from './metric-levels.ts';
 import { oldestAgeUs, streamStoryOf } from './stream-story.ts';
 import { textWidth } from './text-width.ts';
 import type { TimeFrame } from './time-axis.ts';
 
 export const METRIC_ROW = 32;
-
-export type Metric =
-  | 'concurrency'
-  | 'environments'
-  | 'coldStarts'
-  | 'iteratorAge'
-  | 'records'
-  | 'visible'
-  | 'inFlightMessages'
-  | 'events'
-  | 'callers'
-  | 'connections';
-
-const NAMES: Readonly<Record<Metric, string>> = {
-  concurrency: 'Concurrency',
-  environments: 'Environments',
-  coldStarts: 'Cold starts',
-  iteratorAge: 'Oldest record',
-  records: 'Records waiting',
-  visible: 'Messages visible',
-  inFlightMessages: 'Messages in flight',
-  events: 'Events queued',
-  callers: 'Callers waiting',
-  connections: 'Connections',
-};
-
-/** The levels that are read off the states of actors: a kind, and the states in which it counts. */
-const LEVELS: Partial<Readonly<Record<Metric, readonly [kind: string, states: readonly string[]]>>> = {
-  records: ['record', ['waiting', 'in batch']],
-  visible: ['message', ['visible']],
-  inFlightMessages: ['message', ['in flight']],
-  events: ['event', ['queued', 'waiting', 'backing off']],
-  callers: ['caller', ['calling', 'waiting']],
-  connections: ['connection', ['opening', 'open']],
-};
-
-/** What is worth a row in a run, in order of weight. */
-export function metricsOf(trace: Trace): readonly Metric[] {
-  const has = (kind: string) => bornAnywhere(trace, kind);
-  return [
-    ...(has('record') ? (['iteratorAge', 'records'] as const) : []),
-    // Of a queue that nobody reads there is nothing to follow.
-    ...(has('poller') ? (['visible', 'inFlightMessages'] as const) : []),
-    ...(has('event') ? (['events'] as const) : []),
-    ...(has('caller') ? (['callers'] as const) : []),
-    ...(has('connection') ? (['connections'] as const) : []),
-    'concurrency',
-    'environments',
-    'coldStarts',
-  ];
-}
-
-function bornAnywhere(trace: Trace, kind: string): boolean {
-  return trace.places.some((_, place) => bornUs(trace, kind, place).length > 0);
-}
-
-/** The history behind a metric that is a level. */
-function levelOf(trace: Trace, metric: Metric): History {
-  const { inFlight, environments } = historiesOf(trace);
-  if (metric === 'environments') return environments;
-  const level = LEVELS[metric];
-  return level ? levelHistory(trace, level[0], level[1]) : inFlight;
-}
 
 const TALL = 20;
 /** px beside the axis for values. */
@@ -90,28 +19,12 @@ const VALUES = 68;
 
 function steps(history: History, frame: TimeFrame, base: number): Mark[] {
   const bins = Math.max(1, Math.round(frame.to - frame.from));
-  const end = frame.endUs;
-  const values = largest(history, end, bins);
-  const all = [...values, values.at(-1) ?? 0].map((value, index) => [index, value] as const);
-  // Points where nothing changes say nothing.
-  const points = all.filter(
-    ([, value], index) => index === 0 || index === all.length - 1 || value !== all[index - 1]![1],
+  return levelMarks(
+    largest(history, frame.endUs, bins),
+    (index) => frame.from + (index / bins) * (frame.to - frame.from),
+    (value) => base - (history.max === 0 ? 0 : (value / history.max) * TALL),
+    base,
   );
-  const x = (index: number) => round(frame.from + (index / bins) * (frame.to - frame.from));
-  const y = (value: number) => round(base - (history.max === 0 ? 0 : (value / history.max) * TALL));
-  const under = area<readonly [number, number]>()
-    .x((point) => x(point[0]))
-    .y0(base)
-    .y1((point) => y(point[1]))
-    .curve(curveStepAfter);
-  const edge = line<readonly [number, number]>()
-    .x((point) => x(point[0]))
-    .y((point) => y(point[1]))
-    .curve(curveStepAfter);
-  return [
-    path('area', under(points) ?? '', { class: 'fill-sunk' }),
-    path('line', edge(points) ?? '', { class: 'fill-none stroke-ink2', 'stroke-width': 1.25 }),
-  ];
 }
 
 /** Samples of an age over a run: enough for its shape, however many records there are. */
@@ -201,7 +114,7 @@ export function metricMarks(trace: Trace, metric: Metric, frame: TimeFrame, base
 /** The name of a metric's row. */
 export function metricName(metric: Metric, frame: TimeFrame, base: number): Mark {
   const [x, y] = frame.narrow ? [frame.from, base - TALL - 3] : [0, base];
-  return words(`name ${metric}`, x, y, NAMES[metric], { class: 't-note fill-ink2' });
+  return words(`name ${metric}`, x, y, METRIC_NAMES[metric], { class: 't-note fill-ink2' });
 }
 
 /** The row's value at the moment, and the most it came to as far as the reader has seen. */
