@@ -12,7 +12,7 @@ import { namedFacts } from './build/named-facts.ts';
 import { pictureHeights } from './build/picture-heights.ts';
 import { quizOutline } from './build/quiz-outline.ts';
 import { rulePeriods } from './build/rule-periods.ts';
-import { scenarioCard } from './build/scenario-card.ts';
+import { scenarioCard, scenarioUses } from './build/scenario-card.ts';
 import { site } from './build/site.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
@@ -49,6 +49,7 @@ export default defineConfig({
     lessonCites(),
     quizOutline(),
     scenarioCard(),
+    scenarioUses(),
     rulePeriods(),
     namedFacts(),
     pictureHeights(),

@@ -17,6 +17,19 @@ export function scenarioCard(): Plugin {
 
 /** What src/app/scenario-card.ts says lists know of a scenario. */
 function cardOf(scenario: Scenario): Partial<Scenario> {
-  const { id, title, question, model, family, simplifications } = scenario;
-  return { id, title, question, model, family, simplifications };
+  const { id, title, question, model, family } = scenario;
+  return { id, title, question, model, family };
+}
+
+/** `import uses from './burst.json?uses'` gives the simplifications in force in a scenario, and its id. */
+export function scenarioUses(): Plugin {
+  return excerpt({
+    name: 'scenario-uses',
+    ending: '.json',
+    query: '?uses',
+    take: (text) => {
+      const { id, simplifications } = JSON.parse(text) as Scenario;
+      return { id, simplifications };
+    },
+  });
 }

@@ -2,7 +2,8 @@
 import { Link } from '@tanstack/react-router';
 import type { Term } from '../study/glossary.ts';
 import { useAsOf } from './as-of.ts';
-import { lessons, scenarios } from './catalogue.ts';
+import { lessons } from './catalogue.ts';
+import { scenarios } from './scenario-cards.ts';
 import { terms } from './glossary.ts';
 import { MarkedText } from './MarkedText.tsx';
 import { factTitle, namedFact } from './named-facts.ts';

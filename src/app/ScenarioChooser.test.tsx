@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scenarios } from './catalogue.ts';
+import { scenarios } from './scenario-cards.ts';
 import { familiesOf, MODELS } from './models.ts';
 import { found } from './ScenarioChooser.tsx';
 

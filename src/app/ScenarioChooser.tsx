@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Fragment, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { Marks } from '../view/Marks.tsx';
 import { EMBLEM, emblemMarks } from '../view/model-emblem.ts';
-import { scenarios } from './catalogue.ts';
+import { scenarios } from './scenario-cards.ts';
 import { exampleText } from './example-text.ts';
 import { familiesOf, MODELS } from './models.ts';
 import type { ScenarioCard } from './scenario-card.ts';

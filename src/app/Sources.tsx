@@ -3,7 +3,8 @@ import { Link } from '@tanstack/react-router';
 import { sourcesOf, type CitedSource } from '../cost/sources.ts';
 import { formatDay } from './as-of-date.ts';
 import { useAsOf } from './as-of.ts';
-import { scenarios } from './catalogue.ts';
+import { scenarios } from './scenario-cards.ts';
+import { scenariosUnder } from './scenario-uses.ts';
 import { factById, facts } from './facts.ts';
 import { MarkedText } from './MarkedText.tsx';
 import { PageHead } from './PageHead.tsx';
@@ -29,7 +30,8 @@ export function Sources() {
         <h2 id="simplifications">Simplifications</h2>
         <ul className="simplifications">
           {simplifications.map((simplification) => {
-            const used = scenarios.filter((scenario) => scenario.simplifications.includes(simplification.id));
+            const under = scenariosUnder(simplification.id);
+            const used = scenarios.filter(({ id }) => under.has(id));
             return (
               <li key={simplification.id} id={simplification.id}>
                 <h3>{simplification.title}</h3>

@@ -5,7 +5,7 @@ import { ScenarioError } from '../sim/problem.ts';
 import { createRun } from '../sim/run.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import { allowedDay } from './allowed-day.ts';
-import { scenarios } from './catalogue.ts';
+import { scenarios } from './scenario-cards.ts';
 import { ruleDays, rulesAt } from './rules.ts';
 import { loadedScenario, loadScenario } from './scenario-files.ts';
 

@@ -1,8 +1,7 @@
 /**
- * The content by id: what is known of scenarios without their settings and of lessons without their text. The files are
- * checked by the content tests; here they are taken as they are.
+ * Lessons without their text and quizzes without their questions, by id. The files are checked by the content
+ * tests; here they are taken as they are.
  */
-import type { ScenarioCard } from './scenario-card.ts';
 
 /** Front matter of a lesson. */
 export interface LessonMeta {
@@ -41,35 +40,11 @@ export function quizById(id: string): QuizOutline | undefined {
   return quizzes.find((quiz) => quiz.id === id);
 }
 
-const cardFiles = import.meta.glob<ScenarioCard>('../../content/scenarios/**/*.json', {
-  eager: true,
-  query: '?card',
-  import: 'default',
-});
 const metaFiles = import.meta.glob<Omit<LessonMeta, 'id'>>('../../content/lessons/*.mdx', {
   eager: true,
   query: '?meta',
   import: 'default',
 });
-
-/** The order in which the families tell their stories; others follow by family, then by title. */
-const STORY = ['cold-start', 'warm-reuse', 'idle-recycle', 'burst', 'slow-init', 'ready-environments'];
-
-function place(id: string): number {
-  const at = STORY.indexOf(id);
-  return at < 0 ? STORY.length : at;
-}
-
-const byText = (a: string, b: string) => (a === b ? 0 : a < b ? -1 : 1);
-
-/** What is known of every scenario without its settings, in the order of the lab's list. */
-export const scenarios: readonly ScenarioCard[] = Object.values(cardFiles).sort(
-  (a, b) => place(a.id) - place(b.id) || byText(a.family, b.family) || byText(a.title, b.title),
-);
-
-export function scenarioCard(id: string): ScenarioCard | undefined {
-  return scenarios.find((scenario) => scenario.id === id);
-}
 
 /** `../../content/lessons/cold-starts.mdx` is the lesson `cold-starts`. */
 export function lessonIdOf(file: string): string {

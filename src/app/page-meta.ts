@@ -1,5 +1,6 @@
 /** Title, description and source modules of the page at an address. */
-import { lessonMeta, lessonIds, scenarioCard } from './catalogue.ts';
+import { lessonMeta, lessonIds } from './catalogue.ts';
+import { scenarioCard } from './scenario-cards.ts';
 import { exampleText } from './example-text.ts';
 import { metaOf, PAGES, type PageMeta } from './pages.ts';
 

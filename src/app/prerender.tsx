@@ -5,7 +5,8 @@
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { renderToString } from 'react-dom/server';
-import { lessonIds, scenarios } from './catalogue.ts';
+import { lessonIds } from './catalogue.ts';
+import { scenarios } from './scenario-cards.ts';
 import { metaForPath } from './page-meta.ts';
 import { createAppRouter } from './router.tsx';
 
