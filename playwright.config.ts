@@ -16,7 +16,9 @@ export default defineConfig({
   reporter: [['line'], ['json', { outputFile: '.cache/reports/e2e.json' }]],
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
-    trace: 'retain-on-failure',
+    // A recording costs as much as the test itself (`--trace retain-on-failure` asks for one). What fails leaves a
+    // picture of the page and what stands on it in words.
+    trace: 'off',
     screenshot: 'only-on-failure',
     viewport: { width: 1350, height: 940 },
   },

@@ -1,5 +1,5 @@
 /** One control turns the whole app to a date. */
-import { labOf, openLab, plateOf, searchOf, seeToEnd, typeInto } from './lab.ts';
+import { labOf, openLab, plateOf, searchOf, seeToEnd, turnTo, typeInto } from './lab.ts';
 import { expect, test } from './support.ts';
 
 test('February 2018 and back', async ({ page }) => {
@@ -90,6 +90,8 @@ for (const [id, early, first, last, day] of [
   ['poison-message', '2017-06-01', '2018-06-28', '2018-06-28', '28 Jun 2018'],
   ['failure-destination', '2018-02-01', '2019-11-25', '2019-11-25', '25 Nov 2019'],
   ['what-the-front-shows', '2018-02-01', '2018-11-29', '2018-11-29', '29 Nov 2018'],
+  ['bad-canary-caught', '2015-01-01', '2015-10-08', '2017-11-28', '28 Nov 2017'],
+  ['scheduled-scaling-before-peak', '2015-01-01', '2015-10-08', '2019-12-03', '3 Dec 2019'],
 ] as const)
   test(`a scenario that could not be at a date says since when, and turns there: ${id}`, async ({ page }) => {
     await page.goto(`/lab/${id}?asof=${early}`);
@@ -116,12 +118,7 @@ test('a loop is stopped since the day Lambda counts its turns, not a day before'
   await expect(lab.scene).toHaveAccessibleName(/a loop of 47 turns, nothing stops it/);
   await expect(lab.claims.getByText('Does not hold:')).toHaveCount(0);
 
-  await page.getByRole('button', { name: /as of/ }).first().click();
-  const dialog = page.getByRole('dialog', { name: 'Rules as of' });
-  await typeInto(dialog.getByRole('textbox'), '2023-07-13');
-  await page.keyboard.press('Enter');
-  await expect(dialog).toBeHidden();
-  await expect.poll(() => searchOf(page)).toMatchObject({ asof: '2023-07-13' });
+  await turnTo(page, '2023-07-13');
   await seeToEnd(lab);
   await expect(lab.scene).toHaveAccessibleName(/a loop of 16 turns, stopped here/);
   await expect(lab.claims.getByText('Does not hold:').first()).toBeAttached();
@@ -139,4 +136,17 @@ test('a loop is stopped since the day Lambda counts its turns, not a day before'
     await expect(lab.scene).toHaveAccessibleName(/a loop of 16 turns, stopped here/);
     await expect(lab.claims.getByText('Does not hold:')).toHaveCount(0);
   });
+});
+
+test('a scenario of its own date says so, and goes to today and back', async ({ page }) => {
+  await openLab(page, '/lab/vpc-addresses-exhausted');
+  const chip = page.getByRole('button', { name: /^Rules as of /i });
+  await expect(chip).toHaveAccessibleName(/as of 1 Jun 2018, the scenario’s own/);
+  expect(searchOf(page)).not.toHaveProperty('asof');
+  await page.getByRole('button', { name: 'Back to today' }).click();
+  await expect(chip).toHaveAccessibleName(/as of today/);
+  expect(searchOf(page)).toMatchObject({ asof: 'today' });
+  await expect(page.getByText('Stated for 1 Jun 2018, run by the rules of today.')).toBeVisible();
+  await page.goBack();
+  await expect(chip).toHaveAccessibleName(/the scenario’s own/);
 });

@@ -201,6 +201,10 @@ for (const id of [
   'dead-letter-queue',
   'blocked-shard',
   'poison-message',
+  'account-starved',
+  'bad-canary-caught',
+  'cloudformation-unchanged-key',
+  'vpc-addresses-exhausted',
 ])
   test(`the marks of a picture are one stop, arrows walk them, Enter asks why: ${id}`, async ({ page }) => {
     const lab = await openLab(page, `/lab/${id}`);

@@ -39,8 +39,19 @@ const addressesOf = (ids: readonly string[]): readonly string[] => [
   '/glossary',
 ];
 
+/** A list in even parts of at most so many: each is a test of its own, so that the workers share them. */
+export function partsOf<T>(all: readonly T[], most: number): readonly (readonly T[])[] {
+  const size = Math.ceil(all.length / Math.ceil(all.length / most));
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, part) =>
+    all.slice(part * size, (part + 1) * size),
+  );
+}
+
 /** Every page, of the scenarios' pages the picked ones. */
 export const ADDRESSES = addressesOf(PICKED);
+
+/** The same in parts that one test goes through. */
+export const ADDRESS_PARTS = partsOf(ADDRESSES, 12);
 
 /** Every address there is: for what only reads the files. */
 export const EVERY_ADDRESS = addressesOf(SCENARIOS.map(({ id }) => id));

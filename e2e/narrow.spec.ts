@@ -1,6 +1,6 @@
 /** On a phone and on a wall: nothing scrolls sideways, nothing stands under the dock, every view is reached. */
 import type { Page } from '@playwright/test';
-import { ADDRESSES, openLab, takenOver, toFirstProblem } from './lab.ts';
+import { ADDRESS_PARTS, openLab, takenOver, toFirstProblem } from './lab.ts';
 import { expect, test } from './support.ts';
 
 /** Sentences about what sticks out of the window, or is written too small. */
@@ -42,34 +42,34 @@ function faults(page: Page): Promise<string[]> {
   });
 }
 
-for (const width of [360, 2560]) {
-  test(`${width} px: no page sticks out`, async ({ page }) => {
-    test.setTimeout(150_000);
-    await page.setViewportSize({ width, height: width < 600 ? 780 : 1400 });
-    for (const address of ADDRESSES) {
-      const check = async (what: string): Promise<void> => {
-        expect.soft(await faults(page), `${address} at ${width} px, ${what}`).toEqual([]);
-      };
-      if (/^\/lab\/./.test(address)) {
-        const lab = await openLab(page, address);
-        await page.evaluate(() => document.fonts.ready.then(() => {}));
-        await check('before anything happens');
-        // What goes wrong has most to show: whoever waits, what is on its way.
-        await toFirstProblem(page, lab);
-        await check('at its first problem');
-        await page.keyboard.press('End');
-        await expect(lab.moment).toHaveText(/^(\S+?)(\.\d+)? of \1/);
-        await check('at the end');
-      } else {
-        await page.goto(address);
-        // Pictures have their exact width once the page is taken over.
-        await takenOver(page);
-        await page.evaluate(() => document.fonts.ready.then(() => {}));
-        await check('as it opens');
+for (const width of [360, 2560])
+  for (const [part, addresses] of ADDRESS_PARTS.entries())
+    test(`${width} px: no page sticks out, part ${part + 1} of ${ADDRESS_PARTS.length}`, async ({ page }) => {
+      test.setTimeout(150_000);
+      await page.setViewportSize({ width, height: width < 600 ? 780 : 1400 });
+      for (const address of addresses) {
+        const check = async (what: string): Promise<void> => {
+          expect.soft(await faults(page), `${address} at ${width} px, ${what}`).toEqual([]);
+        };
+        if (/^\/lab\/./.test(address)) {
+          const lab = await openLab(page, address);
+          await page.evaluate(() => document.fonts.ready.then(() => {}));
+          await check('before anything happens');
+          // What goes wrong has most to show: whoever waits, what is on its way.
+          await toFirstProblem(page, lab);
+          await check('at its first problem');
+          await page.keyboard.press('End');
+          await expect(lab.moment).toHaveText(/^(\S+?)(\.\d+)? of \1/);
+          await check('at the end');
+        } else {
+          await page.goto(address);
+          // Pictures have their exact width once the page is taken over.
+          await takenOver(page);
+          await page.evaluate(() => document.fonts.ready.then(() => {}));
+          await check('as it opens');
+        }
       }
-    }
-  });
-}
+    });
 
 test.describe('a phone', () => {
   test.use({ viewport: { width: 390, height: 780 } });
@@ -108,6 +108,10 @@ test.describe('a phone', () => {
       'dead-letter-queue',
       'blocked-shard',
       'poison-message',
+      'account-starved',
+      'bad-canary-caught',
+      'cloudformation-unchanged-key',
+      'vpc-addresses-exhausted',
     ]) {
       const lab = await openLab(page, `/lab/${id}`);
       await page.keyboard.press('End');

@@ -180,6 +180,8 @@ test.describe('taken over', () => {
         '/lab/cold-start',
         '/lab/sns-fan-out',
         '/lab/edge-cache',
+        '/lab/bad-canary-caught',
+        '/lab/vpc-addresses-exhausted',
       ]) {
         await page.goto(address);
         await page.evaluate(() => document.fonts.ready.then(() => {}));

@@ -36,6 +36,14 @@ const eventsOf = (id: string): string[] => [
 
 const momentIn = (text: string): string => text.split(' of ')[0]!.trim();
 
+/** As the page says moments of a run: a long one has fewer digits after the point. */
+const saidLike = (example: string, moments: readonly string[]): string[] => {
+  const digits = /\.(\d+)/.exec(example)?.[1]!.length ?? 0;
+  return [
+    ...new Set(moments.map((moment) => moment.slice(0, moment.length - (digits === 0 ? 3 : 2 - digits)))),
+  ];
+};
+
 test('the wish reaches the page', async ({ page }) => {
   await page.goto('/');
   expect(await page.evaluate(() => matchMedia('(prefers-reduced-motion: reduce)').matches)).toBe(true);
@@ -59,16 +67,21 @@ for (const id of [
   'duplicate-delivery',
   'order-in-parallel',
   'message-twice',
+  'account-starved',
+  'alias-90-10',
+  'cloudformation-unchanged-key',
+  'vpc-addresses-exhausted',
 ])
   test(`play in the lab goes from event to event: ${id}`, async ({ page }) => {
     const lab = await openLab(page, `/lab/${id}`);
-    await expect(lab.moment).toHaveText(/^0:00\.00 of/);
+    await expect(lab.moment).toHaveText(/^0:00(\.0+)? of/);
+    const start = momentIn((await lab.moment.textContent())!);
     const seen = await record(lab.moment);
     await lab.play.click();
     await expect.poll(async () => (await seen()).length, { timeout: 10_000 }).toBeGreaterThan(5);
     await lab.pause.click();
     const moments = (await seen()).map(momentIn);
-    const events = eventsOf(id).filter((moment) => moment !== '0:00.00' || id === 'cold-start');
+    const events = saidLike(start, eventsOf(id)).filter((moment) => moment !== start || id === 'cold-start');
     expect(moments).toEqual(events.slice(0, moments.length));
     await expect(lab.play).toBeVisible();
   });
