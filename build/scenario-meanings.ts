@@ -129,6 +129,20 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   'settings.function.versions.*.provisioned.autoScaling.schedule.*.atMs': 'The moment, ms.',
   'settings.function.versions.*.provisioned.autoScaling.schedule.*.minimum': 'At least so many from then on.',
   'settings.function.versions.*.provisioned.autoScaling.schedule.*.maximum': 'At most so many from then on.',
+  'settings.function.versions.*.async':
+    'Asynchronous invocation of this version; what is absent is as with the function.',
+  'settings.function.versions.*.async.maximumRetryAttempts':
+    'Further attempts after an error of the function.',
+  'settings.function.versions.*.async.maximumEventAgeMs': 'How long an event may wait in the queue, ms.',
+  'settings.function.versions.*.async.onFailure': 'The destination of records of events that were given up.',
+  'settings.function.versions.*.async.onSuccess': 'The destination of records of events that succeeded.',
+  'settings.function.aliases.*.async':
+    'Asynchronous invocation of this alias; what is absent is as with the function.',
+  'settings.function.aliases.*.async.maximumRetryAttempts':
+    'Further attempts after an error of the function.',
+  'settings.function.aliases.*.async.maximumEventAgeMs': 'How long an event may wait in the queue, ms.',
+  'settings.function.aliases.*.async.onFailure': 'The destination of records of events that were given up.',
+  'settings.function.aliases.*.async.onSuccess': 'The destination of records of events that succeeded.',
   'settings.function.aliases.*.provisioned': 'Provisioned concurrency, allocated before the run.',
   'settings.function.aliases.*.provisioned.concurrency':
     'Environments that are initialised ahead and kept so; 0: none.',

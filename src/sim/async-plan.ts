@@ -1,13 +1,13 @@
 /** How a function's event queue works under the rules of a date, and what of its settings the date does not allow. */
 import { backOffAfterThrottle, waitsOf } from './back-off.ts';
-import { functionIds, functionNamed, functionPath } from './function-named.ts';
+import { functionIds, functionNamed, functionPath, qualifierOf } from './function-named.ts';
 import { usFromMs } from './microseconds.ts';
 import { problemAt } from './problem.ts';
 import type { Problem } from './problem.ts';
 import type { TargetKind } from './rules/async-rules.ts';
 import type { Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
-import type { AsyncSettings, FunctionSettings } from './settings/function-settings.ts';
+import type { AsyncSettings } from './settings/async-settings.ts';
 
 export interface AsyncPlan {
   /** Largest event, bytes. */
@@ -20,8 +20,42 @@ export interface AsyncPlan {
   readonly backOffUs: (tries: number, luck: number) => number;
 }
 
-export function asyncPlanOf(fn: FunctionSettings, rules: Rules): AsyncPlan {
-  const settings = fn.async ?? {};
+type Named = Pick<Scenario['settings'], 'function' | 'functions'>;
+
+/**
+ * How events are treated that are for what has this name: as the version or alias says, else as its function does.
+ *
+ * Source, read 2026-11-20: AWS Lambda API Reference, PutFunctionEventInvokeConfig (of a function, a version or an
+ * alias; retries, age and destinations). That a name without a configuration has that of its function is not
+ * written there.
+ */
+export function asyncSettingsOf(settings: Named, name: string): AsyncSettings {
+  const qualifier = qualifierOf(name);
+  const { async = {}, versions, aliases } = functionNamed(settings, name)!;
+  if (qualifier === null) return async;
+  return { ...async, ...(versions?.[qualifier] ?? aliases?.[qualifier])?.async };
+}
+
+/** Where something of what holds for a name is set. */
+function settingPath(settings: Named, name: string, key: keyof AsyncSettings): string {
+  const qualifier = qualifierOf(name);
+  const at = functionPath(name);
+  const { versions, aliases } = functionNamed(settings, name)!;
+  for (const [of, named] of Object.entries({ versions, aliases }))
+    if (qualifier !== null && key in (named?.[qualifier]?.async ?? {}))
+      return `${at}.${of}.${qualifier}.async.${key}`;
+  return `${at}.async.${key}`;
+}
+
+/** Every name that events can have a queue by. */
+function queueNames(settings: Named): string[] {
+  return functionIds(settings).flatMap((id) => {
+    const { versions = {}, aliases = {} } = functionNamed(settings, id)!;
+    return [id, ...[...Object.keys(versions), ...Object.keys(aliases)].map((name) => `${id}:${name}`)];
+  });
+}
+
+export function asyncPlanOf(settings: AsyncSettings, rules: Rules): AsyncPlan {
   const own = rules.async;
   return {
     payloadBytes: own.payloadBytes,
@@ -77,10 +111,22 @@ function targetsOf(settings: AsyncSettings, rules: Rules) {
 /** Everything in the settings of event queues that the date does not allow. */
 export function asyncProblems(scenario: Scenario, rules: Rules): Problem[] {
   const { settings } = scenario;
-  const functions = { function: settings.function, ...settings.functions };
+  const own = queueNames(settings).flatMap((name) => {
+    const qualifier = qualifierOf(name);
+    const { async, versions, aliases } = functionNamed(settings, name)!;
+    const at = functionPath(name);
+    const found =
+      qualifier === null
+        ? { [`${at}.async`]: async }
+        : {
+            [`${at}.versions.${qualifier}.async`]: versions?.[qualifier]?.async,
+            [`${at}.aliases.${qualifier}.async`]: aliases?.[qualifier]?.async,
+          };
+    return Object.entries(found);
+  });
   return [
-    ...Object.entries(functions).flatMap(([id, fn]) =>
-      fn.async === undefined ? [] : queueProblems(scenario, rules, fn.async, `${functionPath(id)}.async`),
+    ...own.flatMap(([path, found]) =>
+      found === undefined ? [] : queueProblems(scenario, rules, found, path),
     ),
     ...circleProblems(scenario),
   ];
@@ -135,27 +181,26 @@ function queueProblems(scenario: Scenario, rules: Rules, settings: AsyncSettings
 
 /** Records that go from function to function in a circle would go round for ever, in no time. */
 function circleProblems({ settings }: Scenario): Problem[] {
-  const asyncOf = (id: string) => functionNamed(settings, id)?.async;
-  const nextOf = (id: string) =>
-    [asyncOf(id)?.onFailure, asyncOf(id)?.onSuccess].filter((next) => next !== undefined && next !== null);
+  const names = queueNames(settings);
+  const nextOf = (name: string) => {
+    // What is no function sends nothing on.
+    const { onFailure, onSuccess } = functionNamed(settings, name) ? asyncSettingsOf(settings, name) : {};
+    return [onFailure, onSuccess].filter((next) => next !== undefined && next !== null);
+  };
   const leadsTo = (from: string, to: string, seen: Set<string>): boolean => {
     if (from === to) return true;
     if (seen.has(from)) return false;
     seen.add(from);
     return nextOf(from).some((next) => leadsTo(next, to, seen));
   };
-  return functionIds(settings).flatMap((id) =>
-    (['onFailure', 'onSuccess'] as const).flatMap((key) => {
-      const target = asyncOf(id)?.[key];
-      if (target === undefined || target === null || !leadsTo(target, id, new Set())) return [];
-      const at = functionPath(id);
-      return [
-        problemAt(
-          `${at}.async.${key}`,
-          JSON.stringify(target),
-          'a target whose own records do not lead back here',
-        ),
-      ];
-    }),
+  const paths = new Map<string, string>();
+  for (const name of names)
+    for (const key of ['onFailure', 'onSuccess'] as const) {
+      const target = asyncSettingsOf(settings, name)[key];
+      if (target === undefined || target === null || !leadsTo(target, name, new Set())) continue;
+      paths.set(settingPath(settings, name, key), target);
+    }
+  return [...paths].map(([path, target]) =>
+    problemAt(path, JSON.stringify(target), 'a target whose own records do not lead back here'),
   );
 }

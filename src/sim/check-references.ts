@@ -74,11 +74,17 @@ export function checkReferences(scenario: Scenario, report: Report): void {
       'a queue or a topic',
       TAKES_RECORDS,
     );
-    for (const end of ['onFailure', 'onSuccess'] as const)
-      refer(fn.async?.[end] ?? undefined, `${at}.async.${end}`, 'a destination', [
-        'function',
-        ...TAKES_RECORDS,
-      ]);
+    const configured = [
+      [at, fn] as const,
+      ...Object.entries(fn.versions ?? {}).map(([name, of]) => [`${at}.versions.${name}`, of] as const),
+      ...Object.entries(fn.aliases ?? {}).map(([name, of]) => [`${at}.aliases.${name}`, of] as const),
+    ];
+    for (const [path, { async }] of configured)
+      for (const end of ['onFailure', 'onSuccess'] as const)
+        refer(async?.[end] ?? undefined, `${path}.async.${end}`, 'a destination', [
+          'function',
+          ...TAKES_RECORDS,
+        ]);
   }
 
   for (const [id, resource] of Object.entries(settings.resources ?? {})) {

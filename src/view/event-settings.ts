@@ -1,4 +1,5 @@
-/** How often and how long a function's events are tried, as a picture needs it. */
+/** How often and how long events are tried, as a picture needs it. */
+import { asyncSettingsOf } from '../sim/async-plan.ts';
 import type { SceneInput } from './scene-input.ts';
 
 /** How the event queue of a function is set up, by the rules of the run. */
@@ -10,18 +11,17 @@ export interface EventSettings {
   readonly waitsForPlace: boolean;
 }
 
-/** The event queue's settings of a function, by its id. */
+/** The event queue's settings of a function, version or alias, by its name. */
 export function eventSettings(
   { scenario, rules }: Pick<SceneInput, 'scenario' | 'rules'>,
-  id: string,
+  name: string,
 ): EventSettings {
-  const fn = id === 'function' ? scenario.settings.function : scenario.settings.functions?.[id];
-  const own = fn?.async;
+  const own = asyncSettingsOf(scenario.settings, name);
   return {
-    attempts: 1 + (own?.maximumRetryAttempts ?? rules.async.retriesDefault),
-    waitsUs: own?.retryWaitsMs?.map((ms) => ms * 1000) ?? rules.async.retryWaitsUs,
+    attempts: 1 + (own.maximumRetryAttempts ?? rules.async.retriesDefault),
+    waitsUs: own.retryWaitsMs?.map((ms) => ms * 1000) ?? rules.async.retryWaitsUs,
     ageLimitUs:
-      own?.maximumEventAgeMs === undefined ? rules.async.eventAgeDefaultUs : own.maximumEventAgeMs * 1000,
-    waitsForPlace: own?.whenThrottled === 'wait',
+      own.maximumEventAgeMs === undefined ? rules.async.eventAgeDefaultUs : own.maximumEventAgeMs * 1000,
+    waitsForPlace: own.whenThrottled === 'wait',
   };
 }

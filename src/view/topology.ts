@@ -96,8 +96,11 @@ export function topologyOf({ trace, scenario }: Pick<SceneInput, 'trace' | 'scen
       else if (!behind.some((one) => one.id === id)) behind.push({ id, role, from });
     };
     add(own.async?.deadLetterQueue, 'Dead-letter queue', fn);
-    add(own.async?.onFailure, 'On failure', fn);
-    add(own.async?.onSuccess, 'On success', fn);
+    const named = [own, ...Object.values(own.versions ?? {}), ...Object.values(own.aliases ?? {})];
+    for (const { async } of named) {
+      add(async?.onFailure, 'On failure', fn);
+      add(async?.onSuccess, 'On success', fn);
+    }
     for (const [id, mapping] of mappings) {
       if (targetOf(mapping) !== fn) continue;
       if (mapping.type === 'stream') add(mapping.onFailure ?? undefined, 'On failure', id);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../run.ts';
-import type { AsyncSettings } from '../settings/function-settings.ts';
+import type { AsyncSettings } from '../settings/async-settings.ts';
 import { idealRules } from '../testing/ideal-rules.ts';
 import data from './async-retry.json';
 import { eventScenario, failing, timesInto } from './event-scenario.ts';

@@ -1,6 +1,6 @@
 /** Reference cases about asynchronous events as scenarios, and what is measured on their runs. */
 import type { Arrivals, Fault, Scenario } from '../scenario.ts';
-import type { AsyncSettings } from '../settings/function-settings.ts';
+import type { AsyncSettings } from '../settings/async-settings.ts';
 import type { Distribution } from '../settings/quantity.ts';
 import { NONE } from '../trace.ts';
 import type { Trace } from '../trace.ts';

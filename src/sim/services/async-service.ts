@@ -3,7 +3,7 @@
  * decides about each event; this hands it to Lambda, keeps the line of those that wait for a place,
  * and sends what its end asks for.
  */
-import { asyncPlanOf } from '../async-plan.ts';
+import { asyncPlanOf, asyncSettingsOf } from '../async-plan.ts';
 import type { AsyncPlan } from '../async-plan.ts';
 import { badItemsOf } from '../bad-items.ts';
 import type { Cast } from '../cast.ts';
@@ -119,7 +119,7 @@ export class AsyncService implements Sink, Invoker {
     this.#lambda = lambda;
     this.#deliveries = deliveries;
     this.#events = engine.cast('event', eventMachine, (slot, timer) => this.#timer(slot, timer));
-    // Each qualifier has a queue of its own, with the settings of its function.
+    // Each qualifier has a queue of its own.
     this.#queues = [...plan.functions, ...plan.aliases].map((_, place) => queueOf(plan, place));
     this.#ask = plainAsk(this);
     this.#ask.accepted = true;
@@ -346,8 +346,8 @@ const FAIL_MESSAGE: AsyncEvent = { type: 'fail' };
 
 function queueOf(plan: Plan, fn: number): EventQueue {
   const { scenario, rules, seed } = plan;
-  const { settings } = functionAt(plan, fn);
   const id = plan.places[fn]!.name;
+  const own = asyncSettingsOf(scenario.settings, id);
   const isMain = id === 'function';
   const isDefault = functionIdOf(id) === 'function';
   const target = (to: string | null | undefined, key: string, role: Target['role']): Target[] => {
@@ -355,9 +355,8 @@ function queueOf(plan: Plan, fn: number): EventQueue {
     const path = `${functionPath(id)}.async.${key}`;
     return [{ place: placeNumber(plan, to, path), role, permission: maySend(scenario, rules, id, to) }];
   };
-  const own = settings.async ?? {};
   return {
-    plan: asyncPlanOf(settings, rules),
+    plan: asyncPlanOf(own, rules),
     line: { isFull: false, isOff: false },
     waiting: [],
     head: 0,

@@ -1,17 +1,8 @@
 /** A function: its configuration, what its code does, and how Lambda treats events that are queued for it. */
 import { z } from '../zod.ts';
 import { PackageSettings, StackSettings } from './package-settings.ts';
-import {
-  BackOff,
-  count,
-  Distribution,
-  id,
-  invocable,
-  ms,
-  share,
-  versionNumber,
-  aliasName,
-} from './quantity.ts';
+import { AsyncSettings } from './async-settings.ts';
+import { count, Distribution, id, invocable, ms, share, versionNumber, aliasName } from './quantity.ts';
 import { MEASURED_STARTS, SnapStart } from './provision-settings.ts';
 import { AliasSettings, VersionSettings } from './release-settings.ts';
 
@@ -33,23 +24,6 @@ export const FunctionCall = z.strictObject({
   onError: z.optional(z.enum(['fail', 'go-on'])),
 });
 export type FunctionCall = z.infer<typeof FunctionCall>;
-
-/** Asynchronous invocation: the settings of the function's event queue. Absent fields are AWS's defaults at the date. */
-export const AsyncSettings = z.strictObject({
-  maximumRetryAttempts: z.optional(count),
-  maximumEventAgeMs: z.optional(ms),
-  /** Waits after the first, second, … failed attempt. */
-  retryWaitsMs: z.optional(z.array(ms)),
-  /** What a throttled event does: back off and try again, or wait for a free place (an idealisation). */
-  whenThrottled: z.optional(z.enum(['back-off', 'wait'])),
-  /** How waits grow after throttles and errors of the service; AWS tells only the shortest and the longest. */
-  backOff: z.optional(BackOff),
-  /** Ids of resources or functions; null: none, as without. */
-  deadLetterQueue: z.optional(z.nullable(id)),
-  onFailure: z.optional(z.nullable(invocable)),
-  onSuccess: z.optional(z.nullable(invocable)),
-});
-export type AsyncSettings = z.infer<typeof AsyncSettings>;
 
 /** Node.js handlers: how the handler tells that it is done. */
 export const NodeHandler = z.strictObject({

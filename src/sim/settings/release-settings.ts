@@ -1,5 +1,6 @@
 /** Versions, aliases, and the concurrency that is provisioned for them. */
 import { z } from '../zod.ts';
+import { EventInvokeConfig } from './async-settings.ts';
 import { Provisioned } from './provision-settings.ts';
 import { id, qualifier, share } from './quantity.ts';
 
@@ -7,6 +8,8 @@ export const VersionSettings = z.strictObject({
   /** The revision it was published from; absent: the function's own settings. */
   revision: z.optional(id),
   provisioned: z.optional(Provisioned),
+  /** Asynchronous invocation by this name: PutFunctionEventInvokeConfig with a Qualifier. */
+  async: z.optional(EventInvokeConfig),
 });
 export type VersionSettings = z.infer<typeof VersionSettings>;
 
@@ -19,5 +22,7 @@ export const AliasSettings = z.strictObject({
   version: qualifier,
   additional: z.optional(AdditionalVersion),
   provisioned: z.optional(Provisioned),
+  /** Asynchronous invocation by this name: PutFunctionEventInvokeConfig with a Qualifier. */
+  async: z.optional(EventInvokeConfig),
 });
 export type AliasSettings = z.infer<typeof AliasSettings>;

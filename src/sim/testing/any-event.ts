@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import type { Rules } from '../rules.ts';
 import type { Fault, Scenario, Settings } from '../scenario.ts';
-import type { AsyncSettings, FunctionSettings } from '../settings/function-settings.ts';
+import type { AsyncSettings } from '../settings/async-settings.ts';
+import type { FunctionSettings } from '../settings/function-settings.ts';
 import type { Caller } from '../settings/caller-settings.ts';
 import { PushService, type Resource } from '../settings/resource-settings.ts';
 import { fitting, rarely } from './any-part.ts';

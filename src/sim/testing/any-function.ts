@@ -1,11 +1,7 @@
 /** Random functions: what they do, what they call, and what becomes of events that are queued for them. */
 import fc from 'fast-check';
-import type {
-  AsyncSettings,
-  FunctionCall,
-  FunctionSettings,
-  NodeHandler,
-} from '../settings/function-settings.ts';
+import type { AsyncSettings } from '../settings/async-settings.ts';
+import type { FunctionCall, FunctionSettings, NodeHandler } from '../settings/function-settings.ts';
 import { backOff, duration, FUNCTIONS, given, maybe, ms, rarely, SINKS } from './any-part.ts';
 
 /** @param later functions that its records may go to: none leads back. */
