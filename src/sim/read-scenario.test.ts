@@ -73,6 +73,18 @@ const MISTAKES: readonly (readonly [string, () => unknown, readonly string[]])[]
     ],
   ],
   [
+    'a Region whose name is none',
+    () => set('settings.scaling', { region: 'us-west2' }),
+    ['my.json: settings.scaling.region: found "us-west2", expected the name of a Region: us-east-1'],
+  ],
+  [
+    '$LATEST by its qualifier',
+    () => set('settings.caller.invokes', 'function:$LATEST'),
+    [
+      'my.json: settings.caller.invokes: found "function:$LATEST", expected a function (its $LATEST), or a function and its version or alias: orders, orders:live',
+    ],
+  ],
+  [
     'a text for a number',
     () => set('settings.function.timeoutMs', '3 s'),
     [

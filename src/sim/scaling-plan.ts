@@ -92,7 +92,7 @@ export function scalingProblems(scenario: Scenario, rules: Rules): Problem[] {
       problemAt(
         `${functionPath(id)}.reservedConcurrency`,
         `${reserved}`,
-        `at most ${most}: ${minimum} of the account's ${limit} stay unreserved at ${rules.asOf}`,
+        `at most ${most}: ${minimum >= limit ? 'all' : minimum} of the account's ${limit} stay unreserved at ${rules.asOf}`,
       ),
     );
   }

@@ -355,7 +355,7 @@ test('problems name the most that may be reserved, and a change that was not pos
   expect(
     found(smallScenario({ function: { reservedConcurrency: 1 }, settings: tiny }), '2026-11-20'),
   ).toEqual([
-    "settings.function.reservedConcurrency: at most 0: 100 of the account's 10 stay unreserved at 2026-11-20",
+    "settings.function.reservedConcurrency: at most 0: all of the account's 10 stay unreserved at 2026-11-20",
   ]);
   expect(found({ ...smallScenario(), changes: [reserve(0, 1)] }, '2017-06-01')).toEqual([
     'changes.0.kind: no such change at 2017-06-01: concurrency can be reserved since 2017-11-30',

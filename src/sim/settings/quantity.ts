@@ -22,6 +22,8 @@ export const qualifier = z.string().check(z.regex(/^(\$LATEST|[a-z0-9][a-z0-9-]{
  */
 export const invocable = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}(:[a-z0-9][a-z0-9-]{0,63})?$/));
 export const date = z.string().check(z.regex(/^\d{4}(-\d{2}(-\d{2})?)?$/));
+/** Name of a Region, by its form: AWS adds some every year. */
+export const region = z.string().check(z.regex(/^[a-z]{2,3}(-[a-z]+)+-[1-9]$/));
 z.globalRegistry.add(id, { description: 'an id of lowercase letters, digits and hyphens' });
 z.globalRegistry.add(versionNumber, { description: 'the number of a version, from 1' });
 z.globalRegistry.add(aliasName, {
@@ -29,8 +31,9 @@ z.globalRegistry.add(aliasName, {
 });
 z.globalRegistry.add(qualifier, { description: 'the number of a version, or $LATEST' });
 z.globalRegistry.add(invocable, {
-  description: 'a function, or a function and its version or alias: orders:live',
+  description: 'a function (its $LATEST), or a function and its version or alias: orders, orders:live',
 });
+z.globalRegistry.add(region, { description: 'the name of a Region: us-east-1' });
 z.globalRegistry.add(date, { description: 'a date such as 2020, 2020-12 or 2020-12-01' });
 
 /** How long something takes: a constant in milliseconds, or a distribution of milliseconds. */

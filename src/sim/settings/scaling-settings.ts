@@ -1,10 +1,10 @@
 /** How fast functions may grow. */
 import { z } from '../zod.ts';
-import { count, ms } from './quantity.ts';
+import { count, ms, region } from './quantity.ts';
 
 export const Scaling = z.strictObject({
   /** The Region, us-east-1 without: until November 2023 the burst was another in each. */
-  region: z.optional(z.string()),
+  region: z.optional(region),
   /**
    * How room for new environments comes back: a period's worth at its end, or evenly. Absent: in steps while the
    * rate was one of the account, evenly since ("in practice", AWS says).
