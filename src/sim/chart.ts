@@ -3,8 +3,11 @@
  * that object and nothing else. The compiled interpreter runs these tables and pictures draw them,
  * so there is never a second, hand-written model.
  */
-import { EFFECTS, EVENTS, REASONS, rankOfDelay } from './vocabulary.ts';
-import type { EffectName, EventName, Reason } from './vocabulary.ts';
+import { EVENTS, REASONS } from './vocabulary.ts';
+import { EFFECTS } from './effects.ts';
+import { rankOfDelay } from './delay-ranks.ts';
+import type { EventName, Reason } from './vocabulary.ts';
+import type { EffectName } from './effects.ts';
 
 /** What guards, delays and assignments read. */
 export interface Scope<Context, Event> {

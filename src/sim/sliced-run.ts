@@ -16,7 +16,8 @@ import { Cloud } from './services/cloud.ts';
 import type { Services } from './services/services.ts';
 import type { RunEnd, Trace } from './trace.ts';
 import type { TransitionCoverage } from './transition-coverage.ts';
-import { ARRIVAL_RANK, EVENTS, REASONS } from './vocabulary.ts';
+import { EVENTS, REASONS } from './vocabulary.ts';
+import { ARRIVAL_RANK } from './delay-ranks.ts';
 
 /** Limits of a run, met at the same step everywhere: they count steps, simulated time and bytes, never wall time. */
 export interface Bounds {

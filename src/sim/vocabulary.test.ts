@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NONE } from './trace.ts';
-import { ACTOR_KINDS, EFFECTS, EVENTS, REASONS } from './vocabulary.ts';
+import { ACTOR_KINDS, EVENTS, REASONS } from './vocabulary.ts';
+import { EFFECTS } from './effects.ts';
 
 describe('the words of a trace', () => {
   it.each([

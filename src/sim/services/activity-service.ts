@@ -6,7 +6,7 @@ import { functionActivityMachine } from '../machines/function-activity.ts';
 import type { FunctionActivityContext, FunctionActivityEvent } from '../machines/function-activity.ts';
 import type { Plan } from '../plan.ts';
 import { NONE } from '../trace.ts';
-import { effectNumber } from '../vocabulary.ts';
+import { effectNumber } from '../effects.ts';
 
 const BUSY = eventCode('busy');
 const QUIET = eventCode('quiet');

@@ -24,7 +24,7 @@ import type { Fault } from '../scenario.ts';
 import { strikesOf } from '../strikes.ts';
 import type { Strikes } from '../strikes.ts';
 import { NONE } from '../trace.ts';
-import { effectNumber } from '../vocabulary.ts';
+import { effectNumber } from '../effects.ts';
 import type { DeliveryAsk, DeliveryService } from './delivery-service.ts';
 import { ANSWER, plainAsk } from './invoker.ts';
 import type { Answer, Ask, Invoker } from './invoker.ts';

@@ -18,7 +18,7 @@ import { Slots } from '../slots.ts';
 import { strikesOf } from '../strikes.ts';
 import type { Strikes } from '../strikes.ts';
 import { NONE } from '../trace.ts';
-import { effectNumber } from '../vocabulary.ts';
+import { effectNumber } from '../effects.ts';
 import type { AsyncService } from './async-service.ts';
 import { ANSWER, plainAsk } from './invoker.ts';
 import type { Answer, Ask, Invoker } from './invoker.ts';

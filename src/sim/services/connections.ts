@@ -5,7 +5,8 @@ import type { ResourcePlan } from '../downstream-plan.ts';
 import type { Engine } from '../engine.ts';
 import { connectionMachine } from '../machines/connection.ts';
 import type { ConnectionContext, ConnectionEvent } from '../machines/connection.ts';
-import { effectNumber, kindCode } from '../vocabulary.ts';
+import { kindCode } from '../vocabulary.ts';
+import { effectNumber } from '../effects.ts';
 import type { NetworkService } from './network-service.ts';
 import type { WaitingCalls } from './waiting-calls.ts';
 

@@ -14,7 +14,7 @@ import { draftOf, MB_BYTES, revisionNamed, withRevision } from '../package-plan.
 import type { Draft, Sending } from '../package-plan.ts';
 import type { Plan } from '../plan.ts';
 import { NONE } from '../trace.ts';
-import { effectNumber } from '../vocabulary.ts';
+import { effectNumber } from '../effects.ts';
 import type { LambdaService } from './lambda-service.ts';
 import type { OperationService } from './operation-service.ts';
 

@@ -20,7 +20,7 @@ import type { Edge } from '../settings/caller-settings.ts';
 import { strikesOf } from '../strikes.ts';
 import type { Strikes } from '../strikes.ts';
 import { NONE } from '../trace.ts';
-import { effectNumber } from '../vocabulary.ts';
+import { effectNumber } from '../effects.ts';
 import { ANSWER, plainAsk } from './invoker.ts';
 import type { Answer, Ask, Invoker } from './invoker.ts';
 import type { LambdaService } from './lambda-service.ts';

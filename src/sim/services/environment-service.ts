@@ -15,7 +15,7 @@ import { environmentMachine } from '../machines/environment.ts';
 import type { EnvironmentContext, EnvironmentEvent } from '../machines/environment-context.ts';
 import type { Plan } from '../plan.ts';
 import { NONE } from '../trace.ts';
-import { effectNumber } from '../vocabulary.ts';
+import { effectNumber } from '../effects.ts';
 import { CALLED } from './called.ts';
 import type { Called } from './called.ts';
 import type { DownstreamService } from './downstream-service.ts';

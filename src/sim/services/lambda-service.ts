@@ -13,7 +13,7 @@ import type {
 } from '../machines/direct-invocation.ts';
 import type { Plan } from '../plan.ts';
 import { NONE } from '../trace.ts';
-import { effectNumber } from '../vocabulary.ts';
+import { effectNumber } from '../effects.ts';
 import { ActivityService } from './activity-service.ts';
 import { AliasService } from './alias-service.ts';
 import { Concurrency } from './concurrency.ts';

@@ -10,7 +10,7 @@ import { mayRead } from '../permission.ts';
 import { placeNumber } from '../plan.ts';
 import type { Plan } from '../plan.ts';
 import { NONE } from '../trace.ts';
-import { effectNumber } from '../vocabulary.ts';
+import { effectNumber } from '../effects.ts';
 
 const START = eventCode('start');
 const BACKLOG = eventCode('backlog');

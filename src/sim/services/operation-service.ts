@@ -10,7 +10,7 @@ import type { Plan } from '../plan.ts';
 import { changedFunction, changesInOrder } from '../release-plan.ts';
 import type { Change, ChangeOf } from '../settings/change-settings.ts';
 import { NONE } from '../trace.ts';
-import { effectNumber } from '../vocabulary.ts';
+import { effectNumber } from '../effects.ts';
 
 const ACCEPT = eventCode('accept');
 const REFUSE = eventCode('refuse');

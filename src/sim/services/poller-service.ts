@@ -14,7 +14,7 @@ import type { Plan } from '../plan.ts';
 import type { QueueMappingPlan, QueuePlan } from '../queue-plan.ts';
 import { followedDepth, stopsLoop } from '../recursion.ts';
 import { NONE } from '../trace.ts';
-import { effectNumber } from '../vocabulary.ts';
+import { effectNumber } from '../effects.ts';
 import { ANSWER, plainAsk } from './invoker.ts';
 import type { Answer, Ask, Invoker } from './invoker.ts';
 import type { LambdaService } from './lambda-service.ts';

@@ -13,7 +13,7 @@ import type { Plan } from '../plan.ts';
 import { provisioningPlanOf, provisionPlansOf } from '../provision-plan.ts';
 import type { ProvisioningPlan } from '../provision-plan.ts';
 import { NONE } from '../trace.ts';
-import { effectNumber } from '../vocabulary.ts';
+import { effectNumber } from '../effects.ts';
 import type { LambdaService } from './lambda-service.ts';
 import type { OperationService } from './operation-service.ts';
 import { ProvisionedPart } from './provisioned-part.ts';

@@ -9,7 +9,7 @@ import { messageMachine } from '../machines/message.ts';
 import type { MessageContext, MessageEvent } from '../machines/message.ts';
 import type { QueuePlan } from '../queue-plan.ts';
 import { NONE } from '../trace.ts';
-import { effectNumber } from '../vocabulary.ts';
+import { effectNumber } from '../effects.ts';
 import { AgeLine } from './age-line.ts';
 import { FifoLine, StandardLine } from './message-line.ts';
 import type { MessageLine } from './message-line.ts';
