@@ -54,6 +54,8 @@ const LATER: Readonly<Record<string, string>> = {
   'src/app/LabSide.tsx': 'src/app/Lab.tsx',
   'src/app/SendingPanel.tsx': 'src/app/LabSide.tsx',
   'src/app/RunClaims.tsx': 'src/app/Lab.tsx',
+  'src/app/ThenAndNow.tsx': 'src/app/Lab.tsx',
+  'src/app/DatesBeside.tsx': 'src/app/Lab.tsx',
   'src/app/Quiz.tsx': 'src/app/Lesson.tsx',
   'src/app/quizzes.ts': 'src/app/Lesson.tsx',
   'src/app/ProgressNotices.tsx': '',

@@ -7,6 +7,7 @@ import { readScenario } from '../src/sim/read-scenario.ts';
 import { resolveRules } from '../src/sim/rules.ts';
 import { simulate } from '../src/sim/run.ts';
 import type { Scenario } from '../src/sim/scenario.ts';
+import { summarize, type Summary } from '../src/sim/summary.ts';
 import { hashTrace } from '../src/sim/trace-hash.ts';
 
 const CONTENT = new URL('../content/', import.meta.url);
@@ -48,4 +49,11 @@ const FACTS = idsIn('facts/').flatMap((topic) => readFacts(read(`facts/${topic}.
 /** What a link to the run carries that a scenario asks for by itself: its own settings, seed and date, or today. */
 export function ownHash(scenario: Scenario): string {
   return hashTrace(simulate(scenario, resolveRules(factsAt(FACTS, scenario.asOf ?? today))));
+}
+
+/** The figures of a scenario with its own settings and seed, run by the rules of a day. */
+export function summaryBy(id: string, day: string = today): Summary {
+  const scenario = SCENARIOS.find((one) => one.id === id);
+  if (!scenario) throw new Error(`No scenario ${id}.`);
+  return summarize(simulate(scenario, resolveRules(factsAt(FACTS, day))));
 }

@@ -30,6 +30,11 @@ const RunClaims = lazy(async () => {
   return { default: component };
 });
 
+const ThenAndNow = lazy(async () => {
+  const { ThenAndNow: component } = await import('./ThenAndNow.tsx');
+  return { default: component };
+});
+
 const TABS = ['Picture', 'Why', 'Log', 'Settings', 'Bets'] as const;
 type Tab = (typeof TABS)[number];
 
@@ -232,6 +237,7 @@ export function LabRun({ lab }: { readonly lab: Lab }) {
             changed={changed}
             day={lab.address.asOf}
           />
+          <ThenAndNow lab={lab} seen={seenToEnd} />
         </Suspense>
       )}
     </div>

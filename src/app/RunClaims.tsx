@@ -1,7 +1,6 @@
 /** What the scenario says will happen, held against this run; and the run's figures. */
 import { Link } from '@tanstack/react-router';
 import { checkClaims } from '../sim/claims.ts';
-import { formatCount, formatDuration } from '../sim/format-time.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import type { Summary } from '../sim/summary.ts';
 import { formatDay } from './as-of-date.ts';
@@ -9,9 +8,9 @@ import { Icon } from './Icon.tsx';
 import { MarkedText } from './MarkedText.tsx';
 import { factTitle, namedFact } from './named-facts.ts';
 import type { RunResult } from './run-client.ts';
+import { formatMeasure, runFigures } from './run-figures.ts';
 import { simplificationById } from './simplifications.ts';
 import { TODAY } from './today.ts';
-import { unitFigures } from './unit-figures.ts';
 
 export interface RunClaimsProps {
   readonly scenario: Scenario;
@@ -123,41 +122,16 @@ function ClaimSource({
   );
 }
 
-/** A figure with the unit its place in the summary implies. */
-function formatMeasure(measure: string, value: number): string {
-  if (/Ms(\.|$)/.test(measure)) return formatDuration(value * 1000);
-  return Number.isInteger(value) ? formatCount(value) : String(Number(value.toPrecision(3)));
-}
-
 function Figures({ summary, result }: { readonly summary: Summary; readonly result: RunResult | null }) {
-  const { counts, latencyMs, concurrency, environments } = summary;
-  const rows: readonly (readonly [name: string, value: number | null, measure: string])[] = [
-    ['requests offered', counts.offered, 'counts.offered'],
-    ['cold', counts.cold, 'counts.cold'],
-    ['warm', counts.warm, 'counts.warm'],
-    ['succeeded', counts.succeeded, 'counts.succeeded'],
-    ['failed', counts.failed, 'counts.failed'],
-    ['throttled', counts.throttled, 'counts.throttled'],
-    ['denied', counts.denied, 'counts.denied'],
-    ['Init repeated', counts.initRepeated, 'counts.initRepeated'],
-    ['time taken, median', latencyMs.p50, 'latencyMs.p50'],
-    ['time taken, slowest', latencyMs.max, 'latencyMs.max'],
-    ['at once, most', concurrency.max, 'concurrency.max'],
-    ['environments made', environments.created, 'environments.created'],
-    ['environments at once, most', environments.max, 'environments.max'],
-  ];
-  const units = result ? unitFigures(result.trace, result.scenario, summary) : [];
-  const always = new Set(['counts.offered', 'counts.cold', 'counts.warm', 'counts.succeeded']);
+  const figures = result ? runFigures(result.trace, result.scenario, summary) : [];
   return (
     <dl className="figures">
-      {[...units, ...rows]
-        .filter(([, value, measure]) => value !== null && (value !== 0 || always.has(measure)))
-        .map(([name, value, measure]) => (
-          <div key={measure}>
-            <dt>{name}</dt>
-            <dd>{formatMeasure(measure, value!)}</dd>
-          </div>
-        ))}
+      {figures.map(([name, value, measure]) => (
+        <div key={measure}>
+          <dt>{name}</dt>
+          <dd>{formatMeasure(measure, value)}</dd>
+        </div>
+      ))}
     </dl>
   );
 }

@@ -13,6 +13,8 @@ export interface OfScenario {
 interface PageDate extends AsOfDate {
   /** The date is that of the page's scenario: nobody chose it. */
   readonly ofScenario: boolean;
+  /** The `asof` of an address that means this day here; undefined: it needs none. */
+  readonly named: (day: Day) => string | undefined;
   /** Changes it; one history entry. */
   readonly choose: (day: Day) => void;
 }
@@ -30,13 +32,14 @@ export function useAsOf(): PageDate {
   const brought = !chosen.chosen && own ? readAsOf(own) : null;
   // An address without a date means the scenario's own; another one must then be named, today too.
   const unnamed = own ? readAsOf(own).day : TODAY;
+  const named = (day: Day) => (day === unnamed ? undefined : day === TODAY ? 'today' : day);
   return {
     ...chosen,
     ...(brought ? { day: brought.day, isToday: brought.isToday } : {}),
     ofScenario: brought !== null,
+    named,
     choose(day) {
-      const named = day === unnamed ? undefined : day === TODAY ? 'today' : day;
-      void navigate({ to: '.', search: (before) => ({ ...before, asof: named }), resetScroll: false });
+      void navigate({ to: '.', search: (before) => ({ ...before, asof: named(day) }), resetScroll: false });
     },
   };
 }

@@ -71,7 +71,8 @@ const IDLE: RunState = {
   message: '',
 };
 
-function spawn(): WorkerLike {
+/** Starts a worker that runs scenarios. */
+export function spawn(): WorkerLike {
   return new Worker(new URL('./run.worker.ts', import.meta.url), { type: 'module' });
 }
 
@@ -95,7 +96,7 @@ export function createRunClient(makeWorker: () => WorkerLike = spawn): RunClient
     else if (message.kind === 'problems') {
       store.setState({ status: 'problems', problems: message.problems, allowedDay: message.allowedDay });
     } else if (message.kind === 'failed') crash(message.message);
-    else {
+    else if (message.kind === 'done') {
       store.setState({
         status: 'done',
         share: 1,

@@ -5,9 +5,11 @@ import type { Rules } from '../sim/rules.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import type { Statechart } from '../sim/statechart.ts';
 import type { Trace } from '../sim/trace.ts';
+import type { RunDigest } from './run-digest.ts';
 
 export type ToWorker =
-  | { readonly kind: 'run'; readonly id: number; readonly scenario: Scenario; readonly asOf: Day }
+  /** `run` answers with the whole trace, `digest` with what two runs are compared by. */
+  | { readonly kind: 'run' | 'digest'; readonly id: number; readonly scenario: Scenario; readonly asOf: Day }
   | { readonly kind: 'cancel'; readonly id: number };
 
 export type FromWorker =
@@ -27,6 +29,7 @@ export type FromWorker =
       readonly trace: Trace;
       readonly hash: string;
     }
+  | { readonly kind: 'digest'; readonly id: number; readonly digest: RunDigest }
   | {
       readonly kind: 'problems';
       readonly id: number;

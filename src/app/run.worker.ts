@@ -5,6 +5,7 @@
 import { ScenarioError } from '../sim/problem.ts';
 import type { Rules } from '../sim/rules.ts';
 import { createRun } from '../sim/run.ts';
+import type { Scenario } from '../sim/scenario.ts';
 import { statecharts, type Statechart } from '../sim/statechart.ts';
 import type { Trace } from '../sim/trace.ts';
 import { hashTrace } from '../sim/trace-hash.ts';
@@ -13,6 +14,7 @@ import { rulesAt } from './rules.ts';
 import type { FromWorker, ToWorker } from './run-messages.ts';
 
 type Run = ReturnType<typeof createRun>;
+type Ask = Exclude<ToWorker, { kind: 'cancel' }>;
 
 /** Steps of one slice: some milliseconds of work, after which messages are read. */
 const SLICE_STEPS = 20_000;
@@ -65,7 +67,7 @@ function fail(id: number, error: unknown): void {
 }
 
 /** The run prepared; null when the rules of the date refuse it, which is said. */
-function prepared({ id, scenario, asOf }: Extract<ToWorker, { kind: 'run' }>, rules: Rules): Run | null {
+function prepared({ id, scenario, asOf }: Ask, rules: Rules): Run | null {
   try {
     return createRun(scenario, rules, { bounds: BOUNDS });
   } catch (error) {
@@ -75,11 +77,25 @@ function prepared({ id, scenario, asOf }: Extract<ToWorker, { kind: 'run' }>, ru
   }
 }
 
-function start(id: number, rules: Rules, run: Run): void {
+/** Says what a run is compared by. What reads it off is fetched with the first run that is to be compared. */
+async function tell(id: number, trace: Trace, scenario: Scenario): Promise<void> {
+  try {
+    const { digestOf } = await import('./run-digest.ts');
+    if (id === wanted) say({ kind: 'digest', id, digest: digestOf(trace, scenario) });
+  } catch (error) {
+    fail(id, error);
+  }
+}
+
+function start({ id, kind, scenario }: Ask, rules: Rules, run: Run): void {
   slice = () => {
     if (id !== wanted) return;
     try {
       const progress = run.advance(SLICE_STEPS);
+      if (progress.done && kind === 'digest') {
+        void tell(id, run.trace(), scenario);
+        return;
+      }
       if (progress.done) {
         const { trace, transfer } = compact(run.trace());
         say({ kind: 'done', id, rules, charts: chartsOf(trace), trace, hash: hashTrace(trace) }, transfer);
@@ -104,7 +120,7 @@ self.addEventListener('message', (event: MessageEvent<ToWorker>) => {
   try {
     const rules = rulesAt(message.asOf);
     const run = prepared(message, rules);
-    if (run) start(message.id, rules, run);
+    if (run) start(message, rules, run);
   } catch (error) {
     fail(message.id, error);
   }
