@@ -76,8 +76,8 @@ export function checkReferences(scenario: Scenario, report: Report): void {
     );
     const configured = [
       [at, fn] as const,
-      ...Object.entries(fn.versions ?? {}).map(([name, of]) => [`${at}.versions.${name}`, of] as const),
-      ...Object.entries(fn.aliases ?? {}).map(([name, of]) => [`${at}.aliases.${name}`, of] as const),
+      ...Object.entries(fn.versions ?? {}).map(([version, of]) => [`${at}.versions.${version}`, of] as const),
+      ...Object.entries(fn.aliases ?? {}).map(([alias, of]) => [`${at}.aliases.${alias}`, of] as const),
     ];
     for (const [path, { async }] of configured)
       for (const end of ['onFailure', 'onSuccess'] as const)

@@ -1,6 +1,4 @@
-/** What machines ask of their services, by name. */
-
-/** What a machine asks of the engine, as data: it never does anything itself. */
+/** What a machine asks of its service, as data: it never does anything itself. */
 export const EFFECTS = [
   /** Send the request to the environment that routing chose. */
   'startWarm',
