@@ -49,7 +49,7 @@ const PARTS: readonly { readonly has: (scenario: Scenario) => boolean; readonly 
     says: /alarm \w+: .* above .* is (OK|ALARM|INSUFFICIENT_DATA)/,
   },
   {
-    has: ({ settings }) => settings.vpcs !== undefined,
+    has: (scenario) => functionsOf(scenario).some(({ vpc }) => typeof vpc === 'string'),
     says: /VPC .*: subnet 1: \d+ of \d+ addresses free, \d+ interfaces?/,
   },
   {
