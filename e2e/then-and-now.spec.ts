@@ -1,4 +1,5 @@
 /** The same run by the rules of several dates, side by side, under the run of the page. */
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { summaryBy } from './content.ts';
 import { openLab, searchOf, seeToEnd, set } from './lab.ts';
@@ -43,6 +44,11 @@ test('three dates side by side, each a way to its run, and Back', async ({ page 
     .getByRole('cell')
     .evaluateAll((cells) => cells.map((cell) => getComputedStyle(cell).fontWeight));
   expect(weights).toEqual(['600', '600', '400']);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().include('.then-and-now').analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  }
 
   // By keyboard, as by pointer.
   const link = section.getByRole('link', { name: 'Feb 2018' });

@@ -48,6 +48,7 @@ export function DatesBeside({ lab }: { readonly lab: Lab }) {
     <>
       <p className="dates-said" role="status">
         {columns.length > 0 && !isOld ? differenceSentence(columns) : progressWords(state, isFree)}
+        {state.running && <span aria-hidden="true">{` ${Math.floor(state.share * 100)}\u202f%`}</span>}
       </p>
       {hasCrashed && !isOld && (
         <p>
@@ -146,6 +147,7 @@ interface DateTableProps {
 
 function DateTable({ columns, ofPage, isOld }: DateTableProps) {
   const rows = dateRows(columns);
+  const differs = rows.some(({ cells }) => cells.some((cell) => cell.differs));
   const telling = tellingLevel(columns);
   return (
     <>
@@ -180,6 +182,7 @@ function DateTable({ columns, ofPage, isOld }: DateTableProps) {
                     <LevelChart
                       values={level.values}
                       endUs={level.endUs}
+                      last={level.last}
                       most={telling.max}
                       lastUs={telling.endUs}
                       label={`${METRIC_NAMES[telling.metric]}, ${dayInWords(columns[index]!.day)}: at most ${formatCount(level.max)}, the last change after ${formatDuration(level.endUs)}.`}
@@ -192,9 +195,9 @@ function DateTable({ columns, ofPage, isOld }: DateTableProps) {
           {rows.map(({ measure, name, cells }) => (
             <tr key={measure}>
               <th scope="row">{name}</th>
-              {cells.map(({ text, differs }, index) => (
-                <td key={columns[index]!.day} data-differs={differs || undefined}>
-                  {text}
+              {cells.map((cell, index) => (
+                <td key={columns[index]!.day} data-differs={cell.differs || undefined}>
+                  {cell.text}
                 </td>
               ))}
             </tr>
@@ -202,10 +205,10 @@ function DateTable({ columns, ofPage, isOld }: DateTableProps) {
         </tbody>
       </table>
       {rows.length > 0 && (
-        <p className="quiet-text">
+        <p className="dates-foot">
           {isOld
             ? 'These are the figures before the change; the new ones take their place.'
-            : 'What differs from today is set heavier. A date leads to its run.'}
+            : `${differs ? 'What differs from today is set heavier. ' : ''}A date leads to its run.`}
         </p>
       )}
     </>

@@ -13,6 +13,8 @@ export interface RunLevel {
   /** The largest number in each of equal stretches from the start to `endUs`. */
   readonly values: readonly number[];
   readonly max: number;
+  /** How many there are at the end. */
+  readonly last: number;
   /** When it changed for the last time, simulated µs. */
   readonly endUs: number;
 }
@@ -37,7 +39,13 @@ export function digestOf(trace: Trace, scenario: Scenario): RunDigest {
     .map((metric) => {
       const history = levelOf(trace, metric);
       const endUs = history.atUs.at(-1) ?? 0;
-      return { metric, values: largest(history, endUs, STRETCHES), max: history.max, endUs };
+      return {
+        metric,
+        values: largest(history, endUs, STRETCHES),
+        max: history.max,
+        last: history.count.at(-1) ?? 0,
+        endUs,
+      };
     });
   return {
     figures: runFigures(trace, scenario, summarize(trace)),

@@ -7,6 +7,8 @@ export interface LevelChartProps {
   /** The level in each of equal stretches from the start to `endUs`, simulated µs. */
   readonly values: readonly number[];
   readonly endUs: number;
+  /** The level from then on. */
+  readonly last: number;
   /** The ends of the shared scale. */
   readonly most: number;
   readonly lastUs: number;
@@ -18,7 +20,7 @@ export interface LevelChartProps {
 const WIDE = 320;
 const TALL = 48;
 
-export function LevelChart({ values, endUs, most, lastUs, label }: LevelChartProps) {
+export function LevelChart({ values, endUs, last, most, lastUs, label }: LevelChartProps) {
   const base = TALL - 1;
   const unscaled = { 'vector-effect': 'non-scaling-stroke' };
   const share = lastUs === 0 ? 0 : endUs / lastUs;
@@ -33,8 +35,8 @@ export function LevelChart({ values, endUs, most, lastUs, label }: LevelChartPro
       <Marks
         marks={[
           ...levelMarks(
-            values,
-            (index) => (index / Math.max(1, values.length)) * share * WIDE,
+            [...values, last],
+            (index) => (index > values.length ? 1 : (index / Math.max(1, values.length)) * share) * WIDE,
             (value) => base - (most === 0 ? 0 : (value / most) * (base - 2)),
             base,
             unscaled,
