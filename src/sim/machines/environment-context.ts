@@ -52,7 +52,7 @@ interface Scope {
 }
 
 /** AWS keeps it, however long it idles. */
-function isKept({ origin }: EnvironmentContext): boolean {
+export function isKept(origin: EnvironmentContext['origin']): boolean {
   return origin === 'kept' || origin === 'provisioned';
 }
 
@@ -79,7 +79,7 @@ export const environmentGuards = {
   wasProvisionedBefore: ({ context }: Scope) => context.origin === 'provisioned' && context.isBefore,
   isReplaced: ({ event }: Scope) => event.type === 'retire' && event.because === 'replaced',
   isReleased: ({ event }: Scope) => event.type === 'retire' && event.because === 'released',
-  isNotKeptReady: ({ context }: Scope) => !isKept(context),
+  isNotKeptReady: ({ context }: Scope) => !isKept(context.origin),
   hasExtensions: ({ context }: Scope) => context.extensionsUs > 0,
   initFails: ({ context }: Scope) => context.initFails,
   initFailsForRequest: ({ context }: Scope) => context.initFails && context.call !== null,
@@ -121,8 +121,10 @@ export const environmentDelays = {
   handler: ({ context }: Scope) => context.call?.handlerUs ?? 0,
   eventLoop: ({ context }: Scope) => context.call?.eventLoopUs ?? 0,
   functionTimeout: ({ context }: Scope) => context.timeoutUs,
-  environmentIdle: ({ context }: Scope) => (isKept(context) ? Infinity : context.idleLimitUs),
+  environmentIdle: ({ context }: Scope) => (isKept(context.origin) ? Infinity : context.idleLimitUs),
   environmentAge: ({ context }: Scope) =>
-    isKept(context) ? Infinity : Math.max(0, context.bornUs + context.ageLimitUs - context.clock.nowUs),
+    isKept(context.origin)
+      ? Infinity
+      : Math.max(0, context.bornUs + context.ageLimitUs - context.clock.nowUs),
   shutdownTime: ({ context }: Scope) => context.shutdownUs,
 };

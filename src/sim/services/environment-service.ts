@@ -12,6 +12,7 @@ import { IdlePool, ROUTED } from '../idle-pool.ts';
 import { emptyCall } from '../machines/call.ts';
 import type { Call } from '../machines/call.ts';
 import { environmentMachine } from '../machines/environment.ts';
+import { isKept } from '../machines/environment-context.ts';
 import type { EnvironmentContext, EnvironmentEvent } from '../machines/environment-context.ts';
 import type { Plan } from '../plan.ts';
 import { NONE } from '../trace.ts';
@@ -22,6 +23,7 @@ import type { DownstreamService } from './downstream-service.ts';
 import type { Allocation, Requests } from './environment-owners.ts';
 import { ANSWER } from './invoker.ts';
 import type { NetworkService } from './network-service.ts';
+import { newEnvironment } from './new-environment.ts';
 import type { OpenRequests } from './open-requests.ts';
 
 const START = eventCode('start');
@@ -189,39 +191,12 @@ export class EnvironmentService {
     const { clock } = this.#engine;
     const number = now.created++;
     now.alive++;
-    const isKept = origin === 'kept' || origin === 'provisioned';
-    const isAhead = isKept || origin === 'snapshot';
     // It waits for its network interface, if that is not there.
     const interfaceUs = this.#network?.prepare(fn, plan.settings.memoryMb) ?? 0;
     const connectUs = this.#downstream?.connections.draw(fn, this.#network?.subnet ?? 0) ?? 0;
-    const restoreUs = origin === 'request' ? (plan.restoreUs?.() ?? -1) : -1;
-    const slot = environments.create(
-      {
-        clock,
-        bornUs: clock.nowUs,
-        creationUs: plan.creationUs() + interfaceUs,
-        extensionsUs: plan.extensionsUs(),
-        runtimeUs: plan.runtimeUs(),
-        functionUs: plan.functionUs() + connectUs,
-        shutdownUs: plan.shutdownUs,
-        restoreUs: restoreUs >= 0 && plan.reopens ? restoreUs + connectUs : restoreUs,
-        restoreLimitUs: plan.restoreLimitUs,
-        reopens: plan.reopens,
-        initFails: plan.initStrikes(number, clock.nowUs) !== null || plan.node.isRefused,
-        initLimitUs: isAhead ? plan.initLimitKeptUs : plan.initLimitUs,
-        timeoutUs: plan.timeoutUs,
-        idleLimitUs: plan.environmentIdleUs(),
-        ageLimitUs: plan.maxAgeUs(),
-        origin,
-        isBefore,
-        call: requestSlot < 0 ? null : this.#open.calls[requestSlot]!,
-        repeating: false,
-        made: 0,
-        leftoverUs: 0,
-        thawedUs: 0,
-      },
-      fn,
-    );
+    const call = requestSlot < 0 ? null : this.#open.calls[requestSlot]!;
+    const made = { clock, number, origin, isBefore, call, interfaceUs, connectUs };
+    const slot = environments.create(newEnvironment(plan, made), fn);
     this.#requestOf[slot] = requestSlot;
     this.#origins[slot] = origin;
     this.#plans[slot] = plan;
@@ -232,7 +207,7 @@ export class EnvironmentService {
     const { revisionNumber } = plan;
     environments.record(slot, START, cause, NONE, environments.taken!, kind, other, revisionNumber);
     const state = environments.stateOf(slot);
-    if (environments.chart.isIdle[state] && !allocation) now.pool.add(slot, isKept, clock.nowUs);
+    if (environments.chart.isIdle[state] && !allocation) now.pool.add(slot, isKept(origin), clock.nowUs);
     const { step } = environments;
     this.#network?.join(fn, slot, environments.numberOf(slot), step);
     this.#downstream?.connections.begin(
@@ -310,8 +285,7 @@ export class EnvironmentService {
   }
 
   #isKept(slot: number): boolean {
-    const origin = this.#origins[slot]!;
-    return origin === 'kept' || origin === 'provisioned';
+    return isKept(this.#origins[slot]!);
   }
 
   #retire(slot: number, message: EnvironmentEvent, cause: number): void {
@@ -351,7 +325,7 @@ export class EnvironmentService {
     const served = this.#servedBy(slot);
     const step = environments.record(slot, event, cause, from, taken, this.#requests.kind, served, 0);
     const requestSlot = this.#requestOf[slot]!;
-    const isKept = this.#isKept(slot);
+    const stays = this.#isKept(slot);
     const allocation = this.#allocations[slot]!;
     // What serves no request becomes idle, or ends, out of nothing but Init.
     const leavesInit =
@@ -361,11 +335,11 @@ export class EnvironmentService {
       (chart.isIdle[to]! || to === this.#shutdown);
     if (chart.isIdle[to]!) {
       this.#requestOf[slot] = -1;
-      if (!this.#isWithheld[slot]) now.pool.add(slot, isKept, this.#engine.clock.nowUs);
+      if (!this.#isWithheld[slot]) now.pool.add(slot, stays, this.#engine.clock.nowUs);
       if (allocation !== null && requestSlot >= 0) now.busy--;
     } else if (to === this.#shutdown) {
       this.#requestOf[slot] = -1;
-      if (chart.isIdle[from]! && !this.#isWithheld[slot]) now.pool.remove(slot, isKept);
+      if (chart.isIdle[from]! && !this.#isWithheld[slot]) now.pool.remove(slot, stays);
       now.alive--;
     } else if (chart.isFinal[to]!) {
       this.#network?.leave(slot, environments.numberOf(slot), step);
