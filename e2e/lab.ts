@@ -4,7 +4,7 @@ import { SCENARIOS } from './content.ts';
 import { expect } from './support.ts';
 
 /** One of each picture of scaling and releasing: pools, an alias, a deployment, a package and its stack, a VPC. */
-export const RELEASE_PICTURES = [
+const RELEASE_PICTURES = [
   'account-starved',
   'alias-90-10',
   'bad-canary-caught',
@@ -47,11 +47,11 @@ export function partsOf<T>(all: readonly T[], most: number): readonly (readonly 
   );
 }
 
-/** Every page, of the scenarios' pages the picked ones. */
-export const ADDRESSES = addressesOf(PICKED);
+/** A page of each kind: for what all pages of a kind do alike. */
+export const KINDS_OF_PAGE = addressesOf(['cold-start', 'edge-cache', 'bad-canary-caught']);
 
-/** The same in parts that one test goes through. */
-export const ADDRESS_PARTS = partsOf(ADDRESSES, 12);
+/** Every page, of the scenarios' pages the picked ones, in parts that one test goes through. */
+export const ADDRESS_PARTS = partsOf(addressesOf(PICKED), 8);
 
 /** Every address there is: for what only reads the files. */
 export const EVERY_ADDRESS = addressesOf(SCENARIOS.map(({ id }) => id));

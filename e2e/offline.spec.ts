@@ -1,5 +1,5 @@
 /** With the server stopped, what was visited is there, and runs. */
-import { ADDRESSES, labOf, plateOf, takenOver } from './lab.ts';
+import { KINDS_OF_PAGE, labOf, plateOf, takenOver } from './lab.ts';
 import { expect, test } from './support.ts';
 
 test('every visited page opens again with the server stopped, and the lab runs', async ({
@@ -10,13 +10,13 @@ test('every visited page opens again with the server stopped, and the lab runs',
   const titles = new Map<string, string>();
   await page.goto(ownSite.url);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
-  for (const address of ADDRESSES) {
+  for (const address of KINDS_OF_PAGE) {
     await page.goto(new URL(address, ownSite.url).href);
     await takenOver(page);
     titles.set(address, (await page.getByRole('heading', { level: 1 }).textContent())!);
   }
   await ownSite.stop();
-  for (const address of ADDRESSES) {
+  for (const address of KINDS_OF_PAGE) {
     await page.goto(new URL(address, ownSite.url).href);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(titles.get(address)!);
     await takenOver(page);

@@ -1,5 +1,5 @@
 /** Pages stand before any script runs, and are taken over without anything moving. */
-import { ADDRESSES, EVERY_ADDRESS, labOf, takenOver } from './lab.ts';
+import { ADDRESS_PARTS, EVERY_ADDRESS, labOf, takenOver } from './lab.ts';
 import { expect, test } from './support.ts';
 
 test.describe('without scripts', () => {
@@ -145,14 +145,15 @@ test.describe('taken over', () => {
   });
 
   // What fails while React takes a page over is reported as an error, and every error fails a test.
-  test('every page comes alive', async ({ page }) => {
-    test.setTimeout(90_000);
-    for (const address of ADDRESSES) {
-      await page.goto(address);
-      await takenOver(page);
-      if (/^\/lab\/./.test(address)) await expect(labOf(page).play).toBeEnabled();
-    }
-  });
+  for (const [part, addresses] of ADDRESS_PARTS.entries())
+    test(`every page comes alive, part ${part + 1} of ${ADDRESS_PARTS.length}`, async ({ page }) => {
+      test.setTimeout(90_000);
+      for (const address of addresses) {
+        await page.goto(address);
+        await takenOver(page);
+        if (/^\/lab\/./.test(address)) await expect(labOf(page).play).toBeEnabled();
+      }
+    });
 
   for (const width of [1350, 390])
     test(`home, lesson and lab do not move, ${width} px`, async ({ page, browserName }) => {

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ADDRESSES, openLab, takenOver } from './lab.ts';
+import { KINDS_OF_PAGE, openLab, takenOver } from './lab.ts';
 import { expect, test } from './support.ts';
 
 const DIST = fileURLToPath(new URL('../dist', import.meta.url));
@@ -15,7 +15,7 @@ test('every request of a visit goes to the own origin; no cookie; only own keys 
   test.setTimeout(90_000);
   const asked: string[] = [];
   context.on('request', (request) => asked.push(request.url()));
-  for (const address of ADDRESSES) {
+  for (const address of KINDS_OF_PAGE) {
     await page.goto(address);
     await takenOver(page);
   }
