@@ -280,6 +280,8 @@ function deploymentMarks(
             ? formatTime(node.dueUs, 0)
             : '';
       const tone = node.atUs !== null ? 'fill-ink font-semibold' : 'fill-ink3';
+      // Close together, the name of the end stands under the moments, and ends where the strip does.
+      const hangs = !spelled && node.kind === 'end';
       const parts: Mark[] = [
         ...shown,
         ...(over
@@ -294,11 +296,11 @@ function deploymentMarks(
           ? [
               note(
                 'name',
-                x,
-                base + 13,
+                hangs ? x + from : x,
+                base + (hangs ? 26 : 13),
                 spelled ? fitText(node.name, pitch - 4, 11.2) : (SHORT[node.kind] ?? node.name),
                 node.look === 'failed' ? 'fill-failed-text font-semibold' : tone,
-                'middle',
+                hangs ? 'end' : 'middle',
               ),
             ]
           : []),
