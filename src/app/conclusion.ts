@@ -15,9 +15,11 @@ export function soFar(counts: Counts, offered: number): string {
   if (counts.offered === 0) return 'No request has arrived yet.';
   const arrived = `${atStart(counts.offered)} of ${inWords(offered)} ${requests(offered)} ${counts.offered === 1 ? 'has' : 'have'} arrived`;
   const turned = counts.throttled + counts.denied + counts.refused;
-  if (turned > 0)
-    return `${arrived}; ${noneInWords(counts.cold)} started cold, ${inWords(turned)} turned away.`;
-  return `${arrived}; ${noneInWords(counts.cold)} started cold.`;
+  return `${[
+    `${arrived}; ${noneInWords(counts.cold)} started cold`,
+    ...(counts.failed > 0 ? [`${inWords(counts.failed)} failed`] : []),
+    ...(turned > 0 ? [`${inWords(turned)} turned away`] : []),
+  ].join(', ')}.`;
 }
 
 /** What the whole run comes to. */

@@ -61,6 +61,22 @@ describe('what a release comes to', () => {
     expect(concluded(scenario)).toBe('A package is refused: too large unzipped. There is no function.');
   });
 
+  it('says how callers fare beside events, which have the other sentence', () => {
+    const base = smallScenario({ requests: [0, 100] });
+    const scenario: Scenario = {
+      ...base,
+      settings: {
+        ...base.settings,
+        function: { ...base.settings.function, name: 'Tickets' },
+        functions: { letters: base.settings.function },
+        resources: { sold: { type: 'push-service', service: 'sns', targets: ['letters'] } },
+      },
+      feeds: [{ to: 'sold', arrivals: { kind: 'burst', atMs: 0, count: 3 } }],
+    };
+    expect(concluded(scenario)).toBe('Two requests to Tickets succeed.');
+    expect(concluded(base)).toBe('');
+  });
+
   it('says nothing of a run without any of this', () => {
     expect(concluded(smallScenario({ requests: [0] }))).toBe('');
   });

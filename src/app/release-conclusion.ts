@@ -1,22 +1,21 @@
 /** What a run comes to where versions, deployments, packages or networks decide: counted from its steps. */
-import { functionIdOf } from '../sim/function-named.ts';
+import { functionIdOf, qualifierOf } from '../sim/function-named.ts';
 import { formatTime } from '../sim/format-time.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import type { Trace } from '../sim/trace.ts';
 import { askedFor, everPointedTo, routedBetween } from '../view/alias-story.ts';
 import { creationsOf, stepsBy } from '../view/creation-story.ts';
 import { bornUs, entered, enteredUs } from '../view/ledger.ts';
+import { titleOf } from '../view/scene-input.ts';
 import { reasonWords, turnedAwayBy } from '../view/turned-away.ts';
 import { atStart, inWords } from './number-words.ts';
 
 type Scoped = Pick<Scenario, 'settings' | 'changes'>;
 
-const qualifier = (name: string) => name.slice(name.indexOf(':') + 1);
-
 /** `version 2`, `$LATEST`. */
 function versionName({ places }: Trace, place: number): string {
   const { name, type } = places[place]!;
-  return type === 'version' ? `version ${qualifier(name)}` : '$LATEST';
+  return type === 'version' ? `version ${qualifierOf(name)}` : '$LATEST';
 }
 
 /** Where the requests of an alias that leads to several versions have gone. */
@@ -48,7 +47,7 @@ function splitSentence(trace: Trace, scenario: Scoped, atUs: number): string {
               : `${inWords(failed)} of ${name} ${failed === 1 ? 'fails' : 'fail'}`,
           )
           .join(', ')}`;
-  return `Through the alias ${qualifier(trace.places[alias]!.name)} ${went.slice(0, -1).join(', ')} and ${went.at(-1)!}${failures}.`;
+  return `Through the alias ${qualifierOf(trace.places[alias]!.name)} ${went.slice(0, -1).join(', ')} and ${went.at(-1)!}${failures}.`;
 }
 
 /** The version that is named although an alias exists. */
@@ -59,7 +58,7 @@ function namedSentence(trace: Trace, scenario: Scoped, atUs: number): string {
   const alias = trace.places.findIndex(({ type }) => type === 'alias');
   if (named.length === 0 || alias < 0 || askedFor(trace, scenario, alias, atUs) > 0) return '';
   const count = askedFor(trace, scenario, named[0]!, atUs);
-  return `${atStart(count)} ${count === 1 ? 'request names' : 'requests name'} ${versionName(trace, named[0]!)}, none the alias ${qualifier(trace.places[alias]!.name)}.`;
+  return `${atStart(count)} ${count === 1 ? 'request names' : 'requests name'} ${versionName(trace, named[0]!)}, none the alias ${qualifierOf(trace.places[alias]!.name)}.`;
 }
 
 /** What is said of a deployment's end. */
@@ -104,16 +103,21 @@ function networkSentence(trace: Trace, atUs: number): string {
   return `${atStart(most.count)} ${most.count === 1 ? 'request is' : 'requests are'} turned away: ${reasonWords(most.reason)}.`;
 }
 
-/** Those who call and are turned away, in a run whose other units end well. */
+/** Those who call, beside units that go their own way: how many are turned away, else how many are served. */
 function callersSentence(trace: Trace, scenario: Scoped, atUs: number): string {
   const called = calledBeside(trace, scenario);
   if (called < 0) return '';
   const places = trace.places.flatMap(({ of }, place) => (place === called || of === called ? [place] : []));
   const count = turnedAwayBy(trace, places, atUs).reduce((sum, one) => sum + one.count, 0);
-  if (count === 0) return '';
-  const { name } = trace.places[called]!;
-  const settings = name === 'function' ? scenario.settings.function : scenario.settings.functions?.[name];
-  return `${atStart(count)} ${count === 1 ? 'request' : 'requests'} to ${settings?.name ?? name} ${count === 1 ? 'is' : 'are'} turned away.`;
+  const to = titleOf(scenario, trace.places[called]!.name);
+  if (count > 0)
+    return `${atStart(count)} ${count === 1 ? 'request' : 'requests'} to ${to} ${count === 1 ? 'is' : 'are'} turned away.`;
+  // Where no events have the sentence to themselves, it is about the callers anyway.
+  if (!trace.places.some((_, place) => bornUs(trace, 'event', place).length > 0)) return '';
+  const served = places.reduce((sum, place) => sum + entered(trace, 'request', 'succeeded', place, atUs), 0);
+  return served === 0
+    ? ''
+    : `${atStart(served)} ${served === 1 ? 'request to' : 'requests to'} ${to} ${served === 1 ? 'succeeds' : 'succeed'}.`;
 }
 
 /** Place of the function that is called by those who wait, beside others that are not; -1: there is no such. */

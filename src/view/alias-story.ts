@@ -1,9 +1,9 @@
 /** Where aliases point over a run, and which version each request that names one has gone to. */
-import { bisector } from 'd3';
+import { bisectLeft } from 'd3';
 import { functionIdOf } from '../sim/function-named.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import { NONE, type Trace } from '../sim/trace.ts';
-import { firstStep } from './ledger.ts';
+import { firstStep, upTo } from './ledger.ts';
 import { kindIn } from './stands.ts';
 
 /** From a moment on an alias points so. */
@@ -110,10 +110,6 @@ function isName(trace: Trace, meant: number, place: number): boolean {
   return meant === place || trace.places[meant]!.type === 'alias';
 }
 
-const inOrder = bisector((value: number) => value);
-const upTo = (moments: readonly number[] | undefined, atUs: number) =>
-  moments === undefined ? 0 : inOrder.right(moments, atUs);
-
 /** How an alias points at a moment, and how it did before; null: it does not exist. */
 export function pointingAt(
   trace: Trace,
@@ -142,7 +138,7 @@ export function routedBetween(
   toUs: number,
 ): number {
   const moments = storyOf(trace, scenario).routed.get(wayKey(way.alias, way.version));
-  return upTo(moments, toUs) - (moments === undefined ? 0 : inOrder.left(moments, fromUs));
+  return upTo(moments, toUs) - (moments === undefined ? 0 : bisectLeft(moments, fromUs));
 }
 
 /** How many requests have named a function, version or alias by a moment. */

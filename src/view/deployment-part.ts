@@ -31,13 +31,9 @@ interface StepNode {
   readonly look: 'planned' | 'running' | 'done' | 'failed' | 'left out';
 }
 
-const END: Readonly<Record<string, string>> = {
-  succeeded: 'succeeded',
-  failed: 'failed',
-  'rolled back': 'rolled back',
-};
+const ENDS: ReadonlySet<string> = new Set(['succeeded', 'failed', 'rolled back']);
 
-const isEnd = ({ state }: DeploymentStep) => END[state] !== undefined;
+const isEnd = ({ state }: DeploymentStep) => ENDS.has(state);
 
 /** The steps of a deployment as they stand at the moment. */
 function nodesOf(input: SceneInput, deployment: Deployment): StepNode[] {
@@ -99,7 +95,7 @@ function nodesOf(input: SceneInput, deployment: Deployment): StepNode[] {
   }
   nodes.push({
     kind: 'end',
-    name: ended ? END[ended.state]! : 'done',
+    name: ended?.state ?? 'done',
     share: 0,
     atUs: ended?.atUs ?? null,
     dueUs: null,
@@ -189,7 +185,7 @@ function standing(deployment: Deployment, nodes: readonly StepNode[], atUs: numb
   if (made.isRefused && made.atUs <= atUs) return 'refused';
   const now = steps.findLast((step) => step.atUs <= atUs);
   if (!now) return `asked for at ${formatTime(change.atMs * 1000, 0)}`;
-  if (isEnd(now)) return `${END[now.state]!} at ${formatTime(now.atUs, 0)}${whyEnded(now)}`;
+  if (isEnd(now)) return `${now.state} at ${formatTime(now.atUs, 0)}${whyEnded(now)}`;
   if (now.state === 'before traffic') return 'its hook runs, no traffic is shifted';
   if (now.state === 'after traffic') return 'all is shifted, its hook runs';
   const next = nodes.find(({ kind, look }) => kind === 'share' && look === 'planned');
@@ -221,7 +217,8 @@ function deploymentMarks(
   const said = standing(deployment, nodes, atUs);
   const name = change.configuration.replace(/^CodeDeployDefault\./, '');
   const narrow = width < 560;
-  const from = 26;
+  // The name under the first step begins where the strip does.
+  const from = Math.max(26, nodes[0]!.kind === 'share' ? 0 : textWidth(nodes[0]!.name, 11.8) / 2);
   const pitch = Math.min(110, (width - 2 * from) / Math.max(1, nodes.length - 1));
   const base = HEAD + (narrow ? 18 : 0) + TALL + 18;
   const xOf = (index: number) => from + index * pitch;
@@ -283,6 +280,8 @@ function deploymentMarks(
             ? formatTime(node.dueUs, 0)
             : '';
       const tone = node.atUs !== null ? 'fill-ink font-semibold' : 'fill-ink3';
+      // Close together, the name of the end stands under the moments, and ends where the strip does.
+      const hangs = !spelled && node.kind === 'end';
       const parts: Mark[] = [
         ...shown,
         ...(over
@@ -297,11 +296,11 @@ function deploymentMarks(
           ? [
               note(
                 'name',
-                x,
-                base + 13,
+                hangs ? x + from : x,
+                base + (hangs ? 26 : 13),
                 spelled ? fitText(node.name, pitch - 4, 11.2) : (SHORT[node.kind] ?? node.name),
                 node.look === 'failed' ? 'fill-failed-text font-semibold' : tone,
-                'middle',
+                hangs ? 'end' : 'middle',
               ),
             ]
           : []),

@@ -144,8 +144,13 @@ export function downstreamPart(input: SceneInput, place: number, settings: Downs
       }
       y += room + 12;
       const working = calls.filter(({ state }) => state === 'working' || state === 'invoking').length;
-      const waiting = calls.length - working;
-      const text = `${formatCount(working)} at work${waiting > 0 ? `, ${formatCount(waiting)} wait` : ''}`;
+      const hanging = calls.filter(({ state }) => state === 'hanging').length;
+      const waiting = calls.length - working - hanging;
+      const text = [
+        `${formatCount(working)} at work`,
+        ...(waiting > 0 ? [`${formatCount(waiting)} ${waiting === 1 ? 'waits' : 'wait'}`] : []),
+        ...(hanging > 0 ? [`${formatCount(hanging)} ${hanging === 1 ? 'hangs' : 'hang'}`] : []),
+      ].join(', ');
       marks.push(note('calls', pad, y, fitText(text, inner, 11)));
       says.push(text);
       y += 18;

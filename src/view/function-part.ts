@@ -1,11 +1,11 @@
 /** A function with its environments: jars on a bench or a ground, what comes of its invocations below. */
 import { formatCount } from '../sim/format-time.ts';
-import { cellMark, counted, environmentMark, looksTally, WORD } from './environment-marks.ts';
+import { cellMark, counted, environmentMark, looksTally } from './environment-marks.ts';
 import { glyphMarks, type Glyph } from './glyph.ts';
-import type { JarShape, Look } from './jar.ts';
+import type { JarShape } from './jar.ts';
 import { CELLS_FROM, freePlace, groundLine, isBench, lookBlocks, tall } from './jar-bench.ts';
 import { entered } from './ledger.ts';
-import { group, round, words, type Mark } from './mark.ts';
+import { group, round, title, words, type Mark } from './mark.ts';
 import { gridFor, HEAD, headMarks, note, sheet, type GridSize, type Part, type PartMaker } from './part.ts';
 import { titleOf, type SceneInput } from './scene-input.ts';
 import { mostUntil, standsOf } from './stands.ts';
@@ -137,7 +137,7 @@ export function resultMarks(input: SceneInput, place: number, y: number, width: 
     const full = formatCount(count);
     const text = isTight && count >= 1000 ? `${formatCount(Math.floor(count / 1000))}k` : full;
     const mark = group(`result ${state}`, [
-      { key: 'title', tag: 'title', attrs: {}, text: `${full} invocations ${state}` },
+      title(`${full} invocations ${state}`),
       group('sign', glyphMarks(glyph), { transform: `translate(${round(x)} ${y - 4})` }),
       words('count', x + 12, y, text, { class: 't-label t-num font-semibold' }),
     ]);
@@ -194,8 +194,7 @@ export function functionPart(input: SceneInput, place: number, options: Function
     if (shape.detail === 'blocks') {
       const [ground = 0] = shape.grounds;
       const scale = (shape.to - shape.from) / Math.max(1, standing);
-      const told = (look: Look, count: number) => `${formatCount(count)} ${WORD[look]}`;
-      marks.push(...lookBlocks(environments, [shape.from, ground], 72, scale, told));
+      marks.push(...lookBlocks(environments, [shape.from, ground], 72, scale));
     } else {
       for (const environment of environments) {
         const at = shape.jarAt(stands.standOf[environment.number]!);

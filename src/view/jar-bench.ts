@@ -1,4 +1,5 @@
 /** What jars stand on, wherever a function's environments are drawn: a bench with its places, a plain ground, blocks. */
+import { formatCount } from '../sim/format-time.ts';
 import type { EnvironmentView } from '../sim/world.ts';
 import { TEXT } from './environment-marks.ts';
 import { jarMarks, jarPath, lookOf, type JarShape, type Look } from './jar.ts';
@@ -42,13 +43,12 @@ export function freePlace(stand: number, shape: JarShape): Mark {
 
 const LOOKS: readonly Look[] = ['invoke', 'init', 'restore', 'frozen', 'crashed', 'shutdown'];
 
-/** More than can be drawn singly: a block a look, `scale` px an environment, with what is told of it above. */
+/** More than can be drawn singly: a block a look, `scale` px an environment, with its count above. */
 export function lookBlocks(
   environments: readonly EnvironmentView[],
   [left, ground]: Point,
   height: number,
   scale: number,
-  told: (look: Look, count: number) => string,
 ): Mark[] {
   let x = left;
   return LOOKS.flatMap((look) => {
@@ -62,7 +62,7 @@ export function lookBlocks(
         ...jarMarks({ x: at, ground, width: 0, height }, look)
           .filter(({ key }) => key === 'body' || key === 'level')
           .map((mark) => ({ ...mark, attrs: { ...mark.attrs, d } })),
-        words('count', at, ground - height - 6, told(look, count), {
+        words('count', at, ground - height - 6, formatCount(count), {
           class: `t-note font-semibold t-num ${TEXT[look]}`,
         }),
       ]),

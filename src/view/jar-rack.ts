@@ -1,5 +1,4 @@
 /** The environments of a function on a bench or a plain ground in a box, and where each of them stands. */
-import { formatCount } from '../sim/format-time.ts';
 import type { EnvironmentView } from '../sim/world.ts';
 import { cellMark, environmentMark } from './environment-marks.ts';
 import type { JarShape } from './jar.ts';
@@ -145,9 +144,7 @@ function blocks(
 ): Rack {
   const ground = tallest;
   const height = Math.max(20, tallest - 18);
-  const marks = lookBlocks(environments, [0, ground], height, width / places, (_, count) =>
-    formatCount(count),
-  );
+  const marks = lookBlocks(environments, [0, ground], height, width / places);
   const middle: Point = [width / 2, ground - height];
   return {
     marks,

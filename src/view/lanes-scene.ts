@@ -4,6 +4,7 @@
  */
 import { max } from 'd3';
 import { formatCount, formatDuration } from '../sim/format-time.ts';
+import { qualifierOf } from '../sim/function-named.ts';
 import type { Trace } from '../sim/trace.ts';
 import { actorLaneCount, actorLaneMarks, actorLaneNames } from './actor-lanes.ts';
 import { crowdMarks } from './crowd-paths.ts';
@@ -192,7 +193,7 @@ function standing(story: Story, environments: readonly number[], atUs: number): 
 function placeText({ places }: Trace, place: number): string {
   const { name, type } = places[place]!;
   const functions = places.filter((one) => one.type === 'function').length;
-  return type === 'version' && functions === 1 ? `version ${name.slice(name.indexOf(':') + 1)}` : name;
+  return type === 'version' && functions === 1 ? `version ${qualifierOf(name)}` : name;
 }
 
 /** `env 3`; where several functions have environments, with the function's name. */

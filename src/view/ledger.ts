@@ -8,6 +8,8 @@ interface Ledger {
   readonly entered: ReadonlyMap<number, readonly number[]>;
   /** By kind and place: the moments at which an actor appeared. */
   readonly born: ReadonlyMap<number, readonly number[]>;
+  /** By kind: the moments at which an actor appeared that nothing in the run has caused. */
+  readonly outside: readonly (readonly number[])[];
   /** By step: the next step of the same actor; -1: it takes none. */
   readonly next: Int32Array;
   /** By kind, then number of the actor: its first step. */
@@ -25,6 +27,7 @@ function ledgerOf(trace: Trace): Ledger {
   const next = new Int32Array(trace.length).fill(-1);
   const first: number[][] = trace.kinds.map(() => []);
   const last: number[][] = trace.kinds.map(() => []);
+  const outside: number[][] = trace.kinds.map(() => []);
   const push = (map: Map<number, number[]>, key: number, at: number) => {
     const list = map.get(key);
     if (list) list.push(at);
@@ -38,18 +41,22 @@ function ledgerOf(trace: Trace): Ledger {
     if (trace.from[step] !== trace.to[step]) push(moments, keyOf(kind, place, trace.to[step]!), at);
     if (trace.from[step] === NONE) {
       push(births, keyOf(kind, place, 0), at);
+      if (trace.cause[step]! < 0) outside[kind]!.push(at);
       first[kind]![actor] = step;
     } else next[last[kind]![actor] ?? step] = step;
     last[kind]![actor] = step;
   }
-  const ledger = { entered: moments, born: births, next, first };
+  const ledger = { entered: moments, born: births, outside, next, first };
   known.set(trace, ledger);
   return ledger;
 }
 
 const inOrder = bisector((value: number) => value);
-const upTo = (moments: readonly number[] | undefined, atUs: number) =>
-  moments === undefined ? 0 : inOrder.right(moments, atUs);
+
+/** How many of these moments, which are in order, have come by a moment. */
+export function upTo(moments: readonly number[] | undefined, atUs: number): number {
+  return moments === undefined ? 0 : inOrder.right(moments, atUs);
+}
 
 /** The moments at which actors of a kind came to a state at a place, in order. */
 export function enteredUs(trace: Trace, kindName: string, state: string, place: number): readonly number[] {
@@ -71,6 +78,11 @@ export function bornUs(trace: Trace, kindName: string, place: number): readonly 
 /** How many actors of a kind have appeared at a place by a moment. */
 export function born(trace: Trace, kindName: string, place: number, atUs: number): number {
   return upTo(bornUs(trace, kindName, place), atUs);
+}
+
+/** How many actors of a kind have come from outside the run by a moment: nothing in it has caused them. */
+export function fromOutside(trace: Trace, kindName: string, atUs: number): number {
+  return upTo(ledgerOf(trace).outside[kindIn(trace, kindName)], atUs);
 }
 
 export interface EndCount {

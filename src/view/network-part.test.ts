@@ -49,6 +49,11 @@ describe('a VPC without a route', () => {
     expect(broken!.parts!.map(({ key }) => key)).toContain('cross');
     expect(whole!.parts!.map(({ key }) => key)).not.toContain('cross');
   });
+
+  it('leaves calls hanging, which is not waiting', () => {
+    const words = wordsIn(boardScene(at(15_000)).marks);
+    expect(words).toContain('0 at work, 3 hang');
+  });
 });
 
 describe('subnets of which one has a way', () => {

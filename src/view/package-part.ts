@@ -76,18 +76,22 @@ const LOOKS: Readonly<Record<Block['look'], Mark['attrs']>> = {
   over: { class: 'fill-failed-pale stroke-failed-line', 'stroke-width': 1.5 },
 };
 
+const bytesOf = (blocks: readonly Block[]) => blocks.reduce((sum, { bytes }) => sum + bytes, 0);
+
+/** px of a byte: the bar has room for the limit and for all that goes over it. */
+const scaleOf = (blocks: readonly Block[], limit: number, width: number) =>
+  width / Math.max(limit * 1.02, bytesOf(blocks));
+
+/** `code 40 MB`, and whether a block has room for it. */
+function blockText({ name, bytes }: Block, px: number): { readonly text: string; readonly fits: boolean } {
+  const text = `${name} ${sizeText(bytes)}`;
+  return { text, fits: textWidth(text, 11.4) + 10 < bytes * px };
+}
+
 /** The layers by their numbers, where a block has no room for its name; empty: all have. */
 function layersText(blocks: readonly Block[], limit: number, width: number): string {
-  const px =
-    width /
-    Math.max(
-      limit * 1.02,
-      blocks.reduce((sum, { bytes }) => sum + bytes, 0),
-    );
-  const isTight = blocks.some(
-    ({ name, bytes }, index) => index > 0 && textWidth(`${name} ${sizeText(bytes)}`, 11.4) + 10 >= bytes * px,
-  );
-  if (!isTight) return '';
+  const px = scaleOf(blocks, limit, width);
+  if (blocks.every((block, index) => index === 0 || blockText(block, px).fits)) return '';
   return blocks
     .flatMap(({ name, bytes }, index) => (index === 0 ? [] : [`${index} ${name} ${sizeText(bytes)}`]))
     .join(', ');
@@ -95,18 +99,15 @@ function layersText(blocks: readonly Block[], limit: number, width: number): str
 
 /** The bar up to the limit, with the blocks in it and past it. */
 function barMarks(blocks: readonly Block[], limit: number, y: number, width: number): Mark[] {
-  const all = blocks.reduce((sum, { bytes }) => sum + bytes, 0);
-  const most = Math.max(limit * 1.02, all);
-  const px = width / most;
+  const px = scaleOf(blocks, limit, width);
   const limitX = limit * px;
   let x = 0;
   const drawn = blocks.map((block, index) => {
-    const { name, bytes, look } = block;
+    const { bytes, look } = block;
     const wide = Math.max(1, bytes * px);
     const left = x;
     x += wide;
-    const text = `${name} ${sizeText(bytes)}`;
-    const isRoomy = textWidth(text, 11.4) + 10 < wide;
+    const { text, fits } = blockText(block, px);
     const tone =
       look === 'in'
         ? 'fill-on-ink font-semibold'
@@ -116,7 +117,7 @@ function barMarks(blocks: readonly Block[], limit: number, y: number, width: num
     return group(`block ${index}`, [
       title(`${text}${look === 'over' ? ', goes over' : look === 'planned' ? ', not merged' : ''}`),
       rect('body', left + 0.5, y, wide - 1, BAR, { rx: 2, ...LOOKS[look] }),
-      ...(isRoomy
+      ...(fits
         ? [words('name', left + 6, y + 17, text, { class: `t-note t-num ${tone}` })]
         : index === blocks.length - 1 && width - x > textWidth(text, 11.4) + 12
           ? [words('name', x + 7, y + 17, text, { class: 't-note t-num fill-ink font-semibold' })]
@@ -302,7 +303,7 @@ export function packagePart(input: SceneInput, fn: string): PartMaker {
     if (narrow) y += 16;
     const says = [`${titleOf(scenario, fn)}: ${said}`];
     if (hasPackage) {
-      const all = blocks.reduce((sum, { bytes }) => sum + bytes, 0);
+      const all = bytesOf(blocks);
       y += 14;
       marks.push(
         group('bar', barMarks(blocks, limit, y, width)),

@@ -6,7 +6,7 @@ import { formatCount } from '../sim/format-time.ts';
 import { jarMarks, jarPath } from './jar.ts';
 import { bouncingMarks } from './flight-marks.ts';
 import { glyphMarks } from './glyph.ts';
-import { group, path, rect, round, words, type Mark } from './mark.ts';
+import { group, path, rect, round, title, words, type Mark } from './mark.ts';
 import { headMarks, note, ruleOver, type Part, type PartMaker } from './part.ts';
 import { accountLimit, functionPlaces, poolsAt, withVersions, type Pool } from './pools.ts';
 import type { SceneInput } from './scene-input.ts';
@@ -110,12 +110,7 @@ function blockMarks(pool: Pool, x: number, ground: number, px: number, width: nu
     const looks = jarMarks({ x: left, ground, width: 0, height: TALL }, LOOK[kind], 1);
     return [
       group(key, [
-        {
-          key: 'title',
-          tag: 'title',
-          attrs: {},
-          text: `${formatCount(count)} ${kind}${name === '' ? '' : `, ${name}`}`,
-        },
+        title(`${formatCount(count)} ${kind}${name === '' ? '' : `, ${name}`}`),
         ...looks
           .filter((mark) => mark.key === 'body' || mark.key === 'level')
           .map((mark) => ({ ...mark, attrs: { ...mark.attrs, d } })),

@@ -1,5 +1,5 @@
 /** The pools that an account's concurrency is parted into at a moment: what is reserved, provisioned, and what is left. */
-import { functionIdOf } from '../sim/function-named.ts';
+import { functionIdOf, functionNamed } from '../sim/function-named.ts';
 import type { Trace } from '../sim/trace.ts';
 import type { EnvironmentView } from '../sim/world.ts';
 import { changesOf } from './change-story.ts';
@@ -56,8 +56,7 @@ function reservedAt(input: SceneInput, fn: number): number | null {
   const { trace, scenario, atUs } = input;
   const { settings } = scenario;
   const id = trace.places[fn]!.name;
-  const own = id === 'function' ? settings.function : settings.functions?.[id];
-  let reserved = own?.reservedConcurrency ?? null;
+  let reserved = functionNamed(settings, id)?.reservedConcurrency ?? null;
   for (const { change, atUs: madeUs, isRefused } of changesOf(trace, scenario)) {
     if (change.kind !== 'put-function-concurrency' || isRefused || madeUs > atUs) continue;
     if (functionIdOf(change.function ?? 'function') === id) ({ reserved } = change);
@@ -178,13 +177,9 @@ function worthShowing(input: SceneInput): boolean {
     withVersions(trace, fn).some((place) => bornUs(trace, 'request', place).length > 0),
   );
   if (used.length < 2) return false;
-  const isReserved = used.some((fn) => {
-    const id = trace.places[fn]!.name;
-    const { settings } = scenario;
-    return (
-      (id === 'function' ? settings.function : settings.functions?.[id])?.reservedConcurrency !== undefined
-    );
-  });
+  const isReserved = used.some(
+    (fn) => functionNamed(scenario.settings, trace.places[fn]!.name)?.reservedConcurrency !== undefined,
+  );
   return (
     isReserved ||
     throttledBy(trace, everywhere, trace.endUs).length > 0 ||

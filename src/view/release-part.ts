@@ -1,5 +1,6 @@
 /** A function with versions and aliases: the names it is invoked by, where each leads, and the environments of each version. */
 import { formatCount, formatTime } from '../sim/format-time.ts';
+import { qualifierOf } from '../sim/function-named.ts';
 import { entryMarks, percent, wayThrough, type Branch, type Entry } from './alias-fork.ts';
 import {
   askedFor,
@@ -54,8 +55,6 @@ export function isReleased(input: SceneInput, fn: number): boolean {
   return input.trace.places.some(({ of }) => of === fn);
 }
 
-const qualifier = (name: string) => name.slice(name.indexOf(':') + 1);
-
 /** The versions that are worth a row: that something leads to, or has run in. */
 function rowsOf(input: SceneInput, fn: number, names: readonly string[]): VersionRow[] {
   const { trace, scenario, world, atUs } = input;
@@ -74,7 +73,7 @@ function rowsOf(input: SceneInput, fn: number, names: readonly string[]): Versio
     const actor = (world.actors['version'] ?? []).find((one) => one.place === place);
     return {
       place,
-      title: type === 'version' ? `version ${qualifier(name)}` : '$LATEST',
+      title: type === 'version' ? `version ${qualifierOf(name)}` : '$LATEST',
       standing:
         type !== 'version'
           ? 'active'
@@ -88,7 +87,7 @@ function rowsOf(input: SceneInput, fn: number, names: readonly string[]): Versio
 function wasText(input: SceneInput, now: Pointing, before: Pointing | null): string {
   const { trace } = input;
   if (!before) return '';
-  const name = (place: number) => `version ${qualifier(trace.places[place]!.name)}`;
+  const name = (place: number) => `version ${qualifierOf(trace.places[place]!.name)}`;
   // A share that grows is told by its figures.
   if (before.version === now.version && before.additional < 0 && now.additional >= 0) {
     return `split since ${formatTime(now.atUs, 0)}`;
@@ -155,6 +154,7 @@ function shareMarks(
     marks: [
       ...(hasMeter
         ? [
+            path('whole', `M0 0.5H${METER}`, { class: 'stroke-edge', 'stroke-width': 1 }),
             rect('expected', 0.5, -9.5, Math.max(1, METER * expected), 10, {
               rx: 2,
               class: 'fill-none stroke-ink',
@@ -198,10 +198,10 @@ function versionRow(
   const bodyY = TITLE + (isShared ? SHARES : 2);
   const rack = hasRun ? jarRack(input, place, { width, tallest, like }) : null;
   const tally = rack && rack.environments.length > 0 ? looksTally(rack.environments) : 'no environment';
-  const reasonsY = bodyY + (rack ? rack.height + 30 : isShared ? 12 : 16);
+  const reasonsY = bodyY + (rack ? rack.height + 32 : isShared ? 12 : 16);
   const height = hasReasons(trace, [place])
     ? reasonsY + 4
-    : bodyY + (rack ? rack.height + 18 : isShared ? 0 : 4);
+    : bodyY + (rack ? rack.height + 20 : isShared ? 0 : 4);
   const reasons = reasonsText(trace, [place], atUs);
   const nothing = !isPublished
     ? (ABSENT[standing] ?? standing)
@@ -246,7 +246,7 @@ function versionRow(
       ...(rack
         ? [
             group('rack', rack.marks, { transform: `translate(0 ${bodyY})` }),
-            note('tally', 0, bodyY + rack.height + 15, fitText(tally, width, 11)),
+            note('tally', 0, bodyY + rack.height + 17, fitText(tally, width, 11)),
           ]
         : []),
       ...(reasons === ''
@@ -301,7 +301,7 @@ export function releasePart(input: SceneInput, fn: number, options: FunctionPart
         return [
           {
             place: alias,
-            text: `:${qualifier(trace.places[alias]!.name)}`,
+            text: `:${qualifierOf(trace.places[alias]!.name)}`,
             isAlias: true,
             was: narrow ? wasText(input, now, before).replace('version ', 'v') : wasText(input, now, before),
             branches,
@@ -316,7 +316,7 @@ export function releasePart(input: SceneInput, fn: number, options: FunctionPart
         return [
           {
             place,
-            text: place === fn ? 'unqualified' : `:${qualifier(name)}`,
+            text: place === fn ? 'unqualified' : `:${qualifierOf(name)}`,
             isAlias: false,
             was: '',
             branches: [branch(place, 1)],

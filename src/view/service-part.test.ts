@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Scenario } from '../sim/scenario.ts';
 import { smallScenario } from '../sim/testing/small-scenario.ts';
 import { placeNamed } from './scene-input.ts';
-import { servicePart } from './service-part.ts';
+import { plainCallerPart, servicePart } from './service-part.ts';
 import { lookAt, namesIn, wordsIn } from './testing/look.ts';
 
 const settings = { type: 'push-service', service: 'sns', targets: ['function', 'mail'] } as const;
@@ -42,6 +42,24 @@ describe('a service that pushes', () => {
     const { marks } = servicePart(input, placeNamed(input.trace, 'orders'), settingsOf())(190);
     expect(namesIn(marks)[0]).toMatch(/^Notification 1: attempt \d+ failed, again in /);
     expect(wordsIn(marks)).toContain('and 1 more');
+  });
+});
+
+describe('a caller that is not followed', () => {
+  it('has sent what it asked for, not what functions and queues ask for', () => {
+    const scenario = smallScenario({
+      requests: [0, 1000],
+      function: { name: 'stock', timeoutMs: 10_000, calls: [{ to: 'mail' }] },
+    });
+    const { at } = lookAt({
+      ...scenario,
+      settings: { ...scenario.settings, functions: { mail: { ...scenario.settings.function, calls: [] } } },
+    });
+    const input = at(9000);
+    expect(input.world.counts.offered).toBe(4);
+    expect(wordsIn(plainCallerPart(input, placeNamed(input.trace, 'caller'))(190).marks)).toContain(
+      '2 requests sent',
+    );
   });
 });
 

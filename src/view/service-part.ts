@@ -2,7 +2,7 @@
 import { formatCount } from '../sim/format-time.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import { ageText, counted } from './environment-marks.ts';
-import { born, enteredUs, untilNext, waitShare } from './ledger.ts';
+import { born, enteredUs, fromOutside, untilNext, waitShare } from './ledger.ts';
 import { DIAL, loopDial } from './loop-dial.ts';
 import { group, path, rect, type Mark } from './mark.ts';
 import { outcomeRows } from './outcome-part.ts';
@@ -131,12 +131,12 @@ export function servicePart(input: SceneInput, place: number, settings: PushSett
 
 /** Who calls through the Invoke API and is not followed: the box of the direct model. */
 export function plainCallerPart(input: SceneInput, place: number): PartMaker {
-  // Who only hands over an event is counted by its events.
-  const { scenario, trace, atUs, world } = input;
+  // Who only hands over an event is counted by its events; what queues and functions ask for is not the caller's.
+  const { scenario, trace, atUs } = input;
   const sent =
     scenario.settings.caller?.invocationType === 'Event'
       ? counted(born(trace, 'event', 0, atUs), 'event')
-      : counted(world.counts.offered, 'request');
+      : counted(fromOutside(trace, 'request', atUs), 'request');
   return (width): Part => ({
     key: `caller ${place}`,
     holds: [`caller@${place}`, 'outside@caller'],

@@ -41,11 +41,11 @@ interface Box {
   readonly lines: readonly string[];
 }
 
-function boxMarks({ key, head, lines }: Box, x: number, y: number, width: number, isAhead: boolean): Mark[] {
+function boxMarks({ key, head, lines }: Box, x: number, y: number, width: number): Mark[] {
   return [
     rect(`${key} box`, x + 0.5, y + 0.5, width - 1, TALL - 1, {
       rx: 6,
-      class: `fill-stage ${isAhead ? 'stroke-ink' : 'stroke-edge'}`,
+      class: `fill-stage ${key === 'stack' ? 'stroke-ink' : 'stroke-edge'}`,
       'stroke-width': 1,
     }),
     note(`${key} head`, x + 10, y + 18, fitText(head, width - 20, 11.6), 'fill-ink font-semibold'),
@@ -95,7 +95,7 @@ export function stackRows(
   const marks: Mark[] = [];
   boxes.forEach((box, index) => {
     const [x, y] = narrow ? [0, index * (TALL + 16)] : [index * (wide + GAP), 0];
-    const parts = boxMarks(box, x, y, wide, box.key === 'stack');
+    const parts = boxMarks(box, x, y, wide);
     if (box.key === 'stack' && stack) {
       const label = `Stack: ${state}, for ${ageText(atUs - stack.sinceUs)}`;
       marks.push(pickable('stack', stack.number, stack.step, label, [x, y, wide, TALL], parts));

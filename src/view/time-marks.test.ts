@@ -65,6 +65,26 @@ describe('changes on the axis', () => {
     expect(words(20e6)).toEqual(['All to 2', 'refused: To 9']);
   });
 
+  it('are said whole, or so that what is left says something, or not at all', () => {
+    const close = [0.1, 0.27, 0.44].map((at, index) => ({
+      ...marks[0]!,
+      key: `change ${index}`,
+      atUs: at * trace.endUs,
+      title: 'All of it to version 2',
+    }));
+    const input = { trace, atUs: trace.endUs, width: 390, requests: true, marks: close };
+    const said = wordsIn(marksNamed(lanesScene(input).marks, 'mark change'));
+    expect(said.length).toBeGreaterThan(0);
+    expect(said.filter((text) => text.length < 6)).toEqual([]);
+    const refused = close.map((mark) => ({ ...mark, kind: 'refused' as const }));
+    const told = (seenUs: number) =>
+      wordsIn(
+        marksNamed(lanesScene({ ...input, atUs: seenUs, seenUs, marks: refused }).marks, 'mark change'),
+      );
+    expect(told(trace.endUs)).toContain('refused');
+    expect(told(0).filter((text) => text.includes('refused'))).toEqual([]);
+  });
+
   it('keep what comes of them to themselves until it is seen', () => {
     const alarm = { key: 'x', atUs: 5e6, title: '', kind: 'bad', isSaid: false, step: 1 } as const;
     expect(shownMarks([alarm], 10e6, 4e6)).toEqual([]);

@@ -94,10 +94,12 @@ export function signOf({ kind, atUs }: TimeMark, x: number, y: number, seenUs: n
       });
 }
 
+const REFUSED = 'refused';
+
 /** What is said of a mark: `refused: …`. */
 export function markTitle({ kind, title: said, atUs }: TimeMark, seenUs: number): string {
   if (atUs > seenUs) return `${said}, to come`;
-  return kind === 'refused' ? `refused: ${said}` : said;
+  return kind === 'refused' ? `${REFUSED}: ${said}` : said;
 }
 
 /** The marks with their moments, for who does not see them: ` On the axis: …`; nothing where there are none. */
@@ -110,6 +112,15 @@ export function marksInWords(marks: readonly TimeMark[], endUs: number, seenUs: 
 
 /** px of the row with the names of the marks. */
 export const MARKS_ROW = 20;
+
+/** px of a name that says something although it is cut; one that is short is said whole or not at all. */
+const LEAST_NAME = 72;
+
+/** A name as far as there is room for it: whole, cut, or what is short of it. */
+function named(text: string, short: string, room: number): string {
+  if (room >= Math.min(textWidth(text, 11.4), LEAST_NAME)) return fitText(text, room, 11.4);
+  return room >= textWidth(short, 11.4) ? short : '';
+}
 
 /** px from one sign to the next where moments lie closer than their signs are wide. */
 const BESIDE = 12;
@@ -145,10 +156,13 @@ export function marksRow(
     const room = Math.min(right, next ? frame.x(next.atUs) - 6 : right) - end - 9;
     // Beside the name of the row there is room for it too, but never over that.
     const edge = frame.narrow ? 0 : 56;
-    const isLeft = room < 60 && x - Math.max(free, edge) > textWidth(text, 11.4) + 16;
-    const said = isLeft ? text : room < 28 ? '' : fitText(text, room, 11.4);
-    free = isLeft || said === '' ? end + 6 : end + 9 + textWidth(said, 11.4);
+    const wide = textWidth(text, 11.4);
+    const isLeft = room < Math.min(wide, LEAST_NAME) && x - Math.max(free, edge) > wide + 16;
     const isAhead = first!.atUs > seenUs;
+    // That one is refused is more than its name.
+    const short = cluster.length === 1 && first!.kind === 'refused' && !isAhead ? REFUSED : '';
+    const said = isLeft ? text : named(text, short, room);
+    free = isLeft || said === '' ? end + 6 : end + 9 + textWidth(said, 11.4);
     const isPlain = cluster.every(({ kind }) => kind === 'change');
     return group(`mark ${first!.key}`, [
       title(text),

@@ -1,7 +1,7 @@
 /** Requests that end without running: when, at which function, how and for which reason. */
-import { bisector } from 'd3';
 import { formatCount } from '../sim/format-time.ts';
 import type { Trace } from '../sim/trace.ts';
+import { upTo } from './ledger.ts';
 import { kindIn } from './stands.ts';
 
 export interface TurnedAway {
@@ -49,15 +49,13 @@ function turnedIn(trace: Trace): readonly Turned[] {
   return turned;
 }
 
-const inOrder = bisector((value: number) => value);
-
 /** Requests for these places that have been turned away by a moment: by reason, the most common first. */
 export function turnedAwayBy(trace: Trace, places: readonly number[], atUs: number): TurnedAway[] {
   return turnedIn(trace)
     .map(({ state, reason, byPlace }) => ({
       state,
       reason,
-      count: places.reduce((sum, place) => sum + inOrder.right(byPlace.get(place) ?? [], atUs), 0),
+      count: places.reduce((sum, place) => sum + upTo(byPlace.get(place), atUs), 0),
     }))
     .filter(({ count }) => count > 0)
     .toSorted((a, b) => b.count - a.count);
@@ -80,7 +78,7 @@ export function lastTurnedUs(
     if (!reasons.includes(reason)) continue;
     for (const place of places) {
       const moments = byPlace.get(place) ?? [];
-      const index = inOrder.right(moments, atUs) - 1;
+      const index = upTo(moments, atUs) - 1;
       if (index >= 0) last = Math.max(last, moments[index]!);
     }
   }
