@@ -141,12 +141,12 @@ test('a loop is stopped since the day Lambda counts its turns, not a day before'
 test('a scenario of its own date says so, and goes to today and back', async ({ page }) => {
   await openLab(page, '/lab/vpc-addresses-exhausted');
   const chip = page.getByRole('button', { name: /^Rules as of /i });
-  await expect(chip).toHaveAccessibleName(/as of 1 Jun 2018, the scenario’s own/);
+  await expect(chip).toHaveAccessibleName(/as of (1 )?Jun 2018, the scenario’s own/);
   expect(searchOf(page)).not.toHaveProperty('asof');
   await page.getByRole('button', { name: 'Back to today' }).click();
   await expect(chip).toHaveAccessibleName(/as of today/);
   expect(searchOf(page)).toMatchObject({ asof: 'today' });
-  await expect(page.getByText('Stated for 1 Jun 2018, run by the rules of today.')).toBeVisible();
+  await expect(page.getByText('Stated for Jun 2018, run by the rules of today.')).toBeVisible();
   await page.goBack();
   await expect(chip).toHaveAccessibleName(/the scenario’s own/);
 });
