@@ -101,20 +101,18 @@ export class Agenda {
   settle(actor: number): void {
     if (actor >= this.#place.length) this.#growTimers(actor);
     const first = actor * TIMERS_PER_ACTOR + this.#earliest(actor);
-    const atUs = this.#at[first]!;
     const place = this.#place[actor]!;
-    if (atUs === Infinity) {
+    if (this.#at[first] === Infinity) {
       if (place >= 0) this.#remove(place);
       return;
     }
-    const order = this.#order[first]!;
     if (place < 0) {
       if (this.#size === this.#heapAt.length) this.#growHeap();
-      this.#up(this.#size++, actor, atUs, order);
-    } else if (this.#before(atUs, order, place)) {
-      this.#up(place, actor, atUs, order);
+      this.#up(this.#size++, actor, first);
+    } else if (this.#isBefore(first, place)) {
+      this.#up(place, actor, first);
     } else {
-      this.#down(place, actor, atUs, order);
+      this.#down(place, actor, first);
     }
   }
 
@@ -130,44 +128,58 @@ export class Agenda {
     return first;
   }
 
-  #before(atUs: number, order: number, place: number): boolean {
+  // Timers are handed on by their index: a time or an order that is handed on is an allocation.
+
+  /** Whether a timer comes before the actor at a place in the heap. */
+  #isBefore(timer: number, place: number): boolean {
+    const atUs = this.#at[timer]!;
     const otherUs = this.#heapAt[place]!;
-    return atUs < otherUs || (atUs === otherUs && order < this.#heapOrder[place]!);
+    return atUs < otherUs || (atUs === otherUs && this.#order[timer]! < this.#heapOrder[place]!);
   }
 
-  #put(place: number, actor: number, atUs: number, order: number): void {
-    this.#heapAt[place] = atUs;
-    this.#heapOrder[place] = order;
+  #put(place: number, actor: number, timer: number): void {
+    this.#heapAt[place] = this.#at[timer]!;
+    this.#heapOrder[place] = this.#order[timer]!;
     this.#heapActor[place] = actor;
     this.#place[actor] = place;
   }
 
-  #up(from: number, actor: number, atUs: number, order: number): void {
+  #move(place: number, to: number): void {
+    const actor = this.#heapActor[place]!;
+    this.#heapAt[to] = this.#heapAt[place]!;
+    this.#heapOrder[to] = this.#heapOrder[place]!;
+    this.#heapActor[to] = actor;
+    this.#place[actor] = to;
+  }
+
+  #up(from: number, actor: number, timer: number): void {
     let place = from;
     while (place > 0) {
       const parent = (place - 1) >> 1;
-      if (!this.#before(atUs, order, parent)) break;
-      this.#put(place, this.#heapActor[parent]!, this.#heapAt[parent]!, this.#heapOrder[parent]!);
+      if (!this.#isBefore(timer, parent)) break;
+      this.#move(parent, place);
       place = parent;
     }
-    this.#put(place, actor, atUs, order);
+    this.#put(place, actor, timer);
   }
 
-  #down(from: number, actor: number, atUs: number, order: number): void {
+  #down(from: number, actor: number, timer: number): void {
     let place = from;
     for (;;) {
       let child = 2 * place + 1;
       if (child >= this.#size) break;
-      if (
-        child + 1 < this.#size &&
-        this.#before(this.#heapAt[child + 1]!, this.#heapOrder[child + 1]!, child)
-      )
-        child++;
-      if (this.#before(atUs, order, child)) break;
-      this.#put(place, this.#heapActor[child]!, this.#heapAt[child]!, this.#heapOrder[child]!);
+      if (child + 1 < this.#size && this.#isEarlier(child + 1, child)) child++;
+      if (this.#isBefore(timer, child)) break;
+      this.#move(child, place);
       place = child;
     }
-    this.#put(place, actor, atUs, order);
+    this.#put(place, actor, timer);
+  }
+
+  #isEarlier(place: number, other: number): boolean {
+    const atUs = this.#heapAt[place]!;
+    const otherUs = this.#heapAt[other]!;
+    return atUs < otherUs || (atUs === otherUs && this.#heapOrder[place]! < this.#heapOrder[other]!);
   }
 
   #remove(place: number): void {
@@ -175,10 +187,9 @@ export class Agenda {
     const last = --this.#size;
     if (place === last) return;
     const actor = this.#heapActor[last]!;
-    const atUs = this.#heapAt[last]!;
-    const order = this.#heapOrder[last]!;
-    if (place > 0 && this.#before(atUs, order, (place - 1) >> 1)) this.#up(place, actor, atUs, order);
-    else this.#down(place, actor, atUs, order);
+    const timer = actor * TIMERS_PER_ACTOR + this.#earliest(actor);
+    if (place > 0 && this.#isBefore(timer, (place - 1) >> 1)) this.#up(place, actor, timer);
+    else this.#down(place, actor, timer);
   }
 
   #growTimers(actor: number): void {

@@ -19,6 +19,9 @@ interface Feed extends Entry {
 export class Feeds {
   readonly #feeds: readonly Feed[];
   readonly #unit = unitFromOutside();
+  /** Whose arrival is next; of several at one time, the earlier feed. */
+  #due: Feed;
+  #dueUs = Infinity;
 
   /** @param entryOf the place with this name; the path is that of the setting that names it. */
   constructor(scenario: Scenario, entryOf: (to: string, path: string) => Entry) {
@@ -29,24 +32,31 @@ export class Feeds {
       const source = createArrivals(arrivals, scenario.seed + index);
       return { source, ...entryOf(to, path), more: source.next() };
     });
+    this.#due = this.#feeds[0]!;
+    this.#look();
   }
 
-  /** Simulated time of the next arrival, µs; Infinity when nothing more comes. */
+  /** Simulated time of the next arrival, µs; Infinity when nothing more comes. Asked before every step of a run. */
   nextUs(): number {
-    let nextUs = Infinity;
-    for (let index = 0; index < this.#feeds.length; index++) {
-      const { source, more } = this.#feeds[index]!;
-      if (more && source.atUs < nextUs) nextUs = source.atUs;
-    }
-    return nextUs;
+    return this.#dueUs;
   }
 
-  /** Takes in the next arrival; of several at one time, that of the earlier feed. */
+  /** Takes in the next arrival; there must be one. */
   take(): void {
-    const nextUs = this.nextUs();
-    const feed = this.#feeds.find(({ source, more }) => more && source.atUs === nextUs)!;
+    const feed = this.#due;
     this.#unit.durationUs = feed.source.durationUs;
     feed.more = feed.source.next();
+    this.#look();
     feed.sink.put(feed.place, this.#unit, -1);
+  }
+
+  #look(): void {
+    this.#dueUs = Infinity;
+    for (let index = 0; index < this.#feeds.length; index++) {
+      const feed = this.#feeds[index]!;
+      if (!feed.more || feed.source.atUs >= this.#dueUs) continue;
+      this.#due = feed;
+      this.#dueUs = feed.source.atUs;
+    }
   }
 }

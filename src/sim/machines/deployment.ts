@@ -42,6 +42,26 @@ function nextShare({ percent, isLinear, shifted }: DeploymentContext): number {
 
 const note = (reason: Reason) => ({ type: 'note', params: { reason } }) as const;
 
+const shift = [
+  assign<DeploymentContext, DeploymentEvent, undefined, DeploymentEvent, never>({
+    shifted: ({ context }) => nextShare(context),
+  }),
+  'shiftTraffic',
+] as const;
+/** The next increment: the last one, or one that others follow. */
+const increment = [
+  { guard: 'isLastWithHook', target: 'after traffic', actions: [...shift, 'runAfterHook'] },
+  { guard: 'isLast', target: 'succeeded', actions: shift },
+  { target: 'shifting', reenter: true, actions: shift },
+] as const;
+
+/** It ends badly once traffic has been shifted: the alias is pointed back, or left as it is. */
+const giveUp = (reason: Reason) =>
+  [
+    { guard: 'rollsBack', target: 'rolled back', actions: [note(reason), 'pointBack'] },
+    { target: 'failed', actions: note(reason) },
+  ] as const;
+
 export const deploymentMachine = setup({
   types: {
     context: {} as DeploymentContext,
@@ -71,46 +91,11 @@ export const deploymentMachine = setup({
   initial: 'new',
   states: {
     new: {
-      always: [
-        { guard: 'hasBeforeHook', target: 'before traffic', actions: 'runBeforeHook' },
-        {
-          guard: 'isLastWithHook',
-          target: 'after traffic',
-          actions: [assign({ shifted: ({ context }) => nextShare(context) }), 'shiftTraffic', 'runAfterHook'],
-        },
-        {
-          guard: 'isLast',
-          target: 'succeeded',
-          actions: [assign({ shifted: ({ context }) => nextShare(context) }), 'shiftTraffic'],
-        },
-        {
-          target: 'shifting',
-          actions: [assign({ shifted: ({ context }) => nextShare(context) }), 'shiftTraffic'],
-        },
-      ],
+      always: [{ guard: 'hasBeforeHook', target: 'before traffic', actions: 'runBeforeHook' }, ...increment],
     },
     'before traffic': {
       on: {
-        succeed: [
-          {
-            guard: 'isLastWithHook',
-            target: 'after traffic',
-            actions: [
-              assign({ shifted: ({ context }) => nextShare(context) }),
-              'shiftTraffic',
-              'runAfterHook',
-            ],
-          },
-          {
-            guard: 'isLast',
-            target: 'succeeded',
-            actions: [assign({ shifted: ({ context }) => nextShare(context) }), 'shiftTraffic'],
-          },
-          {
-            target: 'shifting',
-            actions: [assign({ shifted: ({ context }) => nextShare(context) }), 'shiftTraffic'],
-          },
-        ],
+        succeed: increment,
         fail: { target: 'failed', actions: note('hook: failed') },
         stop: { target: 'failed', actions: note('stopped: alarm') },
       },
@@ -118,52 +103,18 @@ export const deploymentMachine = setup({
     },
     shifting: {
       on: {
-        stop: [
-          { guard: 'rollsBack', target: 'rolled back', actions: [note('stopped: alarm'), 'pointBack'] },
-          { target: 'failed', actions: note('stopped: alarm') },
-        ],
+        stop: giveUp('stopped: alarm'),
       },
-      after: {
-        increment: [
-          {
-            guard: 'isLastWithHook',
-            target: 'after traffic',
-            actions: [
-              assign({ shifted: ({ context }) => nextShare(context) }),
-              'shiftTraffic',
-              'runAfterHook',
-            ],
-          },
-          {
-            guard: 'isLast',
-            target: 'succeeded',
-            actions: [assign({ shifted: ({ context }) => nextShare(context) }), 'shiftTraffic'],
-          },
-          {
-            target: 'shifting',
-            reenter: true,
-            actions: [assign({ shifted: ({ context }) => nextShare(context) }), 'shiftTraffic'],
-          },
-        ],
-      },
+      after: { increment },
     },
     'after traffic': {
       on: {
         succeed: 'succeeded',
-        fail: [
-          { guard: 'rollsBack', target: 'rolled back', actions: [note('hook: failed'), 'pointBack'] },
-          { target: 'failed', actions: note('hook: failed') },
-        ],
-        stop: [
-          { guard: 'rollsBack', target: 'rolled back', actions: [note('stopped: alarm'), 'pointBack'] },
-          { target: 'failed', actions: note('stopped: alarm') },
-        ],
+        fail: giveUp('hook: failed'),
+        stop: giveUp('stopped: alarm'),
       },
       after: {
-        hookLimit: [
-          { guard: 'rollsBack', target: 'rolled back', actions: [note('hook: no answer'), 'pointBack'] },
-          { target: 'failed', actions: note('hook: no answer') },
-        ],
+        hookLimit: giveUp('hook: no answer'),
       },
     },
     succeeded: { type: 'final' },

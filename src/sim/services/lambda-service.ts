@@ -135,18 +135,18 @@ export class LambdaService implements Requests {
 
   /** Whether what is at a place (a function, version or alias) may have one more request in an environment now. */
   hasRoom(place: number): boolean {
-    const fn = this.aliases.isAlias(place) ? this.aliases.pointsTo(place) : place;
+    const fn = this.#pointedTo(place);
     return this.concurrency.hasRoom(fn) || this.environments.isProvisioned(this.environments.choose(fn));
   }
 
   /** Whether what is at a place belongs to a function for which 0 is reserved. */
   isOff(place: number): boolean {
-    return this.concurrency.isOff(this.aliases.isAlias(place) ? this.aliases.pointsTo(place) : place);
+    return this.concurrency.isOff(this.#pointedTo(place));
   }
 
   /** Whether there is something at a place (a function, version or alias), active or not. */
   stands(place: number): boolean {
-    return this.#stands(this.aliases.isAlias(place) ? this.aliases.pointsTo(place) : place);
+    return this.#stands(this.#pointedTo(place));
   }
 
   /** A version whose snapshot is being made, or could not be, is there and not active. */
@@ -156,10 +156,16 @@ export class LambdaService implements Requests {
 
   /** Whether there is something to invoke at a place (a function, version or alias). */
   exists(place: number): boolean {
-    const fn = this.aliases.isAlias(place) ? this.aliases.pointsTo(place) : place;
-    return (
-      this.#exists[fn]! && this.#awaited[fn] === AWAITED.nothing && !(this.#network?.isPending(fn) ?? false)
-    );
+    return this.#isActive(this.#pointedTo(place));
+  }
+
+  /** Place of what runs for a place: of the version that an alias points to, of two the first. */
+  #pointedTo(place: number): number {
+    return this.aliases.isAlias(place) ? this.aliases.pointsTo(place) : place;
+  }
+
+  #isActive(fn: number): boolean {
+    return this.#exists[fn]! && this.#awaited[fn] === AWAITED.nothing && !this.#network?.isPending(fn);
   }
 
   /** It is not there before it has been created: to be said of a function and of its versions before the run. */
@@ -229,8 +235,7 @@ export class LambdaService implements Requests {
     const arrival = this.#arrival;
     arrival.permitted = ask.permitted;
     arrival.exists = this.#stands(fn);
-    arrival.active =
-      this.#exists[fn]! && this.#awaited[fn] === AWAITED.nothing && !(this.#network?.isPending(fn) ?? false);
+    arrival.active = this.#isActive(fn);
     arrival.fits = ask.fits;
     arrival.loop = ask.loop;
     arrival.assumable = plan.mayAssume(nowUs);
