@@ -31,8 +31,6 @@ export interface Plan {
   /** What runs: each function (its $LATEST), then each of their versions. */
   readonly functions: readonly FunctionPlan[];
   readonly aliases: readonly AliasPlan[];
-  /** Requests in environments at once over all functions; Infinity: no limit. */
-  readonly concurrencyLimit: number;
 }
 
 /**
@@ -64,7 +62,6 @@ export function planOf(
     ...problemsOf(scenario, rules),
   );
   if (problems.length > 0) throw new ScenarioError(problems);
-  const limit = settings.concurrencyLimit;
   return {
     scenario,
     rules,
@@ -76,7 +73,6 @@ export function planOf(
     }),
     functions,
     aliases: aliasPlansOf(scenario),
-    concurrencyLimit: limit === undefined ? rules.accountConcurrency : (limit ?? Infinity),
   };
 }
 

@@ -56,9 +56,11 @@ export function operationsOf(scenario: Pick<Scenario, 'changes'>): readonly Oper
   );
 }
 
-/** Every version of every function, function by function in the order of their numbers. */
+/**
+ * Every version of every function, function by function in the order of their numbers. One that a change
+ * publishes has no revision before: it is told when it is published what $LATEST is.
+ */
 export function versionPlansOf(scenario: Scoped): readonly VersionPlan[] {
-  const made = changesInOrder(scenario);
   return functionIds(scenario.settings).flatMap((functionId) => {
     const { versions = {} } = functionNamed(scenario.settings, functionId)!;
     const plans = new Map<string, VersionPlan>();
@@ -73,13 +75,6 @@ export function versionPlansOf(scenario: Scoped): readonly VersionPlan[] {
         !plans.has(change.version)
       )
         plan(change.version, null, false);
-    let revision: string | null = null;
-    for (const change of made) {
-      if (changedFunction(change) !== functionId) continue;
-      if (change.kind === 'update-function-code') ({ revision } = change);
-      else if (change.kind === 'publish-version' && !plans.get(change.version)!.isPublished)
-        plan(change.version, revision, false);
-    }
     return [...plans.values()].toSorted((a, b) => Number(a.version) - Number(b.version));
   });
 }
