@@ -4,6 +4,7 @@ import heights from 'virtual:picture-heights';
 import { useStore } from 'zustand';
 import type { Summary } from '../sim/summary.ts';
 import { worldAt } from '../sim/world.ts';
+import { ofUsers, userCounts } from '../view/user-requests.ts';
 import { conclusionOf, soFar } from './conclusion.ts';
 import { useWidth } from './lesson-figures/use-width.ts';
 import { Shelf } from './Shelf.tsx';
@@ -68,7 +69,7 @@ function Room({ scenario }: { readonly scenario: string }) {
 
 /** What decides, and the first sentence of the rest where there is room for it. */
 function withFirst(said: string, rest: string): string {
-  if (/\. \S/.test(said)) return said;
+  if (rest === '' || /\. \S/.test(said)) return said;
   const end = rest.indexOf('. ');
   return `${said} ${end < 0 ? rest : rest.slice(0, end + 1)}`;
 }
@@ -86,9 +87,12 @@ function Conclusion({ lab, summary }: { readonly lab: Lab; readonly summary: Sum
     if (!trace || !summary || !scenario) return '';
     const released = releases?.releaseConclusion(trace, scenario, seen ? trace.endUs : state.momentUs) ?? '';
     const plain = seen
-      ? (unitConclusion(trace, scenario, summary) ?? conclusionOf(summary))
+      ? (unitConclusion(trace, scenario, summary) ?? conclusionOf(ofUsers(trace, summary)))
       : (unitsSoFar(trace, scenario, state.momentUs) ??
-        soFar(worldAt(trace, state.momentUs).counts, summary.counts.offered));
+        soFar(
+          userCounts(trace, state.momentUs) ?? worldAt(trace, state.momentUs).counts,
+          ofUsers(trace, summary).counts.offered,
+        ));
     // Two sentences are read, four are not.
     return released === '' ? plain : withFirst(released, plain);
   });

@@ -1,7 +1,7 @@
 /** The sentence under a picture, computed from the run: first what surprises, then why. */
 import { formatDuration } from '../sim/format-time.ts';
 import type { Summary } from '../sim/summary.ts';
-import type { Counts } from '../sim/world.ts';
+import type { UserCounts } from '../view/user-requests.ts';
 import { atStart, inWords } from './number-words.ts';
 
 function requests(count: number): string {
@@ -11,7 +11,7 @@ function requests(count: number): string {
 const noneInWords = (count: number) => (count === 0 ? 'none' : inWords(count));
 
 /** What of a run has been seen, without what is still to come. */
-export function soFar(counts: Counts, offered: number): string {
+export function soFar(counts: UserCounts, offered: number): string {
   if (counts.offered === 0) return 'No request has arrived yet.';
   const arrived = `${atStart(counts.offered)} of ${inWords(offered)} ${requests(offered)} ${counts.offered === 1 ? 'has' : 'have'} arrived`;
   const turned = counts.throttled + counts.denied + counts.refused;
@@ -20,6 +20,24 @@ export function soFar(counts: Counts, offered: number): string {
     ...(counts.failed > 0 ? [`${inWords(counts.failed)} failed`] : []),
     ...(turned > 0 ? [`${inWords(turned)} turned away`] : []),
   ].join(', ')}.`;
+}
+
+/** Which limit turns requests away, of one or of several. */
+const LIMITS: readonly (readonly [reason: string, words: (count: number) => string])[] = [
+  ['concurrency', (count) => `no environment may be made for ${them(count)}`],
+  ['reserved concurrency', () => 'no place reserved for the function is free'],
+  ['requests per second', () => 'more come in a second than the account may have'],
+  ['reserved requests per second', () => 'more come in a second than the function may have'],
+  ['scaling rate', (count) => `no environment may be made for ${them(count)} so soon`],
+];
+
+const them = (count: number) => (count === 1 ? 'it' : 'them');
+
+function limitWords(summary: Summary): string {
+  return LIMITS.flatMap(([reason, words]) => {
+    const count = summary.figure(`reasons.request.throttled: ${reason}`) ?? 0;
+    return count > 0 ? [words(count)] : [];
+  }).join(', or ');
 }
 
 /** What the whole run comes to. */
@@ -34,7 +52,7 @@ export function conclusionOf(summary: Summary): string {
   const sentences: string[] = [];
   if (counts.throttled > 0) {
     sentences.push(
-      `${atStart(counts.throttled)} of ${inWords(offered)} ${requests(offered)} ${counts.throttled === 1 ? 'is' : 'are'} turned away: no environment may be made for ${counts.throttled === 1 ? 'it' : 'them'}.`,
+      `${atStart(counts.throttled)} of ${inWords(offered)} ${requests(offered)} ${counts.throttled === 1 ? 'is' : 'are'} turned away: ${limitWords(summary)}.`,
     );
   }
   if (counts.initOverLimit > 0) {
@@ -50,10 +68,13 @@ export function conclusionOf(summary: Summary): string {
     sentences.push(
       `${atStart(counts.failed)} of ${inWords(offered)} ${counts.failed === 1 ? 'fails' : 'fail'}${counts.timedOut === counts.failed ? ' at the timeout' : ''}.`,
     );
-  if (cold === 0 && warm > 0) sentences.push(`No request starts cold: each finds a free environment.`);
+  if (cold === 0 && warm > 0)
+    sentences.push(
+      `No request starts cold: each ${counts.throttled > 0 ? 'that is let in ' : ''}finds a free environment.`,
+    );
   else if (cold > 0 && warm === 0)
     sentences.push(
-      `${cold === 1 ? 'The one request that runs starts' : `All ${inWords(cold)} that run start`} cold.`,
+      `${cold === 1 ? 'The one request that runs starts' : `${cold === 2 ? 'Both' : `All ${inWords(cold)}`} that run start`} cold.`,
     );
   else if (cold > 0) {
     sentences.push(

@@ -2,50 +2,21 @@ import { describe, expect, it } from 'vitest';
 import coldStart from '../../content/scenarios/cold-start.json';
 import { readScenario } from '../sim/read-scenario.ts';
 import { createDigestClient, type DigestAsk } from './digest-client.ts';
-import type { WorkerLike } from './run-client.ts';
-import type { FromWorker, ToWorker } from './run-messages.ts';
+import { handWorkers, type HandWorker } from './testing/hand-worker.ts';
 
 const read = readScenario(coldStart, 'cold-start');
 if (!('scenario' in read)) throw new Error('cold-start.json cannot be read');
 const { scenario } = read;
 
-/** A worker whose answers the test gives. */
-class HandWorker implements WorkerLike {
-  heard: ToWorker[] = [];
-  terminated = false;
-  #listeners = new Map<string, ((event: never) => void)[]>();
-
-  postMessage(message: ToWorker): void {
-    this.heard.push(message);
-  }
-  terminate(): void {
-    this.terminated = true;
-  }
-  addEventListener(type: string, listener: (event: never) => void): void {
-    this.#listeners.set(type, [...(this.#listeners.get(type) ?? []), listener]);
-  }
-  say(data: FromWorker): void {
-    for (const listener of this.#listeners.get('message') ?? [])
-      (listener as (event: { data: FromWorker }) => void)({ data });
-  }
-  die(message: string): void {
-    for (const listener of this.#listeners.get('error') ?? [])
-      (listener as (event: { message: string }) => void)({ message });
-  }
-  /** Answers the last question with no figures. */
-  done(): void {
-    const digest = { figures: [], levels: [], cutAfter: null };
-    this.say({ kind: 'digest', id: this.heard.at(-1)!.id, digest });
-  }
+/** Answers the last question with no figures. */
+function done(worker: HandWorker): void {
+  const digest = { figures: [], levels: [], cutAfter: null };
+  worker.say({ kind: 'digest', id: worker.heard.at(-1)!.id, digest });
 }
 
 function withWorkers() {
-  const workers: HandWorker[] = [];
-  const client = createDigestClient(() => {
-    const worker = new HandWorker();
-    workers.push(worker);
-    return worker;
-  });
+  const { workers, make } = handWorkers();
+  const client = createDigestClient(make);
   const kinds = () => [...client.store.getState().outcomes.values()].map(({ kind }) => kind);
   return { client, workers, kinds };
 }
@@ -63,7 +34,7 @@ describe('the client of runs set side by side', () => {
     expect(worker.heard[0]).toMatchObject({ kind: 'digest', asOf: '2018-02-01' });
     worker.say({ kind: 'progress', id: worker.heard[0]!.id, share: 0.5, atUs: 1, steps: 1 });
     expect(client.store.getState()).toMatchObject({ running: { key: 'a' }, share: 0.5, shown: [] });
-    worker.done();
+    done(worker);
     expect(client.store.getState()).toMatchObject({ running: { key: 'b' }, share: 0, shown: [] });
     worker.say({ kind: 'problems', id: worker.heard[1]!.id, problems: [], allowedDay: '2019-12-03' });
     expect(client.store.getState()).toMatchObject({ running: null, shown: both });
@@ -76,7 +47,7 @@ describe('the client of runs set side by side', () => {
     const first = asks('a');
     client.ask(first);
     const worker = workers[0]!;
-    worker.done();
+    done(worker);
     client.ask(asks('b', 'c'));
     const given = worker.heard.at(-1)!.id;
     client.ask(asks('d'));
@@ -93,11 +64,11 @@ describe('the client of runs set side by side', () => {
     const { client, workers } = withWorkers();
     client.ask(asks('a', 'b'));
     const worker = workers[0]!;
-    worker.done();
-    worker.done();
+    done(worker);
+    done(worker);
     client.ask(asks('b', 'c'));
     expect(worker.heard).toHaveLength(3);
-    worker.done();
+    done(worker);
     expect(client.store.getState().shown.map(({ key }) => key)).toEqual(['b', 'c']);
     client.ask(asks('a', 'b'));
     expect(worker.heard).toHaveLength(3);
@@ -109,10 +80,10 @@ describe('the client of runs set side by side', () => {
     client.ask(asks('a', 'b'));
     workers[0]!.die('out of memory');
     expect(workers[0]!.terminated).toBe(true);
-    workers[1]!.done();
+    done(workers[1]!);
     expect(kinds()).toEqual(['crashed', 'ran']);
     client.again();
-    workers[1]!.done();
+    done(workers[1]!);
     expect(kinds()).toEqual(['ran', 'ran']);
     expect(client.store.getState().running).toBeNull();
   });

@@ -7,9 +7,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Day } from '../cost/as-of.ts';
 import type { Problem } from '../sim/problem.ts';
 import type { Scenario } from '../sim/scenario.ts';
-import { spawn, type WorkerLike } from './run-client.ts';
 import type { RunDigest } from './run-digest.ts';
-import type { FromWorker } from './run-messages.ts';
+import { linkWorker, spawn, type Answer, type WorkerLike } from './worker-link.ts';
 
 /** A run that is wished for. */
 export interface DigestAsk {
@@ -64,21 +63,15 @@ export function createDigestClient(makeWorker: () => WorkerLike = spawn): Digest
     running: null,
     share: 0,
   }));
-  let worker: WorkerLike | null = null;
-  let id = 0;
+  const link = linkWorker(makeWorker, hear, (message) => {
+    settle({ kind: 'crashed', message });
+  });
 
   function next(): void {
     const { asked, outcomes } = store.getState();
     const running = asked.find(({ key }) => !outcomes.has(key)) ?? null;
     store.setState({ running, share: 0, ...(running ? {} : { shown: asked }) });
-    if (!running) return;
-    id += 1;
-    const { scenario, asOf } = running;
-    try {
-      ensure().postMessage({ kind: 'digest', id, scenario, asOf });
-    } catch (error) {
-      crash(error instanceof Error ? error.message : String(error));
-    }
+    if (running) link.ask({ kind: 'digest', scenario: running.scenario, asOf: running.asOf });
   }
 
   function settle(outcome: Outcome): void {
@@ -91,41 +84,17 @@ export function createDigestClient(makeWorker: () => WorkerLike = spawn): Digest
     next();
   }
 
-  function crash(message: string): void {
-    worker?.terminate();
-    worker = null;
-    settle({ kind: 'crashed', message });
-  }
-
-  function hear(message: FromWorker): void {
-    if (message.id !== id) return;
+  function hear(message: Answer): void {
     if (message.kind === 'progress') store.setState({ share: message.share });
     else if (message.kind === 'digest') settle({ kind: 'ran', digest: message.digest });
     else if (message.kind === 'problems') {
       settle({ kind: 'refused', problems: message.problems, allowedDay: message.allowedDay });
-    } else if (message.kind === 'failed') crash(message.message);
-  }
-
-  function ensure(): WorkerLike {
-    if (worker) return worker;
-    const made = makeWorker();
-    made.addEventListener('message', (event) => {
-      if (made === worker) hear(event.data);
-    });
-    made.addEventListener('error', (event) => {
-      if (made === worker) crash(event.message ?? '');
-    });
-    made.addEventListener('messageerror', () => {
-      if (made === worker) crash('a message could not be read');
-    });
-    worker = made;
-    return made;
+    }
   }
 
   function cancel(): void {
     if (!store.getState().running) return;
-    worker?.postMessage({ kind: 'cancel', id });
-    id += 1;
+    link.cancel();
     store.setState({ running: null, share: 0 });
   }
 
@@ -149,8 +118,7 @@ export function createDigestClient(makeWorker: () => WorkerLike = spawn): Digest
       next();
     },
     destroy() {
-      worker?.terminate();
-      worker = null;
+      link.end();
       store.setState({ running: null, share: 0 });
     },
   };

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../sim/run.ts';
 import type { Scenario } from '../sim/scenario.ts';
@@ -59,6 +60,42 @@ describe('what a release comes to', () => {
       function: { package: { sizeMb: 90, unzippedMb: 260 } },
     });
     expect(concluded(scenario)).toBe('A package is refused: too large unzipped. There is no function.');
+  });
+
+  it('gives each reason for which packages are refused, and tells that another is let in after them', () => {
+    const base = smallScenario({
+      requests: [100],
+      function: {
+        package: { sizeMb: 20 },
+        revisions: {
+          uploaded: { package: { by: 'upload', sizeMb: 60 } },
+          larger: { package: { by: 's3', sizeMb: 90, unzippedMb: 260 } },
+          smaller: { package: { by: 's3', sizeMb: 60 } },
+        },
+      },
+      horizonMs: 5_000,
+    });
+    const change = (revision: string, atMs: number) => ({
+      kind: 'update-function-code' as const,
+      id: revision,
+      title: revision,
+      on: true,
+      atMs,
+      revision,
+    });
+    const scenario = {
+      ...base,
+      changes: [change('uploaded', 1_000), change('larger', 2_000), change('smaller', 3_000)],
+    };
+    const both = 'Two packages are refused: one too large to upload, one too large unzipped.';
+    expect(concluded(scenario, 2_500)).toBe(`${both} The code before it goes on.`);
+    expect(concluded(scenario)).toBe(`${both} A later one is let in.`);
+  });
+
+  it('says why nobody is let in where the network has not let the function come to be', () => {
+    const file = new URL('../../content/scenarios/vpc-role-missing.json', import.meta.url);
+    const scenario = JSON.parse(readFileSync(file, 'utf8')) as Scenario;
+    expect(concluded(scenario)).toBe('Four requests are turned away: no such function.');
   });
 
   it('says how callers fare beside events, which have the other sentence', () => {

@@ -4,7 +4,7 @@ import { formatTime } from '../sim/format-time.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import type { Trace } from '../sim/trace.ts';
 import { askedFor, everPointedTo, routedBetween } from '../view/alias-story.ts';
-import { creationsOf, stepsBy } from '../view/creation-story.ts';
+import { creationsOf, stepsBy, type Creation } from '../view/creation-story.ts';
 import { bornUs, entered, enteredUs } from '../view/ledger.ts';
 import { titleOf } from '../view/scene-input.ts';
 import { reasonWords, turnedAwayBy } from '../view/turned-away.ts';
@@ -85,20 +85,42 @@ function deploymentSentence(trace: Trace, atUs: number): string {
 function creationSentence(trace: Trace, scenario: Scoped, atUs: number): string {
   const handedIn = creationsOf(trace, scenario).filter(({ steps }) => (steps[0]?.atUs ?? Infinity) <= atUs);
   const refused = handedIn.filter((creation) =>
-    ['refused', 'failed'].includes(stepsBy(creation, atUs).at(-1)?.state ?? ''),
+    ['refused', 'failed'].includes(standsAt(creation, atUs).state),
   );
   const last = refused.at(-1);
   if (!last) return '';
-  const why = reasonWords(stepsBy(last, atUs).at(-1)!.reason);
-  const isMade = handedIn.some((creation) => stepsBy(creation, atUs).at(-1)?.state === 'active');
   const many = refused.length === 1 ? 'A package is' : `${atStart(refused.length)} packages are`;
-  return `${many} refused: ${why}. ${isMade ? 'The code before it goes on.' : 'There is no function.'}`;
+  return `${many} refused: ${whyRefused(refused, atUs)}. ${whatRuns(handedIn, last, atUs)}`;
+}
+
+const standsAt = (creation: Creation, atUs: number) => stepsBy(creation, atUs).at(-1)!;
+
+/** `too large unzipped`; of several reasons each with how many it refused. */
+function whyRefused(refused: readonly Creation[], atUs: number): string {
+  const counts = new Map<string, number>();
+  for (const creation of refused) {
+    const why = reasonWords(standsAt(creation, atUs).reason);
+    counts.set(why, (counts.get(why) ?? 0) + 1);
+  }
+  if (counts.size === 1) return [...counts.keys()][0]!;
+  return [...counts].map(([why, count]) => `${inWords(count)} ${why}`).join(', ');
+}
+
+/** Whose code the function of a refused package runs. */
+function whatRuns(handedIn: readonly Creation[], refused: Creation, atUs: number): string {
+  const active = handedIn.findLast(
+    (creation) => creation.fn === refused.fn && standsAt(creation, atUs).state === 'active',
+  );
+  if (!active) return 'There is no function.';
+  return active.number > refused.number ? 'A later one is let in.' : 'The code before it goes on.';
 }
 
 /** What networks turned away. */
 function networkSentence(trace: Trace, atUs: number): string {
   const everywhere = trace.places.map((_, place) => place);
-  const most = turnedAwayBy(trace, everywhere, atUs).find(({ state }) => state === 'service error');
+  const most = turnedAwayBy(trace, everywhere, atUs).find(
+    ({ state }) => state === 'service error' || state === 'refused',
+  );
   if (!most || !trace.places.some(({ type }) => type === 'vpc')) return '';
   return `${atStart(most.count)} ${most.count === 1 ? 'request is' : 'requests are'} turned away: ${reasonWords(most.reason)}.`;
 }

@@ -4,9 +4,10 @@ import { readScenario } from '../sim/read-scenario.ts';
 import { simulate } from '../sim/run.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import { statecharts } from '../sim/statechart.ts';
+import { handWorkers } from './testing/hand-worker.ts';
 import { rulesAt } from './rules.ts';
-import { createRunClient, type WorkerLike } from './run-client.ts';
-import type { FromWorker, ToWorker } from './run-messages.ts';
+import { createRunClient } from './run-client.ts';
+import type { FromWorker } from './run-messages.ts';
 import { TODAY } from './today.ts';
 
 const read = readScenario(coldStart, 'cold-start');
@@ -14,38 +15,9 @@ if (!('scenario' in read)) throw new Error('cold-start.json cannot be read');
 const scenario: Scenario = read.scenario;
 const trace = simulate(scenario, rulesAt(TODAY));
 
-/** A worker whose answers the test gives. */
-class HandWorker implements WorkerLike {
-  heard: ToWorker[] = [];
-  terminated = false;
-  #listeners = new Map<string, ((event: never) => void)[]>();
-
-  postMessage(message: ToWorker): void {
-    this.heard.push(message);
-  }
-  terminate(): void {
-    this.terminated = true;
-  }
-  addEventListener(type: string, listener: (event: never) => void): void {
-    this.#listeners.set(type, [...(this.#listeners.get(type) ?? []), listener]);
-  }
-  say(data: FromWorker): void {
-    for (const listener of this.#listeners.get('message') ?? [])
-      (listener as (event: { data: FromWorker }) => void)({ data });
-  }
-  die(message: string): void {
-    for (const listener of this.#listeners.get('error') ?? [])
-      (listener as (event: { message: string }) => void)({ message });
-  }
-}
-
 function withWorkers() {
-  const workers: HandWorker[] = [];
-  const client = createRunClient(() => {
-    const worker = new HandWorker();
-    workers.push(worker);
-    return worker;
-  });
+  const { workers, make } = handWorkers();
+  const client = createRunClient(make);
   return { client, workers };
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../sim/run.ts';
+import type { Rules } from '../sim/rules.ts';
 import { idealRules } from '../sim/testing/ideal-rules.ts';
 import { smallScenario } from '../sim/testing/small-scenario.ts';
 import type { Trace } from '../sim/trace.ts';
@@ -92,6 +93,18 @@ describe('the flow picture', () => {
     expect(find(at.marks, 'bench', 'place 0')).toBeUndefined();
     expect(find(at.marks, 'bench', 'place 2')).toBeDefined();
     expect(texts(at)).toContain('0 of 3 in flight');
+  });
+
+  it('names the limit that turned requests away, where it is not that of a full bench', () => {
+    const said = (rules: Rules) =>
+      scene(
+        simulate(smallScenario({ requests: [0, 10, 900, 950], settings: { concurrencyLimit: 2 } }), rules),
+        960_000,
+      ).label;
+    expect(said({ ...idealRules, scaling: { ...idealRules.scaling, requestsPerSecondFactor: 1 } })).toContain(
+      '2 throttled, 2 turned away: requests per second',
+    );
+    expect(said(idealRules)).not.toContain('turned away');
   });
 
   it('lets a throttled request bounce off with its status', () => {

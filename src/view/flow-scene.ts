@@ -230,13 +230,19 @@ function reasonMarks({ trace, atUs }: FlowInput, layout: FlowLayout): { marks: M
 
 /** The picture's sentence. */
 function sentence(input: FlowInput): string {
-  const { world, atUs } = input;
+  const { trace, world, atUs } = input;
   const { counts } = world;
+  const reasons = reasonsText(
+    trace,
+    trace.places.map((_, place) => place),
+    atUs,
+  );
   const end = [
     `${counted(counts.offered, 'request')} so far`,
     ...(counts.cold > 0 ? [`${formatCount(counts.cold)} of them cold`] : []),
     ...(counts.throttled > 0 ? [`${formatCount(counts.throttled)} throttled`] : []),
     ...(counts.failed > 0 ? [`${formatCount(counts.failed)} failed`] : []),
+    ...(reasons === '' ? [] : [reasons]),
   ];
   return `At ${formatTime(atUs)}: ${tally(world)}; ${end.join(', ')}.`;
 }

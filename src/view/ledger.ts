@@ -8,8 +8,8 @@ interface Ledger {
   readonly entered: ReadonlyMap<number, readonly number[]>;
   /** By kind and place: the moments at which an actor appeared. */
   readonly born: ReadonlyMap<number, readonly number[]>;
-  /** By kind: the moments at which an actor appeared that nothing in the run has caused. */
-  readonly outside: readonly (readonly number[])[];
+  /** The same of those that nothing in the run has caused, and that are no second delivery of another. */
+  readonly outside: ReadonlyMap<number, readonly number[]>;
   /** By step: the next step of the same actor; -1: it takes none. */
   readonly next: Int32Array;
   /** By kind, then number of the actor: its first step. */
@@ -27,7 +27,7 @@ function ledgerOf(trace: Trace): Ledger {
   const next = new Int32Array(trace.length).fill(-1);
   const first: number[][] = trace.kinds.map(() => []);
   const last: number[][] = trace.kinds.map(() => []);
-  const outside: number[][] = trace.kinds.map(() => []);
+  const outside = new Map<number, number[]>();
   const push = (map: Map<number, number[]>, key: number, at: number) => {
     const list = map.get(key);
     if (list) list.push(at);
@@ -41,7 +41,7 @@ function ledgerOf(trace: Trace): Ledger {
     if (trace.from[step] !== trace.to[step]) push(moments, keyOf(kind, place, trace.to[step]!), at);
     if (trace.from[step] === NONE) {
       push(births, keyOf(kind, place, 0), at);
-      if (trace.cause[step]! < 0) outside[kind]!.push(at);
+      if (trace.cause[step]! < 0 && trace.otherKind[step] !== kind) push(outside, keyOf(kind, place, 0), at);
       first[kind]![actor] = step;
     } else next[last[kind]![actor] ?? step] = step;
     last[kind]![actor] = step;
@@ -80,9 +80,9 @@ export function born(trace: Trace, kindName: string, place: number, atUs: number
   return upTo(bornUs(trace, kindName, place), atUs);
 }
 
-/** How many actors of a kind have come from outside the run by a moment: nothing in it has caused them. */
-export function fromOutside(trace: Trace, kindName: string, atUs: number): number {
-  return upTo(ledgerOf(trace).outside[kindIn(trace, kindName)], atUs);
+/** How many actors of a kind have come to a place from outside the run by a moment: nothing in it has caused them. */
+export function fromOutside(trace: Trace, kindName: string, place: number, atUs: number): number {
+  return upTo(ledgerOf(trace).outside.get(keyOf(kindIn(trace, kindName), place, 0)), atUs);
 }
 
 export interface EndCount {

@@ -6,6 +6,7 @@ import { glyphMarks } from './glyph.ts';
 import { circle, group, path, rect, round, title, words, type Mark } from './mark.ts';
 import { headMarks, note, pickable, ruleOver, type Part, type PartMaker } from './part.ts';
 import { titleOf, type SceneInput } from './scene-input.ts';
+import { sizeText } from './size-text.ts';
 import { stackRows } from './stack-marks.ts';
 import { fitText, textWidth } from './text-width.ts';
 import { reasonWords } from './turned-away.ts';
@@ -22,17 +23,6 @@ interface Block {
 }
 
 const REFUSED: ReadonlySet<string> = new Set(['refused', 'failed']);
-
-/** `12 MB`, `1.5 GB`. */
-function sizeText(bytes: number): string {
-  const mb = bytes / MB_BYTES;
-  if (mb >= 1024) {
-    const gb = mb / 1024;
-    return `${Number.isInteger(gb) ? formatCount(gb) : gb.toFixed(1)}\u202fGB`;
-  }
-  if (mb < 0.1) return `${formatCount(bytes / 1024)}\u202fKB`;
-  return mb >= 10 || Number.isInteger(mb) ? `${formatCount(mb)}\u202fMB` : `${mb.toFixed(1)}\u202fMB`;
-}
 
 /** The package and its layers, each as far as it has come. */
 function blocksOf(creation: Creation, steps: readonly CreationStep[]): Block[] {

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Scenario } from '../sim/scenario.ts';
 import { askedFor, routedBetween } from './alias-story.ts';
 import { boardScene } from './board.ts';
 import { placeNamed } from './scene-input.ts';
@@ -85,6 +87,23 @@ describe('a version that is named itself', () => {
     expect(words).toContain(':1');
     expect(words).toContain(':live');
     expect(words).toContain('none counted yet');
+  });
+});
+
+describe('versions that are packed differently', () => {
+  const file = new URL('../../content/scenarios/container-or-zip.json', import.meta.url);
+  const { trace, at } = lookAt(JSON.parse(readFileSync(file, 'utf8')) as Scenario);
+  const said = boardScene(at(trace.endUs / 1000)).label.replaceAll('\u202f', ' ');
+
+  it('are told apart by that, and at the end by what has come of each', () => {
+    expect(said).toContain('version 2 (zip, 35 MB), nothing leads here');
+    expect(said).toContain('version 3 (image, 200 MB), 5 succeeded');
+    expect(said).toContain('version 4 (image, 5.1 GB), nothing leads here');
+  });
+
+  it('keep to their row on a narrow picture', () => {
+    const words = wordsIn(boardScene(at(trace.endUs / 1000, { width: 320 })).marks);
+    expect(words.map((text) => text.replaceAll('\u202f', ' '))).toContain('image, 200 MB');
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Scenario } from '../sim/scenario.ts';
 import { smallScenario } from '../sim/testing/small-scenario.ts';
+import { born } from './ledger.ts';
 import { placeNamed } from './scene-input.ts';
 import { plainCallerPart, servicePart } from './service-part.ts';
 import { lookAt, namesIn, wordsIn } from './testing/look.ts';
@@ -59,6 +60,26 @@ describe('a caller that is not followed', () => {
     expect(input.world.counts.offered).toBe(4);
     expect(wordsIn(plainCallerPart(input, placeNamed(input.trace, 'caller'))(190).marks)).toContain(
       '2 requests sent',
+    );
+  });
+
+  it('has sent the events for the name it invokes, not those of services, nor second deliveries', () => {
+    const base = smallScenario({ requests: [0, 1000], function: { name: 'stock' }, horizonMs: 60_000 });
+    const { at } = lookAt({
+      ...base,
+      feeds: [{ to: 'orders', arrivals: { kind: 'burst', atMs: 0, count: 3 } }],
+      settings: {
+        ...base.settings,
+        caller: { invocationType: 'Event', permitted: true, invokes: 'mail' },
+        functions: { mail: base.settings.function },
+        resources: { orders: { ...settings, targets: ['mail', 'function'] } },
+      },
+      faults: [{ id: 'twice', title: 'twice', on: true, kind: 'duplicate', of: 'mail', share: 1 }],
+    });
+    const input = at(9000);
+    expect(born(input.trace, 'event', placeNamed(input.trace, 'mail'), input.trace.endUs)).toBe(10);
+    expect(wordsIn(plainCallerPart(input, placeNamed(input.trace, 'caller'))(190).marks)).toContain(
+      '2 events sent',
     );
   });
 });

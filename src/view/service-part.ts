@@ -133,10 +133,15 @@ export function servicePart(input: SceneInput, place: number, settings: PushSett
 export function plainCallerPart(input: SceneInput, place: number): PartMaker {
   // Who only hands over an event is counted by its events; what queues and functions ask for is not the caller's.
   const { scenario, trace, atUs } = input;
+  const { invocationType, invokes = 'function' } = scenario.settings.caller ?? {};
   const sent =
-    scenario.settings.caller?.invocationType === 'Event'
-      ? counted(born(trace, 'event', 0, atUs), 'event')
-      : counted(fromOutside(trace, 'request', atUs), 'request');
+    invocationType === 'Event'
+      ? counted(fromOutside(trace, 'event', placeNamed(trace, invokes), atUs), 'event')
+      : // Whichever version an alias gave them to.
+        counted(
+          trace.places.reduce((sum, _, at) => sum + fromOutside(trace, 'request', at, atUs), 0),
+          'request',
+        );
   return (width): Part => ({
     key: `caller ${place}`,
     holds: [`caller@${place}`, 'outside@caller'],
