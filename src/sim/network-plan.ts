@@ -3,7 +3,7 @@
  * interfaces carry, how long one takes, and what each function reaches from each of their subnets.
  */
 import { sampler } from './distribution.ts';
-import { functionIdOf, functionNamed, functionPath } from './function-named.ts';
+import { functionIdOf, functionNamed, functionPath, functionsOf } from './function-named.ts';
 import { usFromMs } from './microseconds.ts';
 import { mayAttach } from './permission.ts';
 import type { Permission } from './permission.ts';
@@ -57,7 +57,7 @@ export function hasSharedInterfaces({ settings }: Scenario, { network, asOf }: R
 export function networkPlansOf(scenario: Scenario, rules: Rules): NetworkPlan[] {
   const { settings, seed } = scenario;
   const { network } = rules;
-  const used = new Set(functionsOf(scenario).map(([, { vpc }]) => vpc));
+  const used = new Set(functionsOf(settings).map(([, { vpc }]) => vpc));
   if (network === null) return [];
   const isShared = hasSharedInterfaces(scenario, rules);
   return Object.entries(settings.vpcs ?? {}).flatMap(([id, vpc]) => {
@@ -135,10 +135,6 @@ function goalOf({ settings }: Scenario, to: string): { at: string | null; servic
   return { at: 'aws', service: resource.type === 'queue' ? 'sqs' : resource.service };
 }
 
-function functionsOf({ settings }: Scenario): [id: string, fn: FunctionSettings][] {
-  return Object.entries({ function: settings.function, ...settings.functions });
-}
-
 /** Networks that are not there or could not be yet, and interfaces that there is no room for. */
 export function networkProblems(scenario: Scenario, rules: Rules): Problem[] {
   const { settings } = scenario;
@@ -146,7 +142,7 @@ export function networkProblems(scenario: Scenario, rules: Rules): Problem[] {
   const known = Object.keys(vpcs);
   const expected = known.length === 0 ? 'a VPC: this scenario has none' : `one of ${known.join(', ')}`;
   const since = rules.notYet['vpc-eni-model'];
-  const attached = functionsOf(scenario).flatMap(([id, { vpc }]) => {
+  const attached = functionsOf(settings).flatMap(([id, { vpc }]) => {
     if (vpc === undefined || vpc === null) return [];
     const path = `${functionPath(id)}.vpc`;
     if (!(vpc in vpcs)) return [problemAt(path, JSON.stringify(vpc), expected)];

@@ -10,9 +10,10 @@
  * Init comes before START and counts in Duration; an event keeps its request id through all attempts.
  */
 import { billedDurationMs, billedRestoreMs, type Served } from './billed-duration.ts';
-import { functionIdOf, functionNamed, qualifierOf } from './function-named.ts';
+import { functionNamed, qualifierOf } from './function-named.ts';
 import { mayLog, type Permission } from './permission.ts';
 import { requestId, runtimeId, streamId } from './request-id.ts';
+import { revisionAt, withRevision } from './revision.ts';
 import type { LogRules } from './rules/log-rules.ts';
 import type { Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
@@ -158,8 +159,6 @@ export function* reportLog(trace: Trace, scenario: Scenario, rules: Rules): Gene
 }
 
 type Told = (message: string) => LogEvent;
-/** What of a function the lines tell. */
-type Revised = Pick<FunctionSettings, 'memoryMb' | 'memoryUsedMb' | 'node' | 'snapStart' | 'package'>;
 
 /** The words of the lines. */
 class Writer {
@@ -216,10 +215,10 @@ class Writer {
   }
 
   /** The settings that an environment runs by. */
-  #settings(place: number, { revision }: Life): Revised {
+  #settings(place: number, { revision }: Life): FunctionSettings {
     const { name } = this.#trace.places[place]!;
-    const own = functionNamed(this.#scenario.settings, functionIdOf(name))!;
-    return revision === 0 ? own : ({ ...own, ...Object.values(own.revisions!)[revision - 1] } as Revised);
+    const own = functionNamed(this.#scenario.settings, name)!;
+    return withRevision(own, revisionAt(own, revision));
   }
 
   /** The line before Init or Restore. */

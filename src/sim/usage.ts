@@ -10,6 +10,7 @@
  */
 import { billedDurationMs, billedMs } from './billed-duration.ts';
 import { functionIdOf, functionNamed, qualifierOf } from './function-named.ts';
+import { revisionAt, revisionNumber, withRevision } from './revision.ts';
 import type { Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
 import type { FunctionSettings } from './settings/function-settings.ts';
@@ -173,8 +174,7 @@ class Meter {
   /** What runs at a place by one of its function's revisions. */
   #settings(place: number, revision: number): FunctionSettings {
     const own = functionNamed(this.#scenario.settings, this.#trace.places[place]!.name)!;
-    const changed = revision === 0 ? {} : Object.values(own.revisions!)[revision - 1];
-    return { ...own, ...changed } as FunctionSettings;
+    return withRevision(own, revisionAt(own, revision));
   }
 
   /** @param revision position of the revision among those of the function, from 1; 0: the function's own settings. */
@@ -301,8 +301,7 @@ class Meter {
         return amount[step]!;
     const { name } = places[fn]!;
     const own = functionNamed(this.#scenario.settings, name)!;
-    const revision = own.versions?.[qualifierOf(name)!]?.revision;
-    return revision === undefined ? 0 : Object.keys(own.revisions ?? {}).indexOf(revision) + 1;
+    return revisionNumber(own, own.versions?.[qualifierOf(name)!]?.revision ?? null);
   }
 
   #told(row: Row): FunctionUsage {
@@ -322,7 +321,7 @@ class Meter {
     return {
       function: functionIdOf(name),
       version: qualifierOf(name) ?? '$LATEST',
-      revision: row.revision === 0 ? null : Object.keys(settings.revisions!)[row.revision - 1]!,
+      revision: revisionAt(settings, row.revision),
       memoryMb: settings.memoryMb,
       architecture: 'x86_64',
       package: settings.package?.type ?? 'zip',
