@@ -16,6 +16,7 @@ import { metricNamed, METRICS } from './metric.ts';
 import type { MetricSink } from './metric.ts';
 import { LevelSeries, MetricSeries, minutesOf } from './metric-series.ts';
 import { OldestMessages } from './oldest-messages.ts';
+import { isInFlight } from './phase.ts';
 import { NONE, type Trace } from './trace.ts';
 
 const derived = new WeakMap<Trace, readonly MetricSeries[]>();
@@ -222,7 +223,7 @@ class Derivation {
       if (to === 'throttled') this.#addOf('Throttles', place, alias, atUs, 1);
       if (this.#reasonOf(step) === 'refused: recursive loop')
         this.#addOf('RecursiveInvocationsDropped', place, alias, atUs, 1);
-      if (to === 'waiting' || to === 'running') this.#accepted(step, request, place, atUs);
+      if (isInFlight(to)) this.#accepted(step, request, place, atUs);
     }
     if (to === 'running') this.#ranFromUs[request] = atUs;
     const bornUs = this.#bornUs[trace.kind[step]!]![request]!;
