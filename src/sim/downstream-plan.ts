@@ -130,7 +130,7 @@ export function downstreamProblems(scenario: Scenario, rules: Rules): Problem[] 
   const resources = settings.resources ?? {};
   const callProblems = functionsOf(settings).flatMap(([id, fn]) =>
     (fn.calls ?? []).flatMap(({ to }, index) => {
-      if (functionNamed(settings, to) || to in resources) return [];
+      if (functionNamed(settings, to) || Object.hasOwn(resources, to)) return [];
       const path = `${functionPath(id)}.calls.${index}.to`;
       return [problemAt(path, JSON.stringify(to), 'the id of a resource or a function')];
     }),

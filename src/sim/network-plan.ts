@@ -145,7 +145,7 @@ export function networkProblems(scenario: Scenario, rules: Rules): Problem[] {
   const attached = functionsOf(settings).flatMap(([id, { vpc }]) => {
     if (vpc === undefined || vpc === null) return [];
     const path = `${functionPath(id)}.vpc`;
-    if (!(vpc in vpcs)) return [problemAt(path, JSON.stringify(vpc), expected)];
+    if (!Object.hasOwn(vpcs, vpc)) return [problemAt(path, JSON.stringify(vpc), expected)];
     if (since === undefined) return [];
     return [
       problemAt(
@@ -157,15 +157,15 @@ export function networkProblems(scenario: Scenario, rules: Rules): Problem[] {
   });
   const placed = Object.entries(settings.resources ?? {}).flatMap(([id, resource]) => {
     if (resource.type !== 'downstream' || resource.at === undefined) return [];
-    if (resource.at === 'internet' || resource.at === 'aws' || resource.at in vpcs) return [];
+    if (resource.at === 'internet' || resource.at === 'aws' || Object.hasOwn(vpcs, resource.at)) return [];
     const places = ['internet', 'aws', ...known].join(', ');
     return [problemAt(`settings.resources.${id}.at`, JSON.stringify(resource.at), `one of ${places}`)];
   });
   const named = known.flatMap((id) =>
     ['internet', 'aws', 'function', 'caller', 'edge'].includes(id) ||
-    id in (settings.resources ?? {}) ||
-    id in (settings.functions ?? {}) ||
-    id in (settings.mappings ?? {})
+    [settings.resources, settings.functions, settings.mappings].some((named) =>
+      Object.hasOwn(named ?? {}, id),
+    )
       ? [problemAt(`settings.vpcs.${id}`, JSON.stringify(id), 'a name that nothing else has')]
       : [],
   );
