@@ -1,6 +1,7 @@
 /** Scenarios and quizzes: are they whole, and do they name what there is? */
 import { parseAsOf } from '../src/cost/as-of.ts';
 import { isComposite } from '../src/cost/composite.ts';
+import { functionsOf } from '../src/sim/function-named.ts';
 import { lineOf } from '../src/sim/json-text.ts';
 import { applySettings } from '../src/sim/overlay.ts';
 import { readScenario } from '../src/sim/read-scenario.ts';
@@ -67,8 +68,7 @@ function checkTimeouts({ settings, tunable }: Scenario, file: JsonFile, report: 
       `found ${found}, expected whole seconds: Lambda takes no other function timeout`,
     );
   const isWhole = (ms: number) => ms >= 1000 && ms % 1000 === 0;
-  const functions = { function: settings.function, ...settings.functions };
-  for (const [id, { timeoutMs }] of Object.entries(functions)) {
+  for (const [id, { timeoutMs }] of functionsOf(settings)) {
     const path = id === 'function' ? ['settings', id] : ['settings', 'functions', id];
     if (!isWhole(timeoutMs)) problem([...path, 'timeoutMs'], timeoutMs);
   }

@@ -2,35 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from './run.ts';
 import type { Scenario } from './scenario.ts';
+import type { Change } from './settings/change-settings.ts';
 import type { FunctionSettings } from './settings/function-settings.ts';
 import { summarize } from './summary.ts';
+import { point, publish } from './testing/changes.ts';
 import { idealRules } from './testing/ideal-rules.ts';
 import { smallScenario } from './testing/small-scenario.ts';
 import { told } from './testing/told.ts';
-
-type Change = NonNullable<Scenario['changes']>[number];
-
-const common = { on: true, title: '' };
-const published = (atMs: number, version: string): Change => ({
-  ...common,
-  id: `publish-${version}`,
-  kind: 'publish-version',
-  atMs,
-  version,
-});
-const pointed = (
-  atMs: number,
-  version: string,
-  additional?: { version: string; weight: number },
-): Change => ({
-  ...common,
-  id: `point-${atMs}`,
-  kind: 'update-alias',
-  atMs,
-  alias: 'live',
-  version,
-  ...(additional ? { additional } : {}),
-});
 
 const noInit = { createMs: 0, init: { extensionsMs: 0, runtimeMs: 0, functionMs: 0 } };
 
@@ -96,7 +74,7 @@ describe('a name', () => {
     const scenario = released({
       invokes: 'function:3',
       requests: [0, 1000],
-      changes: [published(500, '3')],
+      changes: [publish(500, '3')],
       function: { versions: { '1': { revision: 'other' }, '2': { revision: 'broken' } } },
     });
     expect(endings(scenario)).toEqual([
@@ -110,7 +88,7 @@ describe('publishing', () => {
   it('keeps what $LATEST is, and nothing is published while that is the last version', () => {
     const scenario = released({
       requests: [],
-      changes: [published(1000, '3'), published(2000, '4')],
+      changes: [publish(1000, '3'), publish(2000, '4')],
     });
     expect(told(run(scenario), ['operation', 'version'])).toEqual([
       '0 version 1 -> active (published: before the run)',
@@ -126,14 +104,14 @@ describe('publishing', () => {
   });
 
   it('takes no number twice: a scenario that passes its checks does not ask for that', () => {
-    const scenario = released({ requests: [], changes: [published(1000, '2')] });
+    const scenario = released({ requests: [], changes: [publish(1000, '2')] });
     expect(() => run(scenario)).toThrow('version 2 is there already');
   });
 });
 
 describe('an alias', () => {
   it('is pointed elsewhere and back: requests meet what it points to when they arrive', () => {
-    const scenario = released({ changes: [pointed(500, '2'), pointed(2500, '1')] });
+    const scenario = released({ changes: [point(500, '2'), point(2500, '1')] });
     expect(endings(scenario)).toEqual([
       'request 1 running -> succeeded (handler: returned)',
       'request 2 running -> failed (handler: error)',
@@ -145,29 +123,29 @@ describe('an alias', () => {
   it('that is moved lets what runs end on its version', () => {
     const scenario = released({
       requests: [0],
-      changes: [pointed(20, '2')],
+      changes: [point(20, '2')],
     });
     expect(endings(scenario)).toEqual(['request 1 running -> succeeded (handler: returned)']);
     expect(figure(scenario, 'reached.request.succeeded@function:1')).toBe(1);
   });
 
   it.each([
-    ['another alias', pointed(500, 'next'), 'refused: alias of an alias'],
-    ['a version that is not there', pointed(500, '7'), 'refused: no such version'],
+    ['another alias', point(500, 'next'), 'refused: alias of an alias'],
+    ['a version that is not there', point(500, '7'), 'refused: no such version'],
     [
       '$LATEST and a version',
-      pointed(500, '$LATEST', { version: '2', weight: 0.5 }),
+      point(500, '$LATEST', { version: '2', weight: 0.5 }),
       'refused: weights with $LATEST',
     ],
     [
       'a version and $LATEST',
-      pointed(500, '1', { version: '$LATEST', weight: 0.5 }),
+      point(500, '1', { version: '$LATEST', weight: 0.5 }),
       'refused: weights with $LATEST',
     ],
-    ['one version twice', pointed(500, '2', { version: '2', weight: 0.5 }), 'refused: same version twice'],
+    ['one version twice', point(500, '2', { version: '2', weight: 0.5 }), 'refused: same version twice'],
     [
       'a second one that is not there',
-      pointed(500, '1', { version: '7', weight: 0.5 }),
+      point(500, '1', { version: '7', weight: 0.5 }),
       'refused: no such version',
     ],
   ])('is not pointed to %s', (_, change, reason) => {
@@ -180,14 +158,14 @@ describe('an alias', () => {
   });
 
   it('may point to $LATEST alone', () => {
-    const scenario = released({ changes: [pointed(500, '$LATEST')] });
+    const scenario = released({ changes: [point(500, '$LATEST')] });
     expect(figure(scenario, 'reached.request.succeeded@function')).toBe(3);
   });
 
   it('tells of both its versions whenever it is pointed, and their shares are a whole', () => {
     const scenario = released({
       requests: [],
-      changes: [pointed(500, '1', { version: '2', weight: 0.03 }), pointed(600, '2')],
+      changes: [point(500, '1', { version: '2', weight: 0.03 }), point(600, '2')],
     });
     const trace = run(scenario);
     const kind = trace.kinds.findIndex(({ name }) => name === 'alias');
@@ -207,11 +185,11 @@ it('runs the same compiled and by XState', () => {
   const scenario = released({
     requests: Array.from({ length: 40 }, (_, index) => index * 25),
     changes: [
-      pointed(200, '1', { version: '2', weight: 0.4 }),
-      pointed(300, 'live'),
-      published(400, '3'),
-      pointed(600, '3'),
-      pointed(700, '3', { version: '1', weight: 0.5 }),
+      point(200, '1', { version: '2', weight: 0.4 }),
+      point(300, 'live'),
+      publish(400, '3'),
+      point(600, '3'),
+      point(700, '3', { version: '1', weight: 0.5 }),
     ],
   });
   const kinds = ['request', 'environment', 'alias', 'version', 'operation'];

@@ -1,6 +1,6 @@
 /** How a function's event queue works under the rules of a date, and what of its settings the date does not allow. */
 import { backOffAfterThrottle, waitsOf } from './back-off.ts';
-import { functionIds, functionNamed, functionPath, qualifierOf } from './function-named.ts';
+import { functionNamed, functionPath, functionsOf, qualifierOf } from './function-named.ts';
 import { usFromMs } from './microseconds.ts';
 import { problemAt } from './problem.ts';
 import type { Problem } from './problem.ts';
@@ -49,10 +49,10 @@ function settingPath(settings: Named, name: string, key: keyof AsyncSettings): s
 
 /** Every name that events can have a queue by. */
 function queueNames(settings: Named): string[] {
-  return functionIds(settings).flatMap((id) => {
-    const { versions = {}, aliases = {} } = functionNamed(settings, id)!;
-    return [id, ...[...Object.keys(versions), ...Object.keys(aliases)].map((name) => `${id}:${name}`)];
-  });
+  return functionsOf(settings).flatMap(([id, { versions = {}, aliases = {} }]) => [
+    id,
+    ...[...Object.keys(versions), ...Object.keys(aliases)].map((name) => `${id}:${name}`),
+  ]);
 }
 
 export function asyncPlanOf(settings: AsyncSettings, rules: Rules): AsyncPlan {

@@ -1,10 +1,10 @@
 /** Every name in a scenario that refers to another part of it must lead there, and to a part of a kind that can take it. */
 import { checkReleases } from './check-releases.ts';
 import { shorten } from './explain.ts';
+import { functionPath, functionsOf } from './function-named.ts';
 import { nearestWord } from './nearest-word.ts';
 import { aliasPlansOf, versionPlansOf } from './release-plan.ts';
 import type { Scenario } from './scenario.ts';
-import type { FunctionSettings } from './settings/function-settings.ts';
 
 type Report = (path: string, found: string, expected: string) => void;
 
@@ -55,13 +55,8 @@ export function checkReferences(scenario: Scenario, report: Report): void {
     report(path, part === undefined ? shorten(id) : `${shorten(id)}, a ${part}`, expected);
   };
 
-  const functions: Readonly<Record<string, FunctionSettings>> = {
-    'settings.function': settings.function,
-    ...Object.fromEntries(
-      Object.entries(settings.functions ?? {}).map(([id, fn]) => [`settings.functions.${id}`, fn]),
-    ),
-  };
-  for (const [at, fn] of Object.entries(functions)) {
+  for (const [id, fn] of functionsOf(settings)) {
+    const at = functionPath(id);
     for (const [index, { to }] of (fn.calls ?? []).entries())
       refer(to, `${at}.calls.${index}.to`, 'something a function can call', [
         'function',

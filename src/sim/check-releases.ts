@@ -1,6 +1,6 @@
 /** References within releases: what versions and aliases point to, and what the changes of a scenario are about. */
 import { shorten } from './explain.ts';
-import { functionIds, functionNamed, functionPath } from './function-named.ts';
+import { functionNamed, functionPath, functionsOf } from './function-named.ts';
 import { changedFunction, changesInOrder } from './release-plan.ts';
 import type { Scenario } from './scenario.ts';
 import type { Change } from './settings/change-settings.ts';
@@ -17,8 +17,7 @@ export function checkReleases(
   refer: ReferToFunction,
 ): void {
   const { settings } = scenario;
-  for (const id of functionIds(settings))
-    checkFunction(functionNamed(settings, id)!, functionPath(id), report);
+  for (const [id, fn] of functionsOf(settings)) checkFunction(fn, functionPath(id), report);
   for (const [id, alarm] of Object.entries(settings.alarms ?? {}))
     refer(alarm.of, `settings.alarms.${id}.of`, 'what it watches: a function, version or alias');
   for (const [index, change] of (scenario.changes ?? []).entries())
@@ -103,8 +102,7 @@ function checkNumbers(scenario: Pick<Scenario, 'settings' | 'changes'>, report: 
   const changes = scenario.changes ?? [];
   // Also those that are off: a number says which version is meant, not how many there are.
   const inOrder = changesInOrder({ changes: changes.map((change) => ({ ...change, on: true })) });
-  for (const id of functionIds(scenario.settings)) {
-    const { versions = {} } = functionNamed(scenario.settings, id)!;
+  for (const [id, { versions = {} }] of functionsOf(scenario.settings)) {
     let last = Math.max(0, ...Object.keys(versions).map(Number));
     for (const change of inOrder) {
       if (change.kind !== 'publish-version' || changedFunction(change) !== id) continue;

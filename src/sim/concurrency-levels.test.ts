@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { metricOver, metricsOf } from './metrics.ts';
 import { simulate } from './run.ts';
 import type { Scenario } from './scenario.ts';
+import { put } from './testing/changes.ts';
 import { idealRules } from './testing/ideal-rules.ts';
 import { smallScenario } from './testing/small-scenario.ts';
 import type { Trace } from './trace.ts';
@@ -138,17 +139,7 @@ describe('metrics of provisioned concurrency', () => {
           function: { versions: { 1: {} } },
           settings: { caller: { invocationType: 'RequestResponse', permitted: true, invokes: 'function:1' } },
         }),
-        changes: [
-          {
-            kind: 'put-provisioned-concurrency',
-            id: 'put',
-            title: '',
-            on: true,
-            atMs: 1000,
-            of: 'function:1',
-            concurrency: 1,
-          },
-        ],
+        changes: [put(1000, 1)],
       },
       idealRules,
     );

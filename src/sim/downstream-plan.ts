@@ -1,6 +1,6 @@
 /** What functions call, under the rules of a date: the calls of each function, and the resources that answer them. */
 import { sampler } from './distribution.ts';
-import { functionNamed, functionPath } from './function-named.ts';
+import { functionNamed, functionPath, functionsOf } from './function-named.ts';
 import { hasWays } from './network-plan.ts';
 import { mayCall } from './permission.ts';
 import type { Permission } from './permission.ts';
@@ -127,11 +127,10 @@ export function resourcePlansOf({ settings, faults, seed }: Scenario): ResourceP
 /** Calls that lead nowhere, file systems before there were any, and faults that say too little. */
 export function downstreamProblems(scenario: Scenario, rules: Rules): Problem[] {
   const { settings, faults } = scenario;
-  const functions = { function: settings.function, ...settings.functions };
   const resources = settings.resources ?? {};
-  const callProblems = Object.entries(functions).flatMap(([id, fn]) =>
+  const callProblems = functionsOf(settings).flatMap(([id, fn]) =>
     (fn.calls ?? []).flatMap(({ to }, index) => {
-      if (functionNamed(settings, to) || to in resources) return [];
+      if (functionNamed(settings, to) || Object.hasOwn(resources, to)) return [];
       const path = `${functionPath(id)}.calls.${index}.to`;
       return [problemAt(path, JSON.stringify(to), 'the id of a resource or a function')];
     }),

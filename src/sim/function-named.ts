@@ -59,3 +59,10 @@ export function functionPath(name: string): string {
 export function functionIds(settings: Pick<Settings, 'functions'>): readonly string[] {
   return [OWN, ...Object.keys(settings.functions ?? {})];
 }
+
+/** Every function of a scenario with its settings, its own first. */
+export function functionsOf(
+  settings: Pick<Settings, 'function' | 'functions'>,
+): readonly (readonly [id: string, fn: FunctionSettings])[] {
+  return [[OWN, settings.function], ...Object.entries(settings.functions ?? {})];
+}

@@ -12,11 +12,12 @@ import { problemAt } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { createStream } from './random.ts';
 import type { Stream } from './random.ts';
+import { revisionNumber, withRevision } from './revision.ts';
 import type { KeepPreset, Rules } from './rules.ts';
 import type { Fault, Routing, Scenario } from './scenario.ts';
 import { functionIdOf, functionNamed, functionPath } from './function-named.ts';
 import type { VersionPlan } from './release-plan.ts';
-import type { FunctionSettings, Revision } from './settings/function-settings.ts';
+import type { FunctionSettings } from './settings/function-settings.ts';
 import { strikesOf } from './strikes.ts';
 import type { Strikes } from './strikes.ts';
 
@@ -108,7 +109,7 @@ export function functionPlanOf(
   const { settings, seed } = scenario;
   const own = functionNamed(settings, functionId)!;
   const root = functionPath(functionId);
-  const fn = revision === null ? own : revised(own, own.revisions?.[revision] ?? {});
+  const fn = withRevision(own, revision);
   const at = revision === null ? root : `${root}.revisions.${revision}`;
   // Each version has luck of its own for what its code does.
   const faults = fn.errorShare ? [...scenario.faults, errorsOf(functionId, fn.errorShare)] : scenario.faults;
@@ -130,7 +131,7 @@ export function functionPlanOf(
     of,
     version: version?.version ?? null,
     revision,
-    revisionNumber: revision === null ? 0 : Object.keys(own.revisions ?? {}).indexOf(revision) + 1,
+    revisionNumber: revisionNumber(own, revision),
     settings: fn,
     exists:
       creationOf(scenario, functionIdOf(functionId)) === 'created' &&
@@ -227,12 +228,6 @@ function codeProblems(fn: FunctionSettings, at: string, rules: Rules): Problem[]
     );
   }
   return problems;
-}
-
-/** A function's settings with what one of its revisions has otherwise. */
-function revised(own: FunctionSettings, revision: Revision): FunctionSettings {
-  // What a revision does not say is absent from it, never undefined.
-  return { ...own, ...revision } as FunctionSettings;
 }
 
 /** The errors that the code itself makes, as a fault that is always on. */

@@ -2,6 +2,7 @@
  * Iterator age, read off a trace: when an invocation of a stream's batch begins, the age of the last
  * record of the batch. CloudWatch's metric IteratorAge says the same in milliseconds.
  */
+import { isInFlight } from './phase.ts';
 import { NONE } from './trace.ts';
 import type { Trace } from './trace.ts';
 
@@ -26,7 +27,7 @@ export function iteratorAges(trace: Trace): IteratorAge[] {
   if (trace.kinds[reader]!.states.length === 0) return [];
   const stateOf = (kind: number, state: string) => trace.kinds[kind]!.states.indexOf(state);
   const inBatch = stateOf(record, 'in batch');
-  const isAccepted = trace.kinds[request]!.states.map((state) => state === 'waiting' || state === 'running');
+  const isAccepted = trace.kinds[request]!.states.map(isInFlight);
   const final = trace.reasons.indexOf('window: final');
   const bornUs: number[] = [];
   /** By reader: records it holds, in order, and where they begin. */

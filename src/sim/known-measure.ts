@@ -2,12 +2,12 @@
  * Which paths are measures at all, and which of one scenario's runs. It knows every machine there is: only
  * checks of content and of people's files need it.
  */
+import { functionsOf } from './function-named.ts';
 import { parseMeasure, type MeasureWords } from './measure.ts';
 import { placesOf } from './plan.ts';
 import { provisionPlansOf } from './provision-plan.ts';
 import { aliasPlansOf, versionPlansOf } from './release-plan.ts';
 import type { Scenario } from './scenario.ts';
-import type { FunctionSettings } from './settings/function-settings.ts';
 import { statecharts } from './statechart.ts';
 import { measures } from './summary.ts';
 import { REASONS } from './vocabulary.ts';
@@ -46,17 +46,13 @@ const BROUGHT: Readonly<Record<string, (scenario: Scoped) => boolean>> = {
     changes.some(({ kind }) => kind === 'put-provisioned-concurrency'),
   scaling: ({ settings }) => provisionPlansOf({ settings }).some((plan) => plan.settings.autoScaling),
   stack: (scenario) =>
-    functionsOf(scenario).some(({ stack }) => stack !== undefined) ||
+    functionsOf(scenario.settings).some(([, { stack }]) => stack !== undefined) ||
     (scenario.changes ?? []).some(({ kind }) => kind === 'put-object'),
   interface: ({ settings }) => Object.keys(settings.vpcs ?? {}).length > 0,
 };
 
 function has({ settings }: Scoped, type: string): boolean {
   return Object.values(settings.resources ?? {}).some((resource) => resource.type === type);
-}
-
-function functionsOf({ settings }: Scoped): readonly FunctionSettings[] {
-  return [settings.function, ...Object.values(settings.functions ?? {})];
 }
 
 /** Kinds whose actors stand at what runs: a function's $LATEST or a version, never at an alias. */

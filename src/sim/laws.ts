@@ -7,6 +7,7 @@ import { grown } from './agenda.ts';
 import { CallLaws } from './call-laws.ts';
 import type { ResourceLimits } from './call-laws.ts';
 import type { LawStates } from './law-states.ts';
+import { isInFlight, isInvoke } from './phase.ts';
 import { ProvisionLaws } from './provision-laws.ts';
 import { ReleaseLaws } from './release-laws.ts';
 import { NONE } from './trace.ts';
@@ -146,8 +147,8 @@ export class Laws {
     this.#provision = kinds[ALLOCATION] ? new ProvisionLaws(kinds) : null;
     this.#release = kinds[VERSION] || kinds[ALIAS] ? new ReleaseLaws(kinds, limits.pools.of) : null;
     this.#expired = kinds[RECORD]?.states.indexOf('expired') ?? -1;
-    this.#isInPool = kinds[REQUEST]?.states.map((state) => state === 'waiting' || state === 'running') ?? [];
-    this.#isServing = kinds[ENVIRONMENT]?.states.map((state) => state.startsWith('invoke.')) ?? [];
+    this.#isInPool = kinds[REQUEST]?.states.map(isInFlight) ?? [];
+    this.#isServing = kinds[ENVIRONMENT]?.states.map(isInvoke) ?? [];
   }
 
   /** Looks at one step. @returns the law it breaks, or null. */

@@ -16,6 +16,7 @@ import { metricNamed, METRICS } from './metric.ts';
 import type { MetricSink } from './metric.ts';
 import { LevelSeries, MetricSeries, minutesOf } from './metric-series.ts';
 import { OldestMessages } from './oldest-messages.ts';
+import { isInFlight } from './phase.ts';
 import { NONE, type Trace } from './trace.ts';
 
 const derived = new WeakMap<Trace, readonly MetricSeries[]>();
@@ -67,19 +68,21 @@ function together(trace: Trace, all: readonly MetricSeries[]): readonly MetricSe
   return whole.length > 0 ? whole : all;
 }
 
-type KindName =
-  | 'request'
-  | 'event'
-  | 'delivery'
-  | 'record'
-  | 'reader'
-  | 'message'
-  | 'poller'
-  | 'caller'
-  | 'environment'
-  | 'allocation'
-  | 'operation'
-  | 'deployment';
+/** Kinds of actors whose steps count as something, or tell what others count as. */
+const KINDS = [
+  'request',
+  'event',
+  'delivery',
+  'record',
+  'reader',
+  'message',
+  'poller',
+  'caller',
+  'environment',
+  'allocation',
+  'operation',
+  'deployment',
+] as const;
 
 /** What a step of a kind counts as, given the names of its states. */
 class Derivation {
@@ -89,7 +92,7 @@ class Derivation {
   readonly #series = new Map<string, (MetricSeries | undefined)[]>();
   readonly #levels = new Map<string, (LevelSeries | undefined)[]>();
   readonly #oldest: OldestMessages;
-  readonly #kinds: Record<KindName, number>;
+  readonly #kinds: Readonly<Record<(typeof KINDS)[number], number>>;
   /** By kind and number: when it was born (µs), and where. */
   readonly #bornUs: number[][];
   readonly #places: number[][];
@@ -108,21 +111,9 @@ class Derivation {
   constructor(trace: Trace) {
     this.#trace = trace;
     this.#minutes = minutesOf(trace.endUs);
-    const kindOf = (name: string) => trace.kinds.findIndex((kind) => kind.name === name);
-    this.#kinds = {
-      request: kindOf('request'),
-      event: kindOf('event'),
-      delivery: kindOf('delivery'),
-      record: kindOf('record'),
-      reader: kindOf('reader'),
-      message: kindOf('message'),
-      poller: kindOf('poller'),
-      caller: kindOf('caller'),
-      environment: kindOf('environment'),
-      allocation: kindOf('allocation'),
-      operation: kindOf('operation'),
-      deployment: kindOf('deployment'),
-    };
+    this.#kinds = Object.fromEntries(
+      KINDS.map((name) => [name, trace.kinds.findIndex((kind) => kind.name === name)]),
+    ) as Record<(typeof KINDS)[number], number>;
     this.#sink = {
       add: (name, place, atUs, value) => this.#add(name, place, atUs, value),
       level: (name, place, atUs, value) => this.#levelOf(name, place).set(atUs, value),
@@ -215,19 +206,17 @@ class Derivation {
     if (trace.from[step] === NONE) {
       this.#items[request] = trace.amount[step]!;
       this.#mapping[request] = this.#senderOf(trace.cause[step]!);
-      this.#aliases[request] = this.#aliasOf(trace.cause[step]!, place);
-    }
-    const alias = this.#aliases[request]!;
-    if (trace.from[step] === NONE) {
+      const alias = (this.#aliases[request] = this.#aliasOf(trace.cause[step]!, place));
       if (to === 'throttled') this.#addOf('Throttles', place, alias, atUs, 1);
       if (this.#reasonOf(step) === 'refused: recursive loop')
         this.#addOf('RecursiveInvocationsDropped', place, alias, atUs, 1);
-      if (to === 'waiting' || to === 'running') this.#accepted(step, request, place, atUs);
+      if (isInFlight(to)) this.#accepted(step, request, place, atUs);
     }
     if (to === 'running') this.#ranFromUs[request] = atUs;
     const bornUs = this.#bornUs[trace.kind[step]!]![request]!;
     const mapping = this.#mapping[request]!;
     if (to === 'failed' || to === 'succeeded') {
+      const alias = this.#aliases[request]!;
       this.#concurrency.end(step);
       this.#addOf('Errors', place, alias, bornUs, to === 'failed' ? 1 : 0);
       const ranFromUs = this.#ranFromUs[request] ?? atUs;

@@ -3,7 +3,7 @@
  * interfaces carry, how long one takes, and what each function reaches from each of their subnets.
  */
 import { sampler } from './distribution.ts';
-import { functionIdOf, functionNamed, functionPath } from './function-named.ts';
+import { functionIdOf, functionNamed, functionPath, functionsOf } from './function-named.ts';
 import { usFromMs } from './microseconds.ts';
 import { mayAttach } from './permission.ts';
 import type { Permission } from './permission.ts';
@@ -57,7 +57,7 @@ export function hasSharedInterfaces({ settings }: Scenario, { network, asOf }: R
 export function networkPlansOf(scenario: Scenario, rules: Rules): NetworkPlan[] {
   const { settings, seed } = scenario;
   const { network } = rules;
-  const used = new Set(functionsOf(scenario).map(([, { vpc }]) => vpc));
+  const used = new Set(functionsOf(settings).map(([, { vpc }]) => vpc));
   if (network === null) return [];
   const isShared = hasSharedInterfaces(scenario, rules);
   return Object.entries(settings.vpcs ?? {}).flatMap(([id, vpc]) => {
@@ -135,10 +135,6 @@ function goalOf({ settings }: Scenario, to: string): { at: string | null; servic
   return { at: 'aws', service: resource.type === 'queue' ? 'sqs' : resource.service };
 }
 
-function functionsOf({ settings }: Scenario): [id: string, fn: FunctionSettings][] {
-  return Object.entries({ function: settings.function, ...settings.functions });
-}
-
 /** Networks that are not there or could not be yet, and interfaces that there is no room for. */
 export function networkProblems(scenario: Scenario, rules: Rules): Problem[] {
   const { settings } = scenario;
@@ -146,10 +142,10 @@ export function networkProblems(scenario: Scenario, rules: Rules): Problem[] {
   const known = Object.keys(vpcs);
   const expected = known.length === 0 ? 'a VPC: this scenario has none' : `one of ${known.join(', ')}`;
   const since = rules.notYet['vpc-eni-model'];
-  const attached = functionsOf(scenario).flatMap(([id, { vpc }]) => {
+  const attached = functionsOf(settings).flatMap(([id, { vpc }]) => {
     if (vpc === undefined || vpc === null) return [];
     const path = `${functionPath(id)}.vpc`;
-    if (!(vpc in vpcs)) return [problemAt(path, JSON.stringify(vpc), expected)];
+    if (!Object.hasOwn(vpcs, vpc)) return [problemAt(path, JSON.stringify(vpc), expected)];
     if (since === undefined) return [];
     return [
       problemAt(
@@ -161,15 +157,15 @@ export function networkProblems(scenario: Scenario, rules: Rules): Problem[] {
   });
   const placed = Object.entries(settings.resources ?? {}).flatMap(([id, resource]) => {
     if (resource.type !== 'downstream' || resource.at === undefined) return [];
-    if (resource.at === 'internet' || resource.at === 'aws' || resource.at in vpcs) return [];
+    if (resource.at === 'internet' || resource.at === 'aws' || Object.hasOwn(vpcs, resource.at)) return [];
     const places = ['internet', 'aws', ...known].join(', ');
     return [problemAt(`settings.resources.${id}.at`, JSON.stringify(resource.at), `one of ${places}`)];
   });
   const named = known.flatMap((id) =>
     ['internet', 'aws', 'function', 'caller', 'edge'].includes(id) ||
-    id in (settings.resources ?? {}) ||
-    id in (settings.functions ?? {}) ||
-    id in (settings.mappings ?? {})
+    [settings.resources, settings.functions, settings.mappings].some((things) =>
+      Object.hasOwn(things ?? {}, id),
+    )
       ? [problemAt(`settings.vpcs.${id}`, JSON.stringify(id), 'a name that nothing else has')]
       : [],
   );

@@ -319,6 +319,12 @@ describe('settings of networks', () => {
     const { function: fn } = scenario.settings;
     const lost = { ...scenario, settings: { ...scenario.settings, function: { ...fn, vpc: 'mian' } } };
     expect(problems(lost, newModel)).toEqual(['settings.function.vpc']);
+    // A name that every object answers to is no VPC either, and may be one.
+    const inherited = smallScenario({ function: { vpc: 'constructor' } });
+    expect(problems(inherited, newModel)).toEqual(['settings.function.vpc']);
+    const subnet = { freeAddresses: 1, route: 'none' } as const;
+    const own = smallScenario({ settings: { vpcs: { constructor: { subnets: [subnet] } } } });
+    expect(problems(own, newModel)).toEqual([]);
     const resources = { main: { type: 'downstream', service: 'http', latencyMs: 0, at: 'mian' } } as const;
     const twice = { ...scenario, settings: { ...scenario.settings, resources } };
     expect(problems(twice, newModel)).toEqual(['settings.resources.main.at', 'settings.vpcs.main']);

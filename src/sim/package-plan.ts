@@ -6,12 +6,13 @@
  * container image" (layers are for .zip archives); AWS CloudFormation Template Reference, AWS::Lambda::Function
  * Code.
  */
-import { functionIds, functionNamed, functionPath } from './function-named.ts';
+import { functionNamed, functionPath, functionsOf } from './function-named.ts';
 import { usFromMs } from './microseconds.ts';
 import { nearestWord } from './nearest-word.ts';
 import { problemAt } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { changedFunction } from './release-plan.ts';
+import { revisionNamed, withRevision } from './revision.ts';
 import type { Feature, Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
 import type { FunctionSettings, Revision } from './settings/function-settings.ts';
@@ -70,22 +71,11 @@ export function wholeMb(bytes: number): number {
   return Math.ceil(bytes / MB_BYTES);
 }
 
-/** The function's settings once a revision is its code; null or `function`: its own. */
-export function withRevision(fn: FunctionSettings, revision: string | null): FunctionSettings {
-  return revision === null ? fn : ({ ...fn, ...fn.revisions?.[revision] } as FunctionSettings);
-}
-
-/** What a change says about code: a revision, or with the name `function` the function's own settings (null). */
-export function revisionNamed(name: string): string | null {
-  return name === 'function' ? null : name;
-}
-
 /** What in packages, stacks and changes of code cannot be, or could not yet at the date. */
 export function packageProblems(scenario: Scenario, rules: Rules): Problem[] {
   const { settings } = scenario;
   return [
-    ...functionIds(settings).flatMap((functionId) => {
-      const fn = functionNamed(settings, functionId)!;
+    ...functionsOf(settings).flatMap(([functionId, fn]) => {
       const at = functionPath(functionId);
       return [
         ...settingsProblems(fn.package, `${at}.package`, rules),

@@ -15,7 +15,7 @@
  * "Defining Lambda function permissions with an execution role", "Viewing resource-based IAM
  * policies in Lambda"; IAM User Guide, "Grant a user permissions to pass a role to an AWS service".
  */
-import { functionIdOf, functionNamed, functionPath } from './function-named.ts';
+import { functionIdOf, functionNamed, functionPath, functionsOf } from './function-named.ts';
 import { usFromMs } from './microseconds.ts';
 import { nearestWord } from './nearest-word.ts';
 import { problemAt } from './problem.ts';
@@ -283,8 +283,7 @@ export function mayAttach(scenario: Scenario, rules: Rules, functionId: string):
 /** Managed policies that are none of AWS's, or that did not exist at the date. */
 export function permissionProblems(scenario: Scenario, rules: Rules): Problem[] {
   const known = Object.keys(MANAGED_POLICIES);
-  const functions = { function: scenario.settings.function, ...scenario.settings.functions };
-  return Object.entries(functions).flatMap(([id, fn]) => {
+  return functionsOf(scenario.settings).flatMap(([id, fn]) => {
     const at = functionPath(id);
     return (fn.policies ?? []).flatMap((policy, index) => {
       const path = `${at}.policies.${index}`;

@@ -4,6 +4,7 @@
  */
 import { grown } from './agenda.ts';
 import type { LawStates } from './law-states.ts';
+import { isInit, isInvoke } from './phase.ts';
 import { NONE } from './trace.ts';
 import type { TraceColumns } from './trace.ts';
 import { kindCode } from './vocabulary.ts';
@@ -41,8 +42,8 @@ export class ProvisionLaws {
     const { states } = kinds[ENVIRONMENT]!;
     this.#made = kinds[ALLOCATION]!.states.indexOf('in progress.initialising');
     this.#ready = kinds[ALLOCATION]!.states.indexOf('ready');
-    this.#isInit = states.map((state) => state === 'create' || state.startsWith('init.'));
-    this.#isServing = states.map((state) => state.startsWith('invoke.'));
+    this.#isInit = states.map((state) => state === 'create' || isInit(state));
+    this.#isServing = states.map(isInvoke);
     this.#isGone = states.map((state) => state === 'shutdown' || state === 'retired');
   }
 

@@ -1,7 +1,7 @@
 /** Provisioned concurrency of a scenario under the rules of a date: where it is, how fast it is made, what is refused. */
 import { AllocationRate } from './allocation-rate.ts';
 import { sampler } from './distribution.ts';
-import { functionIds, functionNamed, functionPath } from './function-named.ts';
+import { functionIdOf, functionNamed, functionPath, functionsOf } from './function-named.ts';
 import { usFromMs } from './microseconds.ts';
 import { problemAt } from './problem.ts';
 import type { Problem } from './problem.ts';
@@ -25,10 +25,12 @@ type Scoped = Pick<Scenario, 'settings' | 'changes'>;
 
 /** Everything that has it before the run, or is scaled while it runs. */
 export function provisionPlansOf({ settings }: Pick<Scenario, 'settings'>): readonly ProvisionPlan[] {
-  return functionIds(settings).flatMap((functionId) => {
-    const { versions = {}, aliases = {} } = functionNamed(settings, functionId)!;
+  return functionsOf(settings).flatMap(([functionId, { versions = {}, aliases = {} }]) => {
     const path = functionPath(functionId);
-    const plans = (of: 'versions' | 'aliases', named: Record<string, { provisioned?: Provisioned }>) =>
+    const plans = (
+      of: 'versions' | 'aliases',
+      named: Record<string, { provisioned?: Provisioned | undefined }>,
+    ) =>
       Object.entries(named).flatMap(([name, { provisioned }]) =>
         provisioned
           ? [
@@ -40,10 +42,7 @@ export function provisionPlansOf({ settings }: Pick<Scenario, 'settings'>): read
             ]
           : [],
       );
-    return [
-      ...plans('versions', versions as Record<string, { provisioned?: Provisioned }>),
-      ...plans('aliases', aliases as Record<string, { provisioned?: Provisioned }>),
-    ];
+    return [...plans('versions', versions), ...plans('aliases', aliases)];
   });
 }
 
@@ -149,16 +148,14 @@ function doubleProblems(scenario: Scenario, plans: readonly ProvisionPlan[]): Pr
 function amountProblems(scenario: Scenario, rules: Rules, plans: readonly ProvisionPlan[]): Problem[] {
   const { settings } = scenario;
   const { limit, unreservedMinimum } = scalingPlanOf(scenario, rules);
-  const ids = functionIds(settings);
-  const reservedOf = (id: string) => functionNamed(settings, id)!.reservedConcurrency;
-  const reserved = ids.reduce((sum, id) => sum + (reservedOf(id) ?? 0), 0);
+  const functions = functionsOf(settings);
+  const reserved = functions.reduce((sum, [, { reservedConcurrency = 0 }]) => sum + reservedConcurrency, 0);
   const left = limit - reserved - unreservedMinimum;
   const problems: Problem[] = [];
   let unreserved = 0;
-  for (const id of ids) {
-    const own = plans.filter(({ name }) => name.startsWith(`${id}:`));
+  for (const [id, { reservedConcurrency: cap }] of functions) {
+    const own = plans.filter(({ name }) => functionIdOf(name) === id);
     const asked = own.reduce((sum, { settings: { concurrency } }) => sum + concurrency, 0);
-    const cap = reservedOf(id);
     if (cap === undefined) unreserved += asked;
     else if (asked > cap)
       problems.push(
@@ -169,7 +166,7 @@ function amountProblems(scenario: Scenario, rules: Rules, plans: readonly Provis
         ),
       );
   }
-  const first = plans.find(({ name }) => reservedOf(name.slice(0, name.indexOf(':'))) === undefined);
+  const first = plans.find(({ name }) => functionNamed(settings, name)!.reservedConcurrency === undefined);
   if (first && unreserved > left)
     problems.push(
       problemAt(
@@ -196,7 +193,7 @@ function scalingProblems(scaling: AutoScaling, path: string, rules: Rules): Prob
   if (minimum > maximum)
     problems.push(problemAt(`${at}.minimum`, `${minimum}`, `at most ${maximum}, the maximum`));
   const actions = (scaling.schedule ?? []).map((action, index) => ({ ...action, index }));
-  for (const action of actions.toSorted((a, b) => a.atMs - b.atMs || a.index - b.index)) {
+  for (const action of actions.toSorted((a, b) => a.atMs - b.atMs)) {
     minimum = action.minimum ?? minimum;
     maximum = action.maximum ?? maximum;
     if (minimum > maximum)

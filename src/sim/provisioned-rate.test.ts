@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { simulate } from './run.ts';
 import { idealRules } from './testing/ideal-rules.ts';
-import { provisionedScenario, put } from './testing/provisioned-scenario.ts';
+import { put } from './testing/changes.ts';
+import { provisionedScenario } from './testing/provisioned-scenario.ts';
 import type { ProvisionedParts } from './testing/provisioned-scenario.ts';
 import { told } from './testing/told.ts';
 

@@ -6,7 +6,7 @@
  * is stopped, unless the function allows it. Functions that invoke each other are followed too, whether
  * they wait for the answer or not.
  */
-import { functionPath } from './function-named.ts';
+import { functionPath, functionsOf } from './function-named.ts';
 import { problemAt } from './problem.ts';
 import type { Problem } from './problem.ts';
 import type { LoopService } from './rules/async-rules.ts';
@@ -30,9 +30,7 @@ export function stopsLoop(rules: Rules, fn: Pick<FunctionSettings, 'recursiveLoo
 export function recursionProblems(scenario: Scenario, rules: Rules): Problem[] {
   const recursion = rules.async.recursion;
   if (recursion?.canBeAllowed) return [];
-  const { settings } = scenario;
-  const functions = { function: settings.function, ...settings.functions };
-  return Object.entries(functions).flatMap(([id, { recursiveLoop }]) => {
+  return functionsOf(scenario.settings).flatMap(([id, { recursiveLoop }]) => {
     if (recursiveLoop !== 'Allow') return [];
     const at = functionPath(id);
     const since = rules.notYet['recursion-detection'];

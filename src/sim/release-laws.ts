@@ -4,6 +4,7 @@
  * published.
  */
 import type { LawStates } from './law-states.ts';
+import { isInFlight } from './phase.ts';
 import type { TraceColumns } from './trace.ts';
 import { EVENTS, kindCode } from './vocabulary.ts';
 
@@ -52,7 +53,7 @@ export class ReleaseLaws {
     this.#one = code(ALIAS, 'one version');
     this.#succeeded = code(DEPLOYMENT, 'succeeded');
     this.#rolledBack = code(DEPLOYMENT, 'rolled back');
-    this.#isRunning = kinds[REQUEST]?.states.map((state) => state === 'waiting' || state === 'running') ?? [];
+    this.#isRunning = kinds[REQUEST]?.states.map(isInFlight) ?? [];
   }
 
   /** Looks at one step. @returns the law it breaks, or null. */

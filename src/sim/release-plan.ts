@@ -2,7 +2,7 @@
  * Versions and aliases of a scenario, and which state of its code each version keeps: those published before
  * the run, and those that a change publishes, which take what $LATEST is at that moment.
  */
-import { functionIds, functionNamed } from './function-named.ts';
+import { functionsOf } from './function-named.ts';
 import { usFromMs } from './microseconds.ts';
 import type { Rules } from './rules.ts';
 import type { DeploymentPreset } from './rules/release-rules.ts';
@@ -40,11 +40,7 @@ export function changedFunction(change: Change): string {
 
 /** The changes that are made, in the order in which they are: by time, and at one time as they are listed. */
 export function changesInOrder({ changes = [] }: Pick<Scenario, 'changes'>): readonly Change[] {
-  return changes
-    .filter(({ on }) => on)
-    .map((change, index) => ({ change, index }))
-    .toSorted((a, b) => usFromMs(a.change.atMs) - usFromMs(b.change.atMs) || a.index - b.index)
-    .map(({ change }) => change);
+  return changes.filter(({ on }) => on).toSorted((a, b) => usFromMs(a.atMs) - usFromMs(b.atMs));
 }
 
 /** What each operation of a run is, by number. */
@@ -61,8 +57,7 @@ export function operationsOf(scenario: Pick<Scenario, 'changes'>): readonly Oper
  * publishes has no revision before: it is told when it is published what $LATEST is.
  */
 export function versionPlansOf(scenario: Scoped): readonly VersionPlan[] {
-  return functionIds(scenario.settings).flatMap((functionId) => {
-    const { versions = {} } = functionNamed(scenario.settings, functionId)!;
+  return functionsOf(scenario.settings).flatMap(([functionId, { versions = {} }]) => {
     const plans = new Map<string, VersionPlan>();
     const plan = (version: string, revision: string | null, isPublished: boolean) =>
       plans.set(version, { name: `${functionId}:${version}`, functionId, version, revision, isPublished });
@@ -93,8 +88,8 @@ export function presetNamed(
 
 /** Every alias of every function, in the order in which they are listed. */
 export function aliasPlansOf({ settings }: Scoped): readonly AliasPlan[] {
-  return functionIds(settings).flatMap((functionId) =>
-    Object.entries(functionNamed(settings, functionId)!.aliases ?? {}).map(([alias, of]) => ({
+  return functionsOf(settings).flatMap(([functionId, { aliases = {} }]) =>
+    Object.entries(aliases).map(([alias, of]) => ({
       name: `${functionId}:${alias}`,
       functionId,
       alias,

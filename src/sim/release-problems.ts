@@ -1,11 +1,12 @@
 /** What the rules of a date do not allow in versions, aliases, deployments and alarms. */
-import { functionIds, functionNamed, functionPath } from './function-named.ts';
+import { functionPath, functionsOf } from './function-named.ts';
 import { problemAt } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { presetNamed } from './release-plan.ts';
 import type { Feature, Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
 import type { Alarm, Change } from './settings/change-settings.ts';
+import type { FunctionSettings } from './settings/function-settings.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 1440 * MINUTE_MS;
@@ -14,7 +15,7 @@ const DAY_MS = 1440 * MINUTE_MS;
 export function releaseProblems(scenario: Scenario, rules: Rules): Problem[] {
   const { settings, changes = [] } = scenario;
   return [
-    ...functionIds(settings).flatMap((id) => functionProblems(scenario, rules, id)),
+    ...functionsOf(settings).flatMap(([id, fn]) => functionProblems(fn, functionPath(id), rules)),
     ...changes.flatMap((change, index) => changeProblems(change, rules, `changes.${index}`)),
     ...Object.entries(settings.alarms ?? {}).flatMap(([id, alarm]) =>
       alarmProblems(alarm, `settings.alarms.${id}`),
@@ -29,9 +30,11 @@ function early(rules: Rules, feature: Feature, path: string, found: unknown, wha
   return problemAt(path, JSON.stringify(found), `nothing there at ${rules.asOf}: ${what} since ${when}`);
 }
 
-function functionProblems({ settings }: Scenario, rules: Rules, id: string): Problem[] {
-  const { versions = {}, aliases = {} } = functionNamed(settings, id)!;
-  const at = functionPath(id);
+function functionProblems(
+  { versions = {}, aliases = {} }: FunctionSettings,
+  at: string,
+  rules: Rules,
+): Problem[] {
   const { releases } = rules;
   const problems: Problem[] = [];
   const [version] = Object.keys(versions);

@@ -5,6 +5,7 @@ import type { Rules } from './rules.ts';
 import { simulate } from './run.ts';
 import type { Scenario } from './scenario.ts';
 import { statecharts } from './statechart.ts';
+import { put } from './testing/changes.ts';
 import { idealRules } from './testing/ideal-rules.ts';
 import { smallScenario } from './testing/small-scenario.ts';
 import { isoTime } from './utc-time.ts';
@@ -198,17 +199,7 @@ describe('what Lambda writes into the log', () => {
         function: { versions: { 1: {} } },
         settings: { caller: { invocationType: 'RequestResponse', permitted: true, invokes: 'function:1' } },
       }),
-      changes: [
-        {
-          kind: 'put-provisioned-concurrency',
-          id: 'put',
-          title: '',
-          on: true,
-          atMs: 1000,
-          of: 'function:1',
-          concurrency: 1,
-        },
-      ],
+      changes: [put(1000, 1)],
     };
     expect(logOf(scenario, today).at(-1)).toBe(
       'REPORT RequestId: <id 1>\tDuration: 40.00 ms\tBilled Duration: 40 ms\tMemory Size: 128 MB\tMax Memory Used: 64 MB\tInit Duration: 300.00 ms\t',

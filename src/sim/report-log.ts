@@ -10,9 +10,11 @@
  * Init comes before START and counts in Duration; an event keeps its request id through all attempts.
  */
 import { billedDurationMs, billedRestoreMs, type Served } from './billed-duration.ts';
-import { functionIdOf, functionNamed, qualifierOf } from './function-named.ts';
+import { functionNamed, qualifierOf } from './function-named.ts';
 import { mayLog, type Permission } from './permission.ts';
+import { isInit, isInvoke } from './phase.ts';
 import { requestId, runtimeId, streamId } from './request-id.ts';
+import { revisionAt, withRevision } from './revision.ts';
 import type { LogRules } from './rules/log-rules.ts';
 import type { Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
@@ -80,8 +82,8 @@ const ms = (us: number): string => `${(us / 1000).toFixed(2)} ms`;
 export function* reportLog(trace: Trace, scenario: Scenario, rules: Rules): Generator<LogEvent> {
   const kind = trace.kinds.findIndex(({ name }) => name === 'environment');
   const { states } = trace.kinds[kind]!;
-  const isInit = states.map((state) => state.startsWith('init.'));
-  const isInvoke = states.map((state) => state.startsWith('invoke.'));
+  const isInitialising = states.map(isInit);
+  const isInvoked = states.map(isInvoke);
   const repeated = states.indexOf('invoke.init');
   const restoring = states.indexOf('restore');
   const writer = new Writer(trace, scenario, rules);
@@ -111,9 +113,9 @@ export function* reportLog(trace: Trace, scenario: Scenario, rules: Rules): Gene
     }
     const life = lives[environment]!;
     const told = (message: string): LogEvent => ({ atUs, place, stream: life.stream, message, step });
-    const wasInit = from !== NONE && isInit[from]!;
-    const wasInvoke = from !== NONE && isInvoke[from]!;
-    if (isInit[to]! && !wasInit) {
+    const wasInit = from !== NONE && isInitialising[from]!;
+    const wasInvoke = from !== NONE && isInvoked[from]!;
+    if (isInitialising[to]! && !wasInit) {
       life.initFromUs = atUs;
       if (rules.logs.initStart && life.mayLog) yield told(writer.starts('INIT', place, life));
     }
@@ -126,7 +128,7 @@ export function* reportLog(trace: Trace, scenario: Scenario, rules: Rules): Gene
       if (failure === undefined) life.restoreUs = atUs - life.initFromUs;
       if (life.mayLog) yield told(writer.restoreReport(atUs - life.initFromUs, failure));
     }
-    if (wasInit && !isInit[to]!) {
+    if (wasInit && !isInitialising[to]!) {
       const failure = FAILURES[reason];
       if (failure === undefined) life.initUs = atUs - life.initFromUs;
       if (life.isForSnapshot && failure === undefined) {
@@ -134,7 +136,7 @@ export function* reportLog(trace: Trace, scenario: Scenario, rules: Rules): Gene
       } else if (failure !== undefined && life.mayLog)
         yield* writer.initReport(told, 'init', atUs - life.initFromUs, failure);
     }
-    if (isInvoke[to]! && !wasInvoke) {
+    if (isInvoked[to]! && !wasInvoke) {
       life.invokeFromUs = atUs;
       life.hasStarted = false;
       life.mayLog = writer.mayLog(place, atUs);
@@ -145,11 +147,11 @@ export function* reportLog(trace: Trace, scenario: Scenario, rules: Rules): Gene
     if (from === repeated && to !== repeated && failure !== undefined && life.mayLog) {
       yield* writer.initReport(told, 'invoke', atUs - life.repeatFromUs, failure);
     }
-    if (isInvoke[to]! && to !== repeated && !life.hasStarted) {
+    if (isInvoked[to]! && to !== repeated && !life.hasStarted) {
       life.hasStarted = true;
       if (life.mayLog) yield told(writer.start(step));
     }
-    if (wasInvoke && !isInvoke[to]!) {
+    if (wasInvoke && !isInvoked[to]!) {
       if (life.mayLog) yield* writer.end(told, step, life, failure);
       life.initUs = -1;
       life.restoreUs = -1;
@@ -158,8 +160,6 @@ export function* reportLog(trace: Trace, scenario: Scenario, rules: Rules): Gene
 }
 
 type Told = (message: string) => LogEvent;
-/** What of a function the lines tell. */
-type Revised = Pick<FunctionSettings, 'memoryMb' | 'memoryUsedMb' | 'node' | 'snapStart' | 'package'>;
 
 /** The words of the lines. */
 class Writer {
@@ -216,10 +216,10 @@ class Writer {
   }
 
   /** The settings that an environment runs by. */
-  #settings(place: number, { revision }: Life): Revised {
+  #settings(place: number, { revision }: Life): FunctionSettings {
     const { name } = this.#trace.places[place]!;
-    const own = functionNamed(this.#scenario.settings, functionIdOf(name))!;
-    return revision === 0 ? own : ({ ...own, ...Object.values(own.revisions!)[revision - 1] } as Revised);
+    const own = functionNamed(this.#scenario.settings, name)!;
+    return withRevision(own, revisionAt(own, revision));
   }
 
   /** The line before Init or Restore. */

@@ -1,7 +1,7 @@
 /** What in a revision that changes bring the rules of the date do not allow: told before the run, as of every other function. */
 import { functionPlanOf } from './function-plan.ts';
 import { functionNamed } from './function-named.ts';
-import { revisionNamed } from './package-plan.ts';
+import { revisionNamed } from './revision.ts';
 import type { Problem } from './problem.ts';
 import { changedFunction, versionPlansOf } from './release-plan.ts';
 import type { Rules } from './rules.ts';

@@ -7,7 +7,7 @@
  * behavior" (1,000 every 10 s for each function, refilled continuously in practice, nothing saved up);
  * scaling.md of 2018-03-14 (burst by Region, then 500 a minute for the account).
  */
-import { functionIds, functionNamed, functionPath } from './function-named.ts';
+import { functionPath, functionsOf } from './function-named.ts';
 import { usFromMs } from './microseconds.ts';
 import { problemAt } from './problem.ts';
 import type { Problem } from './problem.ts';
@@ -83,8 +83,7 @@ export function scalingProblems(scenario: Scenario, rules: Rules): Problem[] {
   const limit = limitOf(scenario, rules);
   const minimum = rules.unreservedMinimum ?? 0;
   let left = limit;
-  for (const id of functionIds(settings)) {
-    const reserved = functionNamed(settings, id)!.reservedConcurrency ?? 0;
+  for (const [id, { reservedConcurrency: reserved = 0 }] of functionsOf(settings)) {
     const most = Math.max(0, left - minimum);
     left -= Math.min(reserved, most);
     if (reserved <= most) continue;

@@ -1,8 +1,9 @@
 /** SnapStart under the rules of a date: which functions may have it, and what it cannot be combined with. */
-import { functionIds, functionNamed, functionPath } from './function-named.ts';
+import { functionIdOf, functionNamed, functionPath, functionsOf, qualifierOf } from './function-named.ts';
 import { problemAt } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { provisionPlansOf } from './provision-plan.ts';
+import { withRevision } from './revision.ts';
 import type { SnapStartRules } from './rules/provisioned-rules.ts';
 import type { Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
@@ -18,25 +19,24 @@ interface State {
 function statesOf(fn: FunctionSettings, path: string): readonly State[] {
   return [
     { at: path, code: fn },
-    ...Object.entries(fn.revisions ?? {}).map(([id, revision]) => ({
+    ...Object.keys(fn.revisions ?? {}).map((id) => ({
       at: `${path}.revisions.${id}`,
-      code: { ...fn, ...revision } as Revision,
+      code: withRevision(fn, id),
     })),
   ];
 }
 
 /** Whether any version of any function may be restored from a snapshot. */
 export function hasSnapshots({ settings }: Pick<Scenario, 'settings'>): boolean {
-  return functionIds(settings).some((id) =>
-    statesOf(functionNamed(settings, id)!, '').some(({ code }) => code.snapStart !== undefined),
+  return functionsOf(settings).some(([, fn]) =>
+    statesOf(fn, '').some(({ code }) => code.snapStart !== undefined),
   );
 }
 
 /** What in it the rules of the date do not allow. */
 export function snapStartProblems(scenario: Scenario, rules: Rules): Problem[] {
   const { settings } = scenario;
-  return functionIds(settings).flatMap((id) => {
-    const fn = functionNamed(settings, id)!;
+  return functionsOf(settings).flatMap(([id, fn]) => {
     const states = statesOf(fn, functionPath(id)).filter(({ code }) => code.snapStart !== undefined);
     return states.flatMap(({ at, code }) => stateProblems(scenario, rules, id, at, code));
   });
@@ -77,17 +77,17 @@ function stateProblems(
     problems.push(problemAt(`${at}.package.type`, '"image"', `"zip" with SnapStart at ${rules.asOf}`));
   if (refuses('provisioned concurrency'))
     for (const { name, path } of provisionPlansOf(scenario))
-      if (name.startsWith(`${id}:`) && runsState(scenario, name, at))
+      if (functionIdOf(name) === id && runsState(scenario, name, at))
         problems.push(problemAt(path, 'provisioned concurrency', 'none: the version has SnapStart'));
   return problems;
 }
 
 /** Whether what is provisioned under a name runs the state of the code that is set there. */
 function runsState({ settings }: Scenario, name: string, at: string): boolean {
-  const [id = '', qualifier = ''] = name.split(':');
-  const fn = functionNamed(settings, id)!;
+  const fn = functionNamed(settings, name)!;
+  const qualifier = qualifierOf(name)!;
   const version = fn.versions?.[qualifier] ?? fn.versions?.[fn.aliases?.[qualifier]?.version ?? ''];
-  const path = functionPath(id);
+  const path = functionPath(name);
   return at === (version?.revision === undefined ? path : `${path}.revisions.${version.revision}`);
 }
 

@@ -4,6 +4,7 @@
  */
 import { figureOf } from './figures.ts';
 import { parseMeasure } from './measure.ts';
+import { isInFlight } from './phase.ts';
 import { seriesOf, type Minute } from './series.ts';
 import { SPREAD, spreadOf, spreadOfLevel, type Spread } from './spread.ts';
 import { NONE, type Trace } from './trace.ts';
@@ -149,7 +150,7 @@ export function summarize(trace: Trace, options: SummaryOptions = {}): Summary {
   const requestStates = trace.kinds[requestKind]?.states ?? [];
   const environmentStates = trace.kinds[environmentKind]?.states ?? [];
 
-  const inFlight = codes(requestStates, 'waiting', 'running');
+  const inFlight = membership(requestStates, isInFlight);
   const waiting = requestStates.indexOf('waiting');
   const alive = membership(environmentStates, (state) => state !== 'retired');
   const idle = codes(environmentStates, 'frozen');

@@ -8,6 +8,7 @@ import type { Scenario } from './scenario.ts';
 import { Staircase } from './staircase.ts';
 import { anyTopology } from './testing/any-topology.ts';
 import { bindingRules } from './testing/binding-rules.ts';
+import { put } from './testing/changes.ts';
 import { idealRules } from './testing/ideal-rules.ts';
 import { isSound } from './testing/is-sound.ts';
 import { smallScenario } from './testing/small-scenario.ts';
@@ -121,26 +122,7 @@ describe('what is kept ready', () => {
   it('ends where it is released, and its Init is billed', () => {
     const scenario: Scenario = {
       ...smallScenario({ requests: [], function: { versions: { 1: {} } }, horizonMs: 20_000 }),
-      changes: [
-        {
-          kind: 'put-provisioned-concurrency',
-          id: 'on',
-          title: '',
-          on: true,
-          atMs: 1000,
-          of: 'function:1',
-          concurrency: 3,
-        },
-        {
-          kind: 'put-provisioned-concurrency',
-          id: 'off',
-          title: '',
-          on: true,
-          atMs: 11_000,
-          of: 'function:1',
-          concurrency: 0,
-        },
-      ],
+      changes: [put(1000, 3), put(11_000, 0)],
     };
     const [row] = used(scenario).functions;
     expect(row!.allocated).toMatchObject({

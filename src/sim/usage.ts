@@ -10,6 +10,8 @@
  */
 import { billedDurationMs, billedMs } from './billed-duration.ts';
 import { functionIdOf, functionNamed, qualifierOf } from './function-named.ts';
+import { isInFlight, isInit, isInvoke } from './phase.ts';
+import { revisionAt, revisionNumber, withRevision } from './revision.ts';
 import type { Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
 import type { FunctionSettings } from './settings/function-settings.ts';
@@ -173,8 +175,7 @@ class Meter {
   /** What runs at a place by one of its function's revisions. */
   #settings(place: number, revision: number): FunctionSettings {
     const own = functionNamed(this.#scenario.settings, this.#trace.places[place]!.name)!;
-    const changed = revision === 0 ? {} : Object.values(own.revisions!)[revision - 1];
-    return { ...own, ...changed } as FunctionSettings;
+    return withRevision(own, revisionAt(own, revision));
   }
 
   /** @param revision position of the revision among those of the function, from 1; 0: the function's own settings. */
@@ -214,7 +215,7 @@ class Meter {
     const state = this.#state(step);
     const life = this.#lives[other[step]!];
     // One that an environment is made for is counted when that begins.
-    if (life && (state === 'waiting' || state === 'running')) this.#work(life, request).requests += 1;
+    if (life && isInFlight(state)) this.#work(life, request).requests += 1;
   }
 
   #environment(step: number): void {
@@ -241,14 +242,14 @@ class Meter {
     }
     const life = this.#lives[environment]!;
     const was = this.#state(step, 'from');
-    const isInvoked = state.startsWith('invoke.');
-    if (was.startsWith('init.') && !state.startsWith('init.')) this.#initialised(life, step, atUs);
+    const [wasInit, isInInit] = [isInit(was), isInit(state)];
+    const [wasInvoked, isInvoked] = [isInvoke(was), isInvoke(state)];
+    if (wasInit && !isInInit) this.#initialised(life, step, atUs);
     else if (was === 'restore') life.restoreUs = isInvoked ? atUs - life.phaseFromUs : -1;
-    if ((state.startsWith('init.') && !was.startsWith('init.')) || state === 'restore')
-      life.phaseFromUs = atUs;
+    if ((isInInit && !wasInit) || state === 'restore') life.phaseFromUs = atUs;
     if (state === 'restore' && was !== state) life.row.restores += 1;
-    if (isInvoked && !was.startsWith('invoke.')) life.invokeFromUs = atUs;
-    if (was.startsWith('invoke.') && !isInvoked) this.#served(life, other[step]!, atUs);
+    if (isInvoked && !wasInvoked) life.invokeFromUs = atUs;
+    if (wasInvoked && !isInvoked) this.#served(life, other[step]!, atUs);
     if (life.isAllocated && (state === 'shutdown' || state === 'retired')) {
       life.isAllocated = false;
       life.row.allocated.change(atUs, -1);
@@ -301,8 +302,7 @@ class Meter {
         return amount[step]!;
     const { name } = places[fn]!;
     const own = functionNamed(this.#scenario.settings, name)!;
-    const revision = own.versions?.[qualifierOf(name)!]?.revision;
-    return revision === undefined ? 0 : Object.keys(own.revisions ?? {}).indexOf(revision) + 1;
+    return revisionNumber(own, own.versions?.[qualifierOf(name)!]?.revision ?? null);
   }
 
   #told(row: Row): FunctionUsage {
@@ -322,7 +322,7 @@ class Meter {
     return {
       function: functionIdOf(name),
       version: qualifierOf(name) ?? '$LATEST',
-      revision: row.revision === 0 ? null : Object.keys(settings.revisions!)[row.revision - 1]!,
+      revision: revisionAt(settings, row.revision),
       memoryMb: settings.memoryMb,
       architecture: 'x86_64',
       package: settings.package?.type ?? 'zip',

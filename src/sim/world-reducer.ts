@@ -4,6 +4,7 @@
  * goes on and finds any moment of it afterwards.
  */
 import { LiveRows } from './live-rows.ts';
+import { isInFlight, isInit } from './phase.ts';
 import { NONE } from './trace.ts';
 import type { ActorKind, TraceColumns } from './trace.ts';
 import { kindCode } from './vocabulary.ts';
@@ -95,10 +96,10 @@ function codesOf(kinds: readonly ActorKind[]): Codes {
     request,
     environment,
     counted: requestStates.map((state) => COUNT[state as (typeof COUNTS)[number]] ?? -1),
-    accepted: requestStates.map((state) => state === 'waiting' || state === 'running'),
-    ended: requestStates.map((state) => !['sent', 'waiting', 'running'].includes(state)),
+    accepted: requestStates.map(isInFlight),
+    ended: requestStates.map((state) => state !== 'sent' && !isInFlight(state)),
     waiting: requestStates.indexOf('waiting'),
-    isInit: states.map((state) => state.startsWith('init.') || state === 'invoke.init'),
+    isInit: states.map((state) => isInit(state) || state === 'invoke.init'),
     handler: states.indexOf('invoke.handler'),
     isIdle: states.map((state) => state === 'frozen' || state === 'reset'),
     reset: states.indexOf('reset'),

@@ -1,5 +1,5 @@
 /** Creations of a run: whose code is handed in, how far its checks have come, and which code runs since when. */
-import { withRevision } from '../sim/package-plan.ts';
+import { withRevision } from '../sim/revision.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import type { FunctionSettings } from '../sim/settings/function-settings.ts';
 import type { TemplateCode } from '../sim/settings/package-settings.ts';

@@ -1,7 +1,7 @@
 /** The versions of a function, one below the other: what leads to each, its environments, and what came of its requests. */
 import { formatCount } from '../sim/format-time.ts';
 import { functionNamed, qualifierOf } from '../sim/function-named.ts';
-import { withRevision } from '../sim/package-plan.ts';
+import { withRevision } from '../sim/revision.ts';
 import { percent } from './alias-fork.ts';
 import { askedFor, everPointedTo, pointingAt, routedBetween } from './alias-story.ts';
 import { counted, looksTally } from './environment-marks.ts';

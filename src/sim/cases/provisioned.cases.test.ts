@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { simulate } from '../run.ts';
 import type { Scenario } from '../scenario.ts';
 import { summarize } from '../summary.ts';
+import { put } from '../testing/changes.ts';
 import { idealRules } from '../testing/ideal-rules.ts';
 import { realRules } from '../testing/real-rules.ts';
 import { smallScenario } from '../testing/small-scenario.ts';
@@ -61,17 +62,7 @@ function allocated(day: string, region: string, provisioned: number): Trace {
       ...scenario,
       arrivals: { kind: 'list', requests: [] },
       horizonMs: 1e7,
-      changes: [
-        {
-          kind: 'put-provisioned-concurrency',
-          id: 'put',
-          title: '',
-          on: true,
-          atMs: 0,
-          of: 'function:1',
-          concurrency: provisioned,
-        },
-      ],
+      changes: [put(0, provisioned)],
     },
     realRules(day),
   );

@@ -184,8 +184,7 @@ export class AutoScalingService implements Starting {
 function actionsOf({ minimum, maximum, schedule = [] }: AutoScaling): Action[] {
   let bounds = { minimum, maximum };
   return schedule
-    .map((action, index) => ({ ...action, index }))
-    .toSorted((a, b) => a.atMs - b.atMs || a.index - b.index)
+    .toSorted((a, b) => a.atMs - b.atMs)
     .map((action) => {
       bounds = { minimum: action.minimum ?? bounds.minimum, maximum: action.maximum ?? bounds.maximum };
       return { atUs: usFromMs(action.atMs), ...bounds };

@@ -122,14 +122,13 @@ export class DownstreamService implements Invoker {
     this.#engine = engine;
     this.#sinks = sinks;
     this.#calls = engine.cast('call', downstreamCallMachine, (slot, timer) => this.#timer(slot, timer));
-    const numberOf = (id: string, path: string) => placeNumber(plan, id, path);
     const resources = new Map<string, ResourceNow>();
     for (const resource of resourcePlansOf(plan.scenario)) {
       const at = `settings.resources.${resource.id}`;
       resources.set(resource.id, {
         plan: resource,
-        place: numberOf(resource.id, at),
-        feeds: resource.feeds === null ? -1 : numberOf(resource.feeds, `${at}.feeds`),
+        place: placeNumber(plan, resource.id, at),
+        feeds: resource.feeds === null ? -1 : placeNumber(plan, resource.feeds, `${at}.feeds`),
         waiting: new WaitingCalls(),
         called: 0,
         working: 0,
@@ -141,8 +140,7 @@ export class DownstreamService implements Invoker {
     this.#callsOf = plan.functions.map(({ id, calls }) =>
       calls.map((call, index) => {
         const resource = resources.get(call.to) ?? null;
-        const at = functionPath(id);
-        const place = numberOf(call.to, `${at}.calls.${index}.to`);
+        const place = placeNumber(plan, call.to, `${functionPath(id)}.calls.${index}.to`);
         const puts = resource ? resource.feeds : call.way === 'put' ? place : -1;
         return { plan: call, place, resource, puts, done: new Set<number>() };
       }),
@@ -269,13 +267,8 @@ export class DownstreamService implements Invoker {
     const slot = this.#awaiting[token]!;
     this.#tokens.give(token);
     if (slot < 0) return;
-    const hasSucceeded = answer === ANSWER.succeeded;
-    this.#tell(
-      slot,
-      hasSucceeded ? SUCCEED : FAIL,
-      hasSucceeded ? { type: 'succeed' } : { type: 'fail' },
-      cause,
-    );
+    if (answer === ANSWER.succeeded) this.#tell(slot, SUCCEED, { type: 'succeed' }, cause);
+    else this.#tell(slot, FAIL, { type: 'fail' }, cause);
     if (slot !== this.#making) this.#over(slot, this.#calls.step);
   }
 

@@ -89,8 +89,7 @@ export class NetworkService {
     const attachment = this.#attachments[fn] ?? null;
     if (attachment === null) return false;
     const { plan, interfaces } = this.#networks[attachment.network]!;
-    if (!plan.isShared || interfaces.length === 0) return false;
-    return interfaces.some((slot) => this.#readyUs[slot]! > this.#engine.clock.nowUs);
+    return plan.isShared && interfaces.some((slot) => this.#readyUs[slot]! > this.#engine.clock.nowUs);
   }
 
   /** What a function lacks, now, to get one more environment with so much memory. */

@@ -6,9 +6,8 @@ import type { Cast } from '../cast.ts';
 import { eventCode } from '../chart.ts';
 import type { Taken } from '../chart.ts';
 import type { Engine } from '../engine.ts';
-import type { Demand } from '../machines/mapping.ts';
 import { pollerMachine } from '../machines/poller.ts';
-import type { Batch, Crew, PollerContext, PollerEvent } from '../machines/poller.ts';
+import type { PollerContext, PollerEvent } from '../machines/poller.ts';
 import { functionAt } from '../plan.ts';
 import type { Plan } from '../plan.ts';
 import type { QueueMappingPlan, QueuePlan } from '../queue-plan.ts';
@@ -19,7 +18,9 @@ import { ANSWER, plainAsk } from './invoker.ts';
 import type { Answer, Ask, Invoker } from './invoker.ts';
 import type { LambdaService } from './lambda-service.ts';
 import type { MappingOwner, MappingService } from './mapping-service.ts';
-import type { QueueReader, QueueService, Receiver } from './queue-service.ts';
+import { PollerBatch } from './poller-batch.ts';
+import { PollerCrew } from './poller-crew.ts';
+import type { QueueService } from './queue-service.ts';
 
 const WAKE = eventCode('wake');
 const RECEIVE = eventCode('receive');
@@ -31,99 +32,6 @@ const STOP = eventCode('stop');
 const INVOKE = effectNumber('invoke');
 const DELETE_BATCH = effectNumber('deleteBatch');
 
-/** What a poller has received. */
-class OwnBatch implements Batch, Receiver {
-  items = 0;
-  bad = 0;
-  firstUs = 0;
-  throttles = 0;
-  nextPollUs = 0;
-  readonly kind: number;
-  number = -1;
-  /** Slots of its messages, their numbers, and which receive of each it was. */
-  readonly slots: number[] = [];
-  readonly numbers: number[] = [];
-  readonly receipts: number[] = [];
-  /** It has to come again although the function succeeds. */
-  readonly isBad: boolean[] = [];
-  readonly #queues: QueueService;
-
-  constructor(queues: QueueService, kind: number) {
-    this.#queues = queues;
-    this.kind = kind;
-  }
-
-  took(slot: number): void {
-    const at = this.items++;
-    this.slots[at] = slot;
-    this.numbers[at] = this.#queues.messages.numberOf(slot);
-    this.receipts[at] = this.#queues.receivesOf(slot);
-    this.isBad[at] = false;
-  }
-
-  empty(): void {
-    this.items = this.bad = this.throttles = 0;
-  }
-}
-
-/** The pollers of one mapping. */
-class OwnCrew implements Crew, Demand, QueueReader {
-  mayPoll = false;
-  surplus = 0;
-  readonly plan: QueueMappingPlan;
-  readonly queue: QueuePlan;
-  /** Slots of pollers that wait for a message, and of those that gather a batch. */
-  readonly idlers: number[] = [];
-  readonly gatherers: number[] = [];
-  /** Pollers that are about to receive. */
-  pending = 0;
-  /** Pollers there are, those that are too many included. */
-  count = 0;
-  /** By slot of a message: the faults that strike it. */
-  readonly masks: number[] = [];
-  readonly #service: PollerService;
-  readonly #queues: QueueService;
-  readonly #index: number;
-
-  constructor(
-    service: PollerService,
-    queues: QueueService,
-    plan: QueueMappingPlan,
-    queue: QueuePlan,
-    index: number,
-  ) {
-    this.#service = service;
-    this.#queues = queues;
-    this.plan = plan;
-    this.queue = queue;
-    this.#index = index;
-  }
-
-  get waiting(): number {
-    return Math.max(0, this.available() - this.pending * this.plan.batchSize);
-  }
-
-  get isOverLimit(): boolean {
-    return this.#queues.isOverLimit(this.plan.queue);
-  }
-
-  get idle(): number {
-    return this.idlers.length;
-  }
-
-  available(): number {
-    return this.#queues.available(this.plan.queue);
-  }
-
-  arrived(slot: number, number: number): void {
-    if (this.plan.badItems.any) this.masks[slot] = this.plan.badItems.maskOf(number);
-  }
-
-  offered(cause: number): void {
-    this.#service.offer(this.#index, cause);
-  }
-}
-
 export class PollerService implements Invoker, MappingOwner {
   readonly #plan: Plan;
   readonly #engine: Engine;
@@ -131,13 +39,13 @@ export class PollerService implements Invoker, MappingOwner {
   readonly #mappings: MappingService;
   readonly #lambda: LambdaService;
   readonly #pollers: Cast<PollerContext, PollerEvent>;
-  readonly #crews: OwnCrew[] = [];
+  readonly #crews: PollerCrew[] = [];
   /** By number of a mapping: position of its crew, and back. */
   readonly #crewOf: number[] = [];
   readonly #mappingOf: number[] = [];
 
   // By slot of a poller.
-  readonly #batches: OwnBatch[] = [];
+  readonly #batches: PollerBatch[] = [];
   readonly #crewOfPoller: number[] = [];
 
   readonly #ask: Ask;
@@ -173,7 +81,9 @@ export class PollerService implements Invoker, MappingOwner {
   /** Makes ready to poll for each mapping of a queue. */
   join(queuePlans: readonly QueuePlan[], mappingPlans: readonly QueueMappingPlan[]): void {
     mappingPlans.forEach((mapping, index) => {
-      const crew = new OwnCrew(this, this.#queues, mapping, queuePlans[mapping.queue]!, index);
+      const crew = new PollerCrew(this.#queues, mapping, queuePlans[mapping.queue]!, (cause) =>
+        this.#offer(index, cause),
+      );
       this.#queues.watch(mapping.queue, crew);
       const number = this.#mappings.open(mapping.id, this, mapping.bounds, crew);
       this.#crewOf[number] = index;
@@ -206,11 +116,11 @@ export class PollerService implements Invoker, MappingOwner {
     for (let count = 0; count < more; count++) fresh.push(this.#begin(index, step));
     // The first of them is woken first.
     for (let at = fresh.length - 1; at >= 0; at--) crew.idlers.push(fresh[at]!);
-    this.offer(index, step);
+    this.#offer(index, step);
   }
 
   /** There is something to receive: it goes to a batch that is being gathered, or wakes who has nothing to do. */
-  offer(index: number, cause: number): void {
+  #offer(index: number, cause: number): void {
     const crew = this.#crews[index]!;
     if (!crew.mayPoll) return;
     while (crew.gatherers.length > 0 && crew.available() > 0) {
@@ -251,7 +161,7 @@ export class PollerService implements Invoker, MappingOwner {
   #begin(index: number, cause: number): number {
     const crew = this.#crews[index]!;
     const { plan, queue } = crew;
-    const batch = new OwnBatch(this.#queues, this.#pollers.kind);
+    const batch = new PollerBatch(this.#queues, this.#pollers.kind);
     const slot = this.#pollers.begin(
       {
         clock: this.#engine.clock,
@@ -277,7 +187,7 @@ export class PollerService implements Invoker, MappingOwner {
     return slot;
   }
 
-  #leave(slot: number, crew: OwnCrew): void {
+  #leave(slot: number, crew: PollerCrew): void {
     crew.count--;
     crew.surplus--;
     this.#pollers.end(slot);
@@ -303,7 +213,7 @@ export class PollerService implements Invoker, MappingOwner {
   }
 
   /** A poller's receive: as many as it may still have. */
-  #receive(crew: OwnCrew, batch: OwnBatch, cause: number): void {
+  #receive(crew: PollerCrew, batch: PollerBatch, cause: number): void {
     const { batchSize, payloadItems, keys, queue, paceUs } = crew.plan;
     const { nowUs } = this.#engine.clock;
     const before = batch.items;
@@ -314,7 +224,7 @@ export class PollerService implements Invoker, MappingOwner {
   }
 
   /** Puts what there is into a batch under way. @returns false when it got nothing. */
-  #gather(slot: number, crew: OwnCrew, cause: number): boolean {
+  #gather(slot: number, crew: PollerCrew, cause: number): boolean {
     const batch = this.#batches[slot]!;
     const before = batch.items;
     this.#receive(crew, batch, cause);
@@ -374,7 +284,7 @@ export class PollerService implements Invoker, MappingOwner {
     } else this.#lambda.invoke(plan.fn, ask, cause);
   }
 
-  #delete(slot: number, batch: OwnBatch, cause: number): void {
+  #delete(slot: number, batch: PollerBatch, cause: number): void {
     const by = this.#pollers.numberOf(slot);
     const { kind } = this.#pollers;
     for (let at = 0; at < batch.items; at++) {
@@ -384,7 +294,7 @@ export class PollerService implements Invoker, MappingOwner {
   }
 
   /** The poller has done with its batch and is about to receive again. */
-  #letGo(batch: OwnBatch, crew: OwnCrew): void {
+  #letGo(batch: PollerBatch, crew: PollerCrew): void {
     batch.empty();
     crew.pending++;
   }

@@ -9,15 +9,7 @@ export function openReleases({ plan, lambda, operations }: Site): void {
   operations?.handle('publish-version', (change, { step, kind, number, place: fn }) => {
     if (!lambda.exists(fn)) return 'refused: no such function';
     const place = placeNumber(plan, `${changedFunction(change)}:${change.version}`, 'changes');
-    const outcome = versions.publish(place, step, kind, number);
-    switch (outcome) {
-      case 'published':
-        return null;
-      case 'unchanged':
-        return 'unchanged';
-      case 'full':
-        return 'refused: code storage full';
-    }
+    return versions.publish(place, step, kind, number);
   });
   operations?.handle('update-alias', (change, { step, place: fn }) => {
     if (!lambda.exists(fn)) return 'refused: no such function';

@@ -94,18 +94,23 @@ export class VersionService {
    *
    * @param fn place of the version.
    * @param cause the step that asks for it.
-   * @returns `unchanged`: its code is that of the last version, and nothing was published;
-   *   `full`: the account has no code storage left for it.
+   * @returns `unchanged`: its code is that of the last version, and nothing was published; why AWS refuses it;
+   *   null: it is published.
    * @throws Error when the number is taken: a scenario names the next one, which its checks see to.
    */
-  publish(fn: number, cause: number, otherKind: number, other: number): 'published' | 'unchanged' | 'full' {
+  publish(
+    fn: number,
+    cause: number,
+    otherKind: number,
+    other: number,
+  ): 'unchanged' | 'refused: code storage full' | null {
     const index = fn - this.#first;
     if (this.isNumbered(fn)) throw new Error(`version ${this.#versions[index]!.version} is there already`);
     const { of } = this.#plan.functions[fn]!;
     const latest = this.#lambda.planOf(of);
     const last = this.#lastOf(of);
     if (last >= 0 && this.#lambda.planOf(last).revision === latest.revision) return 'unchanged';
-    if (!this.#hasRoom(of)) return 'full';
+    if (!this.#hasRoom(of)) return 'refused: code storage full';
     if (this.#lambda.planOf(fn).revision !== latest.revision) {
       const { scenario, rules } = this.#plan;
       const runnable = { name: this.#versions[index]!.name, of, version: this.#versions[index]! };
@@ -115,7 +120,7 @@ export class VersionService {
     const takesSnapshot = this.#snapshots?.takes(fn) ?? false;
     this.#begin(index, { wasThere: false, takesSnapshot }, cause, otherKind, other);
     if (takesSnapshot) this.#snapshots!.take(fn, this.#cast!.step);
-    return 'published';
+    return null;
   }
 
   /** The snapshot of a version is there, or could not be made. */

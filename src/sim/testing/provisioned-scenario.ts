@@ -4,17 +4,6 @@ import type { Change } from '../settings/change-settings.ts';
 import type { Provisioned } from '../settings/provision-settings.ts';
 import { smallScenario } from './small-scenario.ts';
 
-/** Asks for so many at a version or alias. */
-export const put = (atMs: number, concurrency: number, of = 'function:1'): Change => ({
-  kind: 'put-provisioned-concurrency',
-  id: `put-${atMs}`,
-  title: '',
-  on: true,
-  atMs,
-  of,
-  concurrency,
-});
-
 export interface ProvisionedParts {
   readonly provisioned?: Provisioned;
   readonly requests?: readonly (number | readonly [number, number])[];

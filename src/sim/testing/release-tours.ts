@@ -1,6 +1,7 @@
 /** Scenarios that take every way through versions, aliases, deployments and alarms. */
 import type { Scenario, Settings } from '../scenario.ts';
 import type { Alarm, Change, ChangeOf } from '../settings/change-settings.ts';
+import { point } from './changes.ts';
 import { smallScenario } from './small-scenario.ts';
 
 const MINUTE = 60_000;
@@ -120,20 +121,6 @@ const deployments = tour(
     ...way,
   })),
 );
-
-const point = (
-  atMs: number,
-  version: string,
-  additional?: { readonly version: string; readonly weight: number },
-): Change => ({
-  ...common,
-  id: `point-${atMs}`,
-  kind: 'update-alias',
-  atMs,
-  alias: 'live',
-  version,
-  ...(additional ? { additional } : {}),
-});
 
 const deploy = (atMs: number): Change => ({
   ...common,
