@@ -30,6 +30,11 @@ const RunClaims = lazy(async () => {
   return { default: component };
 });
 
+const LabDesk = lazy(async () => {
+  const { LabDesk: component } = await import('./LabDesk.tsx');
+  return { default: component };
+});
+
 const ThenAndNow = lazy(async () => {
   const { ThenAndNow: component } = await import('./ThenAndNow.tsx');
   return { default: component };
@@ -152,7 +157,6 @@ export function LabRun({ lab }: { readonly lab: Lab }) {
     };
   }, [player]);
 
-  const changed = lab.runKey !== ownKey(lab);
   return (
     <div className="lab-run" data-tab={tab}>
       <Bets
@@ -230,11 +234,12 @@ export function LabRun({ lab }: { readonly lab: Lab }) {
       </div>
       {mounted && (
         <Suspense fallback={null}>
+          {result && <LabDesk lab={lab} result={result} digits={digits} onJump={jumpTo} />}
           <RunClaims
             scenario={base}
             summary={seenToEnd ? summary : null}
             result={result}
-            changed={changed}
+            changed={lab.isChanged}
             day={lab.address.asOf}
           />
           <ThenAndNow lab={lab} seen={seenToEnd} />
@@ -242,11 +247,6 @@ export function LabRun({ lab }: { readonly lab: Lab }) {
       )}
     </div>
   );
-}
-
-/** The run the scenario asks for by itself. */
-function ownKey(lab: Lab): string {
-  return JSON.stringify([{}, lab.base.seed, lab.address.asOf]);
 }
 
 function countSteps(length: number, wanted: (step: number) => boolean): number {

@@ -1,21 +1,28 @@
 /**
  * The address as a value, and back. One place knows the keys: `asof`, `seed`, `t` (the moment, s),
  * `speed` (simulated seconds in one of screen), `v` (content version), `hash` (of the trace), and the
- * scenario's own settings by their control's key or path. Nonsense never breaks a page: it is named,
- * left out, and the rest is kept.
+ * scenario's own settings by their control's key or path; `made` is what the reader made happen (made.ts), the rest
+ * what the reader looks at (view-address.ts). Nonsense never breaks a page: it is named, left out, and the rest is kept.
  */
 import type { Day } from '../cost/as-of.ts';
 import { ENGINE_VERSION } from '../sim/engine-version.ts';
 import { applySettings } from '../sim/overlay.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import { readAsOf } from './as-of-date.ts';
+import { PLAIN_VIEW, type LabView } from './lab-view.ts';
+import { readMade, type Made } from './made.ts';
 import type { SearchText } from './search-text.ts';
 import { TODAY } from './today.ts';
+import { printView, readView, VIEW_KEYS } from './view-address.ts';
 
 /** Changes with the content or the engine: a shared link carries it. */
 export const CONTENT_VERSION = `${TODAY}.${ENGINE_VERSION}`;
 
-const OWN_KEYS = ['asof', 'seed', 't', 'speed', 'v', 'hash'];
+/** Which page of the scenario it is: a broken one to repair, a figure to embed, two beside each other. Others read them. */
+export const PAGE_KEYS = ['repair', 'embed', 'with'];
+
+/** Keys that no control of a scenario may have. */
+export const OWN_KEYS = ['asof', 'seed', 't', 'speed', 'v', 'hash', 'made', ...PAGE_KEYS, ...VIEW_KEYS];
 const MAX_SEED = 4_294_967_295;
 const MICRO = 1_000_000;
 
@@ -31,6 +38,9 @@ export interface LabAddress {
   readonly asOf: Day;
   /** The date was chosen by the reader, not stated by the scenario. */
   readonly asOfChosen: boolean;
+  /** What the reader made happen; the scenario has it already. */
+  readonly made: readonly Made[];
+  readonly view: LabView;
   readonly momentUs: number | null;
   /** Simulated µs in one second of screen. */
   readonly speed: number | null;
@@ -76,13 +86,17 @@ export function readLab(base: Scenario, search: SearchText): LabAddress {
     seed = null;
   }
   if (seed !== null) scenario = { ...scenario, seed };
+  const added = readMade(scenario, search['made'], problems);
+  const view = readView(search, problems);
   const momentS = readNumber('t', search['t'], 0, 1e12, problems);
   const speedS = readNumber('speed', search['speed'], 0.000_001, 1e9, problems);
   const asOf = readAsOf(search['asof']);
   return {
-    scenario,
+    scenario: added.scenario,
     changes,
     seed: seed === base.seed ? null : seed,
+    made: added.made,
+    view,
     asOf: asOf.chosen || base.asOf === undefined ? asOf.day : readAsOf(base.asOf).day,
     asOfChosen: asOf.chosen,
     momentUs: momentS === null ? null : Math.round(momentS * MICRO),
@@ -99,6 +113,10 @@ export interface LabParts {
   readonly seed?: number | null;
   /** Only a date the reader chose. */
   readonly asOf?: Day | null;
+  readonly made?: readonly Made[];
+  readonly view?: LabView;
+  /** What stands under the keys of a page. */
+  readonly page?: SearchText;
   readonly momentUs?: number | null;
   readonly speed?: number | null;
   /** In shared links only. */
@@ -107,9 +125,11 @@ export interface LabParts {
 
 /** The search part of a scenario's address: settings first, the moment last. */
 export function printLab(base: Scenario, parts: LabParts): Record<string, string> {
-  const search: Record<string, string> = { ...parts.changes };
+  const search: Record<string, string> = { ...parts.page, ...parts.changes };
   if (parts.seed != null && parts.seed !== base.seed) search['seed'] = String(parts.seed);
   if (parts.asOf != null) search['asof'] = parts.asOf;
+  if (parts.made && parts.made.length > 0) search['made'] = JSON.stringify(parts.made);
+  Object.assign(search, printView(parts.view ?? PLAIN_VIEW));
   if (parts.speed != null) search['speed'] = seconds(parts.speed);
   if (parts.hash != null) {
     search['v'] = CONTENT_VERSION;
@@ -117,6 +137,11 @@ export function printLab(base: Scenario, parts: LabParts): Record<string, string
   }
   if (parts.momentUs != null && parts.momentUs > 0) search['t'] = seconds(parts.momentUs);
   return search;
+}
+
+/** The pairs of a search that say which page of a scenario it is. */
+export function pageOf(search: SearchText): SearchText {
+  return Object.fromEntries(Object.entries(search).filter(([key]) => PAGE_KEYS.includes(key)));
 }
 
 function seconds(us: number): string {

@@ -8,8 +8,10 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { tunableValue } from '../sim/overlay.ts';
 import type { Scenario } from '../sim/scenario.ts';
+import { createLabView, PLAIN_VIEW, type LabViewStore } from './lab-view.ts';
+import { withMade, type Made } from './made.ts';
 import { createPlayer, type Player } from './player.ts';
-import { printLab, readLab, type LabAddress, type LabParts } from './route.ts';
+import { pageOf, printLab, readLab, type LabAddress, type LabParts } from './route.ts';
 import { createRunClient, type RunState } from './run-client.ts';
 import { onlyText } from './search-text.ts';
 import { defaultSpeed } from './speed.ts';
@@ -25,8 +27,12 @@ export interface Lab {
   readonly scenario: Scenario;
   /** Same key, same run: settings, seed and date. */
   readonly runKey: string;
+  /** It is not the run the scenario asks for by itself at this date. */
+  readonly isChanged: boolean;
   readonly run: RunState;
   readonly player: Player;
+  /** What the reader looks at, beside the moment. */
+  readonly view: LabViewStore;
   /** Sentences about what in the address could not be used. */
   readonly problems: readonly string[];
   readonly dismissProblems: () => void;
@@ -37,6 +43,12 @@ export interface Lab {
   /** A finished change of one setting, as text in its control's unit. */
   readonly change: (key: string, text: string) => void;
   readonly setSeed: (seed: number) => void;
+  /** What the reader made happen in this run. */
+  readonly made: readonly Made[];
+  /** Makes a fault strike, or an operator change something, from now on: one history entry. Ids are not used twice. */
+  readonly make: (thing: Made) => void;
+  /** Takes one of them back. */
+  readonly unmake: (id: string) => void;
   /** How often the page was reset: predictions are open again. */
   readonly resets: number;
   /** Back to the scenario as it is, as if it had not been seen. */
@@ -56,10 +68,11 @@ export function useLab(base: Scenario): Lab {
   const address = readLab(base, search);
   const shown = drafted ? readLab(base, { ...search, [drafted.key]: drafted.text }) : address;
   const { scenario } = shown;
-  const runKey = JSON.stringify([shown.changes, scenario.seed, shown.asOf]);
+  const runKey = keyOf(shown);
 
   const [resets, setResets] = useState(0);
   const [player] = useState(() => createPlayer());
+  const [view] = useState(() => createLabView(address.view));
   const [client] = useState(() => createRunClient());
   const run = useStore(client.store);
 
@@ -107,6 +120,8 @@ export function useLab(base: Scenario): Lab {
     changes: address.changes,
     seed: address.seed,
     asOf: address.asOfChosen ? address.asOf : null,
+    made: address.made,
+    page: pageOf(search),
   };
   const write = useEffectEvent(() => {
     // Another page is on its way: its address is not this one's to write.
@@ -115,22 +130,23 @@ export function useLab(base: Scenario): Lab {
     if (chosenSpeed.current !== null || speed !== defaultSpeed(endUs)) chosenSpeed.current = speed;
     void navigate({
       to: '.',
-      search: printLab(base, { ...parts, momentUs, speed: chosenSpeed.current }),
+      search: printLab(base, { ...parts, view: view.getState(), momentUs, speed: chosenSpeed.current }),
       replace: true,
       resetScroll: false,
     });
   });
   useEffect(() => {
     let timer = 0;
-    const stop = player.onRest(() => {
+    const later = () => {
       window.clearTimeout(timer);
       timer = window.setTimeout(write, WRITE_AFTER_MS);
-    });
+    };
+    const stops = [player.onRest(later), view.subscribe(later)];
     return () => {
-      stop();
+      for (const stop of stops) stop();
       window.clearTimeout(timer);
     };
-  }, [player]);
+  }, [player, view]);
 
   // Nothing plays where nobody looks.
   useEffect(() => {
@@ -149,11 +165,18 @@ export function useLab(base: Scenario): Lab {
     const { momentUs } = player.store.getState();
     void navigate({
       to: '.',
-      search: printLab(base, { ...parts, momentUs, speed: chosenSpeed.current, ...next }),
+      search: printLab(base, {
+        ...parts,
+        view: view.getState(),
+        momentUs,
+        speed: chosenSpeed.current,
+        ...next,
+      }),
       resetScroll: false,
     });
   }
 
+  const { made } = address;
   const result = run.result;
   return {
     base,
@@ -161,7 +184,9 @@ export function useLab(base: Scenario): Lab {
     scenario,
     runKey,
     run,
+    isChanged: runKey !== keyOf({ changes: {}, made: [], scenario: base, asOf: shown.asOf }),
     player,
+    view,
     problems,
     dismissProblems() {
       setProblems([]);
@@ -192,13 +217,27 @@ export function useLab(base: Scenario): Lab {
     setSeed(seed) {
       if (seed !== scenario.seed) commit({ seed });
     },
+    made,
+    make(thing) {
+      const ids = [...scenario.faults, ...(scenario.changes ?? [])].map(({ id }) => id);
+      let id = thing.id;
+      for (let again = 2; ids.includes(id); again += 1) id = `${thing.id}-${again}`;
+      const next = [...made, { ...thing, id }];
+      const laid = withMade(readLab(base, parts.changes ?? {}).scenario, next);
+      if ('problems' in laid) setProblems(laid.problems);
+      else commit({ made: next });
+    },
+    unmake(id) {
+      commit({ made: made.filter((one) => one.id !== id) });
+    },
     resets,
     reset() {
       chosenSpeed.current = null;
       player.setSpeed(defaultSpeed(player.store.getState().endUs));
       player.restart();
       setResets(resets + 1);
-      commit({ changes: {}, seed: null, momentUs: null, speed: null });
+      view.setState(PLAIN_VIEW);
+      commit({ changes: {}, seed: null, made: [], momentUs: null, speed: null });
     },
     cancel() {
       client?.cancel();
@@ -212,6 +251,7 @@ export function useLab(base: Scenario): Lab {
       link.search = new URLSearchParams(
         printLab(base, {
           ...parts,
+          view: view.getState(),
           asOf: address.asOf,
           momentUs,
           speed: chosenSpeed.current === null ? null : speed,
@@ -221,6 +261,16 @@ export function useLab(base: Scenario): Lab {
       return link.href;
     },
   };
+}
+
+/** Same key, same run. */
+function keyOf({
+  changes,
+  made,
+  scenario,
+  asOf,
+}: Pick<LabAddress, 'changes' | 'made' | 'scenario' | 'asOf'>): string {
+  return JSON.stringify([changes, scenario.seed, asOf, ...made]);
 }
 
 function isOwn(base: Scenario, key: string, changed: Scenario): boolean {

@@ -1,0 +1,63 @@
+/** Under the first screen: instruments to look closer with, one open at a time, each fetched when it is opened. */
+import { Suspense, useId, type ComponentType, type LazyExoticComponent } from 'react';
+import { useStore } from 'zustand';
+import type { Panel } from './lab-view.ts';
+import type { RunResult } from './run-client.ts';
+import type { Lab } from './use-lab.ts';
+
+/** What every panel is handed. */
+export interface PanelProps {
+  readonly lab: Lab;
+  readonly result: RunResult;
+  /** Digits after the second's point that mean something in this run. */
+  readonly digits: number;
+  /** Goes to a step and opens its causes. */
+  readonly onJump: (step: number) => void;
+}
+
+interface Instrument {
+  readonly panel: Panel;
+  readonly title: string;
+  readonly component: LazyExoticComponent<ComponentType<PanelProps>>;
+}
+
+const INSTRUMENTS: readonly Instrument[] = [];
+
+export function LabDesk(props: PanelProps) {
+  const { view } = props.lab;
+  const open = useStore(view, (state) => state.panel);
+  const id = useId();
+  const shown = INSTRUMENTS.find(({ panel }) => panel === open);
+
+  function toggle(panel: Panel): void {
+    view.setState({ panel: panel === open ? null : panel });
+  }
+
+  return (
+    <section className="desk" aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>Look closer</h2>
+      <div className="desk-tabs" role="group" aria-label="Instruments">
+        {INSTRUMENTS.map(({ panel, title }) => (
+          <button
+            key={panel}
+            type="button"
+            aria-expanded={panel === open}
+            aria-controls={`${id}-panel`}
+            onClick={() => {
+              toggle(panel);
+            }}
+          >
+            {title}
+          </button>
+        ))}
+      </div>
+      <div id={`${id}-panel`} className="desk-panel">
+        {shown && (
+          <Suspense fallback={<p className="empty">On its way.</p>}>
+            <shown.component {...props} />
+          </Suspense>
+        )}
+      </div>
+    </section>
+  );
+}
