@@ -4,6 +4,7 @@ import { describeSchema, explain, problemAt, shorten } from './explain.ts';
 import { measureExpected } from './known-measure.ts';
 import { FAMILIES } from './measure.ts';
 import { nearestWord } from './nearest-word.ts';
+import { placesOf } from './plan.ts';
 import type { Problem } from './problem.ts';
 import { CHANGEABLE, placeAt } from './scenario-path.ts';
 import { Scenario, type Tunable } from './scenario.ts';
@@ -34,6 +35,7 @@ function claimProblems(scenario: Scenario): Problem[] {
   const report: Report = (path, found, expected) => problems.push(problemAt(path, found, expected));
   checkClaims(scenario, report);
   checkLoadBearing(scenario, report);
+  checkBets(scenario, report);
   return problems;
 }
 
@@ -64,6 +66,33 @@ function checkClaims(scenario: Scenario, report: Report): void {
       report(`claims.${index}.measure`, shorten(measure), expected);
     }
     if ('within' in is && is.within < 0) report(`claims.${index}.is.within`, String(is.within), 'at least 0');
+  }
+}
+
+/** Families whose figure is a moment of the run. */
+const MOMENTS = ['firstMs', 'lastMs', 'drainedMs'];
+
+function checkBets(scenario: Scenario, report: Report): void {
+  const places = placesOf(scenario).map(({ name }) => name);
+  for (const [index, bet] of (scenario.bets ?? []).entries()) {
+    const at = `bets.${index}`;
+    const check = (measure: string, path: string) => {
+      const wanted = measureExpected(measure, scenario);
+      if (wanted !== null) report(`${at}.${path}`, shorten(measure), wanted);
+    };
+    if (bet.kind === 'number') check(bet.measure, 'measure');
+    else if (bet.kind === 'pick') {
+      bet.options.forEach(({ when }, nth) => {
+        check(when.measure, `options.${nth}.when.measure`);
+      });
+    } else if (bet.kind === 'order') {
+      bet.things.forEach((thing, nth) => {
+        if (MOMENTS.includes(thing.at.split(/[.@]/)[0]!)) check(thing.at, `things.${nth}.at`);
+        else report(`${at}.things.${nth}.at`, shorten(thing.at), `a moment: ${MOMENTS.join(', ')}`);
+      });
+    } else if (bet.of !== undefined && !places.includes(bet.of)) {
+      report(`${at}.of`, shorten(bet.of), `a place of the scenario: ${places.join(', ')}`);
+    }
   }
 }
 

@@ -2,6 +2,8 @@
  * A scenario: settings, arrivals, faults, a seed and claims. One schema serves the app, the
  * command line, the published JSON Schema and people's own files.
  */
+import { Bet } from './bet.ts';
+import { Expected } from './expected.ts';
 import { Caller, Edge } from './settings/caller-settings.ts';
 import { Alarm, Change } from './settings/change-settings.ts';
 import { FunctionSettings } from './settings/function-settings.ts';
@@ -223,12 +225,7 @@ export const Claim = z.strictObject({
   says: z.string(),
   /** A path into the summary, such as `counts.cold` or `latencyMs.max`. */
   measure: z.string(),
-  is: z.union([
-    z.strictObject({ equal: z.number() }),
-    z.strictObject({ atLeast: z.number() }),
-    z.strictObject({ atMost: z.number() }),
-    z.strictObject({ about: z.number(), within: z.number() }),
-  ]),
+  is: Expected,
   /** Where the expected value comes from; a value read off a run is a golden trace, not a claim. */
   from: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('fact'), fact: id }),
@@ -282,6 +279,8 @@ export const Scenario = z.strictObject({
   changes: z.optional(z.array(Change)),
   tunable: z.array(Tunable),
   claims: z.array(Claim),
+  /** What a reader is asked before the run; absent: the figures that the claims are about. */
+  bets: z.optional(z.array(Bet).check(z.minLength(1), z.maxLength(3))),
   /** What its switches are for; every fault and every control of kind `switch` has an entry, as a test demands. */
   loadBearing: z.optional(z.array(LoadBearing)),
   /** Ids of the simplifications in force. */
