@@ -4,6 +4,8 @@
  * tested without a screen, and what stands still and what plays are drawn by one grammar.
  */
 
+import type { Sign } from './signs.ts';
+
 /** What a mark stands for, handed to whoever asked to be told of a click or a key on it. */
 export interface Pick {
   /** The kind of actor, as in a trace: `environment`, `message`. */
@@ -17,6 +19,20 @@ export interface Pick {
 /** SVG attributes by their SVG names: `stroke-width`, `class`. */
 export type Attributes = Readonly<Record<string, string | number>>;
 
+/** Units that are drawn as one mark: where each of them stands, so that a pointer finds it and a ring goes round it. */
+export interface Crowd {
+  /** The kind of actor. */
+  readonly kind: string;
+  /** Numbers of the actors, from 0. */
+  readonly numbers: readonly number[];
+  /** The middle of each, in the mark's own coordinates, px. */
+  readonly at: readonly (readonly [x: number, y: number])[];
+  /** px across. */
+  readonly size: number;
+  /** What is said of one of them, by its index. */
+  readonly nameOf: (index: number) => string;
+}
+
 export interface Mark {
   /** Unique among its siblings, and the same for the same thing at every moment. */
   readonly key: string;
@@ -27,6 +43,9 @@ export interface Mark {
   /** Its name for people who do not see it; with `pick`, a button. */
   readonly label?: string;
   readonly pick?: Pick;
+  /** Which sign of the legend it is; none: it is part of the frame, or holds marks of several. */
+  readonly is?: Sign;
+  readonly crowd?: Crowd;
 }
 
 /** A picture at one moment. */
@@ -78,6 +97,16 @@ export function rect(
 
 export function words(key: string, x: number, y: number, text: string, attrs: Attributes = {}): Mark {
   return { key, tag: 'text', attrs: { x: round(x), y: round(y), ...attrs }, text };
+}
+
+/** The same mark as a sign of the legend. */
+export function as(is: Sign, mark: Mark): Mark {
+  return { ...mark, is };
+}
+
+/** The same mark with a name: it can be pointed at and walked to, and does nothing. */
+export function named(label: string, mark: Mark): Mark {
+  return { ...mark, attrs: { ...mark.attrs, class: `${mark.attrs['class'] ?? ''} named`.trim() }, label };
 }
 
 /** A name that shows on hover: the first part of a mark too small to carry its name in words. */
