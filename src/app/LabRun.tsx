@@ -78,7 +78,7 @@ export function LabRun({ lab }: { readonly lab: Lab }) {
       found = step;
       return true;
     };
-    if (!player.next(matches)) {
+    if (player.next(matches) < 0) {
       player.seek(-1);
       player.next(matches);
     }

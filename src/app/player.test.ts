@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createPlayer, type FrameClock, type Timeline } from './player.ts';
+import { createPlayer, FASTEST, SLOWEST, type FrameClock, type Timeline } from './player.ts';
 
 /** A clock that stands still until it is told to go on. */
 function handClock(reduced = false) {
@@ -156,15 +156,96 @@ describe('the player', () => {
     const hand = handClock(true);
     const player = createPlayer(hand.clock);
     player.load(RUN);
-    expect(player.next((step) => step === 4)).toBe(true);
+    expect(player.next((step) => step === 4)).toBe(4);
     expect(player.store.getState().momentUs).toBe(9_000_000);
-    expect(player.next(() => true)).toBe(false);
+    expect(player.next(() => true)).toBe(-1);
+  });
+
+  it('finds the one before as well, and stays where there is none', () => {
+    const player = createPlayer(handClock(true).clock);
+    player.load(RUN, { momentUs: 9_000_000 });
+    expect(player.next((step) => step < 2, -1)).toBe(1);
+    expect(player.store.getState().momentUs).toBe(1_000_000);
+    expect(player.next(() => true, -1)).toBe(-1);
+    expect(player.store.getState().momentUs).toBe(1_000_000);
+  });
+
+  it('repeats a stretch until it is taken back, and begins at it from anywhere else', () => {
+    const hand = handClock();
+    const player = createPlayer(hand.clock);
+    player.load(RUN, { momentUs: 9_000_000, speed: 10_000_000 });
+    player.loop([2_000_000, 3_000_000]);
+    expect(hand.waiting()).toBe(false);
+    player.play();
+    expect(player.store.getState().momentUs).toBe(2_000_000);
+    hand.frame(0);
+    for (let count = 0; count < 30; count += 1) {
+      hand.frame(70);
+      const { momentUs, playing } = player.store.getState();
+      expect(momentUs).toBeGreaterThanOrEqual(2_000_000);
+      expect(momentUs).toBeLessThan(3_000_000);
+      expect(playing).toBe(true);
+    }
+    player.loop(null);
+    for (let count = 0; count < 12; count += 1) hand.frame(100);
+    expect(player.store.getState()).toMatchObject({ momentUs: 10_000_000, playing: false });
+    expect(hand.waiting()).toBe(false);
+  });
+
+  it('keeps the pace of a stretch: no time is lost where it begins again', () => {
+    const hand = handClock();
+    const player = createPlayer(hand.clock);
+    player.load(RUN, { momentUs: 2_000_000, speed: 10_000_000 });
+    player.loop([2_000_000, 3_000_000]);
+    player.play();
+    hand.frame(0);
+    hand.frame(80);
+    hand.frame(50);
+    expect(player.store.getState().momentUs).toBe(2_300_000);
+  });
+
+  it('with reduced motion repeats a stretch from event to event, to its end', () => {
+    const hand = handClock(true);
+    const player = createPlayer(hand.clock);
+    player.load(RUN, { momentUs: 3_000_000 });
+    player.loop([3_000_000, 5_000_000]);
+    player.play();
+    const moments = [player.store.getState().momentUs];
+    for (let count = 0; count < 3; count += 1) {
+      hand.tick();
+      moments.push(player.store.getState().momentUs);
+    }
+    expect(moments).toEqual([4_000_000, 5_000_000, 3_000_000, 4_000_000]);
+    expect(hand.asked()).toBe(0);
+  });
+
+  it('plays through where the stretch lies beyond the run or has no length', () => {
+    for (const stretch of [[12_000_000, 15_000_000] as const, [4_000_000, 4_000_000] as const]) {
+      const hand = handClock();
+      const player = createPlayer(hand.clock);
+      player.load(RUN, { momentUs: 9_990_000 });
+      player.loop(stretch);
+      player.play();
+      hand.frame(0);
+      hand.frame(50);
+      expect(player.store.getState()).toMatchObject({ momentUs: 10_000_000, playing: false });
+    }
+  });
+
+  it('goes from a microsecond to a day in a second, no slower and no faster', () => {
+    const player = createPlayer(handClock().clock);
+    player.setSpeed(0);
+    expect(player.store.getState().speed).toBe(SLOWEST);
+    player.setSpeed(1e15);
+    expect(player.store.getState().speed).toBe(FASTEST);
   });
 
   it('keeps the moment of a re-run as far as it reaches, and never leaves the run', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.constantFrom('step', 'back', 'seek', 'jump', 'load', 'play', 'frame'), { maxLength: 40 }),
+        fc.array(fc.constantFrom('step', 'back', 'seek', 'jump', 'load', 'play', 'frame', 'loop'), {
+          maxLength: 40,
+        }),
         fc.nat(20_000_000),
         (actions, to) => {
           const hand = handClock();
@@ -178,6 +259,7 @@ describe('the player', () => {
             if (action === 'jump') player.jump(to - 5_000_000);
             if (action === 'play') player.toggle();
             if (action === 'frame') hand.frame(40);
+            if (action === 'loop') player.loop(to % 2 === 0 ? [to / 4, to / 3] : null);
             if (action === 'load') {
               endUs = endUs === RUN.endUs ? 5_000_000 : RUN.endUs;
               player.load({ ...RUN, endUs });
@@ -186,7 +268,7 @@ describe('the player', () => {
             expect(momentUs).toBeGreaterThanOrEqual(0);
             expect(momentUs).toBeLessThanOrEqual(endUs);
             expect(seenUs).toBeGreaterThanOrEqual(momentUs);
-            if (!playing && action !== 'jump' && action !== 'frame') expect(hand.waiting()).toBe(false);
+            if (!playing && !['jump', 'frame', 'loop'].includes(action)) expect(hand.waiting()).toBe(false);
           }
         },
       ),

@@ -49,10 +49,16 @@ export interface Player {
   readonly jump: (momentUs: number) => void;
   /** To the next or the previous moment at which something happens. */
   readonly step: (direction: 1 | -1) => void;
-  /** To the next step after the moment for which `wanted` holds; false when there is none. */
-  readonly next: (wanted: (step: number) => boolean) => boolean;
+  /**
+   * To the nearest step after the moment (with -1: before it) for which `wanted` holds.
+   * @returns its number; -1: there is none, and the moment stays.
+   */
+  readonly next: (wanted: (step: number) => boolean, direction?: 1 | -1) => number;
+  /** Play repeats this stretch (from, until, µs) until it is taken back with null. One without length is none. */
+  readonly loop: (stretchUs: readonly [fromUs: number, untilUs: number] | null) => void;
   /** To the start, as if nothing had been seen yet. */
   readonly restart: () => void;
+  /** Held between SLOWEST and FASTEST. */
   readonly setSpeed: (speed: number) => void;
   /** Called when a gesture or a run of play has ended and the moment rests. */
   readonly onRest: (listener: () => void) => () => void;
@@ -60,6 +66,10 @@ export interface Player {
   readonly rest: () => void;
   readonly destroy: () => void;
 }
+
+/** Simulated µs in one second of screen: a microsecond, and a day. */
+export const SLOWEST = 1;
+export const FASTEST = 86_400_000_000;
 
 const GLIDE_MS = 320;
 /** With reduced motion, play goes from event to event twice a second. */
@@ -91,6 +101,18 @@ function stepAfter(timeline: Timeline, momentUs: number): number {
   return low;
 }
 
+/** Last step before `momentUs`; -1 when there is none. */
+function stepBefore(timeline: Timeline, momentUs: number): number {
+  let low = 0;
+  let high = timeline.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (timeline.at[middle]! < momentUs) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
 /** Ease of cubic-bezier(.2, 0, 0, 1), close enough for a third of a second. */
 function ease(share: number): number {
   const rest = 1 - share;
@@ -112,6 +134,14 @@ export function createPlayer(clock: FrameClock = browserClock): Player {
   let timer = 0;
   let lastMs = -1;
   let glide: { fromUs: number; toUs: number; startMs: number } | null = null;
+  let looped: readonly [fromUs: number, untilUs: number] | null = null;
+
+  /** The stretch that play repeats, as far as the run reaches; null: play goes on to the end. */
+  function stretch(): readonly [number, number] | null {
+    if (!looped) return null;
+    const [fromUs, untilUs] = [Math.max(0, looped[0]), Math.min(looped[1], timeline.endUs)];
+    return untilUs > fromUs ? [fromUs, untilUs] : null;
+  }
 
   function put(momentUs: number): void {
     const at = Math.min(Math.max(0, momentUs), timeline.endUs);
@@ -157,7 +187,19 @@ export function createPlayer(clock: FrameClock = browserClock): Player {
     if (!state.playing) return;
     const passedMs = lastMs < 0 ? 0 : Math.min(LONGEST_FRAME_MS, nowMs - lastMs);
     lastMs = nowMs;
-    put(state.momentUs + (passedMs / 1000) * state.speed);
+    const nextUs = state.momentUs + (passedMs / 1000) * state.speed;
+    const repeated = stretch();
+    if (repeated) {
+      const [fromUs, untilUs] = repeated;
+      // What a frame goes beyond the end of the stretch, it goes on from its beginning.
+      const isOutside = state.momentUs < fromUs || state.momentUs > untilUs;
+      put(
+        isOutside ? fromUs : nextUs < untilUs ? nextUs : fromUs + ((nextUs - untilUs) % (untilUs - fromUs)),
+      );
+      frame = clock.request(onFrame);
+      return;
+    }
+    put(nextUs);
     if (store.getState().momentUs >= timeline.endUs) stop();
     else frame = clock.request(onFrame);
   }
@@ -165,8 +207,17 @@ export function createPlayer(clock: FrameClock = browserClock): Player {
   function onTick(): void {
     timer = 0;
     if (!store.getState().playing) return;
-    const step = stepAfter(timeline, store.getState().momentUs);
-    put(step < timeline.length ? timeline.at[step]! : timeline.endUs);
+    const { momentUs } = store.getState();
+    const step = stepAfter(timeline, momentUs);
+    const nextUs = step < timeline.length ? timeline.at[step]! : timeline.endUs;
+    const repeated = stretch();
+    if (repeated) {
+      const [fromUs, untilUs] = repeated;
+      put(momentUs < fromUs || momentUs >= untilUs ? fromUs : Math.min(nextUs, untilUs));
+      timer = clock.later(onTick, STILL_MS);
+      return;
+    }
+    put(nextUs);
     if (store.getState().momentUs >= timeline.endUs) stop();
     else timer = clock.later(onTick, STILL_MS);
   }
@@ -220,7 +271,10 @@ export function createPlayer(clock: FrameClock = browserClock): Player {
     play() {
       if (timeline.length === 0 || store.getState().playing) return;
       halt();
-      if (store.getState().momentUs >= timeline.endUs) put(0);
+      const repeated = stretch();
+      const { momentUs } = store.getState();
+      if (repeated && (momentUs < repeated[0] || momentUs >= repeated[1])) put(repeated[0]);
+      else if (momentUs >= timeline.endUs) put(0);
       store.setState({ playing: true });
       if (clock.reducedMotion()) onTick();
       else frame = clock.request(onFrame);
@@ -243,27 +297,27 @@ export function createPlayer(clock: FrameClock = browserClock): Player {
         const step = stepAfter(timeline, from);
         cut(step < timeline.length ? timeline.at[step]! : timeline.endUs);
       } else {
-        // The last step strictly before the moment.
-        let step = stepAfter(timeline, from) - 1;
-        while (step >= 0 && timeline.at[step]! >= from) step -= 1;
+        const step = stepBefore(timeline, from);
         cut(step >= 0 ? timeline.at[step]! : 0);
       }
     },
-    next(wanted) {
-      for (let step = stepAfter(timeline, target()); step < timeline.length; step += 1) {
-        if (wanted(step)) {
-          jump(timeline.at[step]!);
-          return true;
-        }
-      }
-      return false;
+    next(wanted, direction = 1) {
+      const from = target();
+      let step = direction === 1 ? stepAfter(timeline, from) : stepBefore(timeline, from);
+      while (step >= 0 && step < timeline.length && !wanted(step)) step += direction;
+      if (step < 0 || step >= timeline.length) return -1;
+      jump(timeline.at[step]!);
+      return step;
+    },
+    loop(stretchUs) {
+      looped = stretchUs;
     },
     restart() {
       halt();
       store.setState({ momentUs: 0, seenUs: 0, playing: false });
     },
     setSpeed(speed) {
-      store.setState({ speed });
+      store.setState({ speed: Math.min(FASTEST, Math.max(SLOWEST, speed)) });
       if (!store.getState().playing) settle();
     },
     onRest(listener) {
