@@ -1,9 +1,15 @@
 /** What the reader must know of this run: what the address got wrong, a crash, another engine. */
+import { lazy, Suspense } from 'react';
 import { formatDay } from './as-of-date.ts';
 import { useAsOf } from './as-of.ts';
 import { Icon } from './Icon.tsx';
-import { CONTENT_VERSION } from './route.ts';
 import type { Lab } from './use-lab.ts';
+
+/** Of the few who open an old link. */
+const LinkDiffers = lazy(async () => {
+  const { LinkDiffers: component } = await import('./LinkDiffers.tsx');
+  return { default: component };
+});
 
 export function LabNotices({ lab }: { readonly lab: Lab }) {
   const { run, problems } = lab;
@@ -32,15 +38,9 @@ export function LabNotices({ lab }: { readonly lab: Lab }) {
         </div>
       )}
       {lab.linkDiffers && (
-        <div className="lab-notice">
-          <p>
-            This link was made from another run
-            {lab.address.contentVersion !== null && lab.address.contentVersion !== CONTENT_VERSION
-              ? ` (content ${lab.address.contentVersion}; here it is ${CONTENT_VERSION})`
-              : ''}
-            : with the same settings, today’s run differs from the one its sender saw.
-          </p>
-        </div>
+        <Suspense fallback={null}>
+          <LinkDiffers lab={lab} />
+        </Suspense>
       )}
       {run.status === 'crashed' && (
         <div className="lab-notice">

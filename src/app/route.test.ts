@@ -117,4 +117,46 @@ describe('the address of a scenario', () => {
       ),
     );
   });
+
+  it('too long to be pasted around is packed, and read again is the same', () => {
+    const made = Array.from({ length: 20 }, (_, index) => ({
+      id: `error-${index}`,
+      title: `the function fails at request ${index + 1}`,
+      on: true,
+      kind: 'function-error' as const,
+      which: [index + 1],
+    }));
+    const search = printLab(base, { made, changes: { idle: '12' }, asOf: '2020-01-01', momentUs: 5_000_000 });
+    expect(Object.keys(search)).toEqual(['asof', 'z']);
+    expect(printSearchText(search).length).toBeLessThan(700);
+    const address = readLab(base, search);
+    expect(address).toMatchObject({ problems: [], made, asOf: '2020-01-01', momentUs: 5_000_000 });
+    expect(address.changes).toEqual({ idle: '12' });
+    // What is changed on top of it comes first.
+    expect(readLab(base, { ...search, idle: '15', asof: '2021-01-01' })).toMatchObject({
+      asOf: '2021-01-01',
+      changes: { idle: '15' },
+    });
+    const damaged = readLab(base, { ...search, z: search['z']!.slice(0, 50) });
+    expect(damaged).toMatchObject({ made: [], asOf: '2020-01-01' });
+    expect(damaged.problems).toEqual(['z: the packed part of this link is damaged; ask for it again']);
+  });
+
+  it('carries what the run came to', () => {
+    const was = [
+      { measure: 'counts.cold', value: 7 },
+      { measure: 'reached.message.deleted@orders', value: 31 },
+      { measure: 'latencyMs.max', value: 2300.25 },
+    ];
+    const search = printLab(base, { hash: 'ab12', was });
+    expect(search['was']).toBe('counts.cold:7,reached.message.deleted@orders:31,latencyMs.max:2300.25');
+    expect(readLab(base, search).was).toEqual(was);
+    expect(readLab(base, { was: 'x:y,<b>:1,counts.cold:3' }).was).toEqual([
+      { measure: 'counts.cold', value: 3 },
+    ]);
+  });
+
+  it('of an older form is brought to the present one before it is read', () => {
+    expect(readLab(base, { v: '2026-11-20.2', idle: '12' }).changes).toEqual({ idle: '12' });
+  });
 });

@@ -9,20 +9,35 @@ import { ENGINE_VERSION } from '../sim/engine-version.ts';
 import { applySettings } from '../sim/overlay.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import { readAsOf } from './as-of-date.ts';
+import { readLinkFigures, printLinkFigures, type LinkFigure } from './link-figures.ts';
+import { LINK_FORM, migrateLink } from './link-migrations.ts';
 import { PLAIN_VIEW, type LabView } from './lab-view.ts';
 import { readMade, type Made } from './made.ts';
-import type { SearchText } from './search-text.ts';
+import { pack, unpack } from './packed-text.ts';
+import { parseSearchText, printSearchText, type SearchText } from './search-text.ts';
 import { TODAY } from './today.ts';
 import { printView, readView, VIEW_KEYS } from './view-address.ts';
 
-/** Changes with the content or the engine: a shared link carries it. */
-export const CONTENT_VERSION = `${TODAY}.${ENGINE_VERSION}`;
+/** Changes with the content, the engine or the form of addresses: a shared link carries it. */
+export const CONTENT_VERSION = `${TODAY}.${ENGINE_VERSION}.${LINK_FORM}`;
 
 /** Which page of the scenario it is: a broken one to repair, a figure to embed, two beside each other. Others read them. */
-export const PAGE_KEYS = ['repair', 'embed', 'with'];
+export const PAGE_KEYS = ['repair', 'embed', 'with', 'file'];
 
 /** Keys that no control of a scenario may have. */
-export const OWN_KEYS = ['asof', 'seed', 't', 'speed', 'v', 'hash', 'made', ...PAGE_KEYS, ...VIEW_KEYS];
+export const OWN_KEYS = [
+  'asof',
+  'seed',
+  't',
+  'speed',
+  'v',
+  'hash',
+  'was',
+  'made',
+  'z',
+  ...PAGE_KEYS,
+  ...VIEW_KEYS,
+];
 const MAX_SEED = 4_294_967_295;
 const MICRO = 1_000_000;
 
@@ -47,6 +62,8 @@ export interface LabAddress {
   readonly contentVersion: string | null;
   /** The trace's hash when the link was made. */
   readonly hash: string | null;
+  /** What the run came to when the link was made. */
+  readonly was: readonly LinkFigure[];
   /** What could not be used, a sentence each, beginning with the key. */
   readonly problems: readonly string[];
 }
@@ -66,8 +83,9 @@ function readNumber(
 }
 
 /** Reads the search part of a scenario's address against that scenario. */
-export function readLab(base: Scenario, search: SearchText): LabAddress {
+export function readLab(base: Scenario, written: SearchText): LabAddress {
   const problems: string[] = [];
+  const search = migrateLink(unpacked(written, problems), base.id);
   const changes: Record<string, string> = {};
   let scenario = base;
   for (const [key, text] of Object.entries(search)) {
@@ -103,6 +121,7 @@ export function readLab(base: Scenario, search: SearchText): LabAddress {
     speed: speedS === null ? null : Math.round(speedS * MICRO),
     contentVersion: search['v'] ?? null,
     hash: search['hash'] ?? null,
+    was: readLinkFigures(search['was']),
     problems,
   };
 }
@@ -121,6 +140,8 @@ export interface LabParts {
   readonly speed?: number | null;
   /** In shared links only. */
   readonly hash?: string | null;
+  /** What the run came to, beside its hash. */
+  readonly was?: readonly LinkFigure[];
 }
 
 /** The search part of a scenario's address: settings first, the moment last. */
@@ -134,8 +155,30 @@ export function printLab(base: Scenario, parts: LabParts): Record<string, string
   if (parts.hash != null) {
     search['v'] = CONTENT_VERSION;
     search['hash'] = parts.hash;
+    if (parts.was && parts.was.length > 0) search['was'] = printLinkFigures(parts.was);
   }
   if (parts.momentUs != null && parts.momentUs > 0) search['t'] = seconds(parts.momentUs);
+  return packed(search);
+}
+
+/** Longer ones are cut by some of what links are pasted into. */
+const LONGEST_PLAIN = 1500;
+
+/** A search too long to be pasted around: all but its date and page under one key, packed. */
+function packed(search: Record<string, string>): Record<string, string> {
+  if (printSearchText(search).length <= LONGEST_PLAIN) return search;
+  const isPlain = ([key]: readonly [string, string]) => key === 'asof' || PAGE_KEYS.includes(key);
+  const pairs = Object.entries(search);
+  const rest = Object.fromEntries(pairs.filter((pair) => !isPlain(pair)));
+  return { ...Object.fromEntries(pairs.filter(isPlain)), z: pack(printSearchText(rest)) };
+}
+
+/** The same with everything in it; what stands beside the packed part comes before it. */
+function unpacked({ z, ...search }: SearchText, problems: string[]): SearchText {
+  if (z === undefined) return search;
+  const text = unpack(z);
+  if (text !== null) return { ...parseSearchText(text), ...search };
+  problems.push('z: the packed part of this link is damaged; ask for it again');
   return search;
 }
 

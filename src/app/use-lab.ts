@@ -8,7 +8,10 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { tunableValue } from '../sim/overlay.ts';
 import type { Scenario } from '../sim/scenario.ts';
+import { measureOf, summarize } from '../sim/summary.ts';
+import type { Trace } from '../sim/trace.ts';
 import { createLabView, PLAIN_VIEW, type LabViewStore } from './lab-view.ts';
+import type { LinkFigure } from './link-figures.ts';
 import { withMade, type Made } from './made.ts';
 import { createPlayer, type Player } from './player.ts';
 import { pageOf, printLab, readLab, type LabAddress, type LabParts } from './route.ts';
@@ -59,8 +62,8 @@ export interface Lab {
   readonly shareLink: () => string;
 }
 
-/** Everything a scenario's page needs. */
-export function useLab(base: Scenario): Lab {
+/** Everything a scenario's page needs; `path` is where it stands, without the base path of the site. */
+export function useLab(base: Scenario, path = `/lab/${base.id}`): Lab {
   const search = onlyText(useSearch({ strict: false }));
   const navigate = useNavigate();
   const router = useRouter();
@@ -125,7 +128,7 @@ export function useLab(base: Scenario): Lab {
   };
   const write = useEffectEvent(() => {
     // Another page is on its way: its address is not this one's to write.
-    if (!router.latestLocation.pathname.replace(/\/$/, '').endsWith(`/lab/${base.id}`)) return;
+    if (!router.latestLocation.pathname.replace(/\/$/, '').endsWith(path)) return;
     const { momentUs, speed, endUs } = player.store.getState();
     if (chosenSpeed.current !== null || speed !== defaultSpeed(endUs)) chosenSpeed.current = speed;
     void navigate({
@@ -256,11 +259,21 @@ export function useLab(base: Scenario): Lab {
           momentUs,
           speed: chosenSpeed.current === null ? null : speed,
           hash: result?.hash ?? null,
+          was: result ? linkFigures(base, result.trace) : [],
         }),
       ).toString();
       return link.href;
     },
   };
+}
+
+/** What the scenario makes claims about, and how many requests there were: what a run comes to in a link. */
+function linkFigures(base: Scenario, trace: Trace): readonly LinkFigure[] {
+  const summary = summarize(trace);
+  return [...new Set(['counts.offered', ...base.claims.map(({ measure }) => measure)])].flatMap((measure) => {
+    const value = measureOf(summary, measure);
+    return value === null ? [] : [{ measure, value }];
+  });
 }
 
 /** Same key, same run. */
