@@ -3,8 +3,8 @@
  * bad is settled when they arrive, with luck drawn for each; whether the handler still fails at them is
  * asked at each attempt, so that a handler can be mended while they wait.
  */
+import type { Luck } from './luck.ts';
 import { usFromMs } from './microseconds.ts';
-import { createStream } from './random.ts';
 import type { Fault } from './scenario.ts';
 
 export interface BadItems {
@@ -25,7 +25,7 @@ export interface BadItems {
  */
 export function badItemsOf(
   faults: readonly Fault[],
-  seed: number,
+  luck: Luck,
   ids: readonly string[],
   lot: string,
 ): BadItems {
@@ -37,7 +37,7 @@ export function badItemsOf(
     .map((fault) => ({
       fault,
       named: fault.which && new Set(fault.which),
-      stream: fault.share === undefined ? null : createStream(seed, `fault.${fault.id}.${lot}`),
+      stream: fault.share === undefined ? null : luck.stream(`fault.${fault.id}.${lot}`),
       fromUs: usFromMs(fault.fromMs ?? 0),
       untilUs: fault.untilMs === undefined ? Infinity : usFromMs(fault.untilMs),
     }));

@@ -1,12 +1,12 @@
 /** What functions call, under the rules of a date: the calls of each function, and the resources that answer them. */
 import { sampler } from './distribution.ts';
 import { functionNamed, functionPath, functionsOf } from './function-named.ts';
+import type { Luck } from './luck.ts';
 import { hasWays } from './network-plan.ts';
 import { mayCall } from './permission.ts';
 import type { Permission } from './permission.ts';
 import { problemAt } from './problem.ts';
 import type { Problem } from './problem.ts';
-import { createStream } from './random.ts';
 import type { Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
 import type { FunctionSettings } from './settings/function-settings.ts';
@@ -98,26 +98,27 @@ function connectionOf(set: 'outside' | 'inside' | undefined, resource: Downstrea
   return resource.connectionLimit === undefined && resource.connectMs === undefined ? null : 'outside';
 }
 
-/** Every resource that functions call, in the order of the settings. */
-export function resourcePlansOf({ settings, faults, seed }: Scenario): ResourcePlan[] {
+/** Every resource that functions call, in the order of the settings. @param run their luck. */
+export function resourcePlansOf({ settings, faults }: Scenario, run: Luck): ResourcePlan[] {
   return Object.entries(settings.resources ?? {}).flatMap(([id, resource]) => {
     if (resource.type !== 'downstream') return [];
     const at = `settings.resources.${id}`;
+    const luck = run.of(`resource ${id}`);
     const connectMs = resource.connectMs ?? 0;
     const always = faults.filter(({ which, share }) => which === undefined && share === undefined);
-    const cuts = strikesOf(always, seed, ['unreachable'], id, false);
+    const cuts = strikesOf(always, luck, ['unreachable'], id, false);
     return [
       {
         id,
-        latencyUs: sampler(resource.latencyMs, createStream(seed, `${id}.latency`), `${at}.latencyMs`),
-        connectUs: sampler(connectMs, createStream(seed, `${id}.connect`), `${at}.connectMs`),
-        reconnectUs: sampler(connectMs, createStream(seed, `${id}.reconnect`), `${at}.connectMs`),
+        latencyUs: sampler(resource.latencyMs, luck.stream(`${id}.latency`), `${at}.latencyMs`),
+        connectUs: sampler(connectMs, luck.stream(`${id}.connect`), `${at}.connectMs`),
+        reconnectUs: sampler(connectMs, luck.stream(`${id}.reconnect`), `${at}.connectMs`),
         capacity: resource.capacity ?? Infinity,
         connectionLimit: resource.connectionLimit ?? Infinity,
         isUnreachable: resource.unreachable ?? false,
         feeds: resource.feeds ?? null,
         isShared: resource.shared ?? false,
-        strikes: strikesOf(faults, seed, ['call-error', 'call-slow', 'unreachable'], id, false),
+        strikes: strikesOf(faults, luck, ['call-error', 'call-slow', 'unreachable'], id, false),
         isCutOff: (nowUs: number) => (resource.unreachable ?? false) || cuts(0, nowUs) !== null,
       },
     ];

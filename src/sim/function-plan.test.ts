@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { functionPlanOf } from './function-plan.ts';
+import { Luck } from './luck.ts';
 import type { Problem } from './problem.ts';
 import type { FunctionSettings } from './settings/function-settings.ts';
 import { realRules } from './testing/real-rules.ts';
@@ -8,7 +9,8 @@ import { smallScenario } from './testing/small-scenario.ts';
 function messagesOf(settings: Partial<FunctionSettings>, day: string): string[] {
   const problems: Problem[] = [];
   const scenario = smallScenario({ requests: [0], function: settings });
-  functionPlanOf({ scenario, rules: realRules(day), problems }, { name: 'function', of: 0, version: null });
+  const site = { scenario, rules: realRules(day), luck: new Luck(scenario.seed), problems };
+  functionPlanOf(site, { name: 'function', of: 0, version: null });
   return problems.map(({ message }) => message);
 }
 

@@ -2,6 +2,7 @@
 import { sampler } from './distribution.ts';
 import { callPlansOf } from './downstream-plan.ts';
 import type { CallPlan } from './downstream-plan.ts';
+import type { Luck } from './luck.ts';
 import { measuredStartProblems, measuredStartUs } from './measured-start.ts';
 import { usFromMs, wholeUs } from './microseconds.ts';
 import { nodeContract, nodeProblems } from './node-contract.ts';
@@ -10,7 +11,6 @@ import { creationOf, mayAssume, mayAttach } from './permission.ts';
 import type { Permission } from './permission.ts';
 import { problemAt } from './problem.ts';
 import type { Problem } from './problem.ts';
-import { createStream } from './random.ts';
 import type { Stream } from './random.ts';
 import { revisionNumber, withRevision } from './revision.ts';
 import type { KeepPreset, Rules } from './rules.ts';
@@ -22,6 +22,8 @@ import { strikesOf } from './strikes.ts';
 import type { Strikes } from './strikes.ts';
 
 export interface FunctionPlan {
+  /** Of this plan: what is resolved anew from it goes on with it. */
+  readonly luck: Luck;
   /** Its name: `function`, its id among the others, or that of a version, `orders:2`. */
   readonly id: string;
   /** Number of the function it belongs to: its own, unless it is a version. They share what is reserved. */
@@ -81,6 +83,8 @@ export interface FunctionPlan {
 export interface Site {
   readonly scenario: Scenario;
   readonly rules: Rules;
+  /** Of what is to be resolved. */
+  readonly luck: Luck;
   /** Takes every limit that the rules do not allow. */
   readonly problems: Problem[];
 }
@@ -100,13 +104,13 @@ export interface Runnable {
  * @param revision the state of $LATEST that it has; null: the function's own settings. A version has that of its plan.
  */
 export function functionPlanOf(
-  { scenario, rules, problems }: Site,
+  { scenario, rules, luck, problems }: Site,
   { name: functionId, of, version }: Runnable,
   revision: string | null = version?.revision ?? null,
 ): FunctionPlan {
   const isMain = functionId === 'function';
   const isDefault = functionIdOf(functionId) === 'function';
-  const { settings, seed } = scenario;
+  const { settings } = scenario;
   const own = functionNamed(settings, functionId)!;
   const root = functionPath(functionId);
   const fn = withRevision(own, revision);
@@ -114,7 +118,7 @@ export function functionPlanOf(
   // Each version has luck of its own for what its code does.
   const faults = fn.errorShare ? [...scenario.faults, errorsOf(functionId, fn.errorShare)] : scenario.faults;
   // Luck of the function in the middle has plain names, so that more functions leave it as it was.
-  const lot = (name: string) => createStream(seed, isMain ? name : `${functionId}.${name}`);
+  const lot = (name: string) => luck.stream(isMain ? name : `${functionId}.${name}`);
   const draw = (name: string, path: string, distribution: Parameters<typeof sampler>[0]) =>
     sampler(distribution, lot(name), `${at}.${path}`);
   const stretch = cpuStretch(fn, rules);
@@ -127,6 +131,7 @@ export function functionPlanOf(
   // What a version keeps of the function is told of the function.
   if (version === null || revision !== null) problems.push(...codeProblems(fn, at, rules));
   return {
+    luck,
     id: functionId,
     of,
     version: version?.version ?? null,
@@ -168,16 +173,16 @@ export function functionPlanOf(
       keep.functionIdleMs === null ? null : limitSampler(keep.functionIdleMs, lot('keep.function')),
     invocationStrikes: strikesOf(
       faults,
-      seed,
+      luck,
       ['function-error', 'unhandled-exception', 'timeout', 'out-of-memory', 'crash'],
       functionId,
       isDefault,
     ),
-    invalidStrikes: strikesOf(faults, seed, ['invalid-request'], functionId, isDefault),
-    serviceStrikes: strikesOf(faults, seed, ['service-error'], functionId, isDefault),
+    invalidStrikes: strikesOf(faults, luck, ['invalid-request'], functionId, isDefault),
+    serviceStrikes: strikesOf(faults, luck, ['service-error'], functionId, isDefault),
     calls: callPlansOf(scenario, functionId, fn, rules),
     node: nodeContract(fn.node, rules),
-    initStrikes: strikesOf(faults, seed, ['init-error'], functionId, isDefault),
+    initStrikes: strikesOf(faults, luck, ['init-error'], functionId, isDefault),
   };
 }
 

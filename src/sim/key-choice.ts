@@ -1,5 +1,5 @@
 /** Which key a unit of a stream or queue carries: its partition key, its message group. */
-import type { Stream } from './random.ts';
+import type { Luck } from './luck.ts';
 import type { Keys } from './settings/resource-settings.ts';
 
 /**
@@ -7,21 +7,22 @@ import type { Keys } from './settings/resource-settings.ts';
  * and the others evenly. Luck is drawn for every unit whatever the choice.
  *
  * @param keys undefined: all units have the key 1.
+ * @param name of the stream of this luck, and of its turns.
  */
-export function keyChoice(keys: Keys | undefined, luck: Stream): () => number {
+export function keyChoice(keys: Keys | undefined, luck: Luck, name: string): () => number {
   const count = keys?.count ?? 1;
   if (count === 1) return () => 1;
+  const stream = luck.stream(name);
   if (keys?.choice !== 'drawn') {
-    let last = 0;
+    const turn = luck.turn(name);
     return () => {
-      luck.uniform();
-      last = last >= count ? 1 : last + 1;
-      return last;
+      stream.uniform();
+      return 1 + (turn.taken++ % count);
     };
   }
   const { hotShare } = keys;
   return () => {
-    const lot = luck.uniform();
+    const lot = stream.uniform();
     if (hotShare === undefined) return 1 + Math.floor(lot * count);
     if (lot < hotShare) return 1;
     return 2 + Math.min(count - 2, Math.floor(((lot - hotShare) / (1 - hotShare)) * (count - 1)));

@@ -5,11 +5,11 @@
 import { sampler } from './distribution.ts';
 import { functionIdOf, functionNamed, functionPath, functionsOf } from './function-named.ts';
 import { usFromMs } from './microseconds.ts';
+import type { Luck } from './luck.ts';
 import { mayAttach } from './permission.ts';
 import type { Permission } from './permission.ts';
 import { problemAt } from './problem.ts';
 import type { Problem } from './problem.ts';
-import { createStream } from './random.ts';
 import { isReached, LAMBDA_NETWORK, reachOf } from './reach.ts';
 import type { Network, Reach } from './reach.ts';
 import type { Rules } from './rules.ts';
@@ -54,8 +54,8 @@ export function hasSharedInterfaces({ settings }: Scenario, { network, asOf }: R
 }
 
 /** Every network that a function is attached to, in the order of the settings. */
-export function networkPlansOf(scenario: Scenario, rules: Rules): NetworkPlan[] {
-  const { settings, seed } = scenario;
+export function networkPlansOf(scenario: Scenario, rules: Rules, luck: Luck): NetworkPlan[] {
+  const { settings } = scenario;
   const { network } = rules;
   const used = new Set(functionsOf(settings).map(([, { vpc }]) => vpc));
   if (network === null) return [];
@@ -64,9 +64,7 @@ export function networkPlansOf(scenario: Scenario, rules: Rules): NetworkPlan[] 
     if (!used.has(id)) return [];
     const at = `settings.vpcs.${id}.interfaceMs`;
     const drawUs =
-      vpc.interfaceMs === undefined
-        ? null
-        : sampler(vpc.interfaceMs, createStream(seed, `${id}.interface`), at);
+      vpc.interfaceMs === undefined ? null : sampler(vpc.interfaceMs, luck.stream(`${id}.interface`), at);
     const usualUs = isShared ? network.createUs : ownInterfaceUs(rules);
     return [
       {

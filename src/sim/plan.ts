@@ -6,6 +6,7 @@
 import { functionIds, functionNamed } from './function-named.ts';
 import { functionPlanOf } from './function-plan.ts';
 import type { FunctionPlan } from './function-plan.ts';
+import { Luck } from './luck.ts';
 import { usFromMs } from './microseconds.ts';
 import { permissionProblems, silentSpells } from './permission.ts';
 import { problemAt, ScenarioError } from './problem.ts';
@@ -22,6 +23,8 @@ export interface Plan {
   readonly scenario: Scenario;
   readonly rules: Rules;
   readonly seed: number;
+  /** What services draw from, each from its part. */
+  readonly luck: Luck;
   readonly horizonUs: number;
   /**
    * Functions, versions, aliases, callers, resources, mappings and VPCs; the number of a place is its position.
@@ -47,13 +50,16 @@ export function planOf(
   const { settings, seed } = scenario;
   const problems: Problem[] = [];
   const ids = functionIds(settings);
+  const luck = new Luck(seed);
+  const siteOf = (name: string) => ({ scenario, rules, problems, luck: luck.of(`function ${name}`) });
   const functions = [
-    ...ids.map((id, of) => functionPlanOf({ scenario, rules, problems }, { name: id, of, version: null })),
+    ...ids.map((id, of) => functionPlanOf(siteOf(id), { name: id, of, version: null })),
     ...versionPlansOf(scenario).map((version) =>
-      functionPlanOf(
-        { scenario, rules, problems },
-        { name: version.name, of: ids.indexOf(version.functionId), version },
-      ),
+      functionPlanOf(siteOf(version.name), {
+        name: version.name,
+        of: ids.indexOf(version.functionId),
+        version,
+      }),
     ),
   ];
   problems.push(
@@ -66,6 +72,7 @@ export function planOf(
     scenario,
     rules,
     seed,
+    luck,
     horizonUs: usFromMs(scenario.horizonMs),
     places: placesOf(scenario).map((place, number) => {
       const silentUs = number < functions.length ? silentSpells(scenario, rules, place.name) : [];

@@ -3,9 +3,9 @@ import { AllocationRate } from './allocation-rate.ts';
 import { sampler } from './distribution.ts';
 import { functionIdOf, functionNamed, functionPath, functionsOf } from './function-named.ts';
 import { usFromMs } from './microseconds.ts';
+import type { Luck } from './luck.ts';
 import { problemAt } from './problem.ts';
 import type { Problem } from './problem.ts';
-import { createStream } from './random.ts';
 import { aliasPlansOf, changesInOrder } from './release-plan.ts';
 import type { Rules } from './rules.ts';
 import { scalingPlanOf } from './scaling-plan.ts';
@@ -65,8 +65,9 @@ export interface ProvisioningPlan {
 
 /** @throws RangeError when nothing can be provisioned at the date. */
 export function provisioningPlanOf(
-  scenario: Pick<Scenario, 'settings' | 'seed'>,
+  scenario: Pick<Scenario, 'settings'>,
   rules: Rules,
+  luck: Luck,
 ): ProvisioningPlan {
   const { provisioning = {}, scaling = {} } = scenario.settings;
   if (!rules.provisioned) throw new RangeError(`nothing can be provisioned at ${rules.asOf}`);
@@ -90,7 +91,7 @@ export function provisioningPlanOf(
     return found;
   };
   return {
-    startUs: sampler(start, createStream(scenario.seed, 'provisioning'), 'settings.provisioning.startMs'),
+    startUs: sampler(start, luck.stream('provisioning'), 'settings.provisioning.startMs'),
     rateOf: (provisioning.scope ?? allocation.scope) === 'account' ? () => shared : ownRateOf,
     isUsableOneByOne: provisioning.usable
       ? provisioning.usable === 'one-by-one'

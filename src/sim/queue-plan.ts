@@ -7,7 +7,6 @@ import type { PollerBounds } from './machines/mapping.ts';
 import { usFromMs } from './microseconds.ts';
 import { placeNumber } from './plan.ts';
 import type { Plan } from './plan.ts';
-import { createStream } from './random.ts';
 import type { QueueMappingRules } from './rules/queue-rules.ts';
 import type { Scenario } from './scenario.ts';
 import type { Mapping } from './settings/mapping-settings.ts';
@@ -96,8 +95,8 @@ export function queuePlansOf(plan: Plan): QueuePlan[] {
       lateDeleteWorks: queue.lateDelete ?? !fifo,
       backlog: queue.backlog ?? 0,
       inFlightMax: (fifo ? queues.inFlightMax.fifo : queues.inFlightMax.standard) ?? Infinity,
-      nextKey: keyChoice(queue.keys, createStream(plan.seed, `${id}.keys`)),
-      copies: strikesOf(scenario.faults, plan.seed, ['duplicate'], id, true),
+      nextKey: keyChoice(queue.keys, plan.luck.of(`queue ${id}`), `${id}.keys`),
+      copies: strikesOf(scenario.faults, plan.luck.of(`queue ${id}`), ['duplicate'], id, true),
     };
   });
 }
@@ -115,7 +114,8 @@ export function queueMappingPlansOf(plan: Plan, queues: readonly QueuePlan[]): Q
     const { provisioned, pollEveryMs } = mapping;
     const poller = own.provisioned?.perPoller;
     const waits = waitsOf(mapping.throttleBackOff ?? backOffAfterThrottle(rules));
-    const luck = createStream(plan.seed, `${id}.back-off`);
+    const lots = plan.luck.of(`mapping ${id}`);
+    const luck = lots.stream(`${id}.back-off`);
     const bytes = source.messageBytes ?? 0;
     return {
       id,
@@ -135,7 +135,7 @@ export function queueMappingPlansOf(plan: Plan, queues: readonly QueuePlan[]): Q
           ? (items) => provisionedPaceUs(poller, rules.queues.receiveMax, items, items * bytes)
           : () => usFromMs(pollEveryMs ?? 0),
       throttleWaitUs: (throttles) => waits(throttles, luck.uniform()),
-      badItems: badItemsOf(scenario.faults, plan.seed, [mapping.source, id, functionId], id),
+      badItems: badItemsOf(scenario.faults, lots, [mapping.source, id, functionId], id),
     };
   });
 }

@@ -1,6 +1,7 @@
 /** What in a revision that changes bring the rules of the date do not allow: told before the run, as of every other function. */
 import { functionPlanOf } from './function-plan.ts';
 import { functionNamed } from './function-named.ts';
+import { Luck } from './luck.ts';
 import { revisionNamed } from './revision.ts';
 import type { Problem } from './problem.ts';
 import { changedFunction, versionPlansOf } from './release-plan.ts';
@@ -22,7 +23,8 @@ export function broughtProblems(scenario: Scenario, rules: Rules): Problem[] {
     if (seen.has(key)) return [];
     seen.add(key);
     const problems: Problem[] = [];
-    functionPlanOf({ scenario, rules, problems }, { name, of: 0, version: null }, revision);
+    const luck = new Luck(scenario.seed);
+    functionPlanOf({ scenario, rules, luck, problems }, { name, of: 0, version: null }, revision);
     return problems;
   });
 }

@@ -1,7 +1,7 @@
 /** Which fault of a scenario strikes whom, and when. */
 import { functionIdOf, qualifierOf } from './function-named.ts';
+import type { Luck } from './luck.ts';
 import { usFromMs } from './microseconds.ts';
-import { createStream } from './random.ts';
 import type { Fault } from './scenario.ts';
 
 /** The fault that strikes the actor with this number (from 0) now (µs), or null. Called once for each number, in order. */
@@ -18,7 +18,7 @@ export type Strikes = (number: number, nowUs: number) => Fault | null;
  */
 export function strikesOf(
   faults: readonly Fault[],
-  seed: number,
+  luck: Luck,
   kinds: readonly Fault['kind'][],
   of: string,
   isDefault: boolean,
@@ -34,7 +34,7 @@ export function strikesOf(
   const streams = striking.map((fault) =>
     fault.share === undefined
       ? null
-      : createStream(seed, `fault.${fault.id}${fault.of === of || qualifierOf(of) === null ? '' : `.${of}`}`),
+      : luck.stream(`fault.${fault.id}${fault.of === of || qualifierOf(of) === null ? '' : `.${of}`}`),
   );
   const fromUs = striking.map((fault) => usFromMs(fault.fromMs ?? 0));
   const untilUs = striking.map((fault) => (fault.untilMs === undefined ? Infinity : usFromMs(fault.untilMs)));

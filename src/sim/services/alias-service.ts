@@ -6,7 +6,6 @@ import { qualified } from '../function-named.ts';
 import { aliasMachine } from '../machines/alias.ts';
 import type { AliasContext, AliasEvent } from '../machines/alias.ts';
 import type { Plan } from '../plan.ts';
-import { createStream } from '../random.ts';
 import type { Stream } from '../random.ts';
 import type { AdditionalVersion } from '../settings/release-settings.ts';
 import { NONE } from '../trace.ts';
@@ -52,7 +51,7 @@ export class AliasService {
     this.#first = plan.functions.length;
     this.#end = this.#first + plan.aliases.length;
     this.#cast = plan.aliases.length === 0 ? null : engine.cast('alias', aliasMachine, () => {});
-    this.#luck = plan.aliases.map(({ name }) => createStream(plan.seed, `${name}.route`));
+    this.#luck = plan.aliases.map(({ name }) => plan.luck.stream(`${name}.route`));
   }
 
   /** Aliases point where they do before the run. */

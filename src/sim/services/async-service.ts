@@ -17,7 +17,6 @@ import { maySend } from '../permission.ts';
 import type { Permission } from '../permission.ts';
 import { functionAt, placeNumber } from '../plan.ts';
 import type { Plan } from '../plan.ts';
-import { createStream } from '../random.ts';
 import type { Stream } from '../random.ts';
 import { followedDepth, stopsLoop } from '../recursion.ts';
 import type { Fault } from '../scenario.ts';
@@ -345,9 +344,10 @@ const SUCCEED_MESSAGE: AsyncEvent = { type: 'succeed' };
 const FAIL_MESSAGE: AsyncEvent = { type: 'fail' };
 
 function queueOf(plan: Plan, fn: number): EventQueue {
-  const { scenario, rules, seed } = plan;
+  const { scenario, rules } = plan;
   const id = plan.places[fn]!.name;
   const own = asyncSettingsOf(scenario.settings, id);
+  const luck = plan.luck.of(`events ${id}`);
   const isMain = id === 'function';
   const isDefault = functionIdOf(id) === 'function';
   const target = (to: string | null | undefined, key: string, role: Target['role']): Target[] => {
@@ -361,10 +361,10 @@ function queueOf(plan: Plan, fn: number): EventQueue {
     waiting: [],
     head: 0,
     offered: 0,
-    backOffLuck: createStream(seed, isMain ? 'async.back-off' : `${id}.async.back-off`),
-    copies: strikesOf(scenario.faults, seed, ['duplicate'], id, isDefault),
-    invalid: strikesOf(scenario.faults, seed, ['invalid-request'], id, isDefault),
-    badItems: badItemsOf(scenario.faults, seed, [id], id),
+    backOffLuck: luck.stream(isMain ? 'async.back-off' : `${id}.async.back-off`),
+    copies: strikesOf(scenario.faults, luck, ['duplicate'], id, isDefault),
+    invalid: strikesOf(scenario.faults, luck, ['invalid-request'], id, isDefault),
+    badItems: badItemsOf(scenario.faults, luck, [id], id),
     // A dead-letter queue and a destination at once both get theirs.
     onFailure: [
       ...target(own.deadLetterQueue, 'deadLetterQueue', 'dead letter'),

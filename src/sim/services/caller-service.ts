@@ -81,8 +81,20 @@ export class CallerService implements Sink, Invoker {
     this.#invokes = invokedBy(plan, caller);
     this.#habits = callerHabits(scenario, caller, rules);
     this.#mayInvoke = callerMayInvoke(scenario);
-    this.#malformed = strikesOf(scenario.faults, plan.seed, ['malformed-answer'], 'caller', true);
-    this.#temporary = strikesOf(scenario.faults, plan.seed, ['temporary-failure'], 'caller', true);
+    this.#malformed = strikesOf(
+      scenario.faults,
+      plan.luck.of('caller'),
+      ['malformed-answer'],
+      'caller',
+      true,
+    );
+    this.#temporary = strikesOf(
+      scenario.faults,
+      plan.luck.of('caller'),
+      ['temporary-failure'],
+      'caller',
+      true,
+    );
     this.#isEvent = caller.invocationType === 'Event';
     const { payloadBytes = 0, responseBytes = 0 } = caller;
     // What is larger than Lambda takes or gives is an error to every caller, else to one whose limit is lower.

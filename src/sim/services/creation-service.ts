@@ -8,6 +8,7 @@ import { eventCode } from '../chart.ts';
 import type { Taken } from '../chart.ts';
 import type { Engine } from '../engine.ts';
 import { functionPlanOf } from '../function-plan.ts';
+import { Luck } from '../luck.ts';
 import { creationMachine } from '../machines/creation.ts';
 import type { CreationContext, CreationEvent } from '../machines/creation.ts';
 import { draftOf, MB_BYTES } from '../package-plan.ts';
@@ -165,7 +166,7 @@ export class CreationService {
     const { functions, scenario, rules } = this.#plan;
     const { id, of } = functions[fn]!;
     if (this.#lambda.exists(fn)) {
-      const site = { scenario, rules, problems: [] };
+      const site = { scenario, rules, luck: new Luck(scenario.seed), problems: [] };
       const plan = functionPlanOf(site, { name: id, of, version: null }, revision);
       this.#lambda.environments.replace(fn, plan, cause);
       return;

@@ -123,7 +123,7 @@ export class DownstreamService implements Invoker {
     this.#sinks = sinks;
     this.#calls = engine.cast('call', downstreamCallMachine, (slot, timer) => this.#timer(slot, timer));
     const resources = new Map<string, ResourceNow>();
-    for (const resource of resourcePlansOf(plan.scenario)) {
+    for (const resource of resourcePlansOf(plan.scenario, plan.luck)) {
       const at = `settings.resources.${resource.id}`;
       resources.set(resource.id, {
         plan: resource,

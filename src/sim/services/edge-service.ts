@@ -15,7 +15,6 @@ import type { EdgeSetup, ViewerContext, ViewerEvent } from '../machines/viewer.t
 import { usFromMs } from '../microseconds.ts';
 import { placeNumber } from '../plan.ts';
 import type { Plan } from '../plan.ts';
-import { createStream } from '../random.ts';
 import type { Edge } from '../settings/caller-settings.ts';
 import { strikesOf } from '../strikes.ts';
 import type { Strikes } from '../strikes.ts';
@@ -72,7 +71,7 @@ export class EdgeService implements Sink, Invoker {
       return id === undefined ? -1 : placeNumber(plan, id, `settings.edge.${event}`);
     });
     this.#malformed = EDGE_FUNCTIONS.map((event) =>
-      strikesOf(plan.scenario.faults, plan.seed, ['malformed-answer'], edge[event] ?? '', false),
+      strikesOf(plan.scenario.faults, plan.luck.of(event), ['malformed-answer'], edge[event] ?? '', false),
     );
     this.#setup = {
       clock: engine.clock,
@@ -85,11 +84,12 @@ export class EdgeService implements Sink, Invoker {
       freshUntilUs: new Float64Array(edge.objects),
     };
     this.#cacheUs = usFromMs(edge.cacheMs);
-    this.#originUs = sampler(edge.originMs, createStream(plan.seed, 'edge.origin'), 'settings.edge.originMs');
+    this.#originUs = sampler(edge.originMs, plan.luck.stream('edge.origin'), 'settings.edge.originMs');
     const { objects: count, choice, hotShare } = edge;
     this.#objectOf = keyChoice(
       { count, choice: hotShare === undefined ? choice : 'drawn', hotShare },
-      createStream(plan.seed, 'edge.object'),
+      plan.luck,
+      'edge.object',
     );
     this.#ask.unitKind = this.#viewers.kind;
     this.#ask.units = this.#units;

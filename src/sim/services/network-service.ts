@@ -62,7 +62,7 @@ export class NetworkService {
     const { scenario, rules, functions } = plan;
     this.#engine = engine;
     this.#cast = engine.cast('interface', interfaceMachine, (slot, timer) => this.#timer(slot, timer));
-    const networks = networkPlansOf(scenario, rules);
+    const networks = networkPlansOf(scenario, rules, plan.luck);
     this.#attachments = attachmentsOf(scenario, rules, functions, networks);
     this.#networks = networks.map((network) => ({
       plan: network,

@@ -67,7 +67,7 @@ export class ProvisionService implements Starting {
     this.#plan = plan;
     this.#engine = engine;
     this.#lambda = lambda;
-    this.#provisioning = provisioningPlanOf(plan.scenario, plan.rules);
+    this.#provisioning = provisioningPlanOf(plan.scenario, plan.rules, plan.luck);
     this.#cast = engine.cast('allocation', allocationMachine, (slot, timer) => {
       const configuration = this.#bySlot[slot]!;
       const taken = this.#cast.fire(slot, timer, NONE, -1, configuration.requested);

@@ -197,7 +197,8 @@ const TURNED_AWAY: NotificationEvent = { type: 'turnAway' };
 const DENIED: NotificationEvent = { type: 'deny' };
 
 function serviceOf(plan: Plan, id: string): Service | undefined {
-  const { scenario, rules, seed } = plan;
+  const { scenario, rules } = plan;
+  const luck = plan.luck.of(`service ${id}`);
   const resource = scenario.settings.resources?.[id];
   if (resource?.type !== 'push-service') return undefined;
   const { service } = resource;
@@ -216,7 +217,7 @@ function serviceOf(plan: Plan, id: string): Service | undefined {
     follows: (depth) => followedDepth(rules, loopServiceOf(service), depth),
     taken: 0,
     sent: 0,
-    copies: strikesOf(scenario.faults, seed, ['duplicate'], id, false),
-    errors: strikesOf(scenario.faults, seed, ['service-error'], id, false),
+    copies: strikesOf(scenario.faults, luck, ['duplicate'], id, false),
+    errors: strikesOf(scenario.faults, luck, ['service-error'], id, false),
   };
 }

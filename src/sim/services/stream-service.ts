@@ -8,7 +8,6 @@ import { keyChoice } from '../key-choice.ts';
 import type { RecordContext } from '../machines/record.ts';
 import { maySend } from '../permission.ts';
 import type { Plan } from '../plan.ts';
-import { createStream } from '../random.ts';
 import { partOf, shardOf } from '../stream-keys.ts';
 import { streamPlansOf } from '../stream-plan.ts';
 import type { ConsumerPlan, StreamPlan } from '../stream-plan.ts';
@@ -58,7 +57,7 @@ export class StreamService implements Sink, MappingOwner {
     deliveries: DeliveryService,
     mappings: MappingService | null,
   ) {
-    const { scenario, seed } = plan;
+    const { scenario } = plan;
     this.#engine = engine;
     this.#records = new StreamRecords(engine, (slot) => {
       const reader = this.#records.readerSlots[slot]!;
@@ -77,8 +76,13 @@ export class StreamService implements Sink, MappingOwner {
         plan: own,
         shards: settings.shards,
         context: context(own.maximumAgeUs),
-        bad: badItemsOf(scenario.faults, seed, [own.id, id, own.functionId], own.id),
-        luck: createStream(seed, `back-off.${own.id}`),
+        bad: badItemsOf(
+          scenario.faults,
+          plan.luck.of(`mapping ${own.id}`),
+          [own.id, id, own.functionId],
+          own.id,
+        ),
+        luck: plan.luck.stream(`back-off.${own.id}`),
         maySend: own.onFailure ? maySend(scenario, plan.rules, own.functionId, own.onFailure.id) : () => true,
         firstReader: 0,
       });
@@ -89,8 +93,8 @@ export class StreamService implements Sink, MappingOwner {
       this.#streams[place] = {
         plan: stream,
         count: 0,
-        nextKey: settings.keys ? keyChoice(settings.keys, createStream(seed, `key.${id}`)) : null,
-        copies: strikesOf(scenario.faults, seed, ['duplicate'], id, true),
+        nextKey: settings.keys ? keyChoice(settings.keys, plan.luck, `key.${id}`) : null,
+        copies: strikesOf(scenario.faults, plan.luck.of(`stream ${id}`), ['duplicate'], id, true),
         consumers,
         unread: consumers.length === 0 ? context(Infinity) : null,
       };

@@ -4,6 +4,7 @@ import { eventCode } from '../chart.ts';
 import type { Engine } from '../engine.ts';
 import { functionPlanOf } from '../function-plan.ts';
 import type { FunctionPlan } from '../function-plan.ts';
+import { Luck } from '../luck.ts';
 import { versionMachine } from '../machines/version.ts';
 import type { VersionContext, VersionEvent } from '../machines/version.ts';
 import type { Plan } from '../plan.ts';
@@ -114,7 +115,8 @@ export class VersionService {
     if (this.#lambda.planOf(fn).revision !== latest.revision) {
       const { scenario, rules } = this.#plan;
       const runnable = { name: this.#versions[index]!.name, of, version: this.#versions[index]! };
-      const plan = functionPlanOf({ scenario, rules, problems: [] }, runnable, latest.revision);
+      const site = { scenario, rules, luck: new Luck(scenario.seed), problems: [] };
+      const plan = functionPlanOf(site, runnable, latest.revision);
       this.#lambda.replace(fn, plan, cause);
     }
     const takesSnapshot = this.#snapshots?.takes(fn) ?? false;
