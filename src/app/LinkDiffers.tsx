@@ -14,11 +14,11 @@ export function LinkDiffers({ lab }: { readonly lab: Lab }) {
   const rows = address.was.map(({ measure, value }) => ({
     measure,
     name: names.get(measure) ?? base.claims.find((claim) => claim.measure === measure)?.says ?? measure,
-    then: value,
+    before: value,
     now: measureOf(summary, measure),
   }));
   const isOther = address.contentVersion !== null && address.contentVersion !== CONTENT_VERSION;
-  const different = rows.filter(({ then, now }) => now === null || Math.abs(now - then) > 0.001);
+  const different = rows.filter(({ before, now }) => now === null || Math.abs(now - before) > 0.001);
   return (
     <div className="lab-notice">
       <div>
@@ -42,10 +42,10 @@ export function LinkDiffers({ lab }: { readonly lab: Lab }) {
               </tr>
             </thead>
             <tbody>
-              {rows.map(({ measure, name, then, now }) => (
-                <tr key={measure} data-differs={now === null || Math.abs(now - then) > 0.001}>
+              {rows.map(({ measure, name, before, now }) => (
+                <tr key={measure} data-differs={now === null || Math.abs(now - before) > 0.001}>
                   <th scope="row">{name}</th>
-                  <td>{formatMeasure(measure, then)}</td>
+                  <td>{formatMeasure(measure, before)}</td>
                   <td>{now === null ? 'none' : formatMeasure(measure, now)}</td>
                 </tr>
               ))}

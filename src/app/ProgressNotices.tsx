@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { migrate } from '../study/stored-progress.ts';
+import { download } from './download.ts';
 import { Icon } from './Icon.tsx';
 import { progressStore } from './progress-store.ts';
 
@@ -36,7 +37,7 @@ export function ProgressNotices() {
               type="button"
               className="button"
               onClick={() => {
-                download('lambdarium-progress-kept-aside.json', aside);
+                download('lambdarium-progress-kept-aside.json', 'application/json', [aside]);
               }}
             >
               Save it as a file
@@ -70,13 +71,4 @@ export function ProgressNotices() {
       )}
     </>
   );
-}
-
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }
