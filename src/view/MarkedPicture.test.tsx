@@ -35,15 +35,26 @@ function mounted() {
     act(() => {
       document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
     });
-  return { show, marks, press, picks, host };
+  const focus = (index: number) => {
+    act(() => {
+      marks()[index]!.focus();
+    });
+  };
+  const point = (node: Element, type: string) => {
+    act(() => {
+      node.dispatchEvent(new PointerEvent(type, { bubbles: true, clientX: 1, clientY: 1 }));
+    });
+  };
+  const said = () => host.querySelector('.mark-name')?.textContent ?? '';
+  return { show, marks, press, picks, host, focus, point, said };
 }
 
 describe('a picture with marks to pick', () => {
   it('has one place in the tab order; arrows walk, Enter picks', () => {
-    const { show, marks, press, picks } = mounted();
+    const { show, marks, press, picks, focus } = mounted();
     show(scene(0, 1, 2));
     expect(marks().map((mark) => mark.getAttribute('tabindex'))).toEqual(['0', '-1', '-1']);
-    marks()[0]!.focus();
+    focus(0);
     press('ArrowRight');
     press('ArrowRight');
     expect(document.activeElement).toBe(marks()[2]);
@@ -62,9 +73,9 @@ describe('a picture with marks to pick', () => {
   });
 
   it('keeps the focus when frames pass, and when the mark that had it has ended', () => {
-    const { show, marks } = mounted();
+    const { show, marks, focus } = mounted();
     show(scene(0, 1));
-    marks()[1]!.focus();
+    focus(1);
     show(scene(0, 1, 2));
     expect(document.activeElement).toBe(marks()[1]);
     show(scene(0, 2));
@@ -80,6 +91,56 @@ describe('a picture with marks to pick', () => {
     expect(picked()).toEqual([true, false]);
     show(scene(0, 1));
     expect(picked()).toEqual([false, false]);
+  });
+});
+
+describe('the name of what is meant', () => {
+  it('stands beside what is pointed at, changes with it and leaves with the pointer', () => {
+    const { show, marks, point, said, host } = mounted();
+    show(scene(0, 1));
+    expect(said()).toBe('');
+    point(marks()[1]!.firstElementChild!, 'pointermove');
+    expect(said()).toBe('Environment 2');
+    show({ ...scene(0), marks: [group('environments', [{ ...button(1), label: 'Environment 2: frozen' }])] });
+    expect(said()).toBe('Environment 2frozen');
+    point(host.querySelector('svg')!, 'pointermove');
+    expect(said()).toBe('');
+  });
+
+  it('comes with the focus of the keyboard, and Escape takes it away until another is meant', () => {
+    const { show, press, focus, said } = mounted();
+    show(scene(0, 1));
+    focus(0);
+    expect(said()).toBe('Environment 1');
+    press('Escape');
+    expect(said()).toBe('');
+    press('ArrowRight');
+    expect(said()).toBe('Environment 2');
+  });
+
+  it('is that of one unit in a crowd that is drawn as one shape', () => {
+    const { show, point, said, host, picks } = mounted();
+    const crowd = {
+      kind: 'event',
+      numbers: [4, 7],
+      steps: [40, 70],
+      at: [
+        [30, 1],
+        [1, 1],
+      ] as const,
+      size: 4,
+      nameOf: (index: number) => `Event ${[5, 8][index]}: waits`,
+    };
+    show({ ...scene(), marks: [{ ...rect('crowd', 0, 0, 40, 4, {}), crowd }] });
+    const shape = host.querySelector('[data-key="crowd"]')!;
+    // Without a layout the picture is a point at the corner: where it is pointed at is px of the scene.
+    host.querySelector('svg')!.getBoundingClientRect = () => new DOMRect(0, 0, 100, 50);
+    point(shape, 'pointermove');
+    expect(said()).toBe('Event 8waits');
+    act(() => {
+      shape.dispatchEvent(new MouseEvent('click', { bubbles: true, clientX: 31, clientY: 2 }));
+    });
+    expect(picks).toEqual([{ kind: 'event', number: 4, step: 40 }]);
   });
 });
 

@@ -1,7 +1,12 @@
 import { useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { drawMarks } from './draw-marks.ts';
 import type { Mark, Pick, Scene } from './mark.ts';
+import { crowdAt, scenePoint } from './mark-at.ts';
+import { MarkName } from './MarkName.tsx';
 import { Marks } from './Marks.tsx';
+
+/** What arrow keys walk to: buttons, and what only has a name. */
+const WALKED = '[data-key][tabindex]';
 
 export interface MarkedPictureProps {
   readonly scene: Scene;
@@ -35,10 +40,11 @@ function asImage(marks: readonly Mark[]): readonly Mark[] {
  * A scene on screen. React writes the first frame (the same markup a still on the server has) and then leaves
  * the nodes alone; every later frame is a D3 join that sets only the attributes that changed, so a frame costs
  * what moves, not what is drawn. Marks that can be picked are buttons with one place in the tab order: arrow
- * keys go from one to the next, Enter and Space pick.
+ * keys go from one to the next, Enter and Space pick. What is pointed at or focused is named beside it.
  */
 export function MarkedPicture({ scene, onPick, picked, className }: MarkedPictureProps) {
   const root = useRef<SVGGElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   // The first frame for good: React must never diff nodes that D3 has moved.
   const marks = onPick ? scene.marks : asImage(scene.marks);
   const [firstFrame] = useState(marks);
@@ -47,8 +53,9 @@ export function MarkedPicture({ scene, onPick, picked, className }: MarkedPictur
     if (!root.current) return;
     const held = root.current.contains(document.activeElement);
     drawMarks(root.current, marks);
-    const first = root.current.querySelector<SVGElement>('.mark');
-    if (!root.current.querySelector('.mark[tabindex="0"]')) first?.setAttribute('tabindex', '0');
+    const first =
+      root.current.querySelector<SVGElement>('.mark') ?? root.current.querySelector<SVGElement>(WALKED);
+    if (!root.current.querySelector(`${WALKED}[tabindex="0"]`)) first?.setAttribute('tabindex', '0');
     // What had the focus may have ended: the reader stays in the picture.
     if (held && !root.current.contains(document.activeElement)) first?.focus();
     const shown = root.current.querySelector('[data-picked]');
@@ -68,21 +75,31 @@ export function MarkedPicture({ scene, onPick, picked, className }: MarkedPictur
   }
 
   function onClick(event: MouseEvent): void {
-    const pick = pickOf(event.target);
+    const pick = pickOf(event.target) ?? unitOf(event);
     if (pick) onPick?.(pick);
   }
 
+  /** Of a crowd drawn as one shape, the unit that was meant. */
+  function unitOf(event: MouseEvent): Pick | undefined {
+    const point = scenePoint(event.currentTarget, scene, event.clientX, event.clientY);
+    const unit = crowdAt(scene, ...point);
+    if (!unit) return undefined;
+    const { crowd, index } = unit;
+    return { kind: crowd.kind, number: crowd.numbers[index]!, step: crowd.steps[index]! };
+  }
+
   function onKeyDown(event: KeyboardEvent): void {
-    const here = (event.target as Element).closest('.mark');
+    const here = (event.target as Element).closest(WALKED);
     if (!here || !root.current) return;
     if (event.key === 'Enter' || event.key === ' ') {
-      event.preventDefault();
       const pick = pickOf(here);
-      if (pick) onPick?.(pick);
+      if (!pick) return;
+      event.preventDefault();
+      onPick?.(pick);
       return;
     }
     const way = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    const buttons = [...root.current.querySelectorAll<SVGElement>('.mark')];
+    const buttons = [...root.current.querySelectorAll<SVGElement>(WALKED)];
     const at = buttons.findIndex((button) => button === here);
     const next = event.key === 'Home' ? 0 : event.key === 'End' ? buttons.length - 1 : way && at + way;
     if (next === undefined || !buttons[next]) return;
@@ -94,7 +111,7 @@ export function MarkedPicture({ scene, onPick, picked, className }: MarkedPictur
     buttons[next].focus();
   }
 
-  return (
+  const picture = (
     <svg
       width={scene.width}
       height={scene.height}
@@ -108,5 +125,12 @@ export function MarkedPicture({ scene, onPick, picked, className }: MarkedPictur
         <Marks marks={firstFrame} />
       </g>
     </svg>
+  );
+  if (!onPick) return picture;
+  return (
+    <div className="picture" ref={box}>
+      {picture}
+      <MarkName scene={scene} box={box} />
+    </div>
   );
 }

@@ -2,7 +2,7 @@
 import { formatCount, formatDuration } from '../sim/format-time.ts';
 import type { EnvironmentView } from '../sim/world.ts';
 import { groundMarks, isStarting, jarMarks, lookOf, type JarShape, type Look } from './jar.ts';
-import { circle, group, rect, title, words, type Mark } from './mark.ts';
+import { circle, group, rect, words, type Mark } from './mark.ts';
 import { startShare, type Story } from './story.ts';
 
 /** What stands in a picture for a look. */
@@ -97,7 +97,7 @@ export function cellMark(
   });
   const name = `Environment ${formatCount(number + 1)}: ${state}`;
   const mark: Mark = {
-    ...group(`environment ${number}`, [title(name), rim, ...jarMarks(shape, look, level)], {
+    ...group(`environment ${number}`, [rim, ...jarMarks(shape, look, level)], {
       class: 'mark',
     }),
     label: name,
@@ -152,7 +152,6 @@ export function environmentMark(
   const name = environmentName(environment, atUs);
   const named = nameMarks(environment, shape, detail, atUs);
   const parts: Mark[] = [
-    ...(named.length > 0 ? [] : [title(name)]),
     rect(
       'rim',
       shape.x - rim,

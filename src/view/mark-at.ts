@@ -27,6 +27,20 @@ export function offsetOf({ attrs }: Mark): readonly [x: number, y: number] | nul
   return moved ? [Number(moved[1]), Number(moved[2])] : null;
 }
 
+/** A point of the window in a scene's coordinates; `picture`: the scene's own element, or one that it fills. */
+export function scenePoint(
+  picture: Element,
+  { width, height }: Scene,
+  clientX: number,
+  clientY: number,
+): readonly [x: number, y: number] {
+  const box = picture.getBoundingClientRect();
+  return [
+    ((clientX - box.left) * width) / Math.max(1, box.width),
+    ((clientY - box.top) * height) / Math.max(1, box.height),
+  ];
+}
+
 /** A unit of a crowd, in the scene's coordinates. */
 export interface CrowdUnit {
   readonly crowd: Crowd;

@@ -25,6 +25,8 @@ export interface Crowd {
   readonly kind: string;
   /** Numbers of the actors, from 0. */
   readonly numbers: readonly number[];
+  /** The step that brought each to where it is. */
+  readonly steps: readonly number[];
   /** The middle of each, in the mark's own coordinates, px. */
   readonly at: readonly (readonly [x: number, y: number])[];
   /** px across. */
@@ -40,7 +42,7 @@ export interface Mark {
   readonly attrs: Attributes;
   readonly text?: string;
   readonly parts?: readonly Mark[];
-  /** Its name for people who do not see it; with `pick`, a button. */
+  /** Its name and state in words: shown where it is pointed at, read out where it has the focus; with `pick`, a button. */
   readonly label?: string;
   readonly pick?: Pick;
   /** Which sign of the legend it is; none: it is part of the frame, or holds marks of several. */
@@ -106,7 +108,7 @@ export function as(is: Sign, mark: Mark): Mark {
 
 /** The same mark with a name: it can be pointed at and walked to, and does nothing. */
 export function named(label: string, mark: Mark): Mark {
-  return { ...mark, attrs: { ...mark.attrs, class: `${mark.attrs['class'] ?? ''} named`.trim() }, label };
+  return { ...mark, label };
 }
 
 /** A name that shows on hover: the first part of a mark too small to carry its name in words. */
@@ -124,7 +126,7 @@ export function attributesOf(mark: Mark): Record<string, string | number> {
     // A title part is the name already, and shows on hover.
     if (mark.parts?.[0]?.tag !== 'title') attrs['aria-label'] = mark.label;
     attrs['role'] = mark.pick ? 'button' : 'img';
-    if (mark.pick) attrs['tabindex'] = -1;
+    attrs['tabindex'] = -1;
   }
   return attrs;
 }

@@ -1,5 +1,5 @@
 /** A part of the architecture on the board: a box of a given width with what stands in it, drawn from its own corner. */
-import { group, path, rect, round, title, words, type Mark } from './mark.ts';
+import { group, path, rect, round, words, type Mark } from './mark.ts';
 import type { Point } from './polyline.ts';
 import { fitText, textWidth } from './text-width.ts';
 
@@ -105,7 +105,7 @@ export function pickable(
   return {
     ...group(
       `${kind} ${number}`,
-      [title(label), rect('rim', rim[0], rim[1], rim[2], rim[3], { class: 'mark-rim', rx: 3 }), ...parts],
+      [rect('rim', rim[0], rim[1], rim[2], rim[3], { class: 'mark-rim', rx: 3 }), ...parts],
       { class: 'mark' },
     ),
     label,
