@@ -12,9 +12,10 @@
 import { callerSamples } from './caller-samples.ts';
 import { ConcurrencyLevels } from './concurrency-levels.ts';
 import { iteratorAges } from './iterator-ages.ts';
-import { metricNamed, METRICS } from './metric.ts';
+import { metricNamed } from './metric.ts';
 import type { MetricSink } from './metric.ts';
-import { LevelSeries, MetricSeries, minutesOf } from './metric-series.ts';
+import type { MetricSeries } from './metric-series.ts';
+import { MinuteStore, type MetricStore } from './metric-store.ts';
 import { OldestMessages } from './oldest-messages.ts';
 import { isInFlight } from './phase.ts';
 import { NONE, type Trace } from './trace.ts';
@@ -25,7 +26,10 @@ const derived = new WeakMap<Trace, readonly MetricSeries[]>();
 export function metricsOf(trace: Trace): readonly MetricSeries[] {
   let series = derived.get(trace);
   if (!series) {
-    series = new Derivation(trace).run();
+    const store = new MinuteStore(trace.endUs);
+    const derivation = deriveMetrics(trace, store);
+    derivation.advance(trace.length);
+    series = store.series();
     derived.set(trace, series);
   }
   return series;
@@ -68,6 +72,19 @@ function together(trace: Trace, all: readonly MetricSeries[]): readonly MetricSe
   return whole.length > 0 ? whole : all;
 }
 
+/**
+ * What the steps of a trace count as, told to a store in slices, so that a page can breathe between them.
+ *
+ * @returns `advance` goes on by at most so many steps, and is true once all of them have been told.
+ */
+export function deriveMetrics(
+  trace: Trace,
+  store: MetricStore,
+): { readonly advance: (steps: number) => boolean } {
+  const derivation = new Derivation(trace, store);
+  return { advance: (steps) => derivation.advance(steps) };
+}
+
 /** Kinds of actors whose steps count as something, or tell what others count as. */
 const KINDS = [
   'request',
@@ -87,10 +104,12 @@ const KINDS = [
 /** What a step of a kind counts as, given the names of its states. */
 class Derivation {
   readonly #trace: Trace;
-  readonly #minutes: number;
-  /** By name of the metric, by place + 1. */
-  readonly #series = new Map<string, (MetricSeries | undefined)[]>();
-  readonly #levels = new Map<string, (LevelSeries | undefined)[]>();
+  readonly #store: MetricStore;
+  /** The step that is being told. */
+  #next = 0;
+  #isOver = false;
+  /** By name, by place: messages in a state now. */
+  readonly #levels: Record<string, number[]> = {};
   readonly #oldest: OldestMessages;
   readonly #kinds: Readonly<Record<(typeof KINDS)[number], number>>;
   /** By kind and number: when it was born (µs), and where. */
@@ -108,15 +127,15 @@ class Derivation {
   /** Whose requests have no cause; -1: there is none. */
   readonly #callerPlace: number;
 
-  constructor(trace: Trace) {
+  constructor(trace: Trace, store: MetricStore) {
     this.#trace = trace;
-    this.#minutes = minutesOf(trace.endUs);
+    this.#store = store;
     this.#kinds = Object.fromEntries(
       KINDS.map((name) => [name, trace.kinds.findIndex((kind) => kind.name === name)]),
     ) as Record<(typeof KINDS)[number], number>;
     this.#sink = {
       add: (name, place, atUs, value) => this.#add(name, place, atUs, value),
-      level: (name, place, atUs, value) => this.#levelOf(name, place).set(atUs, value),
+      level: (name, place, atUs, value) => store.level(name, place, atUs, value, this.#next),
     };
     this.#concurrency = new ConcurrencyLevels(trace, this.#sink);
     this.#callerPlace = trace.places.findIndex(({ type }) => type === 'caller');
@@ -126,48 +145,46 @@ class Derivation {
     this.#isFirstMapping = trace.places.map(
       ({ source }, place) => trace.places.findIndex((other) => other.source === source) === place,
     );
-    this.#oldest = new OldestMessages(trace, this.#minutes);
+    this.#oldest = new OldestMessages(trace, store);
   }
 
-  run(): readonly MetricSeries[] {
-    const { length, kind, actor, from, at, place } = this.#trace;
-    const kinds = this.#kinds;
-    for (let step = 0; step < length; step += 1) {
-      const of = kind[step]!;
-      if (from[step] === NONE) {
-        this.#bornUs[of]![actor[step]!] = at[step]!;
-        this.#places[of]![actor[step]!] = place[step]!;
-      }
-      if (of === kinds.request) this.#request(step);
-      else if (of === kinds.message) this.#message(step);
-      else if (of === kinds.record) this.#record(step);
-      else if (of === kinds.event) this.#event(step);
-      else if (of === kinds.delivery) this.#delivery(step);
-      else if (of === kinds.caller)
-        callerSamples(this.#trace, step, this.#bornUs[of]![this.#trace.actor[step]!]!, this.#sink);
-      else if (of === kinds.environment) this.#concurrency.environment(step);
-      else if (of === kinds.allocation) this.#concurrency.allocation(step);
-      else if (of === kinds.operation) this.#concurrency.operation(step);
-      else if (of === kinds.poller || of === kinds.reader) this.#batch(step);
-    }
-    for (const { atUs, place: mapping, ageUs } of iteratorAges(this.#trace)) {
+  advance(steps: number): boolean {
+    const { length } = this.#trace;
+    const until = Math.min(length, this.#next + steps);
+    for (; this.#next < until; this.#next += 1) this.#step(this.#next);
+    if (this.#next < length || this.#isOver) return this.#isOver;
+    this.#isOver = true;
+    for (const { step, atUs, place: mapping, ageUs } of iteratorAges(this.#trace)) {
+      this.#next = step;
       this.#addOf('IteratorAge', this.#trace.places[mapping]!.target ?? 0, -1, atUs, ageUs / 1000);
     }
-    for (const levels of this.#levels.values()) for (const level of levels) level?.end(this.#minutes);
-    this.#oldest.end((queue, minute, seconds) => {
-      this.#seriesOf('ApproximateAgeOfOldestMessage', queue).addTo(minute, seconds);
-    });
-    return METRICS.flatMap(({ name }) => (this.#series.get(name) ?? []).filter((one) => one !== undefined));
+    this.#next = length;
+    return true;
   }
 
-  #seriesOf(name: string, place: number): MetricSeries {
-    let places = this.#series.get(name);
-    if (!places) this.#series.set(name, (places = []));
-    return (places[place + 1] ??= new MetricSeries(metricNamed(name)!, place, this.#minutes));
+  #step(step: number): void {
+    const { kind, actor, from, at, place } = this.#trace;
+    const kinds = this.#kinds;
+    const of = kind[step]!;
+    if (from[step] === NONE) {
+      this.#bornUs[of]![actor[step]!] = at[step]!;
+      this.#places[of]![actor[step]!] = place[step]!;
+    }
+    if (of === kinds.request) this.#request(step);
+    else if (of === kinds.message) this.#message(step);
+    else if (of === kinds.record) this.#record(step);
+    else if (of === kinds.event) this.#event(step);
+    else if (of === kinds.delivery) this.#delivery(step);
+    else if (of === kinds.caller)
+      callerSamples(this.#trace, step, this.#bornUs[of]![actor[step]!]!, this.#sink);
+    else if (of === kinds.environment) this.#concurrency.environment(step);
+    else if (of === kinds.allocation) this.#concurrency.allocation(step);
+    else if (of === kinds.operation) this.#concurrency.operation(step);
+    else if (of === kinds.poller || of === kinds.reader) this.#batch(step);
   }
 
   #add(name: string, place: number, atUs: number, value: number): void {
-    this.#seriesOf(name, place).add(atUs, value);
+    this.#store.add(name, place, atUs, value, this.#next);
   }
 
   /** A sample that a function, version or alias has: its function has it too, and so has the alias it came through. */
@@ -178,14 +195,10 @@ class Derivation {
     if (alias >= 0) this.#add(name, alias, atUs, value);
   }
 
-  #levelOf(name: string, place: number): LevelSeries {
-    let places = this.#levels.get(name);
-    if (!places) this.#levels.set(name, (places = []));
-    return (places[place + 1] ??= new LevelSeries(this.#seriesOf(name, place)));
-  }
-
   #level(name: string, place: number, atUs: number, by: number): void {
-    this.#levelOf(name, place).change(atUs, by);
+    const levels = (this.#levels[name] ??= []);
+    const level = (levels[place] = (levels[place] ?? 0) + by);
+    this.#store.level(name, place, atUs, level, this.#next);
   }
 
   #stateOf(step: number, column: 'from' | 'to' = 'to'): string {

@@ -2,6 +2,7 @@
 import { functionIdOf } from './function-named.ts';
 import type { Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
+import { Staircase, type Spell } from './staircase.ts';
 import { NONE, type Trace } from './trace.ts';
 
 /** Events taken in for asynchronous invocation: AWS counts large ones as more than one request. */
@@ -17,6 +18,9 @@ export interface AsyncEvents {
 export interface PollerUnits {
   readonly mapping: string;
   readonly unitMs: number;
+  /** When how many pollers there were, and how many of them are one unit. */
+  readonly spells: readonly Spell[];
+  readonly perUnit: number;
 }
 
 /** By function and size, in the order in which the first of each came. */
@@ -65,14 +69,17 @@ export function pollersOf(trace: Trace, { settings }: Scenario, { queues }: Rule
     return mapping?.type === 'queue' && mapping.provisioned !== undefined;
   });
   const perUnit = queues.mapping?.provisioned?.perPoller.concurrent ?? 1;
-  const pollerUs = places.map(() => 0);
+  const counts = places.map(() => new Staircase());
   for (let step = 0; step < length; step += 1) {
     if (kind[step] !== poller || !isBilled[place[step]!]!) continue;
-    // From its beginning to the end of the run, less what it was no more.
-    if (from[step] === NONE) pollerUs[place[step]!]! += endUs - at[step]!;
-    else if (kinds[poller]!.isFinal[to[step]!]!) pollerUs[place[step]!]! -= endUs - at[step]!;
+    if (from[step] === NONE) counts[place[step]!]!.change(at[step]!, 1);
+    else if (kinds[poller]!.isFinal[to[step]!]!) counts[place[step]!]!.change(at[step]!, -1);
   }
-  return pollerUs.flatMap((us, number) =>
-    us > 0 ? [{ mapping: places[number]!.name, unitMs: us / perUnit / 1000 }] : [],
-  );
+  return counts.flatMap((count, number) => {
+    const spells = count.until(endUs);
+    const pollerMs = spells.reduce((sum, spell) => sum + (spell.toMs - spell.fromMs) * spell.count, 0);
+    return spells.length > 0
+      ? [{ mapping: places[number]!.name, unitMs: pollerMs / perUnit, spells, perUnit }]
+      : [];
+  });
 }

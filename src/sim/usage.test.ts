@@ -184,7 +184,7 @@ describe('what the models use', () => {
       entry: 'orders',
     };
     const [units] = used(scenario).pollers;
-    expect(units).toEqual({ mapping: 'reader', unitMs: 2 * used(scenario).endMs });
+    expect(units).toMatchObject({ mapping: 'reader', unitMs: 2 * used(scenario).endMs });
   });
 });
 

@@ -81,9 +81,28 @@ export interface Usage {
   readonly pollers: readonly PollerUnits[];
 }
 
-/** Everything that a run has used. */
-export function usageOf(trace: Trace, scenario: Scenario, rules: Rules): Usage {
-  return new Meter(trace, scenario, rules).usage();
+/** What is used at one step. */
+export interface UsedAt {
+  readonly step: number;
+  readonly atUs: number;
+  /** A request that is taken in; time that is billed (of a request, or of an Init that is billed apart); a restore. */
+  readonly what: 'request' | 'billed' | 'restore';
+  readonly on: 'onDemand' | 'provisioned' | 'edge';
+  /** Of what is billed: ms. */
+  readonly billedMs: number;
+  readonly memoryMb: number;
+  /** /tmp above what is free. */
+  readonly tmpMb: number;
+}
+
+/** Everything that a run has used. @param onUse told of each use in the order of the steps */
+export function usageOf(
+  trace: Trace,
+  scenario: Scenario,
+  rules: Rules,
+  onUse: (use: UsedAt) => void = () => {},
+): Usage {
+  return new Meter(trace, scenario, rules, onUse).usage();
 }
 
 const MB_PER_GB = 1024;
@@ -135,10 +154,13 @@ class Meter {
   /** By request: it is CloudFront's. */
   readonly #isEdge: boolean[] = [];
 
-  constructor(trace: Trace, scenario: Scenario, rules: Rules) {
+  readonly #onUse: (use: UsedAt) => void;
+
+  constructor(trace: Trace, scenario: Scenario, rules: Rules, onUse: (use: UsedAt) => void) {
     this.#trace = trace;
     this.#scenario = scenario;
     this.#rules = rules;
+    this.#onUse = onUse;
   }
 
   usage(): Usage {
@@ -202,9 +224,26 @@ class Meter {
     return row;
   }
 
-  #work({ row, origin }: Life, request: number): Mutable<Work> {
-    if (this.#isEdge[request] === true) return row.edge;
-    return origin === 'provisioned' ? row.provisioned : row.onDemand;
+  #on({ origin }: Life, request: number): UsedAt['on'] {
+    if (this.#isEdge[request] === true) return 'edge';
+    return origin === 'provisioned' ? 'provisioned' : 'onDemand';
+  }
+
+  /** /tmp of a row above what is free, MB. */
+  #tmpMb({ settings }: Row): number {
+    const { defaultMb } = this.#rules.packages.tmp;
+    return Math.max(0, (settings.package?.tmpMb ?? defaultMb) - defaultMb);
+  }
+
+  #tell(row: Row, step: number, what: UsedAt['what'], on: UsedAt['on'], ms = 0, tmpMb = 0): void {
+    const { memoryMb } = row.settings;
+    this.#onUse({ step, atUs: this.#trace.at[step]!, what, on, billedMs: ms, memoryMb, tmpMb });
+  }
+
+  #begins(life: Life, request: number, step: number): void {
+    const on = this.#on(life, request);
+    life.row[on].requests += 1;
+    this.#tell(life.row, step, 'request', on);
   }
 
   #request(step: number): void {
@@ -215,7 +254,7 @@ class Meter {
     const state = this.#state(step);
     const life = this.#lives[other[step]!];
     // One that an environment is made for is counted when that begins.
-    if (life && isInFlight(state)) this.#work(life, request).requests += 1;
+    if (life && isInFlight(state)) this.#begins(life, request, step);
   }
 
   #environment(step: number): void {
@@ -237,7 +276,7 @@ class Meter {
       this.#lives[environment] = life;
       if (life.isAllocated) life.row.allocated.change(atUs, 1);
       if (other[step]! >= 0 && kinds[otherKind[step]!]!.name === 'request')
-        this.#work(life, other[step]!).requests += 1;
+        this.#begins(life, other[step]!, step);
       return;
     }
     const life = this.#lives[environment]!;
@@ -247,9 +286,12 @@ class Meter {
     if (wasInit && !isInInit) this.#initialised(life, step, atUs);
     else if (was === 'restore') life.restoreUs = isInvoked ? atUs - life.phaseFromUs : -1;
     if ((isInInit && !wasInit) || state === 'restore') life.phaseFromUs = atUs;
-    if (state === 'restore' && was !== state) life.row.restores += 1;
+    if (state === 'restore' && was !== state) {
+      life.row.restores += 1;
+      this.#tell(life.row, step, 'restore', 'onDemand');
+    }
     if (isInvoked && !wasInvoked) life.invokeFromUs = atUs;
-    if (wasInvoked && !isInvoked) this.#served(life, other[step]!, atUs);
+    if (wasInvoked && !isInvoked) this.#served(life, other[step]!, step);
     if (life.isAllocated && (state === 'shutdown' || state === 'retired')) {
       life.isAllocated = false;
       life.row.allocated.change(atUs, -1);
@@ -262,24 +304,31 @@ class Meter {
     const us = atUs - life.phaseFromUs;
     const isGood = this.#reason(step) === 'init: done' || this.#reason(step) === 'snapshot: taken';
     if (life.origin === 'provisioned') {
-      if (logs.provisionedInitBilled) life.row.allocatedInitMs += billedMs(us, logs);
+      if (logs.provisionedInitBilled) {
+        life.row.allocatedInitMs += billedMs(us, logs);
+        this.#tell(life.row, step, 'billed', 'provisioned', billedMs(us, logs));
+      }
     } else if (life.origin === 'snapshot') {
       life.row.snapshotInitMs += billedMs(us, logs);
+      this.#tell(life.row, step, 'billed', 'onDemand', billedMs(us, logs));
       if (isGood) life.row.snapshots += 1;
     }
     life.initUs = isGood ? us : -1;
   }
 
   /** An invocation has ended. */
-  #served(life: Life, request: number, atUs: number): void {
+  #served(life: Life, request: number, step: number): void {
     const { row, origin, initUs, restoreUs } = life;
-    const durationUs = atUs - life.invokeFromUs;
+    const durationUs = this.#trace.at[step]! - life.invokeFromUs;
     const isImage = row.settings.package?.type === 'image';
     const served = { durationUs, initUs, restoreUs, isKept: origin !== 'request', isImage };
-    const work = this.#work(life, request);
+    const on = this.#on(life, request);
+    const work = row[on];
+    const ms = billedDurationMs(served, this.#rules.logs);
     // Whole microseconds until they are told.
     work.durationMs += durationUs;
-    work.billedMs += billedDurationMs(served, this.#rules.logs);
+    work.billedMs += ms;
+    this.#tell(row, step, 'billed', on, ms, this.#tmpMb(row));
     life.initUs = -1;
     life.restoreUs = -1;
   }
@@ -316,8 +365,7 @@ class Meter {
     });
     const spells = row.allocated.until(this.#trace.endUs);
     const environmentMs = spells.reduce((sum, { fromMs, toMs, count }) => sum + (toMs - fromMs) * count, 0);
-    const { defaultMb } = this.#rules.packages.tmp;
-    const extraGb = Math.max(0, (settings.package?.tmpMb ?? defaultMb) - defaultMb) / MB_PER_GB;
+    const extraGb = this.#tmpMb(row) / MB_PER_GB;
     const billed = row.onDemand.billedMs + row.provisioned.billedMs + row.edge.billedMs;
     return {
       function: functionIdOf(name),
