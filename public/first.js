@@ -8,6 +8,9 @@
     // Storage is denied: the system's theme it is.
   }
 
+  // Embedded in another page, a scenario is its picture and its time: what stands round it is never painted.
+  if (/[?&]embed=on(&|$)/.test(location.search)) document.documentElement.dataset.embed = 'on';
+
   // A prerendered page can be read before the app has taken it over. Its modules are named on this
   // script and fetched after the first paint, so that they do not compete with styles and fonts.
   var own = document.currentScript.dataset;

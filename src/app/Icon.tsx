@@ -6,6 +6,7 @@ const STROKES: Readonly<Record<string, string>> = {
   system: 'M2.5 3.5h11v7h-11zM6 13.5h4M8 10.5v3',
   reset: 'M3.2 7.2A5 5 0 1 1 3.6 10M3 3.6v3.8h3.8',
   link: 'M6.5 9.5 13 3M9 3h4v4M12 9.5V13H3V4h3.5',
+  share: 'M8 10V2.2M5 5l3-2.9L11 5M3.2 8v5.8h9.6V8',
   menu: 'M2.5 4.5h11M2.5 8h11M2.5 11.5h11',
   close: 'M3.5 3.5l9 9M12.5 3.5l-9 9',
   tick: 'M2.6 8.2l3.6 3.8 7.2-8',
@@ -28,6 +29,7 @@ export type IconName =
   | 'system'
   | 'reset'
   | 'link'
+  | 'share'
   | 'menu'
   | 'close'
   | 'tick'

@@ -4,9 +4,11 @@ import { useState } from 'react';
 import { lessons } from './catalogue.ts';
 import { Icon } from './Icon.tsx';
 import { exampleText } from './example-text.ts';
+import { LabShare } from './LabShare.tsx';
 import { LabScenarios } from './LabScenarios.tsx';
 import { useCopy } from './use-copy.ts';
 import type { Lab } from './use-lab.ts';
+import { useMounted } from './use-mounted.ts';
 
 export function LabHead({ lab }: { readonly lab: Lab }) {
   const { base } = lab;
@@ -30,8 +32,23 @@ export function LabHead({ lab }: { readonly lab: Lab }) {
           <span className="button-word">Reset</span>
         </button>
         <CopyLink lab={lab} />
+        <WayOut />
+        <LabShare lab={lab} />
       </div>
     </div>
+  );
+}
+
+/** Out of the page that embeds this one. */
+function WayOut() {
+  const mounted = useMounted();
+  if (!mounted || document.documentElement.dataset['embed'] === undefined) return null;
+  const link = new URL(window.location.href);
+  link.searchParams.delete('embed');
+  return (
+    <a className="button quiet embed-out" href={link.href} target="_blank" rel="noopener">
+      Open in Lambdarium
+    </a>
   );
 }
 

@@ -25,8 +25,10 @@ export function useAsOf(): PageDate {
   const navigate = useNavigate();
   const own = useMatches({
     select: (matches) =>
-      (matches.find(({ routeId }) => routeId === '/lab/$scenario')?.loaderData as OfScenario | undefined)
-        ?.asOf,
+      (
+        matches.find(({ routeId }) => routeId === '/lab/$scenario' || routeId === '/lab/own')?.loaderData as
+          OfScenario | undefined
+      )?.asOf,
   });
   const chosen = readAsOf(asof);
   const brought = !chosen.chosen && own ? readAsOf(own) : null;

@@ -27,8 +27,10 @@ export function unpack(packed: string): string | null {
       length += chunk.length;
       done = final;
     });
-    for (let at = 0; at < bytes.length && length <= MOST_BYTES; at += SLICE)
-      inflate.push(bytes.subarray(at, at + SLICE), at + SLICE >= bytes.length);
+    for (let from = 0; from < bytes.length; from += SLICE) {
+      if (length > MOST_BYTES) return null;
+      inflate.push(bytes.subarray(from, from + SLICE), from + SLICE >= bytes.length);
+    }
     if (!done || length > MOST_BYTES) return null;
     const whole = new Uint8Array(length);
     let at = 0;

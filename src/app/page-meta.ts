@@ -19,6 +19,7 @@ export function metaForPath(path: string): PathMeta {
       modules: ['src/app/Lesson.tsx', 'src/app/lesson-files.ts', `content/lessons/${id}.mdx`],
     };
   }
+  if (room === 'lab' && id === 'own') return { ...PAGES.own, modules: ['src/app/OwnLab.tsx'] };
   const scenario = room === 'lab' && id !== '' ? scenarioCard(id) : undefined;
   if (scenario)
     return {

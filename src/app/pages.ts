@@ -23,6 +23,11 @@ export const PAGES = {
     description:
       'Scenarios of AWS Lambda to run, step through and change: cold starts, warm reuse, bursts and more.',
   },
+  own: {
+    title: `Open a scenario · ${SITE}`,
+    description:
+      'Run a scenario file of your own: it is checked by the schema, and nothing of it leaves this machine.',
+  },
   limits: {
     title: `Limits · ${SITE}`,
     description:

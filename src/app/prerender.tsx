@@ -16,6 +16,7 @@ export const paths: readonly string[] = [
   '/learn',
   ...lessonIds.map((id) => `/learn/${id}`),
   '/lab',
+  '/lab/own',
   ...scenarios.map((scenario) => `/lab/${scenario.id}`),
   '/limits',
   '/sources',

@@ -77,6 +77,17 @@ const scenario = createRoute({
   remountDeps: ({ params }) => params,
   component: page(async () => (await import('./Lab.tsx')).Lab),
 });
+const own = createRoute({
+  getParentRoute: () => root,
+  path: '/lab/own',
+  loaderDeps: ({ search }) => ({ file: search['file'] }),
+  loader: async ({ deps }) => {
+    const { ownScenario } = await import('./own-scenario.ts');
+    const read = ownScenario(deps.file, import.meta.env.SSR ? null : window.sessionStorage);
+    return { read, asOf: (read && 'scenario' in read && read.scenario.asOf) || null };
+  },
+  component: page(async () => (await import('./OwnLab.tsx')).OwnLab),
+});
 const limits = createRoute({
   getParentRoute: () => root,
   path: '/limits',
@@ -93,7 +104,7 @@ const glossary = createRoute({
   component: page(async () => (await import('./Glossary.tsx')).Glossary),
 });
 
-const routeTree = root.addChildren([home, learn, lesson, lab, scenario, limits, sources, glossary]);
+const routeTree = root.addChildren([home, learn, lesson, lab, scenario, own, limits, sources, glossary]);
 
 /** Makes the router; the prerendering hands in a history of one address. */
 export function createAppRouter(options: { readonly history?: RouterHistory } = {}) {

@@ -2,8 +2,9 @@
 import { parseAsOf } from '../cost/as-of.ts';
 import { parseArrivalsCsv } from '../sim/arrivals-csv.ts';
 import { nearestWord } from '../sim/nearest-word.ts';
-import { applySettings, withoutLostControls, type AppliedChange } from '../sim/overlay.ts';
+import { applySettings, type AppliedChange } from '../sim/overlay.ts';
 import { ScenarioError } from '../sim/problem.ts';
+import { withRequests } from '../sim/real-arrivals.ts';
 import { readScenario } from '../sim/read-scenario.ts';
 import type { Rules } from '../sim/rules.ts';
 import type { Scenario } from '../sim/scenario.ts';
@@ -73,13 +74,9 @@ function loadScenario(name: string, files: Files): Scenario {
   return withArrivals(scenario, files.beside(name, scenario.arrivals.file), files);
 }
 
-/** The scenario with the requests of a CSV; its run lasts long enough for all of them to end. */
+/** The scenario with the requests of a CSV. */
 function withArrivals(scenario: Scenario, path: string, files: Files): Scenario {
-  const { requests } = parseArrivalsCsv(readFile(files, path), path);
-  const lastMs = requests.at(-1)?.atMs ?? 0;
-  const neededMs = Math.min(1e12, lastMs + scenario.settings.function.timeoutMs + 60_000);
-  const horizonMs = lastMs < scenario.horizonMs ? scenario.horizonMs : neededMs;
-  return withoutLostControls({ ...scenario, horizonMs, arrivals: { kind: 'list', requests } });
+  return withRequests(scenario, parseArrivalsCsv(readFile(files, path), path).requests);
 }
 
 /**
