@@ -7,6 +7,7 @@ import { compareDates, firstDayOf } from '../src/cost/as-of.ts';
 import { readFacts, type Fact } from '../src/cost/fact.ts';
 import { Simplification } from '../src/cost/simplification.ts';
 import { lineOf } from '../src/sim/json-text.ts';
+import { readFactRef, ReasonFacts } from '../src/sim/reason-facts.ts';
 import { Words } from '../src/sim/words.ts';
 import { Term } from '../src/study/glossary.ts';
 import { jsonFiles, textFiles, type JsonFile, type Report } from './content-files.ts';
@@ -67,6 +68,7 @@ export function checkContent(root: string): ContentReport {
   for (const lesson of lessons) checkLesson(lesson, names, report);
   const words = json('content/words.json');
   for (const file of words) checkSchema(Words, file.value, file, [], report);
+  for (const file of json('content/reason-facts.json')) checkReasonFacts(file, names, report);
 
   for (const file of [...simplifications, ...glossary, ...quizzes, ...words]) {
     checkMarks(file, names, report);
@@ -175,6 +177,22 @@ function checkGlossary(files: readonly JsonFile[], names: Names, report: Report)
     for (const id of term.scenarios) refer('scenario', id, names, file, line, report);
     for (const id of term.lessons) refer('lesson', id, names, file, line, report);
     for (const id of term.see) refer('term', id, names, file, line, report);
+  }
+}
+
+/** What reasons rest on: facts, parts of their values, simplifications. */
+function checkReasonFacts(file: JsonFile, names: Names, report: Report): void {
+  const content = checkSchema(ReasonFacts, file.value, file, [], report);
+  for (const [reason, rest] of Object.entries(content?.rests ?? {})) {
+    const line = lineOf(file.text, ['rests', reason]);
+    for (const ref of rest.facts ?? []) {
+      const { id, part } = readFactRef(ref);
+      refer('fact', id, names, file, line, report);
+      const fact = names.facts.get(id);
+      if (fact && part !== undefined && !(part in (fact.parts ?? {})))
+        report(file.file, line, `${reason}: the fact ${id} has no part ${part}`);
+    }
+    for (const id of rest.simplifications ?? []) refer('simplification', id, names, file, line, report);
   }
 }
 

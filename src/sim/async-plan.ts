@@ -36,8 +36,8 @@ export function asyncSettingsOf(settings: Named, name: string): AsyncSettings {
   return { ...async, ...(versions?.[qualifier] ?? aliases?.[qualifier])?.async };
 }
 
-/** Where something of what holds for a name is set. */
-function settingPath(settings: Named, name: string, key: keyof AsyncSettings): string {
+/** Where something of what holds for a name is set, or would be: a path of the scenario. */
+export function asyncSettingPath(settings: Named, name: string, key: keyof AsyncSettings): string {
   const qualifier = qualifierOf(name);
   const at = functionPath(name);
   const { versions, aliases } = functionNamed(settings, name)!;
@@ -198,7 +198,7 @@ function circleProblems({ settings }: Scenario): Problem[] {
     for (const key of ['onFailure', 'onSuccess'] as const) {
       const target = asyncSettingsOf(settings, name)[key];
       if (target === undefined || target === null || !leadsTo(target, name, new Set())) continue;
-      paths.set(settingPath(settings, name, key), target);
+      paths.set(asyncSettingPath(settings, name, key), target);
     }
   return [...paths].map(([path, target]) =>
     problemAt(path, JSON.stringify(target), 'a target whose own records do not lead back here'),
