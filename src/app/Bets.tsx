@@ -2,31 +2,43 @@
  * Said before the run: hollow and dashed. Happened: solid. The strip asks first, and answers only
  * when the reader has seen the run to its end.
  */
-import { useId, useState, type FormEvent } from 'react';
+import { lazy, Suspense, useId, useState, type FormEvent } from 'react';
+import { curveUntilUs, type Bet, type NumberBet, type PickBet } from '../sim/bet.ts';
 import type { Summary } from '../sim/summary.ts';
-import { betText, isRight, outcomeOf, readBet, type Bet } from './bets.ts';
+import type { Trace } from '../sim/trace.ts';
+import { happenedText, readBet, saidText, type Answer } from './bets.ts';
+import type { BetTable } from './use-bets.ts';
 
-export interface Said {
-  readonly value: number;
-  /** The run it was said about. */
-  readonly runKey: string;
-}
+/** What only some scenarios ask for, and what nobody sees before a bet or the end of a run. */
+const BetCurve = lazy(async () => {
+  const { BetCurve: component } = await import('./BetCurve.tsx');
+  return { default: component };
+});
+const BetOrder = lazy(async () => {
+  const { BetOrder: component } = await import('./BetOrder.tsx');
+  return { default: component };
+});
+const BetOutcome = lazy(async () => {
+  const { BetOutcome: component } = await import('./BetOutcome.tsx');
+  return { default: component };
+});
 
 export interface BetsProps {
-  readonly bets: readonly Bet[];
-  readonly said: Readonly<Record<string, Said>>;
+  readonly table: BetTable;
   readonly runKey: string;
+  readonly trace: Trace | null;
   /** The figures of the run, once the reader has seen all of it. */
   readonly summary: Summary | null;
-  readonly onSay: (measure: string, value: number) => void;
-  /** Told when the reader wants no bets: the run may be shown. */
-  readonly onSkip: () => void;
-  readonly skipped: boolean;
+  /** Of the scenario as it is: empty charts end there. */
+  readonly horizonMs: number;
+  readonly onJump: (step: number) => void;
 }
 
 export function Bets(props: BetsProps) {
-  const { bets, summary } = props;
+  const { table, summary } = props;
+  const { bets, said, skipped } = table;
   if (bets.length === 0) return null;
+  const isOpen = summary === null && !skipped && bets.some((_, index) => !said[index]);
   return (
     <section className="bets" aria-label="Your prediction and what happened">
       <div className="bets-key">
@@ -43,11 +55,11 @@ export function Bets(props: BetsProps) {
           what happened
         </span>
       </div>
-      {bets.map((bet) => (
-        <BetSlot key={bet.measure} {...props} bet={bet} />
+      {bets.map((bet, index) => (
+        <BetSlot key={index} {...props} bet={bet} index={index} />
       ))}
-      {summary === null && !props.skipped && bets.some((bet) => !props.said[bet.measure]) && (
-        <button type="button" className="button quiet bets-skip" onClick={props.onSkip}>
+      {isOpen && (
+        <button type="button" className="button quiet bets-skip" onClick={table.skip}>
           Skip
         </button>
       )}
@@ -55,196 +67,190 @@ export function Bets(props: BetsProps) {
   );
 }
 
-function BetSlot({ bet, said, runKey, summary, onSay, skipped }: BetsProps & { readonly bet: Bet }) {
+function BetSlot(props: BetsProps & { readonly bet: Bet; readonly index: number }) {
+  const { table, bet, index, runKey, trace, summary, horizonMs } = props;
+  const mine = table.said[index];
+  const isOpen = summary === null && !mine && !table.skipped;
+  const canChange = summary === null && !table.skipped && mine !== undefined && mine.runKey !== runKey;
+  const say = (answer: Answer) => {
+    table.say(index, answer);
+  };
+  return (
+    <div className="bet" data-kind={bet.kind} data-open={isOpen || undefined}>
+      {isOpen ? (
+        <OpenBet bet={bet} horizonMs={horizonMs} onSay={say} />
+      ) : (
+        <Suspense fallback={<p className="bet-ask">{bet.ask}</p>}>
+          <BetOutcome
+            bet={bet}
+            said={mine}
+            runKey={runKey}
+            run={summary && trace ? { summary, trace, horizonMs } : null}
+            horizonMs={horizonMs}
+            onJump={props.onJump}
+          />
+        </Suspense>
+      )}
+      {canChange && (
+        <button
+          type="button"
+          className="link"
+          onClick={() => {
+            table.unsay(index);
+          }}
+        >
+          Predict anew
+        </button>
+      )}
+    </div>
+  );
+}
+
+function OpenBet(props: {
+  readonly bet: Bet;
+  readonly horizonMs: number;
+  readonly onSay: (answer: Answer) => void;
+}) {
+  const { bet, onSay } = props;
+  if (bet.kind === 'number') return <NumberForm bet={bet} onSay={onSay} />;
+  if (bet.kind === 'pick') return <PickForm bet={bet} onSay={onSay} />;
+  return (
+    <>
+      <p className="bet-title">{bet.ask}</p>
+      <Suspense fallback={<div className="bet-editor bet-waits" />}>
+        {bet.kind === 'order' ? (
+          <BetOrder
+            bet={bet}
+            onSay={(order) => {
+              onSay({ kind: 'order', order });
+            }}
+          />
+        ) : (
+          <BetCurve
+            bet={bet}
+            untilUs={curveUntilUs(bet, props.horizonMs)}
+            onSay={(points) => {
+              onSay({ kind: 'curve', points });
+            }}
+          />
+        )}
+      </Suspense>
+    </>
+  );
+}
+
+function NumberForm({ bet, onSay }: { readonly bet: NumberBet; readonly onSay: (answer: Answer) => void }) {
   const id = useId();
   const [problem, setProblem] = useState(false);
-  const mine = said[bet.measure];
-  const happened = summary ? outcomeOf(bet, summary) : null;
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
     const text = new FormData(event.currentTarget).get('value');
     const value = readBet(typeof text === 'string' ? text : '');
     setProblem(value === null);
-    if (value !== null) onSay(bet.measure, value);
+    if (value !== null) onSay({ kind: 'number', value });
   }
 
-  if (summary === null && !mine && !skipped) {
-    return (
-      <form className="bet bet-open" onSubmit={submit} noValidate>
-        <label htmlFor={id}>{bet.ask}</label>
-        <span className="bet-field">
-          <input
-            id={id}
-            name="value"
-            type="text"
-            inputMode="decimal"
-            autoComplete="off"
-            size={5}
-            className="field said-field"
-            aria-invalid={problem}
-            aria-describedby={problem ? `${id}-problem` : undefined}
-            placeholder={bet.unit === 'seconds' ? 'seconds' : 'number'}
-          />
-          <button type="submit" className="button">
-            Say it
-          </button>
-          {problem && (
-            <span id={`${id}-problem`} className="problem">
-              a number
-            </span>
-          )}
-        </span>
-      </form>
-    );
-  }
   return (
-    <div className="bet">
-      <BetMark bet={bet} said={mine?.value ?? null} happened={happened} />
-      <p>
-        <span className="bet-ask">{bet.ask}</span>
-        <br />
-        <BetVerdict
-          bet={bet}
-          mine={mine}
-          otherRun={mine !== undefined && mine.runKey !== runKey}
-          happened={happened}
-          seen={summary !== null}
+    <form className="bet-open" onSubmit={submit} noValidate>
+      <label htmlFor={id}>{bet.ask}</label>
+      <span className="bet-field">
+        <input
+          id={id}
+          name="value"
+          type="text"
+          inputMode="decimal"
+          autoComplete="off"
+          size={5}
+          className="field said-field"
+          aria-invalid={problem}
+          aria-describedby={problem ? `${id}-problem` : undefined}
+          placeholder={bet.unit === 'seconds' ? 'seconds' : 'number'}
         />
-      </p>
-    </div>
+        <button type="submit" className="button">
+          Say it
+        </button>
+        {problem && (
+          <span id={`${id}-problem`} className="problem">
+            a number
+          </span>
+        )}
+      </span>
+    </form>
   );
 }
 
-function BetVerdict(props: {
-  readonly bet: Bet;
-  readonly mine: Said | undefined;
-  readonly otherRun: boolean;
-  readonly happened: number | null;
-  readonly seen: boolean;
-}) {
-  const { bet, mine, happened } = props;
-  const said = mine
-    ? `You said ${betText(bet, mine.value)}${props.otherRun ? ', for other settings' : ''}.`
-    : '';
-  if (!props.seen) return <>{said === '' ? 'Play to the end to see.' : `${said} Play to the end to see.`}</>;
-  if (happened === null) return <>{said} There was none to measure.</>;
-  if (mine && !props.otherRun && isRight(bet, mine.value, happened)) {
-    return (
-      <>
-        {said} <b>It was {betText(bet, happened)}.</b>
-        <span className="visually-hidden"> Right.</span>
-      </>
-    );
+function PickForm({ bet, onSay }: { readonly bet: PickBet; readonly onSay: (answer: Answer) => void }) {
+  const name = useId();
+  const [picked, setPicked] = useState(-1);
+  const [missed, setMissed] = useState(false);
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    setMissed(picked < 0);
+    if (picked >= 0) onSay({ kind: 'pick', option: picked });
   }
+
   return (
-    <>
-      {said} <b>{`It ${mine && props.otherRun ? 'is' : 'was'} ${betText(bet, happened)}.`}</b>
-    </>
-  );
-}
-
-/** More than these are a bar to scale. */
-const MOST_UNITS = 12;
-const WIDTH = 112;
-
-/** Counts as boxes, other figures as a bar: dashed what was said, solid what happened. */
-function BetMark({
-  bet,
-  said,
-  happened,
-}: {
-  readonly bet: Bet;
-  readonly said: number | null;
-  readonly happened: number | null;
-}) {
-  const top = Math.max(said ?? 0, happened ?? 0);
-  if (bet.unit === 'count' && top <= MOST_UNITS && Number.isInteger(said ?? 0)) {
-    const count = Math.max(1, top);
-    const pitch = Math.min(24, WIDTH / count);
-    return (
-      <svg
-        width={Math.max(24, pitch * count)}
-        height="36"
-        viewBox={`0 0 ${Math.max(24, pitch * count)} 36`}
-        aria-hidden="true"
-      >
-        {Array.from({ length: count }, (_, index) => (
-          <g key={index}>
-            {index < (said ?? 0) && (
-              <rect x={index * pitch + 1} y="5" width={pitch - 3} height="14" rx="2" className="said" />
-            )}
-            {index < (happened ?? 0) && (
-              <rect x={index * pitch + 4} y="8" width={pitch - 9} height="8" rx="1" className="fill-ink" />
-            )}
-          </g>
+    <form className="bet-pick" onSubmit={submit}>
+      <fieldset>
+        <legend>{bet.ask}</legend>
+        {bet.options.map(({ says }, index) => (
+          <label key={index}>
+            <input
+              type="radio"
+              name={name}
+              className="accent-ink"
+              checked={picked === index}
+              onChange={() => {
+                setPicked(index);
+              }}
+            />
+            {says}
+          </label>
         ))}
-        {said !== null && said > 0 && (
-          <text x={(said - 0.5) * pitch} y="32" textAnchor="middle" className="t-note t-num fill-ink2">
-            {said === happened ? '' : said}
-          </text>
-        )}
-        {happened !== null && happened > 0 && (
-          <text
-            x={(happened - 0.5) * pitch}
-            y="32"
-            textAnchor="middle"
-            className="t-note t-num font-semibold"
-          >
-            {happened}
-          </text>
-        )}
-      </svg>
-    );
-  }
-  const scale = (value: number) => 2 + (top > 0 ? (value / top) * (WIDTH - 4) : 0);
-  return (
-    <svg width={WIDTH} height="36" viewBox={`0 0 ${WIDTH} 36`} aria-hidden="true">
-      <path d={`M2 12H${WIDTH - 2}`} className="stroke-rule" strokeWidth="1" />
-      {happened !== null && <path d={`M2 12H${scale(happened)}`} className="stroke-ink" strokeWidth="8" />}
-      {said !== null && (
-        <>
-          <path d={`M${scale(said)} 3V21`} className="stroke-page" strokeWidth="5" />
-          <path d={`M${scale(said)} 3V21`} className="stroke-ink" strokeWidth="1.5" strokeDasharray="2.5 2" />
-          <text
-            x={Math.min(WIDTH - 8, Math.max(8, scale(said)))}
-            y="32"
-            textAnchor="middle"
-            className="t-note t-num fill-ink2"
-          >
-            {said}
-          </text>
-        </>
-      )}
-    </svg>
+      </fieldset>
+      <span className="bet-field">
+        <button type="submit" className="button">
+          Say it
+        </button>
+        <span className="problem" role="status">
+          {missed && picked < 0 ? 'pick one' : ''}
+        </span>
+      </span>
+    </form>
   );
 }
 
 /** On a phone the strip has a tab of its own; this line under the title leads there, and to the causes. */
 export function PhoneBet(props: {
-  readonly bets: readonly Bet[];
-  readonly said: Readonly<Record<string, Said>>;
+  readonly table: BetTable;
   readonly summary: Summary | null;
   readonly onBets: () => void;
   readonly onWhy: () => void;
 }) {
-  const { bets, said, summary } = props;
-  const bet = bets.find((one) => said[one.measure]) ?? bets[0];
+  const { table, summary } = props;
+  const { bets, said } = table;
+  const index = Math.max(
+    0,
+    bets.findIndex((_, one) => said[one]),
+  );
+  const bet = bets[index];
   if (!bet) return null;
-  const mine = said[bet.measure];
-  const happened = summary ? outcomeOf(bet, summary) : null;
+  const mine = said[index];
+  const happened = summary === null ? '' : happenedText(bet, summary);
   return (
     <p className="phone-bet">
       <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
         <rect x="1" y="1" width="12" height="12" rx="3" className="said" />
       </svg>
       <span>
-        {mine ? `You said ${betText(bet, mine.value)}. ` : happened === null ? bet.ask : ''}
-        {happened !== null && <b>{`${mine ? 'It was' : `${bet.ask} It was`} ${betText(bet, happened)}.`}</b>}
+        {mine ? `${saidText(bet, mine.answer, false)} ` : `${bet.ask} `}
+        {happened !== '' && <b>{happened}</b>}
       </span>
-      {happened === null ? (
+      {summary === null || happened === '' ? (
         <button type="button" className="link" onClick={props.onBets}>
-          {mine ? 'Your bets' : 'Predict'}
+          {mine ? 'Your bets' : summary === null ? 'Predict' : 'See'}
         </button>
       ) : (
         <button type="button" className="link" onClick={props.onWhy}>

@@ -4,8 +4,7 @@ import { useStore } from 'zustand';
 import { summarize } from '../sim/summary.ts';
 import { ScrubTrack } from '../view/ScrubTrack.tsx';
 import { timeMarksOf } from '../view/time-marks.ts';
-import { Bets, PhoneBet, type Said } from './Bets.tsx';
-import { betsOf } from './bets.ts';
+import { Bets, PhoneBet } from './Bets.tsx';
 import { LabStage } from './LabStage.tsx';
 import { LabTimeStack } from './LabTimeStack.tsx';
 import { useWidth } from './lesson-figures/use-width.ts';
@@ -13,6 +12,7 @@ import type { RunResult } from './run-client.ts';
 import { speedsFor } from './speed.ts';
 import { isColdStart, isProblem } from './step-kinds.ts';
 import { digitsFor, rollSeed, Transport } from './Transport.tsx';
+import { useBets } from './use-bets.ts';
 import { useMoment, type Lab } from './use-lab.ts';
 import { useMedia } from './use-media.ts';
 import { useMounted } from './use-mounted.ts';
@@ -48,12 +48,10 @@ export function LabRun({ lab }: { readonly lab: Lab }) {
   const result = run.result;
   const trace = result?.trace;
   const [tab, setTab] = useState<Tab>('Picture');
-  const [said, setSaid] = useState<Readonly<Record<string, Said>>>({});
-  const [skipped, setSkipped] = useState(false);
   const [pinned, setPinned] = useState<{ readonly result: RunResult; readonly step: number } | null>(null);
   const seenToEnd = useStore(player.store, (state) => state.endUs > 0 && state.seenUs >= state.endUs);
   const summary = useMemo(() => (trace ? summarize(trace) : null), [trace]);
-  const bets = betsOf(base);
+  const bets = useBets(lab);
   const digits = digitsFor(trace?.endUs ?? 0);
   const mounted = useMounted();
   const narrow = useMedia('(width < 600px)');
@@ -160,23 +158,15 @@ export function LabRun({ lab }: { readonly lab: Lab }) {
   return (
     <div className="lab-run" data-tab={tab}>
       <Bets
-        bets={bets}
-        said={said}
+        table={bets}
         runKey={lab.runKey}
+        trace={trace ?? null}
         summary={seenToEnd ? summary : null}
-        skipped={skipped}
-        onSkip={() => {
-          setSkipped(true);
-        }}
-        onSay={(measure, value) => {
-          const next = { ...said, [measure]: { value, runKey: lab.runKey } };
-          setSaid(next);
-          if (bets.every((bet) => next[bet.measure])) player.play();
-        }}
+        horizonMs={base.horizonMs}
+        onJump={jumpTo}
       />
       <PhoneBet
-        bets={bets}
-        said={said}
+        table={bets}
         summary={seenToEnd ? summary : null}
         onBets={() => {
           setTab('Bets');

@@ -4,7 +4,6 @@ import type { Scenario } from '../sim/scenario.ts';
 import { summarize } from '../sim/summary.ts';
 import { simulate } from '../sim/run.ts';
 import { applySettings } from '../sim/overlay.ts';
-import { betsOf, isRight, outcomeOf, readBet } from './bets.ts';
 import { ofUsers, userCounts } from '../view/user-requests.ts';
 import { conclusionOf, soFar } from './conclusion.ts';
 import { rulesAt } from './rules.ts';
@@ -22,34 +21,6 @@ function summaryOf(id: string, changes: Record<string, string> = {}) {
   if ('problems' in laid) throw new Error(laid.problems[0]!.message);
   return summarize(simulate(laid.scenario, rulesAt(laid.scenario.asOf ?? TODAY)));
 }
-
-describe('bets', () => {
-  it('are asked of every scenario, and every run answers them', () => {
-    for (const scenario of scenarios) {
-      const bets = betsOf(scenario);
-      expect(bets.length, scenario.id).toBeGreaterThan(0);
-      const summary = summaryOf(scenario.id);
-      for (const bet of bets) expect(outcomeOf(bet, summary), `${scenario.id} ${bet.measure}`).not.toBeNull();
-    }
-  });
-
-  it('read what people type', () => {
-    expect(['2', ' 2.5 s', '2,5', '250 ms', '', 'two', '-1'].map(readBet)).toEqual([
-      2,
-      2.5,
-      2.5,
-      0.25,
-      null,
-      null,
-      null,
-    ]);
-  });
-
-  it('count a number exactly and a time within a tenth', () => {
-    expect(isRight({ measure: 'counts.cold', unit: 'count', ask: '' }, 2, 3)).toBe(false);
-    expect(isRight({ measure: 'latencyMs.max', unit: 'seconds', ask: '' }, 2.4, 2.5)).toBe(true);
-  });
-});
 
 describe('the conclusion', () => {
   it.each([

@@ -78,3 +78,8 @@ export function measuresOf(bet: Bet): readonly string[] {
       return [];
   }
 }
+
+/** Where the chart of a curve ends, µs. */
+export function curveUntilUs({ untilMs }: CurveBet, horizonMs: number): number {
+  return (untilMs ?? horizonMs) * 1000;
+}

@@ -163,7 +163,7 @@ function staysMs(trace: Trace, kind: number, isMeant: readonly boolean[], place:
 }
 
 /** Kinds of actors that stand for work: while one of them is there and has not ended, something waits or is in flight. */
-const WORK = [
+export const WORK: readonly string[] = [
   'request',
   'caller',
   'viewer',
