@@ -40,6 +40,20 @@ export function checkScenarioNumbers(file: JsonFile, names: Names, report: Repor
   );
 }
 
+/** Numbers in the texts of a repair. What its goal says may be the number it is checked against. */
+export function checkRepairNumbers(file: JsonFile, report: Report): void {
+  checkTexts(
+    file,
+    (found, path) => {
+      const goal = at(file.value, path.slice(0, -1)) as Pick<Claim, 'is'>;
+      return (
+        path[0] === 'goal' && path.at(-1) === 'says' && claimed(goal).some((value) => says(found, value))
+      );
+    },
+    report,
+  );
+}
+
 function checkTexts(
   file: JsonFile,
   vouched: (found: Found, path: readonly string[]) => boolean,
@@ -65,7 +79,7 @@ function at(value: JsonValue, path: readonly string[]): unknown {
 }
 
 /** The numbers a claim is checked against. */
-function claimed({ is }: Claim): number[] {
+function claimed({ is }: Pick<Claim, 'is'>): number[] {
   return Object.entries(is).flatMap(([key, value]) => (key === 'within' ? [] : [value]));
 }
 

@@ -17,8 +17,10 @@ import {
   checkComponentNumbers,
   checkJsonNumbers,
   checkLessonNumbers,
+  checkRepairNumbers,
   checkScenarioNumbers,
 } from './content-numbers.ts';
+import { checkOneRepair } from './content-repairs.ts';
 import { checkQuiz, checkScenarioReferences, readOneScenario, readQuizNames } from './content-scenarios.ts';
 
 export interface ContentReport {
@@ -54,6 +56,7 @@ export function checkContent(root: string): ContentReport {
   const glossary = json('content/glossary');
   const quizzes = json('content/quizzes');
   const scenarios = json('content/scenarios');
+  const repairs = json('content/repairs');
 
   // Ids first, so that a reference may point at what stands in a later file.
   for (const item of itemsOf(simplifications)) names.simplifications.add(String(item.record['id']));
@@ -65,6 +68,7 @@ export function checkContent(root: string): ContentReport {
   checkGlossary(glossary, names, report);
   for (const file of scenarios) checkScenarioReferences(file, names, today, report);
   for (const quiz of quizzes) checkQuiz(quiz, names, report);
+  for (const file of repairs) checkOneRepair(file, names, report);
   for (const lesson of lessons) checkLesson(lesson, names, report);
   const words = json('content/words.json');
   for (const file of words) checkSchema(Words, file.value, file, [], report);
@@ -77,6 +81,10 @@ export function checkContent(root: string): ContentReport {
   for (const file of scenarios) {
     checkMarks(file, names, report);
     checkScenarioNumbers(file, names, report);
+  }
+  for (const file of repairs) {
+    checkMarks(file, names, report);
+    checkRepairNumbers(file, report);
   }
   for (const file of lessons) checkLessonNumbers(file, report);
   const components = [
@@ -96,7 +104,7 @@ export function checkContent(root: string): ContentReport {
   return {
     problems,
     notes,
-    summary: `${names.facts.size} facts, ${names.scenarios.size} scenarios, ${lessons.length} lessons, ${names.questions.size} questions, ${names.terms.size} terms, ${names.simplifications.size} simplifications, ${components.length} source files`,
+    summary: `${names.facts.size} facts, ${names.scenarios.size} scenarios, ${repairs.length} repairs, ${lessons.length} lessons, ${names.questions.size} questions, ${names.terms.size} terms, ${names.simplifications.size} simplifications, ${components.length} source files`,
   };
 }
 

@@ -24,7 +24,7 @@ export function repairedBase(scenario: Scenario, repair: Repair): Scenario {
   const entries = Object.entries(repair.broken);
   const parts = Object.fromEntries(entries.filter(isPart)) as Partial<Scenario>;
   const within = Object.fromEntries(entries.filter((entry) => !isPart(entry)));
-  const { loadBearing: _, ...rest } = layOver({ ...scenario, ...parts }, asChanges(within));
+  const { loadBearing: _, bets: __, ...rest } = layOver({ ...scenario, ...parts }, asChanges(within));
   return {
     ...rest,
     title: repair.title,
