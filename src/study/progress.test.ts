@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Answer } from './grade.ts';
-import { emptyProgress, latestAnswers, recordAnswer, recordBet, recordLesson, standing } from './progress.ts';
+import {
+  emptyProgress,
+  latestAnswers,
+  recordAnswer,
+  recordBet,
+  recordLesson,
+  recordRepair,
+  reopenRepair,
+  standing,
+} from './progress.ts';
 import type { Progress } from './progress-schema.ts';
 import { migrate } from './stored-progress.ts';
 
@@ -38,6 +47,18 @@ const change = fc.oneof(
       (progress: Progress) =>
         recordBet(progress, bet, option, now),
   ),
+  // Keys of controls: lower-case letters, digits and hyphens.
+  fc
+    .tuple(
+      word,
+      fc.constantFrom('retries', 'max-age', 'constructor'),
+      fc.oneof(fc.integer(), fc.boolean(), fc.string(), fc.constant(null)),
+    )
+    .map(
+      ([scenario, key, value]) =>
+        (progress: Progress) =>
+          recordRepair(progress, scenario, { [key]: value }),
+    ),
 );
 const progresses = fc
   .array(change, { maxLength: 12 })
@@ -54,7 +75,7 @@ describe('progress', () => {
         expect(back.problems).toEqual([]);
         expect('keptAside' in back).toBe(false);
         expect(back.progress).toEqual(progress);
-        for (const part of ['lessons', 'bets'] as const) {
+        for (const part of ['lessons', 'bets', 'repairs'] as const) {
           expect(Object.keys(back.progress[part])).toEqual(Object.keys(progress[part]));
         }
       }),
@@ -94,7 +115,30 @@ describe('progress', () => {
   });
 });
 
+describe('repairs', () => {
+  test('the latest settings stand, and a repair can be opened again', () => {
+    const solved = recordRepair(recordRepair(emptyProgress(), 's', { a: 1 }), 's', { a: 2, b: null });
+    expect(solved.repairs).toEqual({ s: { solved: true, settings: { a: 2, b: null } } });
+    expect(recordRepair(solved, 's', { a: 2, b: null })).toBe(solved);
+    expect(reopenRepair(solved, 's').repairs).toEqual({});
+    expect(reopenRepair(solved, 'other')).toBe(solved);
+  });
+});
+
 describe('migrate', () => {
+  test('what the first version kept is kept on, without repairs', () => {
+    const { version: _, repairs: __, ...first } = recordBet(emptyProgress(), 'b', 'one', 1);
+    const back = migrate(stored({ ...first, version: 1 } as unknown as Progress));
+    expect(back).toEqual({ progress: recordBet(emptyProgress(), 'b', 'one', 1), problems: [] });
+  });
+
+  test('a repair nobody can read costs that repair only', () => {
+    const solved = recordRepair(emptyProgress(), 'good', { retries: 3 });
+    const back = migrate({ ...solved, repairs: { ...solved.repairs, bad: { solved: 'yes' } } });
+    expect(back.progress).toEqual(solved);
+    expect(back.problems).toEqual(['The entry bad of the repairs in the stored progress cannot be read.']);
+  });
+
   test('nothing stored is no problem', () => {
     expect(migrate(null)).toEqual({ progress: emptyProgress(), problems: [] });
   });
@@ -109,7 +153,7 @@ describe('migrate', () => {
         (value) => {
           fc.pre(value !== null && value !== undefined);
           const { progress, problems, ...rest } = migrate(value);
-          expect(progress.version).toBe(1);
+          expect(progress.version).toBe(2);
           if (problems.length > 0) expect(rest.keptAside).toBe(value);
         },
       ),
@@ -137,10 +181,10 @@ describe('migrate', () => {
   });
 
   test('a newer version is kept aside and named', () => {
-    const newer = { version: 2, answers: [] };
+    const newer = { version: 3, answers: [] };
     expect(migrate(newer)).toEqual({
       progress: emptyProgress(),
-      problems: ['The stored progress was written by a newer version of this page (2).'],
+      problems: ['The stored progress was written by a newer version of this page (3).'],
       keptAside: newer,
     });
   });

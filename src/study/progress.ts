@@ -3,11 +3,11 @@
  * is made, changed and read back. Nothing in it is ever dropped silently, and every answer is kept with
  * the date of the rules and the engine that graded it, so that scheduling can be computed from it later.
  */
-import type { AnswerRecord, LessonRecord, Progress } from './progress-schema.ts';
+import type { AnswerRecord, LessonRecord, Progress, RepairRecord } from './progress-schema.ts';
 
 /** Nothing done yet. */
 export function emptyProgress(): Progress {
-  return { version: 1, answers: [], lessons: {}, bets: {} };
+  return { version: 2, answers: [], lessons: {}, bets: {}, repairs: {} };
 }
 
 /** `progress` with one more answer. `now` is epoch milliseconds. */
@@ -37,6 +37,24 @@ export function recordLesson(progress: Progress, lesson: string, event: LessonEv
 export function recordBet(progress: Progress, bet: string, option: string, now: number): Progress {
   if (own(progress.bets, bet) !== undefined) return progress;
   return { ...progress, bets: { ...progress.bets, [bet]: { option, at: now } } };
+}
+
+/** `progress` with a repair that held; the latest settings that did are kept. */
+export function recordRepair(
+  progress: Progress,
+  scenario: string,
+  settings: RepairRecord['settings'],
+): Progress {
+  const before = own(progress.repairs, scenario);
+  if (before && JSON.stringify(before.settings) === JSON.stringify(settings)) return progress;
+  return { ...progress, repairs: { ...progress.repairs, [scenario]: { solved: true, settings } } };
+}
+
+/** `progress` in which a repair is open again. */
+export function reopenRepair(progress: Progress, scenario: string): Progress {
+  if (own(progress.repairs, scenario) === undefined) return progress;
+  const repairs = Object.fromEntries(Object.entries(progress.repairs).filter(([id]) => id !== scenario));
+  return { ...progress, repairs };
 }
 
 export interface Standing {

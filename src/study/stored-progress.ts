@@ -1,6 +1,13 @@
 /** Reading stored progress back: with the schema, so that a page may do it once it stands. */
 import { emptyProgress, own } from './progress.ts';
-import { AnswerRecord, BetRecord, LessonRecord, PROGRESS_VERSION, type Progress } from './progress-schema.ts';
+import {
+  AnswerRecord,
+  BetRecord,
+  LessonRecord,
+  PROGRESS_VERSION,
+  RepairRecord,
+  type Progress,
+} from './progress-schema.ts';
 import type { z } from './zod.ts';
 
 export interface Migration {
@@ -20,7 +27,7 @@ export function migrate(stored: unknown): Migration {
   if (stored === null || stored === undefined) return { progress: emptyProgress(), problems: [] };
   if (!isRecord(stored)) return lost(stored, 'The stored progress is not a progress value.');
   const version = own(stored, 'version');
-  if (version !== PROGRESS_VERSION) {
+  if (version !== 1 && version !== PROGRESS_VERSION) {
     const newer = typeof version === 'number' && version > PROGRESS_VERSION;
     return lost(
       stored,
@@ -33,11 +40,14 @@ export function migrate(stored: unknown): Migration {
   const answers = salvageList(own(stored, 'answers'), AnswerRecord, 'answers', problems);
   const lessons = salvageRecord(own(stored, 'lessons'), LessonRecord, 'lessons', problems);
   const bets = salvageRecord(own(stored, 'bets'), BetRecord, 'bets', problems);
+  // The first version knew of no repairs.
+  const repairs =
+    version === 1 ? {} : salvageRecord(own(stored, 'repairs'), RepairRecord, 'repairs', problems);
+  const parts = ['version', 'answers', 'lessons', 'bets', ...(version === 1 ? [] : ['repairs'])];
   for (const key of Object.keys(stored)) {
-    if (!['version', 'answers', 'lessons', 'bets'].includes(key))
-      problems.push(`The stored progress has a part nobody knows: ${key}.`);
+    if (!parts.includes(key)) problems.push(`The stored progress has a part nobody knows: ${key}.`);
   }
-  const progress: Progress = { version: PROGRESS_VERSION, answers, lessons, bets };
+  const progress: Progress = { version: PROGRESS_VERSION, answers, lessons, bets, repairs };
   return problems.length === 0 ? { progress, problems } : { progress, problems, keptAside: stored };
 }
 
