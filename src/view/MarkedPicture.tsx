@@ -1,9 +1,24 @@
-import { useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import {
+  lazy,
+  Suspense,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+} from 'react';
 import { drawMarks } from './draw-marks.ts';
 import type { Mark, Pick, Scene } from './mark.ts';
 import { crowdAt, scenePoint } from './mark-at.ts';
 import { MarkName } from './MarkName.tsx';
 import { Marks } from './Marks.tsx';
+import { useCalmText } from './use-calm-text.ts';
+
+/** Most pictures never need it. */
+const CrowdCanvas = lazy(async () => {
+  const { CrowdCanvas: component } = await import('./CrowdCanvas.tsx');
+  return { default: component };
+});
 
 /** What arrow keys walk to: buttons, and what only has a name. */
 const WALKED = '[data-key][tabindex]';
@@ -48,6 +63,9 @@ export function MarkedPicture({ scene, onPick, picked, className }: MarkedPictur
   // The first frame for good: React must never diff nodes that D3 has moved.
   const marks = onPick ? scene.marks : asImage(scene.marks);
   const [firstFrame] = useState(marks);
+  const [firstLabel] = useState(scene.label);
+  const svg = useRef<SVGSVGElement>(null);
+  useCalmText(svg, 'aria-label', () => scene.label);
 
   useLayoutEffect(() => {
     if (!root.current) return;
@@ -113,12 +131,13 @@ export function MarkedPicture({ scene, onPick, picked, className }: MarkedPictur
 
   const picture = (
     <svg
+      ref={svg}
       width={scene.width}
       height={scene.height}
       viewBox={`0 0 ${scene.width} ${scene.height}`}
       className={className}
       role={onPick ? 'group' : 'img'}
-      aria-label={scene.label}
+      aria-label={firstLabel}
       {...(onPick ? { onClick, onKeyDown } : {})}
     >
       <g ref={root}>
@@ -126,11 +145,16 @@ export function MarkedPicture({ scene, onPick, picked, className }: MarkedPictur
       </g>
     </svg>
   );
-  if (!onPick) return picture;
+  if (!onPick && !scene.crowd) return picture;
   return (
     <div className="picture" ref={box}>
       {picture}
-      <MarkName scene={scene} box={box} />
+      {scene.crowd && (
+        <Suspense fallback={null}>
+          <CrowdCanvas crowd={scene.crowd} width={scene.width} height={scene.height} />
+        </Suspense>
+      )}
+      {onPick && <MarkName scene={scene} box={box} />}
     </div>
   );
 }

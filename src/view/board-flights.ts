@@ -1,21 +1,21 @@
 /**
  * Units on their way between the parts of a board. A flight ends when the model says that its unit is there, and an
- * answer's begins when the model says that the work has ended: nothing is shown before its cause.
+ * answer's begins when the model says that the work has ended: nothing is shown before its cause. A wire with more
+ * on it than can be told apart shows its rate.
  */
-import { NONE } from '../sim/trace.ts';
-import { stepAt } from '../sim/world.ts';
+import type { Trace } from '../sim/trace.ts';
 import { placeAsked } from './alias-story.ts';
 import { askedAt, connect, connectPort, type Placed } from './board-wires.ts';
-import { glyphMarks, glyphOfEnd, type Glyph } from './glyph.ts';
-import { firstStep } from './ledger.ts';
-import { circle, group, path, rect, round, type Mark } from './mark.ts';
-import { lengthOf, pointAt, stretch, type Point } from './polyline.ts';
+import { lookBack, lookOfBatch, lookOut, takerFor, type UnderWay } from './flight-takers.ts';
+import { glyphOfEnd, type Glyph } from './glyph.ts';
+import type { TrailShape } from './moving-crowd.ts';
+import { backwards, measured, type Point } from './polyline.ts';
+import { CROWD_FROM, isRate, windowAt } from './rate.ts';
+import { rateMark, type WayRate } from './rate-marks.ts';
 import type { SceneInput } from './scene-input.ts';
+import { busiest, countBetween, firstAfter, trafficOf, type Flow } from './traffic.ts';
 
-/** More steps than these in the time of a flight would be a blur; more flights than these too. */
-const MOST_STEPS = 2_000;
-const MOST_FLIGHTS = 80;
-const TRAIL_PX = 26;
+const TRAIL: TrailShape = { class: 'stroke-ink2', width: 1.25, from: 26, to: 8 };
 
 const TOKENS: Readonly<Record<string, Glyph>> = {
   request: 'request',
@@ -28,85 +28,45 @@ const TOKENS: Readonly<Record<string, Glyph>> = {
   caller: 'request',
 };
 
-/** More than these on one way at once are thinned out: every second, every third, always the same ones. */
-const MOST_ON_WAY = 3;
+/** Who answers: what ends here goes back to who sent it. */
+const ANSWERED: ReadonlySet<string> = new Set(['request', 'call']);
 
-/** On a dark line a unit stands out by its rim. */
-function rimmed(parts: readonly Mark[]): Mark[] {
-  return [circle('rim', 0, 0, 7.5, { class: 'fill-stage' }), ...parts];
+/** Units that share a way on the board: sent from one place to another, by one reader, for one name of a function. */
+function boardTraffic({ trace, scenario }: SceneInput): readonly Flow[] {
+  const reader = trace.kinds.findIndex(({ name }) => name === 'reader');
+  const request = trace.kinds.findIndex(({ name }) => name === 'request');
+  const isToken = trace.kinds.map(({ name }) => TOKENS[name] !== undefined);
+  return trafficOf(
+    trace,
+    'board',
+    (birth) => {
+      const kind = trace.kind[birth]!;
+      if (!isToken[kind]!) return -1;
+      const cause = trace.cause[birth]!;
+      const [causeKind, causePlace] = cause < 0 ? [0, 0] : [trace.kind[cause]! + 1, trace.place[cause]!];
+      const asked = kind === request ? placeAsked(trace, scenario, trace.actor[birth]!) + 1 : 0;
+      const sender = causeKind === reader + 1 ? (trace.actor[cause]! + 1) % 4096 : 0;
+      const [from, to] = [causeKind * 256 + causePlace, kind * 256 + trace.place[birth]!];
+      return ((from * 65_536 + to) * 512 + asked) * 4096 + sender;
+    },
+    (kind) => ANSWERED.has(trace.kinds[kind]!.name),
+  );
 }
 
-/** A batch: a pill with its units. */
-function batchMarks(items: number): Mark[] {
-  const shown = Math.min(items, 4);
-  const width = shown * 6 + 8;
-  return [
-    rect('pill', -width / 2, -6, width, 12, {
-      rx: 6,
-      class: 'fill-stage stroke-invoke-line',
-      'stroke-width': 1.5,
-    }),
-    path(
-      'units',
-      Array.from({ length: shown }, (_, index) => `M${-width / 2 + 5 + index * 6} -2h4v4h-4Z`).join(''),
-      { class: 'fill-invoke' },
-    ),
-  ];
+/** What may be between two parts at a moment: a flow of the traffic with its way. */
+interface Busy {
+  readonly flow: Flow;
+  readonly way: readonly Point[];
+  readonly to: Placed;
 }
 
-function tokenMark(
-  key: string,
-  way: readonly Point[],
-  share: number,
-  parts: readonly Mark[],
-  label: string,
-): Mark {
-  const [x, y] = pointAt(way, share);
-  const length = lengthOf(way) || 1;
-  const from = Math.max(0, share - TRAIL_PX / length);
-  return {
-    ...group(key, [
-      path('trail', stretch(way, from, Math.max(from, share - 8 / length)), {
-        class: 'fill-none stroke-ink2',
-        'stroke-width': 1.25,
-        'stroke-linecap': 'round',
-      }),
-      group('unit', parts, { transform: `translate(${round(x)} ${round(y)})` }),
-    ]),
-    label,
-  };
-}
-
-interface Flight {
-  readonly number: number;
-  /** The way it is on. */
-  readonly on: string;
-  readonly mark: Mark;
-}
-
-/** No more than a few on each way: of many every second, fourth, eighth by number. */
-function thinned(flights: readonly Flight[]): Mark[] {
-  const onWay = new Map<string, number>();
-  for (const { on } of flights) onWay.set(on, (onWay.get(on) ?? 0) + 1);
-  return flights.flatMap(({ number, on, mark }) => {
-    let every = 1;
-    while (onWay.get(on)! / every > MOST_ON_WAY) every *= 2;
-    return number % every === 0 ? [mark] : [];
-  });
-}
-
-/** The flights at a moment. */
-export function boardFlights(
-  input: SceneInput,
+/** Finds the ways of flows on a board as it stands. */
+function waysOn(
+  { trace, scenario }: SceneInput,
   placed: ReadonlyMap<string, Placed>,
   relays: ReadonlyMap<string, string>,
   narrow: boolean,
-): Mark[] {
-  const { trace, scenario, atUs, flightUs } = input;
-  if (flightUs <= 0) return [];
-  const first = stepAt(trace, atUs - flightUs) + 1;
-  const last = stepAt(trace, atUs + flightUs);
-  if (last - first > MOST_STEPS) return [];
+): (birth: number) => Omit<Busy, 'flow'> | null {
   const holders = new Map<string, Placed>();
   for (const one of placed.values()) for (const kind of one.part.holds) holders.set(kind, one);
   const holderOf = (step: number): Placed | undefined =>
@@ -157,49 +117,140 @@ export function boardFlights(
         : [];
     return [...way, ...edge, ...inside.map(([x, y]): Point => [to.x + x, to.y + y])];
   };
-  const flights: Flight[] = [];
-  for (let step = first; step <= last; step += 1) {
-    const kind = trace.kinds[trace.kind[step]!]!;
-    const token = TOKENS[kind.name];
-    if (token === undefined) continue;
-    const at = trace.at[step]!;
-    const isBirth = trace.from[step] === NONE;
-    const number = trace.actor[step]!;
-    const key = `${kind.name} ${number}`;
-    if (isBirth && at > atUs) {
-      const [from, to] = [senderOf(step), holderOf(step)];
-      if (!from || !to || from === to) continue;
-      const items = kind.name === 'request' ? trace.amount[step]! : 1;
-      const unit = items > 1 ? batchMarks(items) : glyphMarks(token);
-      const parts = to.part.inlets ? rimmed(unit) : unit;
-      const way = wayOf(step, from, to);
-      if (way.length === 0) continue;
-      flights.push({
-        number,
-        on: `${from.part.key} ${way[0]![1]} ${to.part.key}`,
-        mark: tokenMark(`${key} out`, way, 1 - (at - atUs) / flightUs, parts, `${key}: on its way`),
-      });
-    } else if (at <= atUs && at + flightUs > atUs && kind.isFinal[trace.to[step]!] === true) {
-      if (kind.name !== 'request' && kind.name !== 'call') continue;
-      const birth = isBirth ? step : firstStep(trace, trace.kind[step]!, number);
-      const [from, to] = [holderOf(step), birth < 0 ? undefined : senderOf(birth)];
-      if (!from || !to || from === to) continue;
-      const state = kind.states[trace.to[step]!]!;
-      const way = wayOf(birth, to, from).toReversed();
-      if (way.length === 0) continue;
-      flights.push({
-        number,
-        on: `${from.part.key} ${way[0]![1]} ${to.part.key}`,
-        mark: tokenMark(
-          `${key} back`,
-          way,
-          (atUs - at) / flightUs,
-          from.part.inlets ? rimmed(glyphMarks(glyphOfEnd(state))) : glyphMarks(glyphOfEnd(state)),
-          `${key}: ${state}`,
-        ),
-      });
-    }
-    if (flights.length > MOST_FLIGHTS) return [];
+  return (birth) => {
+    const [from, to] = [senderOf(birth), holderOf(birth)];
+    if (!from || !to || from === to) return null;
+    const way = wayOf(birth, from, to);
+    return way.length === 0 ? null : { way, to };
+  };
+}
+
+/** The most on any way of a run in such a window, out and back: what the widest bands stand for. */
+const widest = new WeakMap<Trace, { readonly windowUs: number; readonly most: number }>();
+
+function mostOn(trace: Trace, flows: readonly Flow[], windowUs: number): number {
+  const before = widest.get(trace);
+  if (before?.windowUs === windowUs) return before.most;
+  const most = flows.reduce(
+    (sum, { births, ends }) =>
+      Math.max(sum, busiest(trace, births, windowUs), busiest(trace, ends, windowUs)),
+    1,
+  );
+  widest.set(trace, { windowUs, most });
+  return most;
+}
+
+/** What came back in a window, by how it ended, most first. */
+function endsIn(
+  trace: Trace,
+  flow: Flow,
+  [fromUs, toUs]: readonly [number, number],
+  most: number,
+): WayRate[] {
+  const counts = new Map<string, number>();
+  const last = firstAfter(trace, flow.ends, toUs);
+  for (let index = firstAfter(trace, flow.ends, fromUs); index < last; index += 1) {
+    const step = flow.ends[index]!;
+    const state = trace.kinds[trace.kind[step]!]!.states[trace.to[step]!]!;
+    counts.set(state, (counts.get(state) ?? 0) + 1);
   }
-  return thinned(flights);
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([word, count]) => ({ word, count, most, glyph: glyphOfEnd(word) }));
+}
+
+/** What is under way at a moment. */
+export function boardFlights(
+  input: SceneInput,
+  placed: ReadonlyMap<string, Placed>,
+  relays: ReadonlyMap<string, string>,
+  narrow: boolean,
+): UnderWay {
+  const { trace, atUs, flightUs } = input;
+  if (flightUs <= 0) return { marks: [], crowd: null };
+  const wayOf = waysOn(input, placed, relays, narrow);
+  const flows = boardTraffic(input);
+  const [outWindow, backWindow] = [windowAt(atUs, flightUs, 'out'), windowAt(atUs, flightUs, 'back')];
+  const busy: Busy[] = [];
+  const rates: Busy[] = [];
+  let total = 0;
+  for (const flow of flows) {
+    const out = countBetween(trace, flow.births, ...outWindow);
+    const back = countBetween(trace, flow.ends, ...backWindow);
+    const now =
+      countBetween(trace, flow.births, atUs, atUs + flightUs) +
+      countBetween(trace, flow.ends, atUs - flightUs, atUs);
+    if (out + back + now === 0) continue;
+    const found = wayOf(flow.births[0]!);
+    if (!found) continue;
+    if (isRate(Math.max(out, back))) rates.push({ flow, ...found });
+    else {
+      busy.push({ flow, ...found });
+      total += now;
+    }
+  }
+  const taker = takerFor(total, total > CROWD_FROM, TRAIL);
+  for (const { flow, way, to } of busy) {
+    const kind = trace.kinds[trace.kind[flow.births[0]!]!]!;
+    const token = TOKENS[kind.name]!;
+    const hasRim = to.part.inlets !== undefined;
+    const out = measured(way);
+    const lastOut = firstAfter(trace, flow.births, atUs + flightUs);
+    for (let index = firstAfter(trace, flow.births, atUs); index < lastOut; index += 1) {
+      const step = flow.births[index]!;
+      const items = kind.name === 'request' ? trace.amount[step]! : 1;
+      const look = items > 1 ? lookOfBatch(items, hasRim) : lookOut(token, hasRim);
+      taker.fly(look, out, 1 - (trace.at[step]! - atUs) / flightUs, kind.name, trace.actor[step]!, step);
+    }
+    const back = backwards(out);
+    const lastBack = firstAfter(trace, flow.ends, atUs);
+    for (let index = firstAfter(trace, flow.ends, atUs - flightUs); index < lastBack; index += 1) {
+      const step = flow.ends[index]!;
+      const state = kind.states[trace.to[step]!]!;
+      const share = (atUs - trace.at[step]!) / flightUs;
+      taker.fly(lookBack(state, state, hasRim, true), back, share, kind.name, trace.actor[step]!, step);
+    }
+  }
+  const underWay = taker.done();
+  if (rates.length === 0) return underWay;
+  const most = mostOn(trace, flows, flightUs);
+  return {
+    ...underWay,
+    marks: [...underWay.marks, ...rateMarks(input, rates, most, outWindow, backWindow)],
+  };
+}
+
+/** A mark for every way with more on it than can be told apart: flows that share a way share its figures. */
+function rateMarks(
+  { trace, flightUs }: SceneInput,
+  rates: readonly Busy[],
+  most: number,
+  outWindow: readonly [number, number],
+  backWindow: readonly [number, number],
+) {
+  const ways = new Map<string, Busy[]>();
+  for (const one of rates) {
+    const key = one.way.join(' ');
+    const list = ways.get(key);
+    if (list) list.push(one);
+    else ways.set(key, [one]);
+  }
+  return [...ways.values()].map((on, index) => {
+    const kinds = [...new Set(on.map(({ flow }) => trace.kinds[trace.kind[flow.births[0]!]!]!.name))];
+    const count = on.reduce((sum, { flow }) => sum + countBetween(trace, flow.births, ...outWindow), 0);
+    const back = new Map<string, WayRate>();
+    for (const { flow } of on) {
+      for (const one of endsIn(trace, flow, backWindow, most)) {
+        back.set(one.word, { ...one, count: one.count + (back.get(one.word)?.count ?? 0) });
+      }
+    }
+    return rateMark({
+      key: String(index),
+      units: kinds.map((kind) => `${kind.charAt(0).toUpperCase()}${kind.slice(1)}s`).join(' and '),
+      way: on[0]!.way,
+      windowUs: flightUs,
+      out: count === 0 ? null : { count, most, word: 'on their way' },
+      back: [...back.values()],
+    });
+  });
 }

@@ -138,8 +138,8 @@ describe('units in flight', () => {
 
   it('are on their way before the model says that they are there, and not sooner', () => {
     expect(flights(850_000)).toEqual([]);
-    expect(flights(950_000)).toEqual(['request 0: on its way']);
-    expect(flights(1_000_000)).not.toContain('request 0: on its way');
+    expect(flights(950_000)).toEqual(['Request 1: on its way']);
+    expect(flights(1_000_000)).not.toContain('Request 1: on its way');
   });
 
   it('cross from a function to what stands beside it on a phone', () => {

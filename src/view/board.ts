@@ -7,10 +7,10 @@ import { boardFlights } from './board-flights.ts';
 import { boardParts, type BoardPart, type Column } from './board-parts.ts';
 import { askedAt, connect, connectPort, type Placed } from './board-wires.ts';
 import { NAMED_FROM } from './function-part.ts';
-import { group, path, round, type Attributes, type Mark, type Scene } from './mark.ts';
+import { group, named, path, round, type Attributes, type Mark, type Scene } from './mark.ts';
 import type { Port } from './part.ts';
 import { lengthOf, pointAt, stretch, type Point } from './polyline.ts';
-import type { SceneInput } from './scene-input.ts';
+import { titleOf, type SceneInput } from './scene-input.ts';
 
 const PAD = 24;
 const GAP_X = 44;
@@ -146,11 +146,28 @@ function narrowLayout(parts: readonly BoardPart[], width: number): Layout {
 
 const ARROW = 4;
 
-function wireMark(
-  key: string,
-  way: readonly (readonly [number, number])[],
-  tone: 'plain' | 'armed' | 'active' | 'faint' | 'broken',
-): Mark {
+type Tone = 'plain' | 'armed' | 'active' | 'faint' | 'broken';
+
+const TONE_WORDS: Readonly<Record<Tone, string>> = {
+  plain: 'nothing is under way on it now',
+  armed: 'dashed, nothing has gone this way yet',
+  active: 'something is under way on it',
+  faint: 'its reader has nothing under way',
+  broken: 'there is no way through',
+};
+
+/** A wire with a rim that a pointer can hit, under the name of the two that it joins. */
+function wireMark(key: string, ends: string, way: readonly Point[], tone: Tone): Mark {
+  const rim = path('reach', stretch(way, 0, 1), {
+    class: 'fill-none stroke-none',
+    'stroke-width': 10,
+    'pointer-events': 'stroke',
+  });
+  const line = lineMark(key, way, tone);
+  return named(`Wire ${ends}: ${TONE_WORDS[tone]}`, { ...line, parts: [...line.parts!, rim] });
+}
+
+function lineMark(key: string, way: readonly Point[], tone: Tone): Mark {
   const [before, end] = [way.at(-2)!, way.at(-1)!];
   const length = Math.hypot(end[0] - before[0], end[1] - before[1]) || 1;
   const [dx, dy] = [(end[0] - before[0]) / length, (end[1] - before[1]) / length];
@@ -183,7 +200,7 @@ function wireMark(
 }
 
 /** Of many readers' wires those at rest are faint; of ways out of a network each is worth as much. */
-function toneOf({ isActive, isBroken }: Port): 'plain' | 'active' | 'faint' | 'broken' {
+function toneOf({ isActive, isBroken }: Port): Tone {
   if (isBroken === true) return 'broken';
   if (isActive) return 'active';
   return isBroken === undefined ? 'faint' : 'plain';
@@ -210,6 +227,23 @@ function brokenMark(key: string, way: readonly Point[], line: Attributes): Mark 
   ]);
 }
 
+/** `from orders to function resize`: the parts that a wire joins, by their keys. */
+function endsOf(from: string, to: string, { scenario }: SceneInput): string {
+  const name = (key: string) => {
+    const [kind = '', ...rest] = key.split(' ');
+    const id = rest.join(' ');
+    const title = titleOf(scenario, id);
+    if (kind === 'function') return title === 'function' ? 'the function' : `function ${title}`;
+    if (kind === 'events') return 'the event queue';
+    if (kind === 'mapping') return 'the event source mapping';
+    if (kind === 'way') return 'the network';
+    if (kind === 'network') return id === '' ? 'Lambda’s network' : `VPC ${title}`;
+    if (kind === 'reader' || kind === 'poller') return `${kind} ${Number(id) + 1}`;
+    return title === 'caller' ? 'the caller' : title;
+  };
+  return `from ${name(from)} to ${name(to)}`;
+}
+
 /** Whether another part stands between two that are one below the other. */
 function partsBetween(a: Placed, b: Placed, placed: ReadonlyMap<string, Placed>): boolean {
   const [above, below] = a.y < b.y ? [a, b] : [b, a];
@@ -231,24 +265,25 @@ export function boardScene(input: SceneInput): Scene {
     if (!a || !b || a === target || (narrow && (!isFlow || partsBetween(a, b, placed)))) return [];
     const ports = narrow ? [] : [...(a.part.ports ?? [])].filter(([, port]) => port.to === to);
     if (ports.length > 0) {
-      return ports.map(([name, port]) => wireMark(`wire ${name}`, connectPort(a, b, port.y), toneOf(port)));
+      return ports.map(([name, port]) =>
+        wireMark(`wire ${name}`, endsOf(name, to, input), connectPort(a, b, port.y), toneOf(port)),
+      );
     }
     const way = connect(a, b, [...placed.values()], narrow, index);
     low = Math.max(low, ...way.map((point) => point[1]));
-    return [wireMark(`wire ${from} ${to}${asks === undefined ? '' : ` ${asks}`}`, way, tone)];
+    const key = `wire ${from} ${to}${asks === undefined ? '' : ` ${asks}`}`;
+    return [wireMark(key, endsOf(from, to, input), way, tone)];
   });
   const boxes = [...placed].map(([key, { x, y, part }]) =>
     group(key, part.marks, { transform: `translate(${round(x)} ${round(y)})` }),
   );
+  const flights = boardFlights(input, placed, relays, narrow);
   const says = [...placed.values()].map(({ part }) => part.says).filter((text) => text !== '');
   return {
     width,
     height: Math.ceil(low + (narrow ? 12 : 20)),
     label: `At ${formatTime(atUs)}: ${says.join('; ')}.`,
-    marks: [
-      group('wires', drawnWires),
-      group('parts', boxes),
-      group('flights', boardFlights(input, placed, relays, narrow)),
-    ],
+    marks: [group('wires', drawnWires), group('parts', boxes), group('flights', flights.marks)],
+    ...(flights.crowd ? { crowd: flights.crowd } : {}),
   };
 }

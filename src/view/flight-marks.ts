@@ -1,11 +1,17 @@
 /** How requests under way are drawn: falling with a short trail, coming back with their outcome, bouncing off a full bench. */
 import { cubicAt, cubicUntil } from './cubic.ts';
-import type { Flight } from './flights.ts';
+import { lookBack, lookOut, takerFor, type UnderWay } from './flight-takers.ts';
+import { flightsAt, requestTraffic, TO_ENVIRONMENTS, type Flight } from './flights.ts';
 import type { FlowLayout } from './flow-layout.ts';
-import { glyphMarks, type Glyph } from './glyph.ts';
+import { glyphMarks, glyphOfEnd, type Glyph } from './glyph.ts';
 import { group, path, round, words, type Mark } from './mark.ts';
-import { lengthOf, pointAt, stretch, type Point } from './polyline.ts';
+import type { TrailShape } from './moving-crowd.ts';
+import { lengthOf, measured, pointAt, stretch, type Point, type Way } from './polyline.ts';
+import { CROWD_FROM, isRate, windowAt } from './rate.ts';
+import { rateMark, type WayRate } from './rate-marks.ts';
+import type { SceneInput } from './scene-input.ts';
 import type { Story } from './story.ts';
+import { busiest, countBetween, firstAfter, type Flow } from './traffic.ts';
 
 /** The way from the caller to what it leads to. */
 function wayOut(flight: Flight, story: Story, layout: FlowLayout): Point[] {
@@ -104,19 +110,99 @@ const WORDS: Readonly<Record<string, string>> = {
   checked: 'checked by a dry run, status 204',
 };
 
-/** The marks of all flights at a moment. */
-export function flightMarks(flights: readonly Flight[], story: Story, layout: FlowLayout): Mark[] {
-  return flights.map((flight) => {
-    const way = wayOut(flight, story, layout);
-    let parts: Mark[];
-    if (flight.way === 'out') parts = flyingMarks(way, flight.share);
-    else if (flight.state === 'throttled')
-      parts = bouncingMarks(bounceAt(layout), fallAt(layout), flight.share, layout.width);
-    else parts = carriedMarks(flight.state as Glyph, way, 1 - flight.share);
-    const said = flight.way === 'out' ? 'on its way' : (WORDS[flight.state] ?? flight.state);
-    return {
-      ...group(`request ${flight.request} ${flight.way}`, parts),
-      label: `Request ${flight.request + 1}: ${said}`,
-    };
+/** Ways measured so far: the same layout, the same way for all requests of an environment. */
+const measures = new WeakMap<FlowLayout, Map<string, Way>>();
+
+function measuredWay(flight: Flight, story: Story, layout: FlowLayout): Way {
+  const known = measures.get(layout) ?? new Map<string, Way>();
+  measures.set(layout, known);
+  const out = flight.way === 'out' || flight.state === 'throttled';
+  const key = `${out ? 'out' : 'back'} ${flight.environment < 0 ? flight.state : story.placeOf[flight.environment]!}`;
+  const before = known.get(key);
+  if (before) return before;
+  const made = measured(wayOut(flight, story, layout));
+  known.set(key, made);
+  return made;
+}
+
+const TRAIL: TrailShape = { class: 'stroke-edge', width: 1.25, from: TRAIL_PX, to: GAP_PX };
+
+/** What is under way at a moment: units, or rates where there is more than can be told apart. */
+export function flowFlights(
+  { trace, atUs, flightUs }: Pick<SceneInput, 'trace' | 'atUs' | 'flightUs'>,
+  environments: number,
+  story: Story,
+  layout: FlowLayout,
+): UnderWay {
+  if (flightUs <= 0) return { marks: [], crowd: null };
+  const [outWindow, backWindow] = [windowAt(atUs, flightUs, 'out'), windowAt(atUs, flightUs, 'back')];
+  const singly: Flow[] = [];
+  const rated: Flow[] = [];
+  for (const flow of requestTraffic(trace, story)) {
+    const out = countBetween(trace, flow.births, ...outWindow);
+    const back = countBetween(trace, flow.ends, ...backWindow);
+    // Every jar has a way of its own.
+    const ways =
+      flow.key === TO_ENVIRONMENTS && layout.detail !== 'blocks' ? 2 * Math.max(1, environments) : 1;
+    (isRate(ways === 1 ? Math.max(out, back) : out + back, ways) ? rated : singly).push(flow);
+  }
+  const flights = flightsAt(trace, story, atUs, flightUs, singly);
+  const taker = takerFor(flights.length, flights.length > CROWD_FROM, TRAIL);
+  const bouncing: Mark[] = [];
+  for (const flight of flights) {
+    const { request, step, state } = flight;
+    if (flight.way === 'back' && state === 'throttled') {
+      const parts = bouncingMarks(bounceAt(layout), fallAt(layout), flight.share, layout.width);
+      const label = `Request ${request + 1}: ${WORDS['throttled']!}`;
+      bouncing.push({ ...group(`request ${request} back`, parts), label, is: 'throttled' });
+      continue;
+    }
+    const way = measuredWay(flight, story, layout);
+    if (flight.way === 'out') taker.fly(lookOut('request'), way, flight.share, 'request', request, step);
+    else taker.fly(lookBack(state, WORDS[state]), way, 1 - flight.share, 'request', request, step);
+  }
+  const { marks, crowd } = taker.done();
+  const rates = rated.length === 0 ? [] : [flowRate(trace, rated, layout, outWindow, backWindow)];
+  return { marks: [...marks, ...bouncing, ...rates], crowd };
+}
+
+/** The rates on the service's rail: what comes in above, what goes back below. */
+function flowRate(
+  trace: SceneInput['trace'],
+  flows: readonly Flow[],
+  { ports, outY, backY, rail, narrow }: FlowLayout,
+  outWindow: readonly [number, number],
+  backWindow: readonly [number, number],
+): Mark {
+  const windowUs = outWindow[1] - outWindow[0];
+  const right = rail.x + rail.width - (narrow ? 8 : 16);
+  const wayAt = (port: Point, y: number): Point[] => [
+    port,
+    ...(port[1] === y ? [] : [[port[0], y] as const]),
+    [right, y],
+  ];
+  let out = 0;
+  let most = 1;
+  const back = new Map<string, number>();
+  for (const { births, ends } of flows) {
+    out += countBetween(trace, births, ...outWindow);
+    most = Math.max(most, busiest(trace, births, windowUs), busiest(trace, ends, windowUs));
+    const last = firstAfter(trace, ends, backWindow[1]);
+    for (let index = firstAfter(trace, ends, backWindow[0]); index < last; index += 1) {
+      const step = ends[index]!;
+      const state = trace.kinds[trace.kind[step]!]!.states[trace.to[step]!]!;
+      back.set(state, (back.get(state) ?? 0) + 1);
+    }
+  }
+  return rateMark({
+    key: 'requests',
+    units: 'Requests',
+    way: wayAt(ports.out, outY),
+    backWay: wayAt(ports.back, backY),
+    windowUs,
+    out: out === 0 ? null : { count: out, most, word: 'on their way' },
+    back: [...back]
+      .sort(([, a], [, b]) => b - a)
+      .map(([word, count]): WayRate => ({ word, count, most, glyph: glyphOfEnd(word) })),
   });
 }

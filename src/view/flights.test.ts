@@ -43,14 +43,6 @@ describe('flights', () => {
     expect(at(800, 0)).toEqual([]);
   });
 
-  it('are left out when there are too many to follow', () => {
-    const crowd = traceOf(
-      Array.from({ length: 200 }, (_, index) => [1000, `request ${index}`, 'throttled'] as const),
-      2000,
-    );
-    expect(flightsAt(crowd, storyOf(crowd), 900, 400)).toEqual([]);
-  });
-
   it('never show an answer before the request has come, nor a request twice at once', () => {
     const run = simulate(
       smallScenario({

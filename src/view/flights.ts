@@ -3,9 +3,9 @@
  * share of a second and ends when the model says that it arrived, so nothing is ever shown before its cause.
  * What comes back begins its flight when the model says that it ended.
  */
-import { NONE, type Trace } from '../sim/trace.ts';
-import { stepAt } from '../sim/world.ts';
+import type { Trace } from '../sim/trace.ts';
 import type { Story } from './story.ts';
+import { firstAfter, trafficOf, type Flow } from './traffic.ts';
 
 export interface Flight {
   readonly request: number;
@@ -20,39 +20,58 @@ export interface Flight {
   readonly state: string;
 }
 
-/** More than these at once are not animated: they appear at their end. */
-const MOST_FLIGHTS = 80;
+/** Key of the flow of requests that came to an environment; others have the state they were answered with, from 1. */
+export const TO_ENVIRONMENTS = 0;
 
-const BACK: ReadonlySet<string> = new Set([
-  'succeeded',
-  'failed',
-  'throttled',
-  'denied',
-  'refused',
-  'checked',
-]);
+/** The requests of a run: those that came to an environment, and those that the service itself answered, by how. */
+export function requestTraffic(trace: Trace, story: Story): readonly Flow[] {
+  return trafficOf(
+    trace,
+    'requests',
+    (birth) =>
+      trace.kind[birth] !== story.requestKind
+        ? -1
+        : trace.other[birth]! >= 0
+          ? TO_ENVIRONMENTS
+          : trace.to[birth]! + 1,
+    (kind) => kind === story.requestKind,
+  );
+}
 
 /**
  * The flights at a moment, in order of their steps.
  *
  * @param flightUs how long one takes, simulated µs at the speed of the moment; 0: none are shown
+ * @param flows of these alone; default: all
  */
-export function flightsAt(trace: Trace, story: Story, atUs: number, flightUs: number): Flight[] {
+export function flightsAt(
+  trace: Trace,
+  story: Story,
+  atUs: number,
+  flightUs: number,
+  flows: readonly Flow[] = requestTraffic(trace, story),
+): Flight[] {
   if (flightUs <= 0) return [];
   const flights: Flight[] = [];
   const states = trace.kinds[story.requestKind]?.states ?? [];
-  const last = stepAt(trace, atUs + flightUs);
-  for (let step = stepAt(trace, atUs - flightUs) + 1; step <= last; step += 1) {
-    if (trace.kind[step] !== story.requestKind) continue;
-    const state = states[trace.to[step]!]!;
-    const at = trace.at[step]!;
-    const begun = trace.from[step] === NONE;
-    const one = { request: trace.actor[step]!, step, environment: trace.other[step]!, state };
-    if (begun && at > atUs) flights.push({ ...one, way: 'out', share: 1 - (at - atUs) / flightUs });
-    else if (at <= atUs && at + flightUs > atUs && BACK.has(state)) {
-      flights.push({ ...one, way: 'back', share: (atUs - at) / flightUs });
+  const take = (steps: Uint32Array, fromUs: number, toUs: number, way: 'out' | 'back'): void => {
+    const last = firstAfter(trace, steps, toUs);
+    for (let index = firstAfter(trace, steps, fromUs); index < last; index += 1) {
+      const step = steps[index]!;
+      const at = trace.at[step]!;
+      flights.push({
+        request: trace.actor[step]!,
+        step,
+        environment: trace.other[step]!,
+        state: states[trace.to[step]!]!,
+        way,
+        share: way === 'out' ? 1 - (at - atUs) / flightUs : (atUs - at) / flightUs,
+      });
     }
-    if (flights.length > MOST_FLIGHTS) return [];
+  };
+  for (const { births, ends } of flows) {
+    take(births, atUs, atUs + flightUs, 'out');
+    take(ends, atUs - flightUs, atUs, 'back');
   }
-  return flights;
+  return flows.length > 1 ? flights.sort((a, b) => a.step - b.step) : flights;
 }

@@ -6,12 +6,13 @@ import { formatCount, formatTime } from '../sim/format-time.ts';
 import type { Trace } from '../sim/trace.ts';
 import type { EnvironmentView, World } from '../sim/world.ts';
 import { cellMark, counted, environmentMark, looksTally, TEXT, WORD } from './environment-marks.ts';
-import { flightMarks } from './flight-marks.ts';
-import { flightsAt } from './flights.ts';
+import { flowFlights } from './flight-marks.ts';
 import { flowLayout, type FlowLayout } from './flow-layout.ts';
 import { glyphMarks, type Glyph } from './glyph.ts';
-import { jarMarks, jarPath, lookOf, type JarShape, type Look } from './jar.ts';
-import { group, path, rect, round, words, type Mark, type Scene } from './mark.ts';
+import { freePlace } from './jar-bench.ts';
+import { jarMarks, lookOf, type JarShape, type Look } from './jar.ts';
+import { as, group, named, path, rect, round, words, type Mark, type Scene } from './mark.ts';
+import { SIGN_OF_LOOK, signOfGlyph } from './sign-of.ts';
 import { storyOf } from './story.ts';
 import { wrapText } from './text-width.ts';
 import { hasReasons, reasonsText } from './turned-away.ts';
@@ -55,14 +56,20 @@ function blockMarks(world: World, layout: FlowLayout): Mark[] {
     x += width;
     const d = `M${round(shape.x)} ${ground}v-96h${round(width)}v96Z`;
     return [
-      group(`block ${look}`, [
-        ...jarMarks({ ...shape, width: 0 }, look)
-          .filter((mark) => mark.key === 'body' || mark.key === 'level')
-          .map((mark) => ({ ...mark, attrs: { ...mark.attrs, d } })),
-        words('count', shape.x, ground - 104, `${formatCount(count)} ${WORD[look]}`, {
-          class: `t-label font-semibold t-num ${TEXT[look]}`,
-        }),
-      ]),
+      named(
+        `${counted(count, 'environment')}: ${WORD[look]}`,
+        as(
+          SIGN_OF_LOOK[look],
+          group(`block ${look}`, [
+            ...jarMarks({ ...shape, width: 0 }, look)
+              .filter((mark) => mark.key === 'body' || mark.key === 'level')
+              .map((mark) => ({ ...mark, attrs: { ...mark.attrs, d } })),
+            words('count', shape.x, ground - 104, `${formatCount(count)} ${WORD[look]}`, {
+              class: `t-label font-semibold t-num ${TEXT[look]}`,
+            }),
+          ]),
+        ),
+      ),
     ];
   });
 }
@@ -84,13 +91,7 @@ function benchMarks(layout: FlowLayout, taken: ReadonlySet<number>): Mark[] {
   if (layout.bench && layout.detail !== 'blocks') {
     for (let place = 0; place < layout.places; place += 1) {
       if (taken.has(place)) continue;
-      marks.push(
-        path(`place ${place}`, jarPath(layout.jarAt(place)), {
-          class: 'fill-none stroke-edge',
-          'stroke-width': 1.25,
-          'stroke-dasharray': '3 3',
-        }),
-      );
+      marks.push(freePlace(place, layout.jarAt(place)));
     }
   }
   return marks;
@@ -123,7 +124,7 @@ function outcomeMarks(world: World, layout: FlowLayout): Mark[] {
     ]);
     if (layout.narrow) x += indent + 14 + count.length * 8 + (spelled ? word.length * 6.5 : 0);
     else y += 24;
-    return mark;
+    return named(`Requests: ${count} ${word} so far`, as(signOfGlyph(glyph), mark));
   });
 }
 
@@ -158,12 +159,15 @@ function frameMarks(input: FlowInput, layout: FlowLayout): Mark[] {
         'stroke-linecap': 'round',
       }),
     ),
-    path('wires', wires(layout), {
-      class: 'fill-none stroke-ink2',
-      'stroke-width': 1.5,
-      'stroke-linecap': 'round',
-      'stroke-linejoin': 'round',
-    }),
+    named(
+      `Wires between ${names.caller} and ${names.service}: requests go out, answers come back`,
+      path('wires', wires(layout), {
+        class: 'fill-none stroke-ink2',
+        'stroke-width': 1.5,
+        'stroke-linecap': 'round',
+        'stroke-linejoin': 'round',
+      }),
+    ),
     rect('caller', caller.x, caller.y, caller.width, caller.height, {
       rx: 6,
       class: 'fill-stage stroke-edge',
@@ -249,7 +253,7 @@ function sentence(input: FlowInput): string {
 
 /** The scene of the flow picture. */
 export function flowScene(input: FlowInput): Scene {
-  const { trace, world, atUs, width, limit, flightUs, tallest } = input;
+  const { trace, world, atUs, width, limit, tallest } = input;
   const story = storyOf(trace);
   const layout = flowLayout(story, width, limit, tallest);
   const reasons = reasonMarks(input, layout);
@@ -266,9 +270,11 @@ export function flowScene(input: FlowInput): Scene {
       : world.environments.map((environment) =>
           markOf(environment, layout.jarAt(story.placeOf[environment.number]!)),
         );
+  const flights = flowFlights(input, world.environments.length, story, layout);
   return {
     width,
     height: Math.ceil(Math.max(layout.height, reasons.height)),
+    ...(flights.crowd ? { crowd: flights.crowd } : {}),
     label: sentence(input),
     marks: [
       group('frame', frameMarks(input, layout)),
@@ -277,7 +283,7 @@ export function flowScene(input: FlowInput): Scene {
       group('function', functionMarks(input, layout)),
       group('outcomes', outcomeMarks(world, layout)),
       group('reasons', reasons.marks),
-      group('flights', flightMarks(flightsAt(trace, story, atUs, flightUs), story, layout)),
+      group('flights', flights.marks),
     ],
   };
 }

@@ -1,5 +1,6 @@
 /** What stands under a pointer: a mark by the keys that lead to its node, a unit of a crowd by where it stands. */
 import type { Crowd, Mark, Scene } from './mark.ts';
+import { unitAt, unitNumbered, type MovingUnit } from './moving-crowd.ts';
 
 /** A crowd's unit this far from the pointer is still meant, px from its rim. */
 const SLACK = 3;
@@ -49,8 +50,26 @@ export interface CrowdUnit {
   readonly y: number;
 }
 
+/** px across of a unit that moves. */
+const MOVING_PX = 14;
+
+/** A unit of the moving crowd as one of a crowd of its own. */
+function alone({ kind, number, step, name, x, y }: MovingUnit): CrowdUnit {
+  const crowd = {
+    kind,
+    numbers: [number],
+    steps: [step],
+    at: [[x, y] as const],
+    size: MOVING_PX,
+    nameOf: () => name,
+  };
+  return { crowd, index: 0, x, y };
+}
+
 /** The unit of a crowd at a point of the scene; null: there is none. */
 export function crowdAt(scene: Scene, x: number, y: number): CrowdUnit | null {
+  const moving = scene.crowd && unitAt(scene.crowd, x, y);
+  if (moving) return alone(moving);
   let best: CrowdUnit | null = null;
   let least = Infinity;
   const look = (marks: readonly Mark[], left: number, top: number): void => {
@@ -79,6 +98,8 @@ export function crowdAt(scene: Scene, x: number, y: number): CrowdUnit | null {
 
 /** The same unit at another moment; null: it is not in a crowd any more. */
 export function crowdUnit(scene: Scene, kind: string, number: number): CrowdUnit | null {
+  const moving = scene.crowd && unitNumbered(scene.crowd, kind, number);
+  if (moving) return alone(moving);
   const look = (marks: readonly Mark[], left: number, top: number): CrowdUnit | null => {
     for (const mark of marks) {
       if (!mark.crowd && !mark.parts) continue;

@@ -4,6 +4,7 @@
  * tested without a screen, and what stands still and what plays are drawn by one grammar.
  */
 
+import type { MovingCrowd } from './moving-crowd.ts';
 import type { Sign } from './signs.ts';
 
 /** What a mark stands for, handed to whoever asked to be told of a click or a key on it. */
@@ -55,6 +56,8 @@ export interface Scene {
   readonly width: number;
   readonly height: number;
   readonly marks: readonly Mark[];
+  /** What moves, when there is more of it than marks can carry: drawn over them on a canvas. */
+  readonly crowd?: MovingCrowd;
   /** What the picture shows, in a sentence. */
   readonly label: string;
 }
@@ -101,9 +104,9 @@ export function words(key: string, x: number, y: number, text: string, attrs: At
   return { key, tag: 'text', attrs: { x: round(x), y: round(y), ...attrs }, text };
 }
 
-/** The same mark as a sign of the legend. */
-export function as(is: Sign, mark: Mark): Mark {
-  return { ...mark, is };
+/** The same mark as a sign of the legend; undefined: it is none. */
+export function as(is: Sign | undefined, mark: Mark): Mark {
+  return is === undefined ? mark : { ...mark, is };
 }
 
 /** The same mark with a name: it can be pointed at and walked to, and does nothing. */

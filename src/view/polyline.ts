@@ -4,42 +4,69 @@ import { round } from './mark.ts';
 
 export type Point = readonly [x: number, y: number];
 
+/** A way with the px from its start to each of its points: measured once, asked for every unit on it. */
+export interface Way {
+  readonly points: readonly Point[];
+  readonly sums: readonly number[];
+  /** Its whole length, px. */
+  readonly px: number;
+}
+
 const write = line<Point>()
   .x((point) => round(point[0]))
   .y((point) => round(point[1]));
 
-function lengths(way: readonly Point[]): number[] {
+export function measured(points: readonly Point[]): Way {
   const sums = [0];
-  for (let index = 1; index < way.length; index += 1) {
-    const [before, here] = [way[index - 1]!, way[index]!];
+  for (let index = 1; index < points.length; index += 1) {
+    const [before, here] = [points[index - 1]!, points[index]!];
     sums.push(sums[index - 1]! + Math.hypot(here[0] - before[0], here[1] - before[1]));
   }
-  return sums;
+  return { points, sums, px: sums.at(-1)! };
+}
+
+/** The same way back. */
+export function backwards({ points }: Way): Way {
+  return measured(points.toReversed());
 }
 
 /** The point at a share (0 to 1) of the way's length: constant speed, no easing. */
-export function pointAt(way: readonly Point[], share: number): Point {
-  const sums = lengths(way);
-  const wanted = sums.at(-1)! * Math.min(1, Math.max(0, share));
-  const index = Math.max(
-    1,
-    sums.findIndex((sum) => sum >= wanted),
-  );
-  const [from, to] = [way[index - 1]!, way[index]!];
-  const piece = sums[index]! - sums[index - 1]!;
+export function alongWay({ points, sums, px }: Way, share: number): Point {
+  const wanted = px * Math.min(1, Math.max(0, share));
+  let index = 1;
+  while (index < sums.length - 1 && sums[index]! < wanted) index += 1;
+  const [from, to] = [points[index - 1]!, points[index] ?? points[index - 1]!];
+  const piece = (sums[index] ?? 0) - sums[index - 1]!;
   const part = piece === 0 ? 0 : (wanted - sums[index - 1]!) / piece;
   return [from[0] + (to[0] - from[0]) * part, from[1] + (to[1] - from[1]) * part];
 }
 
+/** The stretch between two shares of the way: its ends and the corners between them. */
+export function piecesOf(way: Way, from: number, to: number): Point[] {
+  const { points, sums, px } = way;
+  const pieces: Point[] = [alongWay(way, from)];
+  for (let index = 1; index < points.length - 1; index += 1) {
+    if (sums[index]! > from * px && sums[index]! < to * px) pieces.push(points[index]!);
+  }
+  pieces.push(alongWay(way, to));
+  return pieces;
+}
+
+export function pointAt(way: readonly Point[], share: number): Point {
+  return alongWay(measured(way), share);
+}
+
 /** Length of a way, px. */
 export function lengthOf(way: readonly Point[]): number {
-  return lengths(way).at(-1)!;
+  return measured(way).px;
+}
+
+/** Points as path data. */
+export function writeWay(points: readonly Point[]): string {
+  return write(points) ?? '';
 }
 
 /** The stretch between two shares of the way, as path data: the trail behind what moves. */
 export function stretch(way: readonly Point[], from: number, to: number): string {
-  const sums = lengths(way);
-  const total = sums.at(-1)! || 1;
-  const between = way.filter((_, index) => sums[index]! > from * total && sums[index]! < to * total);
-  return write([pointAt(way, from), ...between, pointAt(way, to)]) ?? '';
+  return writeWay(piecesOf(measured(way), from, to));
 }

@@ -1,5 +1,6 @@
 /** The legend's filter: what it hides is still there, pale, in its place. */
 import type { Mark, Scene } from './mark.ts';
+import type { CrowdLook, MovingCrowd } from './moving-crowd.ts';
 
 /** How much is left of a hidden mark. */
 export const VEIL = 0.12;
@@ -32,6 +33,19 @@ function through(mark: Mark, hidden: ReadonlySet<string>, known: WeakMap<Mark, M
   return made;
 }
 
+const paleLooks = new WeakMap<CrowdLook, CrowdLook>();
+
+/** Looks of hidden signs, pale; the same object for the same look, as sprites are kept by it. */
+function veiledCrowd(crowd: MovingCrowd, hidden: ReadonlySet<string>): MovingCrowd {
+  const looks = crowd.looks.map((look) => {
+    if (look.is === undefined || !hidden.has(look.is)) return look;
+    const pale = paleLooks.get(look) ?? { ...look, opacity: VEIL };
+    paleLooks.set(look, pale);
+    return pale;
+  });
+  return { ...crowd, looks };
+}
+
 /**
  * The scene with the marks of some signs pale. Nothing moves, nothing loses its name.
  *
@@ -42,5 +56,9 @@ export function veiled(scene: Scene, hidden: readonly string[] = []): Scene {
   const set = setOf(hidden);
   const known = clear.get(set) ?? new WeakMap<Mark, Mark>();
   clear.set(set, known);
-  return { ...scene, marks: scene.marks.map((mark) => through(mark, set, known)) };
+  return {
+    ...scene,
+    marks: scene.marks.map((mark) => through(mark, set, known)),
+    ...(scene.crowd ? { crowd: veiledCrowd(scene.crowd, set) } : {}),
+  };
 }

@@ -1,0 +1,95 @@
+/**
+ * What goes between two ends over a whole run, read off its trace once: the steps at which units come to an end of
+ * a way, and those at which answers leave it, each in order. So a moment costs what is under way, not what happened.
+ */
+import { NONE, type Trace } from '../sim/trace.ts';
+
+/** The units that share a way. */
+export interface Flow {
+  /** What its scene knows it by. */
+  readonly key: number;
+  /** Steps with which units appear where the way leads, in order. */
+  readonly births: Uint32Array;
+  /** Steps with which those that are answered end, in order. */
+  readonly ends: Uint32Array;
+}
+
+interface Growing {
+  readonly key: number;
+  readonly births: number[];
+  readonly ends: number[];
+}
+
+const known = new WeakMap<Trace, Map<string, readonly Flow[]>>();
+
+/**
+ * The flows of a run, in order of their first birth.
+ *
+ * @param name of this way of sorting, under which the answer is kept with the trace
+ * @param keyOf by a unit's first step: which flow it belongs to; -1: none
+ * @param isAnswered by kind: what ends goes back along its way
+ */
+export function trafficOf(
+  trace: Trace,
+  name: string,
+  keyOf: (birth: number) => number,
+  isAnswered: (kind: number) => boolean,
+): readonly Flow[] {
+  const all = known.get(trace) ?? new Map<string, readonly Flow[]>();
+  known.set(trace, all);
+  const before = all.get(name);
+  if (before) return before;
+  const flows = new Map<number, Growing>();
+  const flowOf: (Growing | undefined)[][] = trace.kinds.map(() => []);
+  const answered = trace.kinds.map((_, kind) => isAnswered(kind));
+  for (let step = 0; step < trace.length; step += 1) {
+    const kind = trace.kind[step]!;
+    const isBirth = trace.from[step] === NONE;
+    const isEnd = answered[kind]! && trace.kinds[kind]!.isFinal[trace.to[step]!] === true;
+    if (!isBirth && !isEnd) continue;
+    const actor = trace.actor[step]!;
+    if (isBirth) {
+      const key = keyOf(step);
+      let flow = key < 0 ? undefined : flows.get(key);
+      if (!flow && key >= 0) flows.set(key, (flow = { key, births: [], ends: [] }));
+      flow?.births.push(step);
+      if (answered[kind]) flowOf[kind]![actor] = flow;
+    }
+    if (isEnd) flowOf[kind]![actor]?.ends.push(step);
+  }
+  const made = [...flows.values()].map(({ key, births, ends }) => ({
+    key,
+    births: Uint32Array.from(births),
+    ends: Uint32Array.from(ends),
+  }));
+  all.set(name, made);
+  return made;
+}
+
+/** Index of the first of these steps, which are in order, that comes after a moment. */
+export function firstAfter(trace: Trace, steps: Uint32Array, us: number): number {
+  let low = 0;
+  let high = steps.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (trace.at[steps[middle]!]! <= us) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** How many of these steps lie after one moment and not after another. */
+export function countBetween(trace: Trace, steps: Uint32Array, fromUs: number, toUs: number): number {
+  return firstAfter(trace, steps, toUs) - firstAfter(trace, steps, fromUs);
+}
+
+/** The most of these steps within any window of a length, µs. */
+export function busiest(trace: Trace, steps: Uint32Array, windowUs: number): number {
+  let most = 0;
+  let first = 0;
+  for (let last = 0; last < steps.length; last += 1) {
+    while (trace.at[steps[last]!]! - trace.at[steps[first]!]! >= windowUs) first += 1;
+    most = Math.max(most, last - first + 1);
+  }
+  return most;
+}
