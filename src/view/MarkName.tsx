@@ -57,7 +57,9 @@ function aimAt(picture: Element, scene: Scene, event: PointerEvent): Aim | null 
   const path = markPath(scene.marks, keys);
   const named = path.findLastIndex(({ label }) => label !== undefined);
   const mark: Aim | null = named < 0 ? null : { keys: keys.slice(0, named + 1), kind: '', number: -1, at };
-  if (mark && path[named]!.is !== undefined) return mark;
+  // A unit within a mark is meant before the mark; what flies over a crowd, before the crowd.
+  const isWithin = path.slice(named + 1).some(({ crowd }) => crowd !== undefined);
+  if (mark && path[named]!.is !== undefined && !isWithin) return mark;
   const unit = crowdAt(scene, ...scenePoint(picture, scene, ...at));
   return unit ? { keys: [], kind: unit.crowd.kind, number: unit.crowd.numbers[unit.index]!, at } : mark;
 }

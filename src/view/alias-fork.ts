@@ -3,7 +3,7 @@
  * as its weights; every second version is a double line.
  */
 import { fitText, textWidth } from './text-width.ts';
-import { group, path, round, words, type Mark } from './mark.ts';
+import { group, named, path, round, words, type Mark } from './mark.ts';
 import { note } from './part.ts';
 import type { Point } from './polyline.ts';
 
@@ -16,6 +16,8 @@ const LEAST_DOUBLE = 4;
 export interface Branch {
   /** Number of the place of the version. */
   readonly version: number;
+  /** `version 2`. */
+  readonly title: string;
   /** Share of what the alias sends, 0 to 1. */
   readonly share: number;
   /** Height at which it ends. */
@@ -66,19 +68,29 @@ function ribbonsOf({ y, branches }: Entry): Ribbon[] {
   });
 }
 
-function ribbonMarks({ branch, width, from }: Ribbon, stemX: number, forkX: number, toX: number): Mark {
+function ribbonMarks(
+  { branch, width, from }: Ribbon,
+  text: string,
+  stemX: number,
+  forkX: number,
+  toX: number,
+): Mark {
   const d = `M${round(stemX)} ${round(from)}H${round(forkX)}${curve(forkX, from, toX, branch.y).replace('M', 'L')}`;
-  return group(`branch ${branch.version}`, [
-    path('line', d, { class: 'fill-none stroke-ink2', 'stroke-width': round(width) }),
-    ...(branch.isDouble
-      ? [
-          path('gap', d, {
-            class: 'fill-none stroke-sunk',
-            'stroke-width': round(Math.max(1.2, width - 2.8)),
-          }),
-        ]
-      : []),
-  ]);
+  const name = `Branch ${branch.title}: ${percent(branch.share)} of what ${text} sends`;
+  return named(
+    name,
+    group(`branch ${branch.version}`, [
+      path('line', d, { class: 'fill-none stroke-ink2', 'stroke-width': round(width) }),
+      ...(branch.isDouble
+        ? [
+            path('gap', d, {
+              class: 'fill-none stroke-sunk',
+              'stroke-width': round(Math.max(1.2, width - 2.8)),
+            }),
+          ]
+        : []),
+    ]),
+  );
 }
 
 /** Points along an entry's way to a version, from the part's edge. */
@@ -102,16 +114,19 @@ export function entryMarks(entry: Entry, forkX: number, toX: number): Mark {
   const room = forkX + 4;
   return group(`entry ${text}`, [
     ...(isAlias
-      ? ribbons.map((ribbon) => ribbonMarks(ribbon, 0, forkX, toX))
+      ? ribbons.map((ribbon) => ribbonMarks(ribbon, text, 0, forkX, toX))
       : ribbons.map(({ branch, from }) =>
-          path(
-            `straight ${branch.version}`,
-            `M0 ${round(from)}H${round(forkX)}${curve(forkX, from, toX, branch.y).replace('M', 'L')}`,
-            {
-              class: 'fill-none stroke-edge',
-              'stroke-width': 1.5,
-              ...(isIdle ? { 'stroke-dasharray': '3 3' } : {}),
-            },
+          named(
+            `${text}: leads to ${branch.title}${isIdle ? ', nothing has named it yet' : ''}`,
+            path(
+              `straight ${branch.version}`,
+              `M0 ${round(from)}H${round(forkX)}${curve(forkX, from, toX, branch.y).replace('M', 'L')}`,
+              {
+                class: 'fill-none stroke-edge',
+                'stroke-width': 1.5,
+                ...(isIdle ? { 'stroke-dasharray': '3 3' } : {}),
+              },
+            ),
           ),
         )),
     words('name', 12, y - tall / 2 - 7, fitText(text, room - 8, 12.6), {

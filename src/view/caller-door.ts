@@ -3,9 +3,10 @@ import { formatCount } from '../sim/format-time.ts';
 import type { CallerLayout } from './caller-layout.ts';
 import { glyphMarks, type Glyph } from './glyph.ts';
 import { entered } from './ledger.ts';
-import { group, path, round, title, type Mark } from './mark.ts';
+import { as, group, named, path, round, type Mark } from './mark.ts';
 import { note } from './part.ts';
 import type { SceneInput } from './scene-input.ts';
+import { signOfGlyph } from './sign-of.ts';
 
 /** What Lambda's door has sent away, with the status of each. */
 const TURNED: readonly (readonly [state: string, glyph: Glyph, code: string, said: string])[] = [
@@ -31,14 +32,17 @@ export function doorMarks(input: SceneInput, layout: CallerLayout, fn: number, i
     count: entered(input.trace, 'request', state, fn, input.atUs),
   })).filter(({ count }) => count > 0);
   return [
-    path(
-      'door',
-      door.isLying ? `M4 ${door.top - 4}H${layout.width - 4}` : `M${door.x} ${door.top}V${door.bottom}`,
-      {
-        class: isFull ? 'stroke-throttled-line' : 'stroke-ink2',
-        'stroke-width': 3,
-        'stroke-linecap': 'round',
-      },
+    named(
+      isFull ? 'Lambda’s door: full, who comes now is turned away' : 'Lambda’s door: it lets in',
+      path(
+        'door',
+        door.isLying ? `M4 ${door.top - 4}H${layout.width - 4}` : `M${door.x} ${door.top}V${door.bottom}`,
+        {
+          class: isFull ? 'stroke-throttled-line' : 'stroke-ink2',
+          'stroke-width': 3,
+          'stroke-linecap': 'round',
+        },
+      ),
     ),
     ...(narrow
       ? []
@@ -55,22 +59,27 @@ export function doorMarks(input: SceneInput, layout: CallerLayout, fn: number, i
     ...rows.map(({ state, glyph, code, word, count }, row) => {
       const y = door.turnedY + row * 22;
       const said = `${formatCount(count)} ${word}`;
-      return group(`turned ${state}`, [
-        title(`${formatCount(count)} ${state}`),
-        group('sign', glyphMarks(glyph), {
-          transform: `translate(${narrow ? (code === '' ? 15 : 8) : round(door.x - (code === '' ? 20 : 13))} ${y})`,
-        }),
-        narrow
-          ? note('said', code === '' ? 36 : 22, y + 4, code === '' ? said : `${said}, ${code}`)
-          : note(
-              'said',
-              door.x - (code === '' ? 40 : 25),
-              y + 4,
-              code === '' ? said : `${said}, ${code}`,
-              'fill-ink2',
-              'end',
-            ),
-      ]);
+      return named(
+        `At Lambda’s door: ${formatCount(count)} ${state}`,
+        as(
+          signOfGlyph(glyph),
+          group(`turned ${state}`, [
+            group('sign', glyphMarks(glyph), {
+              transform: `translate(${narrow ? (code === '' ? 15 : 8) : round(door.x - (code === '' ? 20 : 13))} ${y})`,
+            }),
+            narrow
+              ? note('said', code === '' ? 36 : 22, y + 4, code === '' ? said : `${said}, ${code}`)
+              : note(
+                  'said',
+                  door.x - (code === '' ? 40 : 25),
+                  y + 4,
+                  code === '' ? said : `${said}, ${code}`,
+                  'fill-ink2',
+                  'end',
+                ),
+          ]),
+        ),
+      );
     }),
   ];
 }

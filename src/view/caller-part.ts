@@ -3,7 +3,7 @@ import { formatCount, formatDuration } from '../sim/format-time.ts';
 import { callerName, callerWords, habitsOf, seenHead, waitsAfter } from './caller-words.ts';
 import { detachedRequests } from './detached.ts';
 import { born, waitShare } from './ledger.ts';
-import { group, rect, type Mark } from './mark.ts';
+import { as, group, rect, type Mark } from './mark.ts';
 import {
   DISCS,
   gridFor,
@@ -17,6 +17,7 @@ import {
 } from './part.ts';
 import { actorsAt, type SceneInput } from './scene-input.ts';
 import { seenMarks } from './seen-marks.ts';
+import { signOfCaller } from './sign-of.ts';
 import { standsOf } from './stands.ts';
 import { callerMarks } from './unit-marks.ts';
 
@@ -55,23 +56,26 @@ export function callerPart(input: SceneInput, place: number): PartMaker {
       if (asRows) {
         const y = stand * ROW + ROW / 2;
         marks.push(
-          pickable(
-            'caller',
-            one.number,
-            one.step,
-            label,
-            [-4, y - 16, inner + 8, 32],
-            [
-              ...callerMarks(9, y, 8, isCalling, share, after),
-              note(
-                'said',
-                26,
-                when === '' ? y + 4 : y - 3,
-                said,
-                `${isCalling ? 'fill-ink' : `fill-${after}-text`} font-semibold`,
-              ),
-              ...(when === '' ? [] : [note('when', 26, y + 11, when)]),
-            ],
+          as(
+            signOfCaller(isCalling, after),
+            pickable(
+              'caller',
+              one.number,
+              one.step,
+              label,
+              [-4, y - 16, inner + 8, 32],
+              [
+                ...callerMarks(9, y, 8, isCalling, share, after),
+                note(
+                  'said',
+                  26,
+                  when === '' ? y + 4 : y - 3,
+                  said,
+                  `${isCalling ? 'fill-ink' : `fill-${after}-text`} font-semibold`,
+                ),
+                ...(when === '' ? [] : [note('when', 26, y + 11, when)]),
+              ],
+            ),
           ),
         );
         continue;
@@ -80,13 +84,16 @@ export function callerPart(input: SceneInput, place: number): PartMaker {
       if (!middle) continue;
       const [x, y] = middle;
       marks.push(
-        pickable(
-          'caller',
-          one.number,
-          one.step,
-          label,
-          [x - grid.size / 2 - 1, y - grid.size / 2 - 1, grid.size + 2, grid.size + 2],
-          callerMarks(x, y, grid.size / 2, isCalling, share, after),
+        as(
+          signOfCaller(isCalling, after),
+          pickable(
+            'caller',
+            one.number,
+            one.step,
+            label,
+            [x - grid.size / 2 - 1, y - grid.size / 2 - 1, grid.size + 2, grid.size + 2],
+            callerMarks(x, y, grid.size / 2, isCalling, share, after),
+          ),
         ),
       );
     }

@@ -6,10 +6,11 @@ import { callerWords, waitsAfter, type Habits } from './caller-words.ts';
 import { askOf } from './detached.ts';
 import { ageText } from './environment-marks.ts';
 import { glyphMarks } from './glyph.ts';
-import { waitShare } from './ledger.ts';
-import { group, path, rect, round, type Mark } from './mark.ts';
+import { nextStep, waitShare } from './ledger.ts';
+import { as, group, path, rect, round, type Mark } from './mark.ts';
 import { note, pickable, pie } from './part.ts';
 import type { SceneInput } from './scene-input.ts';
+import { signOfCaller } from './sign-of.ts';
 import { standsOf } from './stands.ts';
 import { fitText } from './text-width.ts';
 import { callerMarks } from './unit-marks.ts';
@@ -33,31 +34,34 @@ export function rowMark(caller: ActorView, input: SceneInput, layout: CallerLayo
     : waitShare(trace, caller.step, caller.sinceUs, atUs);
   const textX = x + 19;
   const fuse = layout.rowRight - textX;
-  return pickable(
-    'caller',
-    caller.number,
-    caller.step,
-    `Caller ${formatCount(caller.number + 1)}: ${said}${more === '' ? '' : `, ${more}`}`,
-    [x - 14, y - 20, layout.rowRight - x + 18, 40],
-    [
-      ...callerMarks(x, y, 10, isCalling, share, after),
-      note(
-        'said',
-        textX,
-        more === '' ? y + 1 : y - 6,
-        said,
-        `${isCalling ? 'fill-ink' : `fill-${after}-text`} font-semibold`,
-      ),
-      ...(more === '' ? [] : [note('more', textX, y + 8, more)]),
-      ...(isCalling && limited
-        ? [
-            rect('fuse', textX, y + 14, fuse, 2, { class: 'fill-rule' }),
-            rect('burnt', textX, y + 14, fuse * Math.min(1, share), 2, {
-              class: share > 0.75 ? 'fill-failed' : 'fill-ink2',
-            }),
-          ]
-        : []),
-    ],
+  return as(
+    signOfCaller(isCalling, after),
+    pickable(
+      'caller',
+      caller.number,
+      caller.step,
+      callerLabel(caller, input, habits),
+      [x - 14, y - 20, layout.rowRight - x + 18, 40],
+      [
+        ...callerMarks(x, y, 10, isCalling, share, after),
+        note(
+          'said',
+          textX,
+          more === '' ? y + 1 : y - 6,
+          said,
+          `${isCalling ? 'fill-ink' : `fill-${after}-text`} font-semibold`,
+        ),
+        ...(more === '' ? [] : [note('more', textX, y + 8, more)]),
+        ...(isCalling && limited
+          ? [
+              rect('fuse', textX, y + 14, fuse, 2, { class: 'fill-rule' }),
+              rect('burnt', textX, y + 14, fuse * Math.min(1, share), 2, {
+                class: share > 0.75 ? 'fill-failed' : 'fill-ink2',
+              }),
+            ]
+          : []),
+      ],
+    ),
   );
 }
 
@@ -78,20 +82,45 @@ export function ghostMarks(
     if (taken.has(stand)) return [];
     taken.add(stand);
     const [x, y] = layout.ringAt(stand);
+    const name = `Caller ${formatCount(caller + 1)}: gave up after ${formatDuration(habits.timeoutUs)}, its function goes on`;
     return [
-      group(`gone ${caller}`, [
-        group('sign', glyphMarks('struck'), { transform: `translate(${x} ${y}) scale(1.6)` }),
-        note(
-          'said',
-          x + 19,
-          y - 6,
-          `gave up after ${formatDuration(habits.timeoutUs)}`,
-          'fill-failed-text font-semibold',
+      as(
+        'dropped',
+        pickable(
+          'caller',
+          caller,
+          nextStep(trace, askOf(input, number)),
+          name,
+          [x - 14, y - 20, layout.rowRight - x + 18, 40],
+          [
+            group('sign', glyphMarks('struck'), { transform: `translate(${x} ${y}) scale(1.6)` }),
+            note(
+              'said',
+              x + 19,
+              y - 6,
+              `gave up after ${formatDuration(habits.timeoutUs)}`,
+              'fill-failed-text font-semibold',
+            ),
+            note('more', x + 19, y + 8, 'its function goes on'),
+          ],
         ),
-        note('more', x + 19, y + 8, 'its function goes on'),
-      ]),
+      ),
     ];
   });
+}
+
+/** What is said of a caller. */
+function callerLabel(caller: ActorView, input: SceneInput, habits: Habits): string {
+  const [said, more] = callerWords(caller, input, habits);
+  return `Caller ${formatCount(caller.number + 1)}: ${said}${more === '' ? '' : `, ${more}`}`;
+}
+
+/** Those of a look who are drawn as one shape. */
+interface Crowded {
+  readonly rings: string[];
+  readonly faces: string[];
+  readonly units: ActorView[];
+  readonly at: (readonly [x: number, y: number])[];
 }
 
 /** Too many for a row each: rings in a grid, and what holds for all of them in words. */
@@ -106,7 +135,7 @@ export function crowdMarks(
   const calling = callers.filter(({ state }) => state === 'calling');
   const longest = calling.reduce((most, { sinceUs }) => Math.max(most, atUs - sinceUs), 0);
   const r = layout.crowdSize / 2;
-  const shapes = new Map<string, { rings: string[]; faces: string[] }>();
+  const shapes = new Map<string, Crowded>();
   const marks: Mark[] = [];
   let drawn = 0;
   for (const caller of callers) {
@@ -122,29 +151,49 @@ export function crowdMarks(
         : (atUs - caller.sinceUs) / habits.timeoutUs;
     if (layout.crowdSize < SINGLY_FROM) {
       const look = isCalling ? 'calling' : after;
-      const shape = shapes.get(look) ?? { rings: [], faces: [] };
+      const shape = shapes.get(look) ?? { rings: [], faces: [], units: [], at: [] };
       shapes.set(look, shape);
+      shape.units.push(caller);
+      shape.at.push(at);
       shape.rings.push(`M${round(at[0] - r)} ${round(at[1])}a${r} ${r} 0 1 1 0 .01Z`);
       shape.faces.push(pie(at[0], at[1], r - 0.5, share));
       continue;
     }
-    const [said, more] = callerWords(caller, input, habits);
     marks.push(
-      pickable(
-        'caller',
-        caller.number,
-        caller.step,
-        `Caller ${formatCount(caller.number + 1)}: ${said}${more === '' ? '' : `, ${more}`}`,
-        [at[0] - r - 1, at[1] - r - 1, 2 * r + 2, 2 * r + 2],
-        callerMarks(at[0], at[1], r, isCalling, share, after),
+      as(
+        signOfCaller(isCalling, after),
+        pickable(
+          'caller',
+          caller.number,
+          caller.step,
+          callerLabel(caller, input, habits),
+          [at[0] - r - 1, at[1] - r - 1, 2 * r + 2, 2 * r + 2],
+          callerMarks(at[0], at[1], r, isCalling, share, after),
+        ),
       ),
     );
   }
-  for (const [look, { rings, faces }] of shapes) {
+  for (const [look, { rings, faces, units, at }] of shapes) {
     const line = look === 'calling' ? 'stroke-ink2' : `stroke-${look}-line`;
+    const is = signOfCaller(look === 'calling', look === 'throttled' ? 'throttled' : 'failed');
+    const crowd = {
+      kind: 'caller',
+      numbers: units.map(({ number }) => number),
+      steps: units.map(({ step }) => step),
+      at,
+      size: 2 * r,
+      nameOf: (index: number) => callerLabel(units[index]!, input, habits),
+    };
+    const ringed = path(`rings ${look}`, rings.join(''), {
+      class: `fill-stage ${line}`,
+      'stroke-width': 0.75,
+    });
     marks.push(
-      path(`rings ${look}`, rings.join(''), { class: `fill-stage ${line}`, 'stroke-width': 0.75 }),
-      path(`faces ${look}`, faces.join(''), { class: look === 'calling' ? 'fill-ink2' : `fill-${look}` }),
+      { ...ringed, is, crowd },
+      as(
+        is,
+        path(`faces ${look}`, faces.join(''), { class: look === 'calling' ? 'fill-ink2' : `fill-${look}` }),
+      ),
     );
   }
   const of = habits.timeoutUs === Infinity ? '' : ` of ${formatDuration(habits.timeoutUs)}`;

@@ -12,7 +12,8 @@ import { callerName, habitsOf, seenHead, type Habits } from './caller-words.ts';
 import { detachedRequests } from './detached.ts';
 import { counted, environmentMark, looksTally } from './environment-marks.ts';
 import { jarRack, type Rack } from './jar-rack.ts';
-import { jarPath, type JarShape } from './jar.ts';
+import { freePlace } from './jar-bench.ts';
+import type { JarShape } from './jar.ts';
 import { born } from './ledger.ts';
 import { group, path, rect, round, words, type Mark, type Scene } from './mark.ts';
 import { headMarks, note } from './part.ts';
@@ -74,13 +75,7 @@ function jarRows(
     const isPlace = bench !== null && stand < bench;
     if (taken.has(stand) || isPlace) marks.unshift(groundMark(stand, shape));
     if (!taken.has(stand) && isPlace) {
-      marks.push(
-        path(`place ${stand}`, jarPath(shape), {
-          class: 'fill-none stroke-edge',
-          'stroke-width': 1.25,
-          'stroke-dasharray': '3 3',
-        }),
-      );
+      marks.push(freePlace(stand, shape));
     }
   }
   return marks;

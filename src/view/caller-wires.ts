@@ -10,12 +10,13 @@ import { flightsAt, type Flight } from './flights.ts';
 import { glyphMarks, type Glyph } from './glyph.ts';
 import type { Rack } from './jar-rack.ts';
 import { nextStep } from './ledger.ts';
-import { circle, group, path, rect, round, type Mark } from './mark.ts';
+import { as, circle, group, named, path, rect, round, type Mark } from './mark.ts';
 import { note } from './part.ts';
 import { pointAt, type Point } from './polyline.ts';
 import type { SceneInput } from './scene-input.ts';
 import { codeMarks } from './seen-marks.ts';
 import { seenEnds } from './seen-ends.ts';
+import { signOfGlyph } from './sign-of.ts';
 import { kindIn, standsOf } from './stands.ts';
 import { storyOf } from './story.ts';
 import { textWidth } from './text-width.ts';
@@ -74,13 +75,19 @@ export function wireMarks(
       jarSide(input, layout, rack, request.environment),
     );
     const waits = request.state === 'waiting';
+    const name = `Request ${formatCount(request.number + 1)} of caller ${formatCount(caller.number + 1)}: ${
+      waits ? 'waits until its environment has started' : 'its environment works for it'
+    }`;
     marks.push(
-      path(`wire ${caller.number}`, cubicUntil(curve, 1), {
-        ...LINE,
-        class: `fill-none ${waits ? 'stroke-ink2' : 'stroke-invoke-line'}`,
-        'stroke-width': 1.75,
-        ...(waits ? { 'stroke-dasharray': '3 4' } : {}),
-      }),
+      named(
+        name,
+        path(`wire ${caller.number}`, cubicUntil(curve, 1), {
+          ...LINE,
+          class: `fill-none ${waits ? 'stroke-ink2' : 'stroke-invoke-line'}`,
+          'stroke-width': 1.75,
+          ...(waits ? { 'stroke-dasharray': '3 4' } : {}),
+        }),
+      ),
     );
   }
   for (const request of detached) {
@@ -149,7 +156,7 @@ export function cutSigns(layout: CallerLayout, detached: readonly RequestView[],
 
 function along(key: string, curve: Cubic, share: number, parts: readonly Mark[], label: string): Mark {
   const [x, y] = cubicAt(curve, Math.min(1, Math.max(0, share)));
-  return { ...group(key, parts, { transform: `translate(${round(x)} ${round(y)})` }), label };
+  return named(label, group(key, parts, { transform: `translate(${round(x)} ${round(y)})` }));
 }
 
 /** What is under way: requests to the door and in, answers back along their wire, and ends to those who see them. */
@@ -172,25 +179,31 @@ function requestFlight(flight: Flight, input: SceneInput, layout: CallerLayout, 
   const name = `Request ${formatCount(flight.request + 1)}`;
   if (flight.way === 'out') {
     return [
-      along(
-        `request ${flight.request} out`,
-        wireOf(from, to),
-        flight.share,
-        glyphMarks('request'),
-        `${name}: on its way`,
+      as(
+        'request',
+        along(
+          `request ${flight.request} out`,
+          wireOf(from, to),
+          flight.share,
+          glyphMarks('request'),
+          `${name}: on its way`,
+        ),
       ),
     ];
   }
   if (flight.environment < 0 && flight.state === 'throttled') {
     const fall: Point = door.isLying ? [from[0] + 70, door.top - 14] : [door.x - 16, door.turnedY - 6];
     return [
-      {
-        ...group(
-          `request ${flight.request} back`,
-          bouncingMarks(doorStep, fall, flight.share, door.isLying ? layout.width : door.x),
+      named(
+        `${name}: throttled, status 429`,
+        as(
+          'throttled',
+          group(
+            `request ${flight.request} back`,
+            bouncingMarks(doorStep, fall, flight.share, door.isLying ? layout.width : door.x),
+          ),
         ),
-        label: `${name}: throttled, status 429`,
-      },
+      ),
     ];
   }
   const next = nextStep(trace, ask);
@@ -199,12 +212,15 @@ function requestFlight(flight: Flight, input: SceneInput, layout: CallerLayout, 
   const end: Point =
     isHeard || rack ? from : [layout.door.x - (layout.narrow ? STUB.narrow : STUB.wide - 30), to[1]];
   return [
-    along(
-      `request ${flight.request} back`,
-      wireOf(to, end),
-      flight.share,
-      glyphMarks(flight.state as Glyph),
-      `${name}: ${flight.state}, ${isHeard ? 'its answer is on the way back' : 'nobody waits for its answer'}`,
+    as(
+      signOfGlyph(flight.state as Glyph),
+      along(
+        `request ${flight.request} back`,
+        wireOf(to, end),
+        flight.share,
+        glyphMarks(flight.state as Glyph),
+        `${name}: ${flight.state}, ${isHeard ? 'its answer is on the way back' : 'nobody waits for its answer'}`,
+      ),
     ),
   ];
 }
@@ -230,16 +246,21 @@ function endFlights(input: SceneInput, layout: CallerLayout): Mark[] {
     ];
     const [x, at] = pointAt(way, (atUs - trace.at[step]!) / flightUs);
     const pill = codeMarks(end?.code ?? '', end?.isGood ?? false, -14, 0);
-    marks.push({
-      ...group(
-        `end ${trace.actor[step]!}`,
-        pill.width > 0 ? pill.marks : glyphMarks(end?.glyph ?? 'failed'),
-        {
-          transform: `translate(${round(x)} ${round(at)})`,
-        },
+    marks.push(
+      named(
+        `Caller ${formatCount(trace.actor[step]! + 1)}: ${state}`,
+        as(
+          signOfGlyph(end?.glyph ?? 'failed'),
+          group(
+            `caller ${trace.actor[step]!} back`,
+            pill.width > 0 ? pill.marks : glyphMarks(end?.glyph ?? 'failed'),
+            {
+              transform: `translate(${round(x)} ${round(at)})`,
+            },
+          ),
+        ),
       ),
-      label: `Caller ${formatCount(trace.actor[step]! + 1)}: ${state}`,
-    });
+    );
     if (marks.length > MOST_ENDS) return [];
   }
   return marks;

@@ -6,7 +6,7 @@ import { percent } from './alias-fork.ts';
 import { sharesOf, type Deployment, type DeploymentStep } from './deployment-story.ts';
 import { ageText } from './environment-marks.ts';
 import { glyphMarks } from './glyph.ts';
-import { circle, group, path, rect, round, title, words, type Mark } from './mark.ts';
+import { as, circle, group, named, path, rect, round, words, type Mark } from './mark.ts';
 import { headMarks, note, pickable, pie, ruleOver, type Part, type PartMaker } from './part.ts';
 import { titleOf, type SceneInput } from './scene-input.ts';
 import { fitText, textWidth } from './text-width.ts';
@@ -320,19 +320,23 @@ function deploymentMarks(
             ]),
       ];
       const label = nodeLabel(node);
+      const is = node.look === 'failed' ? 'failed' : 'said';
       return node.step
         ? {
-            ...pickable(
-              'deployment',
-              number,
-              node.step.step,
-              label,
-              [x - pitch / 2 + 2, base - TALL - 8, pitch - 4, TALL + 24],
-              parts,
+            ...as(
+              is,
+              pickable(
+                'deployment',
+                number,
+                node.step.step,
+                label,
+                [x - pitch / 2 + 2, base - TALL - 8, pitch - 4, TALL + 24],
+                parts,
+              ),
             ),
             key: `step ${index}`,
           }
-        : group(`step ${index}`, [title(label), ...parts]);
+        : named(label, as(is, group(`step ${index}`, parts)));
     }),
   ];
   return {

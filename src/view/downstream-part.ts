@@ -2,7 +2,7 @@
 import { formatCount } from '../sim/format-time.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import { ageText } from './environment-marks.ts';
-import { circle, group, path, rect, round, type Mark } from './mark.ts';
+import { as, circle, group, named, path, rect, round, type Mark } from './mark.ts';
 import { outcomeRows } from './outcome-part.ts';
 import {
   gridFor,
@@ -16,6 +16,7 @@ import {
 } from './part.ts';
 import { actorsAt, titleOf, type SceneInput } from './scene-input.ts';
 import { serviceName } from './service-names.ts';
+import type { Sign } from './signs.ts';
 import { mostUntil, standsOf } from './stands.ts';
 import { fitText } from './text-width.ts';
 
@@ -45,6 +46,8 @@ function callMarks(x: number, y: number, r: number, state: string): Mark[] {
   ];
 }
 
+const SIGN_OF_CALL: Readonly<Record<string, Sign>> = { working: 'call', invoking: 'call', hanging: 'failed' };
+
 /** Connections as a bench: taken places solid, free ones dashed; a bar where there are too many to draw. */
 function connectionMarks(taken: number, limit: number, width: number): { marks: Mark[]; height: number } {
   const grid = gridFor(limit, width, 42, PLACES);
@@ -54,7 +57,7 @@ function connectionMarks(taken: number, limit: number, width: number): { marks: 
     return {
       height: 14,
       marks: [
-        rect('limit', 0.5, 0.5, width - 1, 9, { class: 'fill-none stroke-edge', rx: 2 }),
+        as('free-place', rect('limit', 0.5, 0.5, width - 1, 9, { class: 'fill-none stroke-edge', rx: 2 })),
         rect('taken', 0.5, 0.5, ((width - 1) * Math.min(taken, limit)) / limit, 9, { class: tone, rx: 2 }),
       ],
     };
@@ -66,11 +69,14 @@ function connectionMarks(taken: number, limit: number, width: number): { marks: 
   return {
     height: grid.rows * grid.pitchY,
     marks: [
-      path('free', places.slice(taken).map(at).join(''), {
-        class: 'fill-none stroke-edge',
-        'stroke-width': 1,
-        'stroke-dasharray': '2 1.5',
-      }),
+      as(
+        'free-place',
+        path('free', places.slice(taken).map(at).join(''), {
+          class: 'fill-none stroke-edge',
+          'stroke-width': 1,
+          'stroke-dasharray': '2 1.5',
+        }),
+      ),
       path('taken', places.slice(0, taken).map(at).join(''), { class: tone }),
     ],
   };
@@ -107,7 +113,10 @@ export function downstreamPart(input: SceneInput, place: number, settings: Downs
       const limit = settings.connectionLimit;
       const bench = connectionMarks(taken, limit, inner);
       marks.push(
-        group('connections', bench.marks, { transform: `translate(${pad} ${y - 4})` }),
+        named(
+          `Connections of ${title}: ${formatCount(taken)} of ${formatCount(limit)} taken`,
+          group('connections', bench.marks, { transform: `translate(${pad} ${y - 4})` }),
+        ),
         note(
           'taken',
           pad,
@@ -132,13 +141,16 @@ export function downstreamPart(input: SceneInput, place: number, settings: Downs
           y + row * grid.pitchY + grid.size / 2,
         ];
         marks.push(
-          pickable(
-            'call',
-            call.number,
-            call.step,
-            `Call ${formatCount(call.number + 1)}: ${call.state} ${ageText(atUs - call.sinceUs)}`,
-            [x - grid.size / 2 - 1, cy - grid.size / 2 - 1, grid.size + 2, grid.size + 2],
-            callMarks(x, cy, grid.size / 2, call.state),
+          as(
+            SIGN_OF_CALL[call.state] ?? 'waiting',
+            pickable(
+              'call',
+              call.number,
+              call.step,
+              `Call ${formatCount(call.number + 1)}${call.otherKind === 'request' ? ` of request ${formatCount(call.other + 1)}` : ''}: ${call.state} ${ageText(atUs - call.sinceUs)}`,
+              [x - grid.size / 2 - 1, cy - grid.size / 2 - 1, grid.size + 2, grid.size + 2],
+              callMarks(x, cy, grid.size / 2, call.state),
+            ),
           ),
         );
       }

@@ -3,7 +3,7 @@ import { formatCount, formatDuration } from '../sim/format-time.ts';
 import type { EdgeLayout } from './edge-layout.ts';
 import { edgeStoryOf, keptSince, looksBy, meanUs } from './edge-story.ts';
 import { ageText } from './environment-marks.ts';
-import { circle, group, path, rect, round, title, words, type Mark } from './mark.ts';
+import { as, circle, group, named, path, rect, round, words, type Mark } from './mark.ts';
 import { gridFor, note, type GridSize } from './part.ts';
 import type { SceneInput } from './scene-input.ts';
 
@@ -17,22 +17,27 @@ const SIZES: readonly GridSize[] = [
 function objectMark(object: number, x: number, y: number, size: number, left: number | null): Mark {
   const said = left === null ? 'not in the cache' : left > 0 ? 'fresh' : 'expired';
   const level = Math.max(0, left ?? 0);
-  return group(`object ${object}`, [
-    title(`Object ${formatCount(object)}: ${said}`),
-    rect('square', x, y, size, size, {
-      rx: 2,
-      class: `fill-stage ${left === null ? 'stroke-rule' : 'stroke-ink2'}`,
-      'stroke-width': 1.25,
-      ...(left !== null && left <= 0 ? { 'stroke-dasharray': '2.5 2' } : {}),
-    }),
-    ...(level > 0
-      ? [
-          rect('left', x + 2, y + 2 + (size - 4) * (1 - level), size - 4, (size - 4) * level, {
-            class: 'fill-ink2',
-          }),
-        ]
-      : []),
-  ]);
+  return named(
+    `Object ${formatCount(object)}: ${said}`,
+    as(
+      'cached-object',
+      group(`object ${object}`, [
+        rect('square', x, y, size, size, {
+          rx: 2,
+          class: `fill-stage ${left === null ? 'stroke-rule' : 'stroke-ink2'}`,
+          'stroke-width': 1.25,
+          ...(left !== null && left <= 0 ? { 'stroke-dasharray': '2.5 2' } : {}),
+        }),
+        ...(level > 0
+          ? [
+              rect('left', x + 2, y + 2 + (size - 4) * (1 - level), size - 4, (size - 4) * level, {
+                class: 'fill-ink2',
+              }),
+            ]
+          : []),
+      ]),
+    ),
+  );
 }
 
 /** What the cache holds, in a box. */

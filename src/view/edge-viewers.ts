@@ -8,10 +8,11 @@ import { carriedMarks, flyingMarks } from './flight-marks.ts';
 import { glyphOfEnd } from './glyph.ts';
 import type { Rack } from './jar-rack.ts';
 import { waitShare } from './ledger.ts';
-import { group, type Mark } from './mark.ts';
+import { as, group, named, type Mark } from './mark.ts';
 import { note, pickable } from './part.ts';
 import type { Point } from './polyline.ts';
 import type { SceneInput } from './scene-input.ts';
+import { signOfGlyph } from './sign-of.ts';
 import { kindIn } from './stands.ts';
 import { callerMarks } from './unit-marks.ts';
 
@@ -103,7 +104,7 @@ export function viewerMarks(
     if (share < 1 && flying < MOST_FLIGHTS) {
       flying += 1;
       const way = arrivalOf(input, viewer, layout);
-      marks.push({ ...group(`viewer ${viewer.number}`, flyingMarks(way, share)), label });
+      marks.push(named(label, as('request', group(`viewer ${viewer.number}`, flyingMarks(way, share)))));
       continue;
     }
     const [x0, y0] = standOf(viewer, layout, racks, requests);
@@ -123,13 +124,16 @@ export function viewerMarks(
           ? [x0 + (isUnderJar ? 0 : before * 12), y0]
           : [x0 + before * step, y0];
     marks.push(
-      pickable(
-        'viewer',
-        viewer.number,
-        viewer.step,
-        label,
-        [x - 9, y - 9, 18, 18],
-        [...callerMarks(x, y, 6, true, waitShare(trace, viewer.step, viewer.sinceUs, atUs))],
+      as(
+        'caller',
+        pickable(
+          'viewer',
+          viewer.number,
+          viewer.step,
+          label,
+          [x - 9, y - 9, 18, 18],
+          callerMarks(x, y, 6, true, waitShare(trace, viewer.step, viewer.sinceUs, atUs)),
+        ),
       ),
     );
   }
@@ -137,12 +141,15 @@ export function viewerMarks(
     if (count <= MOST_STANDING) continue;
     const [x, y] = spot.split(' ').slice(-2).map(Number) as [number, number];
     marks.push(
-      note(
-        `more ${spot}`,
-        x + MOST_STANDING * 13,
-        y + 4,
-        `+${formatCount(count - MOST_STANDING)}`,
-        'fill-ink font-semibold',
+      named(
+        `${formatCount(count - MOST_STANDING)} more viewers wait here`,
+        note(
+          `more ${spot}`,
+          x + MOST_STANDING * 13,
+          y + 4,
+          `+${formatCount(count - MOST_STANDING)}`,
+          'fill-ink font-semibold',
+        ),
       ),
     );
   }
@@ -170,13 +177,10 @@ function answerMarks(input: SceneInput, layout: EdgeLayout): Mark[] {
     const to = states[trace.to[step]!]!;
     const isHit = trace.reasons[trace.reason[step]!] === 'cache: hit';
     const share = (atUs - trace.at[step]!) / flightUs;
-    marks.push({
-      ...group(
-        `answer ${trace.actor[step]!}`,
-        carriedMarks(glyphOfEnd(to), wayOf(layout, from, to, isHit), share),
-      ),
-      label: `Viewer ${formatCount(trace.actor[step]! + 1)}: ${to}`,
-    });
+    const glyph = glyphOfEnd(to);
+    const carried = carriedMarks(glyph, wayOf(layout, from, to, isHit), share);
+    const label = `Viewer ${formatCount(trace.actor[step]! + 1)}: ${to}, its answer is on the way back`;
+    marks.push(named(label, as(signOfGlyph(glyph), group(`viewer ${trace.actor[step]!} back`, carried))));
     if (marks.length > MOST_FLIGHTS) return [];
   }
   return marks;

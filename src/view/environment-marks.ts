@@ -2,7 +2,8 @@
 import { formatCount, formatDuration } from '../sim/format-time.ts';
 import type { EnvironmentView } from '../sim/world.ts';
 import { groundMarks, isStarting, jarMarks, lookOf, type JarShape, type Look } from './jar.ts';
-import { circle, group, rect, words, type Mark } from './mark.ts';
+import { as, circle, group, rect, words, type Mark } from './mark.ts';
+import { SIGN_OF_LOOK } from './sign-of.ts';
 import { startShare, type Story } from './story.ts';
 
 /** What stands in a picture for a look. */
@@ -51,13 +52,17 @@ export function looksTally(environments: readonly EnvironmentView[]): string {
 
 /** It begins with what stands under the jar, so that who reads it aloud and who sees it say the same. */
 function environmentName(environment: EnvironmentView, atUs: number): string {
-  const { number, state, served, ready } = environment;
+  const { number, state, served, ready, request } = environment;
   const word = WORD[lookOf(state)];
   const exactly = state === word ? '' : `${state}, `;
   const kept = ready ? 'kept ready, ' : '';
+  const serves =
+    request < 0
+      ? ''
+      : `, ${isStarting(lookOf(state)) ? 'for' : 'serves'} request ${formatCount(request + 1)}`;
   return (
     `env ${number + 1} ${word} ${ageText(atUs - environment.sinceUs)}: ` +
-    `${exactly}${kept}${counted(served, 'invocation')} so far`
+    `${exactly}${kept}${counted(served, 'invocation')} so far${serves}`
   );
 }
 
@@ -102,6 +107,7 @@ export function cellMark(
     }),
     label: name,
     pick: { kind: 'environment', number, step },
+    is: SIGN_OF_LOOK[look],
   };
   if (!isStarting(look)) kept.set(number, { step, layout, mark });
   return mark;
@@ -162,18 +168,31 @@ export function environmentMark(
     ),
     ...jarMarks(shape, look, level),
   ];
-  if (environment.ready) parts.push(...groundMarks(shape, true));
+  if (environment.ready) parts.push(...groundMarks(shape, true).map((mark) => as('kept-ready', mark)));
   if (isStarting(look) && environment.request >= 0 && shape.width >= 20) {
-    parts.push(
-      circle('waiting', shape.x + shape.width / 2, shape.ground - shape.height - 11, 5, {
-        class: 'fill-stage stroke-ink',
-        'stroke-width': 1.5,
-      }),
-    );
+    parts.push(waitingMark(environment, shape));
   }
   return {
     ...group(`environment ${environment.number}`, [...parts, ...named], { class: 'mark' }),
     label: name,
     pick: { kind: 'environment', number: environment.number, step: environment.step },
+    is: SIGN_OF_LOOK[look],
+  };
+}
+
+/** The request that an environment is made for stands on its jar, and keeps its name. */
+function waitingMark({ request, step }: EnvironmentView, { x, ground, width, height }: JarShape): Mark {
+  const at = [x + width / 2, ground - height - 11] as const;
+  return {
+    ...circle('waiting', ...at, 5, { class: 'fill-stage stroke-ink', 'stroke-width': 1.5 }),
+    is: 'waiting',
+    crowd: {
+      kind: 'request',
+      numbers: [request],
+      steps: [step],
+      at: [at],
+      size: 10,
+      nameOf: () => `Request ${formatCount(request + 1)}: waits until its environment has started`,
+    },
   };
 }

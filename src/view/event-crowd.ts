@@ -5,11 +5,13 @@ import type { EventSettings } from './event-settings.ts';
 import { eventWords, lookOfEvent } from './event-rows.ts';
 import { eventStoryOf } from './event-story.ts';
 import { waitShare } from './ledger.ts';
-import { path, rect, round, title, group, type Mark } from './mark.ts';
+import { as, group, named, path, rect, round, type Mark } from './mark.ts';
 import { note, pickable } from './part.ts';
+import type { Point } from './polyline.ts';
 import { trackX, type RetryTrack } from './retry-track.ts';
 import type { SceneInput } from './scene-input.ts';
-import { eventMarks, type UnitState } from './unit-marks.ts';
+import { deliveredBefore, SIGN_OF_EVENT } from './sign-of.ts';
+import { eventMarks, twiceMark, type UnitState } from './unit-marks.ts';
 
 /** Diameters, largest first, with the most events that are drawn so. */
 const SIZES = [
@@ -115,7 +117,10 @@ export function crowdOnTrack(
   const { trace, atUs } = input;
   const { wide, stacks } = stacksFor(input, events, track, height);
   const marks: Mark[] = [];
-  const shapes = new Map<UnitState, string[]>();
+  const shapes = new Map<
+    UnitState,
+    { readonly d: string[]; readonly units: ActorView[]; readonly at: Point[]; size: number }
+  >();
   // Those turned away stand on those that wait for a place, at the same station.
   const heights = new Map<number, number>();
   const ways = [...stacks].filter(([key]) => key.startsWith('way'));
@@ -147,25 +152,46 @@ export function crowdOnTrack(
       const cy = height - base - d / 2 - Math.floor(index / across) * d;
       if (d < SINGLY_FROM) {
         const r = d / 2 - 0.5;
-        const list = shapes.get(look) ?? [];
-        shapes.set(look, list);
-        list.push(`M${round(cx - r)} ${round(cy)}a${r} ${r} 0 1 1 0 .01Z`);
+        const shape = shapes.get(look) ?? { d: [], units: [], at: [], size: d };
+        shapes.set(look, shape);
+        shape.d.push(`M${round(cx - r)} ${round(cy)}a${r} ${r} 0 1 1 0 .01Z`);
+        shape.units.push(event);
+        shape.at.push([cx, cy]);
         return;
       }
       const share = waitShare(trace, event.step, event.sinceUs, atUs);
       marks.push(
-        pickable(
-          'event',
-          event.number,
-          event.step,
-          eventWords(event, input, settings).name,
-          [cx - d / 2, cy - d / 2, d, d],
-          eventMarks(cx, cy, d / 2 - 1, look, share),
+        as(
+          SIGN_OF_EVENT[look],
+          pickable(
+            'event',
+            event.number,
+            event.step,
+            eventWords(event, input, settings).name,
+            [cx - d / 2, cy - d / 2, d, d],
+            [
+              ...eventMarks(cx, cy, d / 2 - 1, look, share),
+              ...(deliveredBefore(trace, 'event', event.number) < 0 ? [] : [twiceMark(cx, cy, d / 2 - 3)]),
+            ],
+          ),
         ),
       );
     });
   }
-  for (const [look, d2] of shapes) marks.push(path(`crowd ${look}`, d2.join(''), { class: FILL[look] }));
+  for (const [look, { d, units, at, size }] of shapes) {
+    marks.push({
+      ...path(`crowd ${look}`, d.join(''), { class: FILL[look] }),
+      is: SIGN_OF_EVENT[look],
+      crowd: {
+        kind: 'event',
+        numbers: units.map(({ number }) => number),
+        steps: units.map(({ step }) => step),
+        at,
+        size,
+        nameOf: (index) => eventWords(units[index]!, input, settings).name,
+      },
+    });
+  }
   return marks;
 }
 
@@ -205,7 +231,8 @@ function barMarks(
     const station = track.stations.findIndex((at) => at > x);
     totals.set(station, (totals.get(station) ?? 0) + events.length);
     const tall = Math.max(1, ((height - 18) * events.length) / tallest);
-    marks.push(rect(`bar ${round(x)}`, x, height - tall, wide - 0.5, tall, { class: FILL[look] }));
+    const bar = rect(`bar ${round(x)}`, x, height - tall, wide - 0.5, tall, { class: FILL[look] });
+    marks.push(named(`${formatCount(events.length)} events: ${WORD[look]}`, as(SIGN_OF_EVENT[look], bar)));
   }
   for (const [station, total] of totals) {
     const own = stacks.filter(({ x }) => track.stations.findIndex((at) => at > x) === station);
@@ -230,20 +257,25 @@ function pileMarks(
   const right = x + d;
   const top = 14;
   return [
-    group(`pile ${key}`, [
-      title(`${formatCount(count)} events: ${WORD[look]}`),
-      rect('block', right - width, top, width, Math.max(4, height - base - top), {
-        ...(look === 'throttled' ? { fill: 'url(#texture-throttled)' } : { class: FILL[look] }),
-        rx: 1,
-      }),
-      note(
-        'count',
-        Math.max(0, right - width / 2),
-        top - 4,
-        formatCount(count),
-        'fill-ink font-semibold',
-        'middle',
+    named(
+      `${formatCount(count)} events: ${WORD[look]}`,
+      as(
+        SIGN_OF_EVENT[look],
+        group(`pile ${key}`, [
+          rect('block', right - width, top, width, Math.max(4, height - base - top), {
+            ...(look === 'throttled' ? { fill: 'url(#texture-throttled)' } : { class: FILL[look] }),
+            rx: 1,
+          }),
+          note(
+            'count',
+            Math.max(0, right - width / 2),
+            top - 4,
+            formatCount(count),
+            'fill-ink font-semibold',
+            'middle',
+          ),
+        ]),
       ),
-    ]),
+    ),
   ];
 }

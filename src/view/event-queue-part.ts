@@ -7,7 +7,7 @@ import { eventSettings } from './event-settings.ts';
 import { eventStoryOf } from './event-story.ts';
 import { ageText } from './environment-marks.ts';
 import { enteredUs, untilNext } from './ledger.ts';
-import { circle, group, path, rect, round, words, type Mark } from './mark.ts';
+import { as, circle, group, named, path, rect, round, words, type Mark } from './mark.ts';
 import { HEAD, headMarks, note, sheet, type Part, type PartMaker } from './part.ts';
 import { retryTrack, type RetryTrack } from './retry-track.ts';
 import { actorsAt, type SceneInput } from './scene-input.ts';
@@ -39,12 +39,15 @@ function trackMarks(track: RetryTrack, bodyHeight: number): Mark[] {
           class: 't-note t-num font-semibold',
           'text-anchor': 'middle',
         }),
-        path(`station ${index}`, `M${round(x)} ${OVER - 4}V${OVER + bodyHeight + 2}`, {
-          class: 'stroke-edge',
-          'stroke-width': 1.25,
-          'stroke-dasharray': '1 3',
-          'stroke-linecap': 'round',
-        }),
+        named(
+          `Attempt ${index + 1}: those that wait for it stand left of this line`,
+          path(`station ${index}`, `M${round(x)} ${OVER - 4}V${OVER + bodyHeight + 2}`, {
+            class: 'stroke-edge',
+            'stroke-width': 1.25,
+            'stroke-dasharray': '1 3',
+            'stroke-linecap': 'round',
+          }),
+        ),
       ];
     }),
     ...waitsUs.flatMap((wait, index): Mark[] => {
@@ -118,15 +121,26 @@ export function eventQueuePart(input: SceneInput, place: number): PartMaker {
         ...countMarks(events.length, age, burnt, width, roomy ? 0 : fuseY),
         group('track', trackMarks(track, bodyHeight), { transform: `translate(${PAD} ${trackY})` }),
         group('events', body, { transform: `translate(${PAD} ${bodyY})` }),
-        rect('fuse', PAD, fuseY, inner, 2, { class: 'fill-rule' }),
-        rect('burnt', PAD, fuseY, inner * burnt, 2, { class: burnt > 0.75 ? 'fill-failed' : 'fill-ink2' }),
-        ...(burnt > 0 && burnt < 1
-          ? [
-              circle('spark', PAD + inner * burnt, fuseY + 1, 2.5, {
+        named(
+          `Age limit of the queue: ${age}`,
+          as(
+            'fuse',
+            group('fuse', [
+              rect('rim', PAD, fuseY - 3, inner, 8, { class: 'mark-rim' }),
+              rect('whole', PAD, fuseY, inner, 2, { class: 'fill-rule' }),
+              rect('burnt', PAD, fuseY, inner * burnt, 2, {
                 class: burnt > 0.75 ? 'fill-failed' : 'fill-ink2',
               }),
-            ]
-          : []),
+              ...(burnt > 0 && burnt < 1
+                ? [
+                    circle('spark', PAD + inner * burnt, fuseY + 1, 2.5, {
+                      class: burnt > 0.75 ? 'fill-failed' : 'fill-ink2',
+                    }),
+                  ]
+                : []),
+            ]),
+          ),
+        ),
       ],
       says: `event queue: ${events.length === 0 ? 'empty' : [count, ...said].join(', ')}`,
     };

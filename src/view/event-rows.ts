@@ -6,13 +6,14 @@ import type { EventSettings } from './event-settings.ts';
 import { eventStoryOf } from './event-story.ts';
 import { glyphMarks } from './glyph.ts';
 import { untilNext, waitShare } from './ledger.ts';
-import { group, path, rect, round, type Mark } from './mark.ts';
+import { as, group, path, rect, round, type Mark } from './mark.ts';
 import { note, pickable } from './part.ts';
 import { trackX, type RetryTrack } from './retry-track.ts';
 import type { SceneInput } from './scene-input.ts';
+import { deliveredBefore, SIGN_OF_EVENT } from './sign-of.ts';
 import { kindIn, standsOf } from './stands.ts';
 import { fitText, textWidth } from './text-width.ts';
-import { eventMarks, type UnitState } from './unit-marks.ts';
+import { eventMarks, twiceMark, type UnitState } from './unit-marks.ts';
 
 /** px from one event's track to the next. */
 export const ROW = 38;
@@ -48,7 +49,9 @@ export function eventWords(
   const away = story.turnedAway[event.step]!;
   const again = untilNext(trace, event.step, atUs);
   const next = again === null ? 'not again within this run' : `again in ${ageText(again)}`;
-  const name = `Event ${formatCount(event.number + 1)}`;
+  const before = deliveredBefore(trace, 'event', event.number);
+  const twice = before < 0 ? '' : `, event ${formatCount(before + 1)} delivered again`;
+  const name = `Event ${formatCount(event.number + 1)}${twice}`;
   const nth = `attempt ${formatCount(Math.min(attempts, failed + 1))} of ${formatCount(attempts)}`;
   switch (event.state) {
     case 'trying': {
@@ -104,9 +107,12 @@ function railMarks(track: RetryTrack, row: number, failures: number): Mark[] {
         ]
       : []),
     ...Array.from({ length: Math.min(failures, stations.length) }, (_, index) =>
-      group(`failed ${row} ${index}`, glyphMarks('failed'), {
-        transform: `translate(${round(stations[index]!)} ${y})`,
-      }),
+      as(
+        'failed',
+        group(`failed ${row} ${index}`, glyphMarks('failed'), {
+          transform: `translate(${round(stations[index]!)} ${y})`,
+        }),
+      ),
     ),
   ];
 }
@@ -134,21 +140,25 @@ export function eventRows(
     const y = row * ROW + RAIL;
     const ringX = at === 'before' ? x - 11 : x;
     const { short, name } = eventWords(event, input, settings);
-    const text = fitText(short, track.to, 11);
+    const text = fitText(`${formatCount(event.number + 1)}: ${short}`, track.to, 11);
     const wide = textWidth(text, 11.5);
     const textX = Math.min(Math.max(0, ringX - wide / 2), track.to - wide);
     marks.push(
       ...railMarks(track, row, failures),
-      pickable(
-        'event',
-        event.number,
-        event.step,
-        name,
-        [Math.min(ringX - 12, textX - 3), y - RAIL + 2, Math.max(24, wide + 6), RAIL + 10],
-        [
-          ...eventMarks(ringX, y, 8, look, share),
-          note('said', textX, y - 14, text, `${TONES[look]} font-semibold`),
-        ],
+      as(
+        SIGN_OF_EVENT[look],
+        pickable(
+          'event',
+          event.number,
+          event.step,
+          name,
+          [Math.min(ringX - 12, textX - 3), y - RAIL + 2, Math.max(24, wide + 6), RAIL + 10],
+          [
+            ...(deliveredBefore(trace, 'event', event.number) < 0 ? [] : [twiceMark(ringX, y, 8)]),
+            ...eventMarks(ringX, y, 8, look, share),
+            note('said', textX, y - 14, text, `${TONES[look]} font-semibold`),
+          ],
+        ),
       ),
     );
   }
@@ -157,10 +167,10 @@ export function eventRows(
 
 const SAID: Readonly<Record<string, string>> = {
   succeeded: 'succeeded',
-  'retries exhausted': 'given up: no attempts left',
-  expired: 'given up: too old',
-  stopped: 'stopped: a loop',
-  dropped: 'given up: nothing reserved',
+  'retries exhausted': 'given up, no attempts left',
+  expired: 'given up, too old',
+  stopped: 'stopped, a loop',
+  dropped: 'given up, nothing reserved',
   denied: 'not let in',
   refused: 'refused',
 };
@@ -193,24 +203,30 @@ function endedRows(input: SceneInput, place: number, track: RetryTrack, taken: S
     const at = Math.min(isGood ? failures : Math.max(0, failures - 1), track.stations.length - 1);
     const x = track.stations[at]!;
     const y = row * ROW + RAIL;
-    const said = SAID[state] ?? state;
+    const said = `${formatCount(event + 1)}: ${SAID[state] ?? state}`;
     const wide = textWidth(said, 11.5);
     const sign = isGood ? 'succeeded' : failures > at ? null : 'struck';
+    const textX = Math.min(Math.max(0, x - wide / 2), track.to - wide);
     marks.push(
       ...railMarks(track, row, failures),
-      ...(sign === null
-        ? []
-        : [group(`ended ${event}`, glyphMarks(sign), { transform: `translate(${round(x)} ${y})` })]),
-      group(`words ${event}`, [
-        behind(Math.min(Math.max(0, x - wide / 2), track.to - wide), y, wide),
-        note(
-          `said ${event}`,
-          Math.min(Math.max(0, x - wide / 2), track.to - wide),
-          y - 14,
-          said,
-          isGood ? 'fill-succeeded-text' : 'fill-ink font-semibold',
+      // The very unit that stood here, and a button still: what came of it is asked of it.
+      as(
+        isGood ? 'succeeded' : 'dropped',
+        pickable(
+          'event',
+          event,
+          step,
+          `Event ${formatCount(event + 1)}: ${SAID[state] ?? state} ${ageText(atUs - trace.at[step]!)} ago`,
+          [Math.min(x - 12, textX - 3), y - RAIL + 2, Math.max(24, wide + 6), RAIL + 10],
+          [
+            ...(sign === null
+              ? []
+              : [group('ended', glyphMarks(sign), { transform: `translate(${round(x)} ${y})` })]),
+            behind(textX, y, wide),
+            note('said', textX, y - 14, said, isGood ? 'fill-succeeded-text' : 'fill-ink font-semibold'),
+          ],
         ),
-      ]),
+      ),
     );
   }
   return marks;

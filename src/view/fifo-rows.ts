@@ -3,10 +3,10 @@ import { formatCount } from '../sim/format-time.ts';
 import type { ActorView } from '../sim/world.ts';
 import { ageText } from './environment-marks.ts';
 import { bornAmount, bornUs, firstStep } from './ledger.ts';
-import { group, path, round, type Mark } from './mark.ts';
+import { as, group, path, round, type Mark } from './mark.ts';
 import { messageLabel, receivesOf } from './message-words.ts';
-import { dots, note, pickable } from './part.ts';
-
+import { note, pickable, unitDots } from './part.ts';
+import { signOfMessage } from './sign-of.ts';
 import type { SceneInput } from './scene-input.ts';
 import { kindIn } from './stands.ts';
 import { pillMarks } from './unit-marks.ts';
@@ -93,22 +93,30 @@ export function fifoMarks(
       ...singly.map((message, at) => {
         const x = round(width - (at + 1) * PILL.pitch);
         const times = receivesOf(input, message);
-        return pickable(
-          'message',
-          message.number,
-          message.step,
-          messageLabel(message, times, input, hiddenUs),
-          [x - 1, railY + 2, PILL.width + 2, 18],
-          pillMarks(x, railY + 3, PILL.width, PILL.tall, {
-            isHidden: message.state === 'in flight',
-            share: (atUs - message.sinceUs) / Math.max(1, hiddenUs),
-            receives: times,
-          }),
+        const isHidden = message.state === 'in flight';
+        return as(
+          signOfMessage(isHidden, times),
+          pickable(
+            'message',
+            message.number,
+            message.step,
+            messageLabel(message, times, input, hiddenUs),
+            [x - 1, railY + 2, PILL.width + 2, 18],
+            pillMarks(x, railY + 3, PILL.width, PILL.tall, {
+              isHidden,
+              share: (atUs - message.sinceUs) / Math.max(1, hiddenUs),
+              receives: times,
+            }),
+          ),
         );
       }),
       ...(rest.length === 0
         ? []
-        : [restMarks(rest.length, width - singly.length * PILL.pitch - 8, railY + 4)]),
+        : [
+            restMarks(rest, width - singly.length * PILL.pitch - 8, railY + 4, (message) =>
+              messageLabel(message, receivesOf(input, message), input, hiddenUs),
+            ),
+          ]),
     ]);
   });
   const more = groups.length - shown.length;
@@ -126,16 +134,27 @@ export function fifoMarks(
 }
 
 /** Messages further back as dots, in columns of three from the right. */
-function restMarks(count: number, right: number, y: number): Mark {
+function restMarks(
+  rest: readonly ActorView[],
+  right: number,
+  y: number,
+  nameOf: (message: ActorView) => string,
+): Mark {
   const most = Math.max(0, Math.floor(right / 6)) * 3;
-  const drawn = Math.min(count, most);
-  return dots(
-    'rest',
-    Array.from(
-      { length: drawn },
-      (_, index) => [right - (Math.floor(index / 3) + 1) * 6, y + (index % 3) * 5] as const,
+  const drawn = rest.slice(0, most);
+  return as(
+    'message',
+    unitDots(
+      'rest',
+      drawn.map((_, index) => [right - (Math.floor(index / 3) + 1) * 6, y + (index % 3) * 5] as const),
+      3.5,
+      'fill-ink3',
+      {
+        kind: 'message',
+        numbers: drawn.map(({ number }) => number),
+        steps: drawn.map(({ step }) => step),
+        nameOf: (index) => nameOf(drawn[index]!),
+      },
     ),
-    3.5,
-    'fill-ink3',
   );
 }

@@ -5,9 +5,10 @@ import { glyphMarks, type Glyph } from './glyph.ts';
 import type { JarShape } from './jar.ts';
 import { CELLS_FROM, freePlace, groundLine, isBench, lookBlocks, tall } from './jar-bench.ts';
 import { entered } from './ledger.ts';
-import { group, round, title, words, type Mark } from './mark.ts';
+import { as, group, named, round, words, type Mark } from './mark.ts';
 import { gridFor, HEAD, headMarks, note, sheet, type GridSize, type Part, type PartMaker } from './part.ts';
 import { titleOf, type SceneInput } from './scene-input.ts';
+import { signOfGlyph } from './sign-of.ts';
 import { mostUntil, standsOf } from './stands.ts';
 import { storyOf, type Story } from './story.ts';
 import { fitText, textWidth, wrapText } from './text-width.ts';
@@ -137,12 +138,11 @@ export function resultMarks(input: SceneInput, place: number, y: number, width: 
     const full = formatCount(count);
     const text = isTight && count >= 1000 ? `${formatCount(Math.floor(count / 1000))}k` : full;
     const mark = group(`result ${state}`, [
-      title(`${full} invocations ${state}`),
       group('sign', glyphMarks(glyph), { transform: `translate(${round(x)} ${y - 4})` }),
       words('count', x + 12, y, text, { class: 't-label t-num font-semibold' }),
     ]);
     x += room(text) + 8;
-    return mark;
+    return named(`Invocations: ${full} ${state} so far`, as(signOfGlyph(glyph), mark));
   });
 }
 

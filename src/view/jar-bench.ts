@@ -1,10 +1,11 @@
 /** What jars stand on, wherever a function's environments are drawn: a bench with its places, a plain ground, blocks. */
 import { formatCount } from '../sim/format-time.ts';
 import type { EnvironmentView } from '../sim/world.ts';
-import { TEXT } from './environment-marks.ts';
+import { counted, TEXT, WORD } from './environment-marks.ts';
 import { jarMarks, jarPath, lookOf, type JarShape, type Look } from './jar.ts';
-import { group, path, round, words, type Mark } from './mark.ts';
+import { as, group, named, path, round, words, type Mark } from './mark.ts';
 import type { Point } from './polyline.ts';
+import { SIGN_OF_LOOK } from './sign-of.ts';
 
 /** Sizes of jars from here on carry no letter. */
 export const CELLS_FROM = 4;
@@ -34,11 +35,14 @@ export function groundLine(
 
 /** A place of a bench that nobody has. */
 export function freePlace(stand: number, shape: JarShape): Mark {
-  return path(`place ${stand}`, jarPath(shape), {
+  const place = path(`place ${stand}`, jarPath(shape), {
     class: 'fill-none stroke-edge',
     'stroke-width': 1.25,
     'stroke-dasharray': '3 3',
+    // All of it is pointed at, not the dashes alone.
+    'pointer-events': 'all',
   });
+  return named(`Place ${formatCount(stand + 1)}: free`, as('free-place', place));
 }
 
 const LOOKS: readonly Look[] = ['invoke', 'init', 'restore', 'frozen', 'crashed', 'shutdown'];
@@ -58,14 +62,20 @@ export function lookBlocks(
     x += scale * count;
     const d = `M${round(at)} ${ground}v${-height}h${round(scale * count)}v${height}Z`;
     return [
-      group(`block ${look}`, [
-        ...jarMarks({ x: at, ground, width: 0, height }, look)
-          .filter(({ key }) => key === 'body' || key === 'level')
-          .map((mark) => ({ ...mark, attrs: { ...mark.attrs, d } })),
-        words('count', at, ground - height - 6, formatCount(count), {
-          class: `t-note font-semibold t-num ${TEXT[look]}`,
-        }),
-      ]),
+      named(
+        `${counted(count, 'environment')}: ${WORD[look]}`,
+        as(
+          SIGN_OF_LOOK[look],
+          group(`block ${look}`, [
+            ...jarMarks({ x: at, ground, width: 0, height }, look)
+              .filter(({ key }) => key === 'body' || key === 'level')
+              .map((mark) => ({ ...mark, attrs: { ...mark.attrs, d } })),
+            words('count', at, ground - height - 6, formatCount(count), {
+              class: `t-note font-semibold t-num ${TEXT[look]}`,
+            }),
+          ]),
+        ),
+      ),
     ];
   });
 }

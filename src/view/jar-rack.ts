@@ -3,7 +3,7 @@ import type { EnvironmentView } from '../sim/world.ts';
 import { cellMark, environmentMark } from './environment-marks.ts';
 import type { JarShape } from './jar.ts';
 import { CELLS_FROM, freePlace, groundLine, isBench, lookBlocks, tall } from './jar-bench.ts';
-import { path, round, type Mark } from './mark.ts';
+import { as, path, round, type Mark } from './mark.ts';
 import { gridFor, type GridSize } from './part.ts';
 import type { Point } from './polyline.ts';
 import type { SceneInput } from './scene-input.ts';
@@ -117,7 +117,7 @@ export function jarRack(input: SceneInput, place: number, options: RackOptions):
   if (ready.length > 0) {
     const line = (shape: JarShape) => `M${round(shape.x)} ${shape.ground + 2.5}h${round(shape.width)}`;
     const d = ready.map(({ number }) => line(shapeOf(number))).join('');
-    marks.push(path('ready', d, { class: 'stroke-ink2', 'stroke-width': 1 }));
+    marks.push(as('kept-ready', path('ready', d, { class: 'stroke-ink2', 'stroke-width': 1 })));
   }
   return {
     marks,

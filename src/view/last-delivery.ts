@@ -22,6 +22,14 @@ function deliveriesOf(trace: Trace): ReadonlyMap<number, readonly number[]> {
   return steps;
 }
 
+/** The steps of those deliveries to a place that have come there by a moment, in order; lost ones are not among them. */
+export function arrivedBy(trace: Trace, place: number, atUs: number): readonly number[] {
+  const steps = deliveriesOf(trace).get(place) ?? [];
+  const states = trace.kinds[kindIn(trace, 'delivery')]?.states ?? [];
+  const after = bisector((step: number) => trace.at[step]!).right(steps, atUs);
+  return steps.slice(0, after).filter((step) => states[trace.to[step]!] === 'delivered');
+}
+
 /** The step of the last delivery to a place up to a moment, lost or not; -1: there was none. */
 export function lastDelivery(trace: Trace, place: number, atUs: number): number {
   const steps = deliveriesOf(trace).get(place) ?? [];

@@ -10,7 +10,7 @@ import type { Vpc } from '../sim/settings/network-settings.ts';
 import type { ActorView } from '../sim/world.ts';
 import { ageText, counted } from './environment-marks.ts';
 import { waitShare } from './ledger.ts';
-import { group, path, rect, round, type Mark } from './mark.ts';
+import { as, group, named, path, rect, round, type Mark } from './mark.ts';
 import { subnetOf, wasThere } from './network-story.ts';
 import {
   gridFor,
@@ -134,7 +134,10 @@ function interfaceMark(input: SceneInput, one: ActorView, x: number, y: number, 
       }),
     );
   }
-  return pickable('interface', number, step, label, [x - 1, y - 1, size + 2, size + 2], parts);
+  return as(
+    'interface',
+    pickable('interface', number, step, label, [x - 1, y - 1, size + 2, size + 2], parts),
+  );
 }
 
 function subnetMarks(
@@ -181,16 +184,26 @@ function subnetMarks(
         fitText(ROUTES[route], width - textWidth(name, 11.8) - 10, 11.2),
       ),
       note('free', width, y + 30, text, isOut ? 'fill-failed-text font-semibold' : 'fill-ink2', 'end'),
-      path(
-        'addresses',
-        free
-          .map(
-            ([fx, fy]) =>
-              `M${round(fx + 0.5)} ${round(fy + 0.5)}h${grid.size - 1}v${grid.size - 1}h${1 - grid.size}Z`,
-          )
-          .join(''),
-        { class: 'fill-none stroke-edge', 'stroke-width': 1, 'stroke-dasharray': '2 1.5' },
-      ),
+      ...(free.length === 0
+        ? []
+        : [
+            named(
+              `${name}: ${text}`,
+              as(
+                'free-place',
+                path(
+                  'addresses',
+                  free
+                    .map(
+                      ([fx, fy]) =>
+                        `M${round(fx + 0.5)} ${round(fy + 0.5)}h${grid.size - 1}v${grid.size - 1}h${1 - grid.size}Z`,
+                    )
+                    .join(''),
+                  { class: 'fill-none stroke-edge', 'stroke-width': 1, 'stroke-dasharray': '2 1.5' },
+                ),
+              ),
+            ),
+          ]),
       ...shown.map((one, stand) => interfaceMark(input, one, ...at(stand), grid.size)),
       ...(interfaces.length === 0 && !drawsAll
         ? [note('none', 0, y + 30, 'no interface yet', 'fill-ink3')]
@@ -246,19 +259,22 @@ export function networkPart(input: SceneInput, network: NetworkOfFunctions): Par
             'stroke-linecap': 'round',
           });
       marks.push(
-        group(`way ${way.to}`, [
-          sign,
-          note('name', PAD + 14, y + 10, fitText(`to ${name}`, inner - 14, 11.2), 'fill-ink font-semibold'),
-          ...lines.map((line, index) =>
-            note(
-              `how ${index}`,
-              PAD + 14,
-              y + 23 + index * 13,
-              line,
-              isBroken ? 'fill-failed-text' : 'fill-ink2',
+        named(
+          `Way to ${name}: ${text}`,
+          group(`way ${way.to}`, [
+            sign,
+            note('name', PAD + 14, y + 10, fitText(`to ${name}`, inner - 14, 11.2), 'fill-ink font-semibold'),
+            ...lines.map((line, index) =>
+              note(
+                `how ${index}`,
+                PAD + 14,
+                y + 23 + index * 13,
+                line,
+                isBroken ? 'fill-failed-text' : 'fill-ink2',
+              ),
             ),
-          ),
-        ]),
+          ]),
+        ),
       );
       says.push(`${name}: ${text}`);
       y += WAY + (lines.length - 1) * 13;

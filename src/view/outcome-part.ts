@@ -2,13 +2,19 @@
 import { formatCount } from '../sim/format-time.ts';
 import { glyphMarks, glyphOfEnd, type Glyph } from './glyph.ts';
 import { endsBy } from './ledger.ts';
-import { group, round, words, type Mark } from './mark.ts';
+import { as, group, named, round, words, type Mark } from './mark.ts';
 import { HEAD, headMarks, note, type Part, type PartMaker } from './part.ts';
 import type { SceneInput } from './scene-input.ts';
+import { signOfGlyph } from './sign-of.ts';
 import { kindIn } from './stands.ts';
 import { fitText, textWidth } from './text-width.ts';
 
 const isWide = (glyph: Glyph) => glyph === 'denied' || glyph === 'refused' || glyph === 'checked';
+
+/** `Events: 12 succeeded so far`. */
+function countLabel(kind: string, state: string, count: number): string {
+  return `${kind[0]!.toUpperCase()}${kind.slice(1)}s: ${formatCount(count)} ${state} so far`;
+}
 
 /** The ends of a kind at a place that have occurred; `places`: rows that the whole run needs. */
 export function outcomeRows(
@@ -28,13 +34,19 @@ export function outcomeRows(
       const indent = isWide(glyph) ? 34 : 20;
       const text = formatCount(count);
       const at = indent + textWidth(text, 13) + 7;
-      return group(`end ${state}`, [
-        group('sign', glyphMarks(glyph), {
-          transform: `translate(${isWide(glyph) ? 14 : 7} ${round(row * 22 + 4)})`,
-        }),
-        words('count', indent, row * 22 + 8, text, { class: 't-ui t-num font-semibold' }),
-        words('word', at, row * 22 + 8, fitText(state, width - at), { class: 't-label fill-ink2' }),
-      ]);
+      return named(
+        countLabel(kind, state, count),
+        as(
+          signOfGlyph(glyph),
+          group(`end ${state}`, [
+            group('sign', glyphMarks(glyph), {
+              transform: `translate(${isWide(glyph) ? 14 : 7} ${round(row * 22 + 4)})`,
+            }),
+            words('count', indent, row * 22 + 8, text, { class: 't-ui t-num font-semibold' }),
+            words('word', at, row * 22 + 8, fitText(state, width - at), { class: 't-label fill-ink2' }),
+          ]),
+        ),
+      );
     }),
   };
 }
@@ -62,7 +74,7 @@ export function outcomeLine(
         { transform: `translate(${round(x)} 0)` },
       );
       x += at + textWidth(state, 12) + 18;
-      return mark;
+      return named(countLabel(kind, state, count), as(signOfGlyph(glyphOfEnd(state)), mark));
     }),
   };
 }

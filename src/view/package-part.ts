@@ -3,7 +3,7 @@ import { formatCount, formatTime } from '../sim/format-time.ts';
 import { draftOf, MB_BYTES } from '../sim/package-plan.ts';
 import { creationsOf, stepsBy, type Creation, type CreationStep } from './creation-story.ts';
 import { glyphMarks } from './glyph.ts';
-import { circle, group, path, rect, round, title, words, type Mark } from './mark.ts';
+import { circle, group, named, path, rect, round, words, type Mark } from './mark.ts';
 import { headMarks, note, pickable, ruleOver, type Part, type PartMaker } from './part.ts';
 import { titleOf, type SceneInput } from './scene-input.ts';
 import { sizeText } from './size-text.ts';
@@ -104,29 +104,32 @@ function barMarks(blocks: readonly Block[], limit: number, y: number, width: num
         : look === 'over'
           ? 'fill-failed-text font-semibold'
           : 'fill-ink2';
-    return group(`block ${index}`, [
-      title(`${text}${look === 'over' ? ', goes over' : look === 'planned' ? ', not merged' : ''}`),
-      rect('body', left + 0.5, y, wide - 1, BAR, { rx: 2, ...LOOKS[look] }),
-      ...(fits
-        ? [words('name', left + 6, y + 17, text, { class: `t-note t-num ${tone}` })]
-        : index === blocks.length - 1 && width - x > textWidth(text, 11.4) + 12
-          ? [words('name', x + 7, y + 17, text, { class: 't-note t-num fill-ink font-semibold' })]
-          : wide > 14 && index > 0
-            ? [
-                words('name', left + wide / 2, y + 17, String(index), {
-                  class: `t-note t-num ${tone}`,
-                  'text-anchor': 'middle',
-                }),
-              ]
-            : []),
-      ...(look === 'over'
-        ? [
-            group('cross', glyphMarks('failed'), {
-              transform: `translate(${round(Math.max(limitX, left + 8))} ${y - 8})`,
-            }),
-          ]
-        : []),
-    ]);
+    const said = `${text}${look === 'over' ? ', goes over' : look === 'planned' ? ', not merged' : ''}`;
+    return named(
+      said,
+      group(`block ${index}`, [
+        rect('body', left + 0.5, y, wide - 1, BAR, { rx: 2, ...LOOKS[look] }),
+        ...(fits
+          ? [words('name', left + 6, y + 17, text, { class: `t-note t-num ${tone}` })]
+          : index === blocks.length - 1 && width - x > textWidth(text, 11.4) + 12
+            ? [words('name', x + 7, y + 17, text, { class: 't-note t-num fill-ink font-semibold' })]
+            : wide > 14 && index > 0
+              ? [
+                  words('name', left + wide / 2, y + 17, String(index), {
+                    class: `t-note t-num ${tone}`,
+                    'text-anchor': 'middle',
+                  }),
+                ]
+              : []),
+        ...(look === 'over'
+          ? [
+              group('cross', glyphMarks('failed'), {
+                transform: `translate(${round(Math.max(limitX, left + 8))} ${y - 8})`,
+              }),
+            ]
+          : []),
+      ]),
+    );
   });
   const isRight = limitX > width - 90;
   return [
@@ -137,7 +140,13 @@ function barMarks(blocks: readonly Block[], limit: number, y: number, width: num
       'stroke-dasharray': '3 3',
     }),
     ...drawn,
-    path('limit', `M${round(limitX)} ${y - 8}V${y + BAR + 8}`, { class: 'stroke-ink', 'stroke-width': 1.75 }),
+    named(
+      `Limit: ${sizeText(limit)}`,
+      path('limit', `M${round(limitX)} ${y - 8}V${y + BAR + 8}`, {
+        class: 'stroke-ink',
+        'stroke-width': 1.75,
+      }),
+    ),
     note(
       'limit text',
       limitX + (isRight ? -6 : 6),

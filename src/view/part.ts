@@ -1,5 +1,5 @@
 /** A part of the architecture on the board: a box of a given width with what stands in it, drawn from its own corner. */
-import { group, path, rect, round, words, type Mark } from './mark.ts';
+import { group, path, rect, round, words, type Crowd, type Mark } from './mark.ts';
 import type { Point } from './polyline.ts';
 import { fitText, textWidth } from './text-width.ts';
 
@@ -122,6 +122,25 @@ export function dots(
 ): Mark {
   const d = at.map(([x, y]) => `M${round(x)} ${round(y)}h${size}v${size}h${-size}Z`).join('');
   return path(key, d, { class: tone });
+}
+
+/** Many units as one mark of small squares, each known by its name. */
+export function unitDots(
+  key: string,
+  at: readonly (readonly [number, number])[],
+  size: number,
+  tone: string,
+  { kind, numbers, steps, nameOf }: Pick<Crowd, 'kind' | 'numbers' | 'steps' | 'nameOf'>,
+): Mark {
+  const crowd = { kind, numbers, steps, nameOf, size, at: middles(at, size) };
+  return { ...dots(key, at, size, tone), crowd };
+}
+
+function middles(
+  at: readonly (readonly [number, number])[],
+  size: number,
+): readonly (readonly [number, number])[] {
+  return at.map(([x, y]) => [x + size / 2, y + size / 2] as const);
 }
 
 /** How a crowd stands in a box: columns, the px from one to the next, and how large each is drawn. */

@@ -3,7 +3,7 @@ import { formatCount } from '../sim/format-time.ts';
 import type { ActorView } from '../sim/world.ts';
 import { ageText, counted } from './environment-marks.ts';
 import { nextStep, waitShare } from './ledger.ts';
-import { group, type Mark } from './mark.ts';
+import { as, group, named, type Mark } from './mark.ts';
 import {
   DISCS,
   gridFor,
@@ -19,6 +19,7 @@ import {
 import { actorsAt, type SceneInput } from './scene-input.ts';
 import { mostUntil, standsOf } from './stands.ts';
 import { fitText } from './text-width.ts';
+import { SIGN_OF_READER } from './sign-of.ts';
 import { readerLook, readerMarks, type ReaderLook } from './unit-marks.ts';
 
 const PAD = 12;
@@ -115,17 +116,20 @@ export function pollerPart(input: SceneInput, place: number): PartMaker {
         const x = ((stand % columns) * inner) / columns;
         const room = inner / columns;
         marks.push(
-          pickable(
-            'poller',
-            poller.number,
-            poller.step,
-            label,
-            [x - 4, y - 16, room + 4, 32],
-            [
-              ...readerMarks(x + 9, y, 9, look, share),
-              note('said', x + 26, y - 3, said, `${READER_TONES[look]} font-semibold`),
-              note('more', x + 26, y + 11, fitText(more, room - 26, 11)),
-            ],
+          as(
+            SIGN_OF_READER[look],
+            pickable(
+              'poller',
+              poller.number,
+              poller.step,
+              label,
+              [x - 4, y - 16, room + 4, 32],
+              [
+                ...readerMarks(x + 9, y, 9, look, share),
+                note('said', x + 26, y - 3, said, `${READER_TONES[look]} font-semibold`),
+                note('more', x + 26, y + 11, fitText(more, room - 26, 11)),
+              ],
+            ),
           ),
         );
         continue;
@@ -135,16 +139,19 @@ export function pollerPart(input: SceneInput, place: number): PartMaker {
       const [x, y] = middle;
       const disc = readerMarks(x, y, grid.size / 2, look, share);
       marks.push(
-        pollers.length > 200
-          ? group(`poller ${poller.number}`, disc)
-          : pickable(
-              'poller',
-              poller.number,
-              poller.step,
-              label,
-              [x - grid.size / 2 - 1, y - grid.size / 2 - 1, grid.size + 2, grid.size + 2],
-              disc,
-            ),
+        as(
+          SIGN_OF_READER[look],
+          pollers.length > 200
+            ? named(label, group(`poller ${poller.number}`, disc))
+            : pickable(
+                'poller',
+                poller.number,
+                poller.step,
+                label,
+                [x - grid.size / 2 - 1, y - grid.size / 2 - 1, grid.size + 2, grid.size + 2],
+                disc,
+              ),
+        ),
       );
     }
     const says = Object.entries(tally)

@@ -45,7 +45,7 @@ describe('a reservation', () => {
   it('draws a place as a block to scale where places are narrow', () => {
     const [reserved, unreserved] = marksNamed(boardScene(at(5_000)).marks, 'pool ');
     const running = marksNamed(reserved!.parts!, 'block running')[0]!;
-    expect(running.parts![0]!.text).toBe('5 running, function');
+    expect(running.label).toBe('5 places: running, function');
     const width = (d: unknown) => Number(/h([\d.]+)v/.exec(String(d))![1]);
     const free = marksNamed(unreserved!.parts!, 'block free')[0]!;
     const perPlace = Number(free.attrs['width']) / 115;

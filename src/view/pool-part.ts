@@ -6,10 +6,11 @@ import { formatCount } from '../sim/format-time.ts';
 import { jarMarks, jarPath } from './jar.ts';
 import { bouncingMarks } from './flight-marks.ts';
 import { glyphMarks } from './glyph.ts';
-import { group, path, rect, round, title, words, type Mark } from './mark.ts';
+import { as, group, named, path, rect, round, words, type Mark } from './mark.ts';
 import { headMarks, note, ruleOver, type Part, type PartMaker } from './part.ts';
 import { accountLimit, functionPlaces, poolsAt, withVersions, type Pool } from './pools.ts';
 import type { SceneInput } from './scene-input.ts';
+import type { Sign } from './signs.ts';
 import { fitText, textWidth } from './text-width.ts';
 import { lastTurnedUs, reasonWords, throttledBy } from './turned-away.ts';
 
@@ -61,12 +62,20 @@ function standsOfPool(pool: Pool): (readonly [stand: Stand, count: number, name:
   ];
 }
 
+const SIGN: Readonly<Record<Stand, Sign>> = {
+  running: 'invoke',
+  starting: 'init',
+  ready: 'frozen',
+  initialising: 'init',
+  free: 'free-place',
+};
+
 const LOOK = { running: 'invoke', starting: 'init', ready: 'frozen', initialising: 'init' } as const;
 
 /** Every place by itself. */
 function singleMarks(pool: Pool, x: number, ground: number, px: number): Mark[] {
   let stand = 0;
-  return standsOfPool(pool).flatMap(([kind, count]) =>
+  return standsOfPool(pool).flatMap(([kind, count, name]) =>
     Array.from({ length: count }, () => {
       const wide = Math.min(px - 2, 16);
       const shape = {
@@ -76,13 +85,17 @@ function singleMarks(pool: Pool, x: number, ground: number, px: number): Mark[] 
         height: Math.min(TALL, wide * 1.25),
       };
       stand += 1;
-      return kind === 'free'
-        ? path(`place ${stand}`, jarPath(shape), {
-            class: 'fill-none stroke-edge',
-            'stroke-width': 1.25,
-            'stroke-dasharray': '2.5 2.5',
-          })
-        : group(`place ${stand}`, jarMarks(shape, LOOK[kind], 0.6));
+      const drawn =
+        kind === 'free'
+          ? path(`place ${stand}`, jarPath(shape), {
+              class: 'fill-none stroke-edge',
+              'stroke-width': 1.25,
+              'stroke-dasharray': '2.5 2.5',
+              'pointer-events': 'all',
+            })
+          : group(`place ${stand}`, jarMarks(shape, LOOK[kind], 0.6));
+      const whose = name === '' ? '' : `, ${name}`;
+      return named(`Place ${formatCount(stand)}: ${kind}${whose}`, as(SIGN[kind], drawn));
     }),
   );
 }
@@ -98,30 +111,42 @@ function blockMarks(pool: Pool, x: number, ground: number, px: number, width: nu
     const key = `block ${kind} ${index}`;
     if (kind === 'free') {
       return [
-        rect(key, left + 0.5, ground - TALL + 0.5, wide - 1, TALL - 1, {
-          class: 'fill-none stroke-edge',
-          'stroke-width': 1,
-          'stroke-dasharray': '3 3',
-        }),
+        named(
+          `${formatCount(count)} places: free`,
+          as(
+            'free-place',
+            rect(key, left + 0.5, ground - TALL + 0.5, wide - 1, TALL - 1, {
+              class: 'fill-none stroke-edge',
+              'stroke-width': 1,
+              'stroke-dasharray': '3 3',
+              'pointer-events': 'all',
+            }),
+          ),
+        ),
       ];
     }
     const d = `M${round(left)} ${ground}v${-TALL}h${round(wide)}v${TALL}Z`;
     const text = `${name} ${formatCount(count)}`;
     const looks = jarMarks({ x: left, ground, width: 0, height: TALL }, LOOK[kind], 1);
     return [
-      group(key, [
-        title(`${formatCount(count)} ${kind}${name === '' ? '' : `, ${name}`}`),
-        ...looks
-          .filter((mark) => mark.key === 'body' || mark.key === 'level')
-          .map((mark) => ({ ...mark, attrs: { ...mark.attrs, d } })),
-        ...(kind === 'running' && name !== '' && textWidth(text, 11.5) + 10 < wide
-          ? [
-              words('name', left + 6, ground - 6, text, {
-                class: 't-note t-num font-semibold fill-on-state',
-              }),
-            ]
-          : []),
-      ]),
+      named(
+        `${formatCount(count)} places: ${kind}${name === '' ? '' : `, ${name}`}`,
+        as(
+          SIGN[kind],
+          group(key, [
+            ...looks
+              .filter((mark) => mark.key === 'body' || mark.key === 'level')
+              .map((mark) => ({ ...mark, attrs: { ...mark.attrs, d } })),
+            ...(kind === 'running' && name !== '' && textWidth(text, 11.5) + 10 < wide
+              ? [
+                  words('name', left + 6, ground - 6, text, {
+                    class: 't-note t-num font-semibold fill-on-state',
+                  }),
+                ]
+              : []),
+          ]),
+        ),
+      ),
     ];
   });
 }
@@ -171,7 +196,7 @@ function benchMarks(
       class: 'fill-none stroke-ink',
       'stroke-width': 1.5,
     }),
-    group('bounce', bounceMarks(input, pool, end, ground, to - end - 34)),
+    as('throttled', group('bounce', bounceMarks(input, pool, end, ground, to - end - 34))),
   ];
 }
 
@@ -262,16 +287,22 @@ export function poolPart(input: SceneInput): PartMaker {
         ...(text === ''
           ? []
           : [
-              group('others', [
-                group('sign', glyphMarks('throttled'), { transform: `translate(8 ${y + 4})` }),
-                note(
-                  'text',
-                  22,
-                  y + 8,
-                  fitText(`429, ${text}`, width - 24, 11.4),
-                  'fill-throttled-text font-semibold',
+              named(
+                `Turned away: ${text}`,
+                as(
+                  'throttled',
+                  group('others', [
+                    group('sign', glyphMarks('throttled'), { transform: `translate(8 ${y + 4})` }),
+                    note(
+                      'text',
+                      22,
+                      y + 8,
+                      fitText(`429, ${text}`, width - 24, 11.4),
+                      'fill-throttled-text font-semibold',
+                    ),
+                  ]),
                 ),
-              ]),
+              ),
             ]),
       ],
       says: `account: ${pools.map((pool) => poolLabel(pool, hasOthers)).join(', ')}${text === '' ? '' : `; turned away: ${text}`}`,

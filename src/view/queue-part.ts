@@ -2,14 +2,14 @@
 import { formatCount, formatDuration } from '../sim/format-time.ts';
 import type { ActorView } from '../sim/world.ts';
 import { fifoMarks } from './fifo-rows.ts';
-import { group, path, rect, round, words, type Mark } from './mark.ts';
+import { as, group, named, path, rect, round, words, type Mark } from './mark.ts';
 import {
-  dots,
   gridFor,
   HEAD,
   headMarks,
   note,
   pickable,
+  unitDots,
   type GridSize,
   type Part,
   type PartMaker,
@@ -17,6 +17,7 @@ import {
 import { messageLabel, receivesOf } from './message-words.ts';
 import { actorsAt, titleOf, type SceneInput } from './scene-input.ts';
 import { mostUntil, standsOf } from './stands.ts';
+import { deliveredBefore, signOfMessage } from './sign-of.ts';
 import { pillMarks } from './unit-marks.ts';
 
 const PAD = 8;
@@ -115,18 +116,23 @@ function boxMarks(
   if (grid.detail === SIZES.length)
     return { marks: [...pileMarks(messages, most, width, height), box], height, says: '' };
   if (grid.detail >= CROWD_FROM) {
-    const visible: (readonly [number, number])[] = [];
-    const hidden: (readonly [number, number])[] = [];
-    for (const message of messages) {
-      (message.state === 'in flight' ? hidden : visible).push(at(stands.standOf[message.number]!));
-    }
+    const dotsOf = (key: string, state: string, tone: string) => {
+      const own = messages.filter((message) => message.state === state);
+      const spots = own.map(({ number }) => at(stands.standOf[number]!));
+      return unitDots(key, spots, size.tall, tone, {
+        kind: 'message',
+        numbers: own.map(({ number }) => number),
+        steps: own.map(({ step }) => step),
+        nameOf: (index) => messageLabel(own[index]!, receivesOf(input, own[index]!), input, hiddenUs),
+      });
+    };
     return {
       height,
       says: '',
       marks: [
         box,
-        dots('visible', visible, size.tall, 'fill-ink2'),
-        dots('in flight', hidden, size.tall, 'fill-invoke'),
+        as('message', dotsOf('visible', 'visible', 'fill-ink2')),
+        as('in-flight', dotsOf('in flight', 'in flight', 'fill-invoke')),
       ],
     };
   }
@@ -139,17 +145,22 @@ function boxMarks(
         const [x, y] = at(stands.standOf[message.number]!);
         const receives = receivesOf(input, message);
         const label = messageLabel(message, receives, input, hiddenUs);
-        return pickable(
-          'message',
-          message.number,
-          message.step,
-          label,
-          [x - 1, y - 1, size.size + 2, size.tall + 2],
-          pillMarks(x, y, size.size, size.tall, {
-            isHidden: message.state === 'in flight',
-            share: (atUs - message.sinceUs) / Math.max(1, hiddenUs),
-            receives,
-          }),
+        const isHidden = message.state === 'in flight';
+        return as(
+          signOfMessage(isHidden, receives),
+          pickable(
+            'message',
+            message.number,
+            message.step,
+            label,
+            [x - 1, y - 1, size.size + 2, size.tall + 2],
+            pillMarks(x, y, size.size, size.tall, {
+              isHidden,
+              share: (atUs - message.sinceUs) / Math.max(1, hiddenUs),
+              receives,
+              isTwice: deliveredBefore(trace, 'message', message.number) >= 0,
+            }),
+          ),
         );
       }),
     ],
@@ -164,11 +175,23 @@ function pileMarks(messages: readonly ActorView[], most: number, width: number, 
   const high = round((messages.length - inFlight) * scale);
   const flying = round(inFlight * scale);
   return [
-    rect('visible', PAD, height - 4 - high, width - 2 * PAD, high, { class: 'fill-ink3', rx: 1 }),
-    rect('in flight', PAD, height - 4 - high - flying, width - 2 * PAD, flying, {
-      class: 'fill-invoke',
-      rx: 1,
-    }),
+    named(
+      `${formatCount(messages.length - inFlight)} messages: visible`,
+      as(
+        'message',
+        rect('visible', PAD, height - 4 - high, width - 2 * PAD, high, { class: 'fill-ink3', rx: 1 }),
+      ),
+    ),
+    named(
+      `${formatCount(inFlight)} messages: in flight, hidden`,
+      as(
+        'in-flight',
+        rect('in flight', PAD, height - 4 - high - flying, width - 2 * PAD, flying, {
+          class: 'fill-invoke',
+          rx: 1,
+        }),
+      ),
+    ),
     words('pile', width / 2, Math.max(14, height - 12 - high - flying), formatCount(messages.length), {
       class: 't-label t-num font-semibold',
       'text-anchor': 'middle',

@@ -63,6 +63,7 @@ export function releasePart(input: SceneInput, fn: number, options: FunctionPart
     const portOf = (place: number) => rows.find((row) => row.place === place)?.port ?? HEAD + 12;
     const branch = (version: number, share: number): Branch => ({
       version,
+      title: rows.find((row) => row.place === version)?.title ?? '',
       share,
       y: portOf(version),
       isDouble: rows.find((row) => row.place === version)?.isDouble ?? false,

@@ -1,10 +1,11 @@
 /** What the ones behind a call saw: a sign, a number, the status and what it means. */
 import { formatCount } from '../sim/format-time.ts';
 import { glyphMarks } from './glyph.ts';
-import { group, path, rect, words, type Mark } from './mark.ts';
+import { as, group, named, path, rect, words, type Mark } from './mark.ts';
 import { note } from './part.ts';
 import type { SceneInput } from './scene-input.ts';
 import { seenBy, seenEnds, type SeenEnd } from './seen-ends.ts';
+import { signOfGlyph } from './sign-of.ts';
 import { textWidth, wrapText } from './text-width.ts';
 
 const ROW = 24;
@@ -69,7 +70,13 @@ export function seenMarks(
     const tall = rowHeight(end, width);
     if (count > 0) {
       says.push(`${formatCount(count)} ${end.code === '' ? '' : `${end.code}, `}${endWords(end.state)}`);
-      marks.push(group(`seen ${end.state} ${end.code}`, rowMarks(end, count, y, width)));
+      const code = end.code === '' ? '' : `${end.code}, `;
+      marks.push(
+        named(
+          `Seen by ${formatCount(count)}: ${code}${endWords(end.state)}`,
+          as(signOfGlyph(end.glyph), group(`seen ${end.state} ${end.code}`, rowMarks(end, count, y, width))),
+        ),
+      );
     }
     y += tall;
   }

@@ -4,7 +4,7 @@ import type { Scenario } from '../sim/scenario.ts';
 import { ageText, counted } from './environment-marks.ts';
 import { born, enteredUs, fromOutside, untilNext, waitShare } from './ledger.ts';
 import { DIAL, loopDial } from './loop-dial.ts';
-import { group, path, rect, type Mark } from './mark.ts';
+import { as, group, named, path, rect, type Mark } from './mark.ts';
 import { outcomeRows } from './outcome-part.ts';
 import { HEAD, headMarks, note, pickable, type Part, type PartMaker } from './part.ts';
 import { handedBy } from './notification-story.ts';
@@ -34,23 +34,26 @@ function targetMarks(input: SceneInput, place: number, targets: readonly string[
     const said =
       turnedAway > 0 ? `${formatCount(taken)}, ${formatCount(turnedAway)} not let in` : formatCount(taken);
     const room = width - 16 - textWidth(said, 11.5) - 8;
-    return group(`target ${target}`, [
-      path('arrow', `M1 ${y - 4}h8m-3-3l3 3-3 3`, {
-        class: 'fill-none stroke-ink2',
-        'stroke-width': 1.25,
-        'stroke-linecap': 'round',
-        'stroke-linejoin': 'round',
-      }),
-      note('name', 16, y, fitText(titleOf(scenario, target), room, 11)),
-      note(
-        'count',
-        width,
-        y,
-        said,
-        turnedAway > 0 ? 'fill-failed-text font-semibold' : 'fill-ink font-semibold',
-        'end',
-      ),
-    ]);
+    return named(
+      `${titleOf(scenario, target)}: handed ${said}`,
+      group(`target ${target}`, [
+        path('arrow', `M1 ${y - 4}h8m-3-3l3 3-3 3`, {
+          class: 'fill-none stroke-ink2',
+          'stroke-width': 1.25,
+          'stroke-linecap': 'round',
+          'stroke-linejoin': 'round',
+        }),
+        note('name', 16, y, fitText(titleOf(scenario, target), room, 11)),
+        note(
+          'count',
+          width,
+          y,
+          said,
+          turnedAway > 0 ? 'fill-failed-text font-semibold' : 'fill-ink font-semibold',
+          'end',
+        ),
+      ]),
+    );
   });
 }
 
@@ -70,28 +73,31 @@ export function servicePart(input: SceneInput, place: number, settings: PushSett
       const again = untilNext(trace, one.step, atUs);
       const when = again === null ? 'waits' : `again in ${ageText(again)}`;
       const y = HEAD + 46 + row * WAITING;
-      return pickable(
-        'notification',
-        one.number,
-        one.step,
-        `Notification ${formatCount(one.number + 1)}: attempt ${formatCount(one.amount)} failed, ${when}`,
-        [PAD - 4, y - 15, inner + 8, 30],
-        [
-          ...eventMarks(PAD + 8, y, 7, 'failed', waitShare(trace, one.step, one.sinceUs, atUs)),
-          note(
-            'said',
-            PAD + 24,
-            y - 2,
-            `attempt ${formatCount(one.amount)} failed`,
-            'fill-failed-text font-semibold',
-          ),
-          note('when', PAD + 24, y + 12, fitText(when, inner - 24, 11)),
-        ],
+      return as(
+        'retry',
+        pickable(
+          'notification',
+          one.number,
+          one.step,
+          `Notification ${formatCount(one.number + 1)}: attempt ${formatCount(one.amount)} failed, ${when}`,
+          [PAD - 4, y - 15, inner + 8, 30],
+          [
+            ...eventMarks(PAD + 8, y, 7, 'failed', waitShare(trace, one.step, one.sinceUs, atUs)),
+            note(
+              'said',
+              PAD + 24,
+              y - 2,
+              `attempt ${formatCount(one.amount)} failed`,
+              'fill-failed-text font-semibold',
+            ),
+            note('when', PAD + 24, y + 12, fitText(when, inner - 24, 11)),
+          ],
+        ),
       );
     });
     if (waiting.length > MOST_WAITING) {
       const more = `and ${formatCount(waiting.length - MOST_WAITING)} more`;
-      marks.push(note('more', PAD + 24, HEAD + 40 + rows * WAITING, more, 'fill-failed-text'));
+      marks.push(as('retry', note('more', PAD + 24, HEAD + 40 + rows * WAITING, more, 'fill-failed-text')));
     }
     const endsY = HEAD + 38 + (rows > 0 ? rows * WAITING + (rows === MOST_WAITING ? 20 : 8) : 0);
     const fanOut = targetMarks(input, place, settings.targets, inner);

@@ -3,10 +3,11 @@ import { formatCount } from '../sim/format-time.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import type { ActorView } from '../sim/world.ts';
 import { ageText } from './environment-marks.ts';
-import { group, path, rect, round, words, type Mark } from './mark.ts';
-import { dots, pickable } from './part.ts';
+import { as, group, named, path, rect, round, words, type Crowd, type Mark } from './mark.ts';
+import { pickable, unitDots } from './part.ts';
 import type { SceneInput } from './scene-input.ts';
 import { standOfLog, streamStoryOf } from './stream-story.ts';
+import { signOfRecord } from './sign-of.ts';
 import { keyLetters, recordMarks } from './unit-marks.ts';
 
 type StreamMapping = Extract<NonNullable<Scenario['settings']['mappings']>[string], { type: 'stream' }>;
@@ -72,12 +73,15 @@ export function railMarks(
   const story = streamStoryOf(trace);
   const log = story.logs.get(main.mapping)?.get(shard);
   const tone = blocked ? 'stroke-failed-line' : 'stroke-edge';
-  const marks: Mark[] = [
-    path('rail', `M${railFrom} ${y}H${railTo}M${railFrom} ${y + railHeight(record)}H${railTo}`, {
+  const rails: Mark = path(
+    'rail',
+    `M${railFrom} ${y}H${railTo}M${railFrom} ${y + railHeight(record)}H${railTo}`,
+    {
       class: tone,
       'stroke-width': 1.25,
-    }),
-  ];
+    },
+  );
+  const marks: Mark[] = [blocked ? as('blocked', rails) : rails];
   if (!log) return marks;
   // Where the slowest consumer stands: everything before it has been read by all.
   const logs = consumers.flatMap((consumer) => story.logs.get(consumer.mapping)?.get(shard) ?? []);
@@ -103,44 +107,68 @@ export function railMarks(
     const state = frame.readers.get(reader)?.state ?? '';
     const hasFailed = inBatch && (attempts > 1 || state === 'backing off');
     const x = xOf(index);
-    const drawn = recordMarks(x, y + INSIDE, record.size, {
+    const look = {
       letter,
       inBatch,
       isBad: bad.has(number + 1) && !isRead,
       hasFailed,
       isRead: isRead || readByAll,
-    });
+    };
+    const drawn = recordMarks(x, y + INSIDE, record.size, look);
+    const name = `Record ${formatCount(number + 1)}, key ${letter}`;
+    const how = `${look.isBad ? ', bad' : ''}${hasFailed ? `, attempt ${formatCount(Math.max(1, attempts))} of its batch` : ''}`;
     marks.push(
-      view === undefined
-        ? group(`record ${number}`, drawn)
-        : pickable(
-            'record',
-            number,
-            view.step,
-            `Record ${formatCount(number + 1)}, key ${letter}: ${view.state} ${ageText(atUs - view.sinceUs)}, ${ageText(atUs - view.bornUs)} old`,
-            [x - 1, y + 3, record.size + 2, record.size + 2],
-            drawn,
-          ),
+      as(
+        signOfRecord(look),
+        view === undefined
+          ? named(
+              `${name}: read, ${ageText(atUs - story.endUs[number]!)} ago`,
+              group(`record ${number}`, drawn),
+            )
+          : pickable(
+              'record',
+              number,
+              view.step,
+              `${name}: ${view.state} ${ageText(atUs - view.sinceUs)}, ${ageText(atUs - view.bornUs)} old${how}`,
+              [x - 1, y + 3, record.size + 2, record.size + 2],
+              drawn,
+            ),
+      ),
     );
   }
   marks.push(...bracketMarks(frame, shard, y, xOf, behind, kept, singly));
   const rest = come - behind - singly;
   if (rest > 0) {
-    const isBad = (index: number) => bad.has(log.records[behind + singly + index]! + 1);
-    marks.push(...restMarks(rest, isBad, railFrom + 2, xOf(behind + singly - 1) - 5, y + 3, record.size + 2));
+    const numbers = log.records.slice(behind + singly, behind + singly + rest);
+    const nameOf = (number: number) => {
+      const isBad = bad.has(number + 1) ? 'bad, ' : '';
+      const age = ageText(atUs - (live.get(number)?.bornUs ?? atUs));
+      return `Record ${formatCount(number + 1)}, key ${keyLetters(story.key[number]!)}: ${isBad}waits, ${age} old`;
+    };
+    const units = {
+      kind: 'record',
+      numbers,
+      steps: numbers.map((number) => live.get(number)?.step ?? -1),
+      nameOf: (index: number) => nameOf(numbers[index]!),
+    };
+    const isBad = (index: number) => bad.has(numbers[index]! + 1);
+    marks.push(
+      ...restMarks(units, isBad, railFrom + 2, xOf(behind + singly - 1) - 5, y + 3, record.size + 2),
+    );
   }
   return marks;
 }
 
 /** Records further back: dots in columns, bad ones askew; where not even dots have room, a block. */
 function restMarks(
-  count: number,
+  units: Pick<Crowd, 'kind' | 'numbers' | 'steps' | 'nameOf'>,
   isBad: (index: number) => boolean,
   from: number,
   to: number,
   y: number,
   tall: number,
 ): Mark[] {
+  const count = units.numbers.length;
   const sizes = [
     { dot: 3.5, pitch: 5, rows: Math.floor(tall / 4.6) },
     { dot: 2, pitch: 3, rows: Math.floor(tall / 3) },
@@ -161,14 +189,24 @@ function restMarks(
       })
       .join('');
     return [
-      dots('rest', indexes.map(at), dot, 'fill-ink2'),
-      ...(d === '' ? [] : [path('bad', d, { class: 'fill-stage stroke-ink', 'stroke-width': 1.5 })]),
+      as('record', unitDots('rest', indexes.map(at), dot, 'fill-ink2', units)),
+      ...(d === ''
+        ? []
+        : [as('bad-record', path('bad', d, { class: 'fill-stage stroke-ink', 'stroke-width': 1.5 }))]),
     ];
   }
-  return [rect('rest', from, y, to - from, tall, { class: 'fill-ink3', rx: 1 })];
+  const block = rect('rest', from, y, to - from, tall, { class: 'fill-ink3', rx: 1 });
+  return [named(`${formatCount(count)} records: further back`, as('record', block))];
 }
 
-/** A bracket under each batch that is read: one for every consumer that has one. */
+/** How many records of a batch its reader has sent, or will send next: fewer than are in it once it was split. */
+function sentOf({ readers }: StreamFrame, first: ActorView | undefined): number {
+  if (first?.otherKind !== 'reader') return 0;
+  const reader = readers.get(first.other);
+  return reader?.state === 'invoking' ? reader.amount : 0;
+}
+
+/** A bracket under each batch that is read: one for every consumer that has one; under a split one, one a half. */
 function bracketMarks(
   frame: StreamFrame,
   shard: number,
@@ -194,14 +232,34 @@ function bracketMarks(
     if (inBatch.length > 0) {
       const edge = (at: number) =>
         Math.max(railFrom + 2, at < behind + singly ? xOf(at) : xOf(behind + singly));
-      const [right, left] = [edge(inBatch[0]!) + record.size + 1, edge(inBatch.at(-1)!) - 1];
       const [line, tip] = below ? [y + railHeight(record), y + railHeight(record) - 4] : [y, y + 4];
-      marks.push(
-        path(`bracket ${consumer.mapping}`, `M${round(left)} ${tip}V${line}H${round(right)}V${tip}`, {
+      const bracket = (key: string, from: number, until: number, isNext: boolean): Mark => {
+        const [right, left] = [edge(inBatch[from]!) + record.size + 1, edge(inBatch[until]!) - 1];
+        return path(key, `M${round(left)} ${tip}V${line}H${round(right)}V${tip}`, {
           class: 'fill-none stroke-invoke-line',
-          'stroke-width': 2,
-        }),
-      );
+          'stroke-width': isNext ? 1.5 : 2,
+          ...(isNext ? { 'stroke-dasharray': '3 2.5' } : {}),
+        });
+      };
+      const own = (part: number) => `bracket ${consumer.mapping}${part > 0 ? ' rest' : ''}`;
+      const size = sentOf(frame, live.get(log.records[inBatch[0]!]!));
+      const all = inBatch.length;
+      if (size > 0 && size < all) {
+        const left = all - size;
+        marks.push(
+          named(
+            `Split batch: ${formatCount(size)} of ${formatCount(all)} records are tried on their own`,
+            as('bisected', bracket(own(0), 0, size - 1, false)),
+          ),
+          named(
+            `Split batch: the other ${formatCount(left)} ${left === 1 ? 'waits its turn' : 'wait their turn'}`,
+            as('bisected', bracket(own(1), size, all - 1, true)),
+          ),
+        );
+      } else {
+        const batch = as('in-batch', bracket(own(0), 0, all - 1, false));
+        marks.push(named(`Batch of ${formatCount(all)} ${all === 1 ? 'record' : 'records'}`, batch));
+      }
     }
     if (consumers.length > 1 && mine < come && mine >= behind - kept) {
       // Who stands where: its letter at the next record it will read; of many, all below.

@@ -7,7 +7,7 @@ import type { Scenario } from '../sim/scenario.ts';
 import type { ActorView } from '../sim/world.ts';
 import { ageText, counted } from './environment-marks.ts';
 import { waitShare } from './ledger.ts';
-import { group, rect, words, type Mark } from './mark.ts';
+import { as, circle, group, named, rect, words, type Mark } from './mark.ts';
 import { outcomeLine } from './outcome-part.ts';
 import { HEAD, headMarks, note, pickable, sheet, type Part, type PartMaker, type Port } from './part.ts';
 import { mappingTrouble, READER_TONES, troubleMarks } from './poller-part.ts';
@@ -21,6 +21,7 @@ import {
   type StreamFrame,
 } from './shard-rail.ts';
 import { oldestAgeUs, standOfLog, streamStoryOf, type Reader, type ShardLog } from './stream-story.ts';
+import { SIGN_OF_READER } from './sign-of.ts';
 import { fitText, textWidth } from './text-width.ts';
 import { readerLook, readerMarks, type ReaderLook } from './unit-marks.ts';
 
@@ -57,6 +58,12 @@ function limitOf(
       : [settings.maximumRecordAgeMs * 1000],
   );
   return Math.min(kept, ...ages);
+}
+
+/** Where a fuse burns. */
+function sparkMarks(x: number, y: number, burnt: number, blocked: boolean): Mark[] {
+  if (burnt <= 0 || burnt >= 1) return [];
+  return [circle('spark', x, y, 2.5, { class: blocked ? 'fill-failed' : 'fill-ink2' })];
 }
 
 /** A reader's line: its disc, what it does, how old the oldest record before it is. */
@@ -119,13 +126,16 @@ function readerMark(
       ),
     );
   }
-  return pickable(
-    'reader',
-    reader.number,
-    step,
-    label,
-    [readersX - 3, y - (isPart ? 9 : 16), narrow ? 2 * r + 8 : width - readersX - 4, isPart ? 18 : 32],
-    parts,
+  return as(
+    SIGN_OF_READER[look],
+    pickable(
+      'reader',
+      reader.number,
+      step,
+      label,
+      [readersX - 3, y - (isPart ? 9 : 16), narrow ? 2 * r + 8 : width - readersX - 4, isPart ? 18 : 32],
+      parts,
+    ),
   );
 }
 
@@ -249,14 +259,31 @@ export function streamPart(
               ]
             : [
                 words('name', 0, railY + rail / 2 - 2, `shard ${shard}`, { class: 't-label font-semibold' }),
-                ...(blocked ? [note('blocked', 46, railY + rail / 2 - 2, blockedText, tone)] : []),
+                ...(blocked
+                  ? [
+                      named(
+                        `Shard ${shard}: ${blockedText}. Nothing behind the batch that failed passes until it succeeds or is given up`,
+                        as('blocked', note('blocked', 46, railY + rail / 2 - 2, blockedText, tone)),
+                      ),
+                    ]
+                  : []),
                 note('waiting', 0, railY + rail / 2 + 12, fitText(count, labelled - 4, 11), tone),
               ]),
           ...(main ? railMarks(frame, shard, railY, main, blocked) : []),
-          rect('fuse', frame.railFrom, fuseY, room, 2, { class: 'fill-rule' }),
-          rect('burnt', frame.railTo - room * burnt, fuseY, room * burnt, 2, {
-            class: blocked ? 'fill-failed' : 'fill-ink3',
-          }),
+          named(
+            `Fuse of shard ${shard}: the oldest record has waited ${ageText(age)}, given up at ${formatDuration(frame.limitUs)}`,
+            as(
+              'fuse',
+              group('fuse', [
+                rect('rim', frame.railFrom, fuseY - 3, room, 8, { class: 'mark-rim' }),
+                rect('whole', frame.railFrom, fuseY, room, 2, { class: 'fill-rule' }),
+                rect('burnt', frame.railTo - room * burnt, fuseY, room * burnt, 2, {
+                  class: blocked ? 'fill-failed' : 'fill-ink3',
+                }),
+                ...sparkMarks(frame.railTo - room * burnt, fuseY + 1, burnt, blocked),
+              ]),
+            ),
+          ),
           ...readers.map((reader, index) => {
             const y = railY + rail / 2 + (index - (readers.length - 1) / 2) * readerRow;
             const view = frame.readers.get(reader.number);

@@ -33,6 +33,14 @@ export function eventMarks(x: number, y: number, r: number, state: UnitState, sh
   ];
 }
 
+/** A second rim: this is one more delivery of a unit that was there before. */
+export function twiceMark(x: number, y: number, r: number): Mark {
+  return {
+    ...circle('twice', x, y, r + 2.5, { class: 'fill-none stroke-ink2', 'stroke-width': 1 }),
+    is: 'duplicate',
+  };
+}
+
 /**
  * Somebody who waits for an answer: a ring whose face fills towards the limit; dashed while it waits to try again.
  *
@@ -66,6 +74,8 @@ export interface PillLook {
   readonly share: number;
   /** Times it was received. */
   readonly receives: number;
+  /** It is a copy that was delivered once more. */
+  readonly isTwice?: boolean;
 }
 
 /** A message: a pill; dashed and with a clock while invisible; a number once it has come back. */
@@ -82,6 +92,10 @@ export function pillMarks(x: number, y: number, width: number, height: number, l
       ...(look.isHidden ? { 'stroke-dasharray': small ? '2 1.5' : '2.5 2' } : {}),
     }),
   ];
+  if (look.isTwice === true) {
+    const rim = { rx: round(height / 2 - 2), class: 'fill-none stroke-ink2', 'stroke-width': 1 };
+    marks.push({ ...rect('twice', x + 2, y + 2, width - 4, height - 4, rim), is: 'duplicate' });
+  }
   const counts = !small && look.receives > 1 && width >= 30;
   if (look.isHidden && height >= 9) {
     const r = Math.min(height / 2 - 2, 5);

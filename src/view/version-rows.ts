@@ -8,7 +8,7 @@ import { counted, looksTally } from './environment-marks.ts';
 import { resultMarks } from './function-part.ts';
 import { jarRack } from './jar-rack.ts';
 import { entered } from './ledger.ts';
-import { group, path, rect, round, words, type Mark } from './mark.ts';
+import { as, group, named, path, rect, round, words, type Mark } from './mark.ts';
 import { note } from './part.ts';
 import { placeNamed, type SceneInput } from './scene-input.ts';
 import { packedText } from './size-text.ts';
@@ -232,7 +232,12 @@ export function versionRow(
           ]
         : [note('nothing', titleWide, 12, fitText(nothing, width - titleWide, 11), 'fill-ink3')]),
       ...(shares
-        ? [group('shares', shares.marks, { transform: `translate(0 ${TITLE + 11})` })]
+        ? [
+            named(
+              `Share of ${title}: ${shares.says}`,
+              as('said', group('shares', shares.marks, { transform: `translate(0 ${TITLE + 11})` })),
+            ),
+          ]
         : hasRun && isShared
           ? [note('idle', 0, TITLE + 11, 'no alias leads here now', 'fill-ink3')]
           : []),
