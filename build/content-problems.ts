@@ -8,6 +8,7 @@ import { readFacts, type Fact } from '../src/cost/fact.ts';
 import { Simplification } from '../src/cost/simplification.ts';
 import { lineOf } from '../src/sim/json-text.ts';
 import { readFactRef, ReasonFacts } from '../src/sim/reason-facts.ts';
+import { ChartWords, StepWords } from '../src/sim/step-words.ts';
 import { Words } from '../src/sim/words.ts';
 import { Term } from '../src/study/glossary.ts';
 import { jsonFiles, textFiles, type JsonFile, type Report } from './content-files.ts';
@@ -72,6 +73,8 @@ export function checkContent(root: string): ContentReport {
   for (const lesson of lessons) checkLesson(lesson, names, report);
   const words = json('content/words.json');
   for (const file of words) checkSchema(Words, file.value, file, [], report);
+  for (const file of json('content/step-words.json')) checkSchema(StepWords, file.value, file, [], report);
+  for (const file of json('content/chart-words.json')) checkSchema(ChartWords, file.value, file, [], report);
   for (const file of json('content/reason-facts.json')) checkReasonFacts(file, names, report);
 
   for (const file of [...simplifications, ...glossary, ...quizzes, ...words]) {

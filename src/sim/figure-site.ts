@@ -17,6 +17,7 @@ export interface Fallback {
   readonly part?: string;
 }
 
+/** A step with all that its figures are read from: the run, its settings and the rules of its date. */
 export class FigureSite {
   readonly trace: Trace;
   readonly rules: Rules;
@@ -95,7 +96,7 @@ export class FigureSite {
   }
 
   /** Where something of the code that an environment runs is set: with a revision, if that has it. */
-  codePath(key: keyof FunctionSettings & string, environment: number): string {
+  codePath(key: string, environment: number): string {
     const { fn } = this;
     if (fn === null) return '';
     const kind = this.trace.kinds.findIndex(({ name }) => name === 'environment');

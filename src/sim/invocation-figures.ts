@@ -135,7 +135,8 @@ function endFigures(site: FigureSite, reason: string, environment: number): read
   return [];
 }
 
-function restoreLimit(site: FigureSite): readonly StepFigure[] {
+/** How long a restore may take. */
+export function restoreLimit(site: FigureSite): readonly StepFigure[] {
   const { snapStart } = site.rules;
   if (snapStart === null) return [];
   return [
@@ -184,7 +185,7 @@ function environmentFigures(site: FigureSite): readonly StepFigure[] {
   const phase = PHASES[from];
   if (phase === undefined) return [site.measured('ran', stayed)];
   const [key = '', ...rest] = phase.split('.');
-  const path = [site.codePath(key as 'createMs', environment), ...rest].join('.');
+  const path = [site.codePath(key, environment), ...rest].join('.');
   return [
     site.measured(from.startsWith('invoke') ? 'ran' : 'took', stayed),
     ...site.set('setTo', path, 'us'),
@@ -201,7 +202,7 @@ function bornFigures(site: FigureSite): readonly StepFigure[] {
 type KeepLimit = 'functionIdleMs' | 'environmentIdleMs' | 'maxAgeMs';
 
 /** How long environments are kept: as the scenario says, or as was measured. */
-function keepFigures(site: FigureSite, key: KeepLimit): readonly StepFigure[] {
+export function keepFigures(site: FigureSite, key: KeepLimit): readonly StepFigure[] {
   const { keep } = site.settings;
   const isSet = !('preset' in keep);
   const preset = isSet

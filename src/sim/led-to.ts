@@ -38,7 +38,7 @@ export function ledTo(trace: Trace, step: number): Uint32Array {
   const { offsets, steps } = childrenOf(trace);
   return step < 0 || step >= trace.length
     ? steps.subarray(0, 0)
-    : steps.subarray(offsets[step]!, offsets[step + 1]!);
+    : steps.subarray(offsets[step], offsets[step + 1]);
 }
 
 /**

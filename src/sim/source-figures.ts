@@ -154,7 +154,7 @@ function readerFigures(site: FigureSite): readonly StepFigure[] {
       part: 'default',
     });
   const waiting = () =>
-    site.measured('waitingRecords', site.standing('record', ['waiting'], trace.place[step]!), 'count');
+    site.measured('waitingRecords', site.standing('record', ['waiting'], trace.place[step]), 'count');
   const retries = () => site.set('retries', `${mapping}.maximumRetryAttempts`, 'count');
   const batch = site.measured('batch', amount, 'count');
   switch (reason) {
