@@ -10,15 +10,8 @@ import { formatDay } from './as-of-date.ts';
 import { useAsOf } from './as-of.ts';
 import { createDigestClient, type DigestAsk, type DigestState } from './digest-client.ts';
 import { counted } from './number-words.ts';
-import {
-  comparedDays,
-  dateRows,
-  dayAsHead,
-  dayInWords,
-  differenceSentence,
-  tellingLevel,
-  type DateColumn,
-} from './then-and-now.ts';
+import { runRows, tellingLevel } from './run-columns.ts';
+import { comparedDays, dateSentence, dayAsHead, dayInWords, type DateColumn } from './then-and-now.ts';
 import { TODAY } from './today.ts';
 import type { Lab } from './use-lab.ts';
 
@@ -47,7 +40,7 @@ export function DatesBeside({ lab }: { readonly lab: Lab }) {
   return (
     <>
       <p className="dates-said" role="status">
-        {columns.length > 0 && !isOld ? differenceSentence(columns) : progressWords(state, isFree)}
+        {columns.length > 0 && !isOld ? dateSentence(columns) : progressWords(state, isFree)}
         {state.running && <span aria-hidden="true">{` ${Math.floor(state.share * 100)}\u202f%`}</span>}
       </p>
       {hasCrashed && !isOld && (
@@ -146,7 +139,7 @@ interface DateTableProps {
 }
 
 function DateTable({ columns, ofPage, isOld }: DateTableProps) {
-  const rows = dateRows(columns);
+  const rows = runRows(columns);
   const differs = rows.some(({ cells }) => cells.some((cell) => cell.differs));
   const telling = tellingLevel(columns);
   return (

@@ -1,5 +1,5 @@
 /** Under the first screen: instruments to look closer with, one open at a time, each fetched when it is opened. */
-import { Suspense, useId, type ComponentType, type LazyExoticComponent } from 'react';
+import { lazy, Suspense, useId, type ComponentType, type LazyExoticComponent } from 'react';
 import { useStore } from 'zustand';
 import type { Panel } from './lab-view.ts';
 import type { RunResult } from './run-client.ts';
@@ -21,7 +21,16 @@ interface Instrument {
   readonly component: LazyExoticComponent<ComponentType<PanelProps>>;
 }
 
-const INSTRUMENTS: readonly Instrument[] = [];
+const INSTRUMENTS: readonly Instrument[] = [
+  {
+    panel: 'compare',
+    title: 'What if',
+    component: lazy(async () => {
+      const { ComparePanel: component } = await import('./ComparePanel.tsx');
+      return { default: component };
+    }),
+  },
+];
 
 export function LabDesk(props: PanelProps) {
   const { view } = props.lab;

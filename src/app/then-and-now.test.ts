@@ -10,15 +10,8 @@ import { summarize } from '../sim/summary.ts';
 import { allowedDay } from './allowed-day.ts';
 import { digestOf, type RunDigest } from './run-digest.ts';
 import { rulesAt } from './rules.ts';
-import {
-  comparedDays,
-  dateRows,
-  dayAsHead,
-  dayInWords,
-  differenceSentence,
-  tellingLevel,
-  type DateColumn,
-} from './then-and-now.ts';
+import { runRows, tellingLevel } from './run-columns.ts';
+import { comparedDays, dateSentence, dayAsHead, dayInWords, type DateColumn } from './then-and-now.ts';
 import { TODAY } from './today.ts';
 
 function scenarioOf(file: unknown): Scenario {
@@ -68,10 +61,10 @@ describe('the dates', () => {
 
 describe('the same burst by three dates', () => {
   const columns = columnsOf(scenarioOf(burst));
-  const row = (name: string) => dateRows(columns).find((one) => one.name === name)?.cells;
+  const row = (name: string) => runRows(columns).find((one) => one.name === name)?.cells;
 
   it('is told by those who are turned away', () => {
-    expect(differenceSentence(columns)).toMatch(
+    expect(dateSentence(columns)).toMatch(
       /^The same traffic: 2,700 requests turned away by the rules of February 2018, 400 by those of January 2021, none today\.$/,
     );
   });
@@ -97,8 +90,8 @@ describe('the same burst by three dates', () => {
 
   it('has a column more where the page has a date of its own', () => {
     const four = columnsOf(scenarioOf(burst2018), comparedDays('2018-06-01'));
-    expect(dateRows(four)[0]?.cells).toHaveLength(4);
-    expect(differenceSentence(four)).toContain('by the rules of February 2018 and June 2018, 400');
+    expect(runRows(four)[0]?.cells).toHaveLength(4);
+    expect(dateSentence(four)).toContain('by the rules of February 2018 and June 2018, 400');
   });
 });
 
@@ -106,7 +99,7 @@ describe('a scenario that could not be then', () => {
   const columns = columnsOf(scenarioOf(spillOver));
 
   it('says so, and of which dates nothing differs', () => {
-    expect(differenceSentence(columns)).toBe(
+    expect(dateSentence(columns)).toBe(
       'Nothing differs: every figure is the same by the rules of January 2021 and today; by those of February 2018 it cannot run.',
     );
     expect(columns[0]!.outcome).toMatchObject({ kind: 'refused', allowedDay: '2019-12-03' });
@@ -114,12 +107,12 @@ describe('a scenario that could not be then', () => {
   });
 
   it('has no figures there, and none that count as different', () => {
-    for (const { cells } of dateRows(columns)) expect(cells[0]).toEqual({ text: '–', differs: false });
+    for (const { cells } of runRows(columns)) expect(cells[0]).toEqual({ text: '–', differs: false });
   });
 });
 
 describe('the sentence', () => {
-  const said = (figures: Parameters<typeof made>[0]) => differenceSentence(made(figures));
+  const said = (figures: Parameters<typeof made>[0]) => dateSentence(made(figures));
 
   it('does not name the requests twice', () => {
     const figures = (failed: number) => ({ 'counts.offered': 60, 'counts.failed': failed });
@@ -155,8 +148,8 @@ describe('the sentence', () => {
 describe('the rows', () => {
   it('put what only one run has where that run has it', () => {
     const columns = made({ [THEN]: { a: 1, b: 2, c: 3 }, [TODAY]: { a: 1, c: 3, d: 4 } });
-    expect(dateRows(columns).map(({ measure }) => measure)).toEqual(['a', 'b', 'c', 'd']);
-    expect(dateRows(columns)[1]!.cells).toEqual([
+    expect(runRows(columns).map(({ measure }) => measure)).toEqual(['a', 'b', 'c', 'd']);
+    expect(runRows(columns)[1]!.cells).toEqual([
       { text: '2', differs: true },
       { text: '0', differs: false },
     ]);

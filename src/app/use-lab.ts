@@ -11,12 +11,13 @@ import type { Scenario } from '../sim/scenario.ts';
 import { measureOf, summarize } from '../sim/summary.ts';
 import type { Trace } from '../sim/trace.ts';
 import { createLabView, PLAIN_VIEW, type LabViewStore } from './lab-view.ts';
+import type { Configuration } from './configuration.ts';
 import type { LinkFigure } from './link-figures.ts';
 import { withMade, type Made } from './made.ts';
 import { createPlayer, type Player } from './player.ts';
 import { pageOf, printLab, readLab, type LabAddress, type LabParts } from './route.ts';
 import { createRunClient, type RunState } from './run-client.ts';
-import { onlyText } from './search-text.ts';
+import { onlyText, type SearchText } from './search-text.ts';
 import { defaultSpeed } from './speed.ts';
 
 /** Addresses are written this long after the last gesture: browsers refuse many writes in a row. */
@@ -52,6 +53,12 @@ export interface Lab {
   readonly make: (thing: Made) => void;
   /** Takes one of them back. */
   readonly unmake: (id: string) => void;
+  /** Turns to another page of the scenario: `with` another configuration beside it; null takes the key away. */
+  readonly turnPage: (key: string, text: string | null) => void;
+  /** Goes to a configuration (settings, seed, date, what was made), and sets another beside it. One history entry. */
+  readonly show: (configuration: Configuration, beside?: string) => void;
+  /** What stands under the keys of a page. */
+  readonly page: SearchText;
   /** How often the page was reset: predictions are open again. */
   readonly resets: number;
   /** Back to the scenario as it is, as if it had not been seen. */
@@ -233,6 +240,15 @@ export function useLab(base: Scenario, path = `/lab/${base.id}`): Lab {
     unmake(id) {
       commit({ made: made.filter((one) => one.id !== id) });
     },
+    turnPage(key, text) {
+      const { [key]: _, ...others } = parts.page ?? {};
+      commit({ page: text === null ? others : { ...others, [key]: text } });
+    },
+    show({ changes, seed, asOf, made: things }, beside) {
+      const page = beside === undefined ? parts.page : { ...parts.page, with: beside };
+      commit({ changes, seed, asOf, made: things, ...(page && { page }) });
+    },
+    page: parts.page ?? {},
     resets,
     reset() {
       chosenSpeed.current = null;

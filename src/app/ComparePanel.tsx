@@ -1,0 +1,50 @@
+/** What if: the tree of configurations, and two of them beside each other, moment by moment. */
+import { lazy, Suspense, useState } from 'react';
+import { BranchTree } from './BranchTree.tsx';
+import { createBranches } from './branches.ts';
+import { configurationOf, configurationWords, printConfiguration } from './configuration.ts';
+import type { PanelProps } from './LabDesk.tsx';
+import { WhatIf } from './WhatIf.tsx';
+import './lab-compare.css';
+
+const TwoRuns = lazy(async () => {
+  const { TwoRuns: component } = await import('./TwoRuns.tsx');
+  return { default: component };
+});
+
+export function ComparePanel(props: PanelProps) {
+  const { lab } = props;
+  const { base } = lab;
+  const [tree] = useState(() => createBranches(base.id, () => window.localStorage));
+  const shown = printConfiguration(base, configurationOf(lab.address));
+  const beside = lab.page['with'];
+
+  /** Keeps what is on show; 0: it is the scenario as it is. */
+  function keepShown(): number {
+    if (shown === '') return 0;
+    return tree.keep({ parent: 0, name: configurationWords(base, shown), search: shown, fromUs: null });
+  }
+
+  return (
+    <div className="compare">
+      <div className="compare-branches">
+        <WhatIf
+          lab={lab}
+          onFork={(change, fromUs) => {
+            const parent = keepShown();
+            const next = { ...configurationOf(lab.address), made: [...lab.made, change] };
+            const search = printConfiguration(base, next);
+            tree.keep({ parent, name: change.title, search, fromUs });
+            lab.show(next, shown);
+          }}
+        />
+        <BranchTree lab={lab} tree={tree} shown={shown} beside={beside} onKeep={keepShown} />
+      </div>
+      {beside !== undefined && (
+        <Suspense fallback={<p className="empty">The other run is on its way.</p>}>
+          <TwoRuns {...props} beside={beside} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
