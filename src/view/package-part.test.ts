@@ -20,8 +20,8 @@ describe('a package with layers over the limit', () => {
   const { marks, label } = boardScene(at(500));
 
   it('breaks at the layer that goes over; what comes after it is not merged', () => {
-    const titles = marksNamed(marksNamed(marks, 'bar')[0]!.parts!, 'block ').map(({ label }) =>
-      label!.replaceAll('\u202f', ' '),
+    const titles = marksNamed(marksNamed(marks, 'bar')[0]!.parts!, 'block ').map((mark) =>
+      mark.label!.replaceAll('\u202f', ' '),
     );
     expect(titles).toEqual([
       'code 120 MB',
