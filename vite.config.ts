@@ -6,11 +6,13 @@ import rehypeSlug from 'rehype-slug';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
 import { defineConfig } from 'vitest/config';
+import { factTexts } from './build/fact-texts.ts';
 import { lessonCites } from './build/lesson-cites.ts';
 import { lessonMeta } from './build/lesson-meta.ts';
 import { namedFacts } from './build/named-facts.ts';
 import { pictureHeights } from './build/picture-heights.ts';
 import { quizOutline } from './build/quiz-outline.ts';
+import { repairCard } from './build/repair-card.ts';
 import { rulePeriods } from './build/rule-periods.ts';
 import { scenarioCard, scenarioUses } from './build/scenario-card.ts';
 import { site } from './build/site.ts';
@@ -49,9 +51,11 @@ export default defineConfig({
     lessonCites(),
     quizOutline(),
     scenarioCard(),
+    repairCard(),
     scenarioUses(),
     rulePeriods(),
     namedFacts(),
+    factTexts(),
     pictureHeights(),
     react({ include: /\.(mdx|[jt]sx?)$/, compiler: true }),
     tailwindcss(),

@@ -69,9 +69,11 @@ const lab = createRoute({
 const scenario = createRoute({
   getParentRoute: () => root,
   path: '/lab/$scenario',
-  loader: async ({ params }): Promise<OfScenario> => {
+  loaderDeps: ({ search }) => ({ broken: search['repair'] === 'on' }),
+  loader: async ({ params, deps }): Promise<OfScenario> => {
     const { loadedScenario, loadScenario } = await import('./scenario-files.ts');
     if (!(await loadScenario(params.scenario))) throw notFound();
+    if (deps.broken) await (await import('./repair-files.ts')).loadRepair(params.scenario);
     return { asOf: loadedScenario(params.scenario)?.asOf ?? null };
   },
   remountDeps: ({ params }) => params,

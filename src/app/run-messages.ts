@@ -10,6 +10,14 @@ import type { RunDigest } from './run-digest.ts';
 export type ToWorker =
   /** `run` answers with the whole trace, `digest` with what two runs are compared by. */
   | { readonly kind: 'run' | 'digest'; readonly id: number; readonly scenario: Scenario; readonly asOf: Day }
+  /** Answers with what these measure of the run, and nothing else. */
+  | {
+      readonly kind: 'goal';
+      readonly id: number;
+      readonly scenario: Scenario;
+      readonly asOf: Day;
+      readonly measures: readonly string[];
+    }
   | { readonly kind: 'cancel'; readonly id: number };
 
 export type FromWorker =
@@ -30,6 +38,8 @@ export type FromWorker =
       readonly hash: string;
     }
   | { readonly kind: 'digest'; readonly id: number; readonly digest: RunDigest }
+  /** In the order of the measures; null where the run has nothing to measure. */
+  | { readonly kind: 'goal'; readonly id: number; readonly found: readonly (number | null)[] }
   | {
       readonly kind: 'problems';
       readonly id: number;

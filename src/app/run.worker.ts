@@ -87,11 +87,30 @@ async function tell(id: number, trace: Trace, scenario: Scenario): Promise<void>
   }
 }
 
-function start({ id, kind, scenario }: Ask, rules: Rules, run: Run): void {
+/** Says what a goal measures of a run; what reads that off is fetched with the first repair. */
+async function measure(
+  { id, measures, scenario }: Extract<Ask, { kind: 'goal' }>,
+  trace: Trace,
+  rules: Rules,
+): Promise<void> {
+  try {
+    const { measureGoal } = await import('../sim/repair-check.ts');
+    if (id === wanted) say({ kind: 'goal', id, found: measureGoal(measures, trace, scenario, rules) });
+  } catch (error) {
+    fail(id, error);
+  }
+}
+
+function start(ask: Ask, rules: Rules, run: Run): void {
+  const { id, kind, scenario } = ask;
   slice = () => {
     if (id !== wanted) return;
     try {
       const progress = run.advance(SLICE_STEPS);
+      if (progress.done && ask.kind === 'goal') {
+        void measure(ask, run.trace(), rules);
+        return;
+      }
       if (progress.done && kind === 'digest') {
         void tell(id, run.trace(), scenario);
         return;

@@ -18,9 +18,13 @@ export interface WorkerLike {
 /** What a worker says of the last question while it lives. */
 export type Answer = Exclude<FromWorker, { kind: 'failed' }>;
 
+/** A message without its number. */
+type Unnumbered<T> = T extends unknown ? Omit<T, 'id'> : never;
+type Question = Unnumbered<Exclude<ToWorker, { kind: 'cancel' }>>;
+
 export interface WorkerLink {
   /** Asks; nothing more is heard of what was asked before. */
-  readonly ask: (question: Omit<Exclude<ToWorker, { kind: 'cancel' }>, 'id'>) => void;
+  readonly ask: (question: Question) => void;
   /** Gives up what was asked; nothing more is heard of it. */
   readonly cancel: () => void;
   /** Ends the worker; a later question starts another. */

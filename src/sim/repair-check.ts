@@ -39,15 +39,15 @@ function billedGbSeconds(trace: Trace, scenario: Scenario, rules: Rules): number
   return gbMs / 1000;
 }
 
-/** What a goal is measured by, in the order of the goal; null where the run has nothing to measure. */
+/** What a run comes to by these measures, in their order; null where it has nothing to measure. */
 export function measureGoal(
-  goal: readonly Goal[],
+  measures: readonly string[],
   trace: Trace,
   scenario: Scenario,
   rules: Rules,
 ): (number | null)[] {
   const summary = summarize(trace);
-  return goal.map(({ measure }) =>
+  return measures.map((measure) =>
     measure === BILLED ? billedGbSeconds(trace, scenario, rules) : measureOf(summary, measure),
   );
 }

@@ -29,7 +29,12 @@ function failing({ goal }: Repair, scenario: Scenario, seed: number): readonly s
   const seeded = { ...scenario, seed };
   const rules = rulesOf(scenario.asOf ?? today.today);
   try {
-    const found = measureGoal(goal, simulate(seeded, rules), seeded, rules);
+    const found = measureGoal(
+      goal.map(({ measure }) => measure),
+      simulate(seeded, rules),
+      seeded,
+      rules,
+    );
     return checkGoal(goal, found).flatMap(({ id, holds }) => (holds ? [] : [id]));
   } catch (error) {
     if (error instanceof ScenarioError) return goal.map(({ id }) => id);
