@@ -10,6 +10,8 @@ import type { Fault } from './scenario.ts';
 export interface BadItems {
   /** Whether any can be bad. */
   readonly any: boolean;
+  /** From now on the faults are these: who is bad is settled by what they said when it arrived. */
+  adopt(faults: readonly Fault[]): void;
   /** The faults that strike the item with this number (from 0), as a mask; to be asked once for each, in order. */
   maskOf(number: number): number;
   /** The fault an attempt now (µs) meets at an item with this mask; null: the handler gets through. */
@@ -21,28 +23,31 @@ export interface BadItems {
  * Those that name items come first, then those by chance, then those that strike every item.
  * At most 30 are heeded.
  *
+ * @param ever ids of those that are on at any time of the run: others strike nobody.
  * @param lot name of the consumer: two that read the same items share no luck.
  */
 export function badItemsOf(
   faults: readonly Fault[],
+  ever: ReadonlySet<string>,
   luck: Luck,
   ids: readonly string[],
   lot: string,
 ): BadItems {
   const rank = ({ which, share }: Fault) => (which ? 0 : share === undefined ? 2 : 1);
   const striking = faults
-    .filter(({ on, kind, of }) => on && kind === 'bad-item' && (of === undefined || ids.includes(of)))
+    .filter(({ id, kind, of }) => ever.has(id) && kind === 'bad-item' && (of === undefined || ids.includes(of)))
     .sort((a, b) => rank(a) - rank(b))
     .slice(0, 30)
     .map((fault) => ({
-      fault,
+      ...spellOf(fault),
       named: fault.which && new Set(fault.which),
       stream: fault.share === undefined ? null : luck.stream(`fault.${fault.id}.${lot}`),
-      fromUs: usFromMs(fault.fromMs ?? 0),
-      untilUs: fault.untilMs === undefined ? Infinity : usFromMs(fault.untilMs),
     }));
   return {
     any: striking.length > 0,
+    adopt: (now) => {
+      for (const one of striking) Object.assign(one, spellOf(now.find(({ id }) => id === one.fault.id)!));
+    },
     maskOf: (number) => {
       let mask = 0;
       for (let index = 0; index < striking.length; index++) {
@@ -57,9 +62,18 @@ export function badItemsOf(
       for (let index = 0; mask >> index > 0; index++) {
         if (((mask >> index) & 1) === 0) continue;
         const { fault, fromUs, untilUs } = striking[index]!;
-        if (nowUs >= fromUs && nowUs < untilUs) return fault;
+        if (fault.on && nowUs >= fromUs && nowUs < untilUs) return fault;
       }
       return null;
     },
+  };
+}
+
+/** A fault, and from when until when it strikes, µs. */
+function spellOf(fault: Fault) {
+  return {
+    fault,
+    fromUs: usFromMs(fault.fromMs ?? 0),
+    untilUs: fault.untilMs === undefined ? Infinity : usFromMs(fault.untilMs),
   };
 }

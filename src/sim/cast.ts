@@ -192,6 +192,11 @@ export class Cast<Context extends object, Event> {
     return this.#actors.contextOf(slot);
   }
 
+  /** Settings that it was made with are others from now on; timers that run go on. */
+  renew(slot: number, settings: Partial<Context>): void {
+    Object.assign(this.#actors.contextOf(slot), settings);
+  }
+
   /** It has ended and is not asked for any more: its slot is used again. */
   end(slot: number): void {
     this.#actors.release(slot);

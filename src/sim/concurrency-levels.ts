@@ -119,8 +119,11 @@ export class ConcurrencyLevels {
   operation(step: number): void {
     const { actor, place, at, to, kinds, kind, operations } = this.#trace;
     const operation = operations?.[actor[step]!];
-    if (operation?.reserved === undefined || kinds[kind[step]!]!.states[to[step]!] !== 'done') return;
-    this.#reserved[place[step]!] = operation.reserved;
+    if (operation === undefined || kinds[kind[step]!]!.states[to[step]!] !== 'done') return;
+    const { reserved, reservations = [] } = operation;
+    if (reserved === undefined && reservations.length === 0) return;
+    if (reserved !== undefined) this.#reserved[place[step]!] = reserved;
+    for (const one of reservations) this.#reserved[one.place] = one.reserved;
     this.#claim(at[step]!);
   }
 

@@ -1,6 +1,8 @@
 /** Everything that comes from outside in a run: arrivals at one or more places, merged by time. */
 import { createArrivals } from './arrivals.ts';
 import type { ArrivalSource } from './arrivals.ts';
+import type { Clock } from './actors.ts';
+import type { Plan } from './plan.ts';
 import type { Scenario } from './scenario.ts';
 import { unitFromOutside } from './services/sink.ts';
 import type { Sink } from './services/sink.ts';
@@ -8,23 +10,29 @@ import type { Sink } from './services/sink.ts';
 /** Where a feed arrives. */
 interface Entry {
   readonly place: number;
-  readonly sink: Sink;
+  sink: Sink;
 }
 
 interface Feed extends Entry {
-  readonly source: ArrivalSource;
+  source: ArrivalSource;
   more: boolean;
 }
 
 export class Feeds {
   readonly #feeds: readonly Feed[];
   readonly #unit = unitFromOutside();
+  readonly #clock: Pick<Clock, 'nowUs'>;
+  readonly #sinkAt: (place: number) => Sink;
+  #arrivals: Scenario['arrivals'];
   /** Whose arrival is next; of several at one time, the earlier feed. */
   #due: Feed;
   #dueUs = Infinity;
 
-  /** @param entryOf the place with this name; the path is that of the setting that names it. */
-  constructor(scenario: Scenario, entryOf: (to: string, path: string) => Entry) {
+  /** @param sinkAt what takes in units at a place; asked again once settings have changed. */
+  constructor({ scenario }: Plan, clock: Pick<Clock, 'nowUs'>, entryOf: (to: string, path: string) => Entry, sinkAt: (place: number) => Sink) {
+    this.#clock = clock;
+    this.#sinkAt = sinkAt;
+    this.#arrivals = scenario.arrivals;
     const first = { to: scenario.entry ?? 'caller', arrivals: scenario.arrivals, path: 'entry' };
     const others = (scenario.feeds ?? []).map((feed, index) => ({ ...feed, path: `feeds.${index}.to` }));
     this.#feeds = [first, ...others].map(({ to, arrivals, path }, index) => {
@@ -48,6 +56,22 @@ export class Feeds {
     feed.more = feed.source.next();
     this.#look();
     feed.sink.put(feed.place, this.#unit, -1);
+  }
+
+  /** From now on what another pattern still brings arrives, with the luck of that pattern. */
+  adopt({ scenario }: Pick<Plan, 'scenario'>): void {
+    const { arrivals, seed } = scenario;
+    if (JSON.stringify(arrivals) === JSON.stringify(this.#arrivals)) return;
+    this.#arrivals = arrivals;
+    const feed = this.#feeds[0]!;
+    feed.source = createArrivals(arrivals, seed);
+    do feed.more = feed.source.next();
+    while (feed.more && feed.source.atUs < this.#clock.nowUs);
+    this.#look();
+  }
+
+  followUp(): void {
+    for (const feed of this.#feeds) feed.sink = this.#sinkAt(feed.place);
   }
 
   #look(): void {

@@ -82,7 +82,7 @@ class IdleList {
 }
 
 export class IdlePool {
-  readonly #routing: Routing;
+  #routing: Routing;
   readonly #stream: Stream;
   /** Creation number by slot. */
   readonly #numberOf: (slot: number) => number;
@@ -95,6 +95,11 @@ export class IdlePool {
     this.#numberOf = numberOf;
     this.#kept = new IdleList(numberOf);
     this.#ordinary = new IdleList(numberOf);
+  }
+
+  /** From now on requests are routed otherwise. */
+  route(routing: Routing): void {
+    this.#routing = routing;
   }
 
   /** Takes in an environment that becomes idle now (µs). */

@@ -53,11 +53,20 @@ export function hasSharedInterfaces({ settings }: Scenario, { network, asOf }: R
   return since === undefined || since <= asOf;
 }
 
-/** Every network that a function is attached to, in the order of the settings. */
-export function networkPlansOf(scenario: Scenario, rules: Rules, luck: Luck): NetworkPlan[] {
+/** Ids of the VPCs that functions are attached to. */
+export function usedVpcs({ settings }: Pick<Scenario, 'settings'>): string[] {
+  return functionsOf(settings).flatMap(([, { vpc }]) => ((vpc ?? null) === null ? [] : [vpc!]));
+}
+
+/** Networks by the ids of their VPCs, in the order of the settings. */
+export function networkPlansOf(
+  scenario: Scenario,
+  rules: Rules,
+  luck: Luck,
+  used: ReadonlySet<string>,
+): NetworkPlan[] {
   const { settings } = scenario;
   const { network } = rules;
-  const used = new Set(functionsOf(settings).map(([, { vpc }]) => vpc));
   if (network === null) return [];
   const isShared = hasSharedInterfaces(scenario, rules);
   return Object.entries(settings.vpcs ?? {}).flatMap(([id, vpc]) => {

@@ -3,6 +3,8 @@
  * source of luck per component, so that turning one knob leaves all other luck unchanged. Each service
  * resolves its own part of the settings; this is what they share.
  */
+import { erasOf } from './eras.ts';
+import { forkProblems } from './fork-problems.ts';
 import { functionIds, functionNamed } from './function-named.ts';
 import { functionPlanOf } from './function-plan.ts';
 import type { FunctionPlan } from './function-plan.ts';
@@ -26,6 +28,8 @@ export interface Plan {
   /** What services draw from, each from its part. */
   readonly luck: Luck;
   readonly horizonUs: number;
+  /** Ids of the faults that are on at any time of the run. */
+  readonly everOn: ReadonlySet<string>;
   /**
    * Functions, versions, aliases, callers, resources, mappings and VPCs; the number of a place is its position.
    * What runs comes first, in the order of `functions`, then what leads there, in the order of `aliases`.
@@ -47,10 +51,45 @@ export function planOf(
   rules: Rules,
   problemsOf: (scenario: Scenario, rules: Rules) => readonly Problem[],
 ): Plan {
-  const { settings, seed } = scenario;
+  const luck = new Luck(scenario.seed);
   const problems: Problem[] = [];
+  const plan = resolve(scenario, rules, problemsOf, luck, problems);
+  if (problems.length === 0)
+    problems.push(
+      ...forkProblems(
+        scenario,
+        (changed) => {
+          const found: Problem[] = [];
+          resolve(changed, rules, problemsOf, new Luck(scenario.seed), found);
+          return found;
+        },
+        placesOf,
+      ),
+    );
+  if (problems.length > 0) throw new ScenarioError(problems);
+  return plan;
+}
+
+/**
+ * The plan of a run once its settings have changed: what is drawn goes on with the luck of the run, and its
+ * places are those of the run.
+ *
+ * @param changed the scenario from then on; problems it has were told before the run.
+ */
+export function changedPlan(plan: Plan, changed: Scenario): Plan {
+  const next = resolve(changed, plan.rules, () => [], plan.luck, []);
+  return { ...next, seed: plan.seed, horizonUs: plan.horizonUs, everOn: plan.everOn, places: plan.places };
+}
+
+function resolve(
+  scenario: Scenario,
+  rules: Rules,
+  problemsOf: (scenario: Scenario, rules: Rules) => readonly Problem[],
+  luck: Luck,
+  problems: Problem[],
+): Plan {
+  const { settings, seed } = scenario;
   const ids = functionIds(settings);
-  const luck = new Luck(seed);
   const siteOf = (name: string) => ({ scenario, rules, problems, luck: luck.of(`function ${name}`) });
   const functions = [
     ...ids.map((id, of) => functionPlanOf(siteOf(id), { name: id, of, version: null })),
@@ -67,20 +106,35 @@ export function planOf(
     ...permissionProblems(scenario, rules),
     ...problemsOf(scenario, rules),
   );
-  if (problems.length > 0) throw new ScenarioError(problems);
   return {
     scenario,
     rules,
     seed,
     luck,
     horizonUs: usFromMs(scenario.horizonMs),
+    everOn: new Set(
+      erasOf(scenario).flatMap((era) => era.scenario.faults.filter(({ on }) => on).map(({ id }) => id)),
+    ),
     places: placesOf(scenario).map((place, number) => {
-      const silentUs = number < functions.length ? silentSpells(scenario, rules, place.name) : [];
+      const silentUs = number < functions.length ? silentUsOf(scenario, rules, place.name) : [];
       return silentUs.length > 0 ? { ...place, silentUs } : place;
     }),
     functions,
     aliases: aliasPlansOf(scenario),
   };
+}
+
+/** When a function's role may not write logs, over all times of the scenario. */
+function silentUsOf(scenario: Scenario, rules: Rules, name: string): (readonly [number, number])[] {
+  const eras = erasOf(scenario);
+  if (eras.length === 1) return [...silentSpells(scenario, rules, name)];
+  return eras.flatMap((era, number) => {
+    const endUs = eras[number + 1]?.atUs ?? Infinity;
+    return silentSpells(era.scenario, rules, name).flatMap(([fromUs, untilUs]) => {
+      const spell = [Math.max(fromUs, era.atUs), Math.min(untilUs, endUs)] as const;
+      return spell[0] < spell[1] ? [spell] : [];
+    });
+  });
 }
 
 /** Every part of the architecture that a scenario names, in the order in which traces number them. */

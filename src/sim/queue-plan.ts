@@ -135,7 +135,7 @@ export function queueMappingPlansOf(plan: Plan, queues: readonly QueuePlan[]): Q
           ? (items) => provisionedPaceUs(poller, rules.queues.receiveMax, items, items * bytes)
           : () => usFromMs(pollEveryMs ?? 0),
       throttleWaitUs: (throttles) => waits(throttles, luck.uniform()),
-      badItems: badItemsOf(scenario.faults, lots, [mapping.source, id, functionId], id),
+      badItems: badItemsOf(scenario.faults, plan.everOn, lots, [mapping.source, id, functionId], id),
     };
   });
 }

@@ -80,6 +80,14 @@ export interface Operation {
   readonly kind: string;
   /** Of that call: what is reserved from then on; null: nothing is. */
   readonly reserved?: number | null;
+  /** Of a change of settings: what is reserved otherwise from then on. */
+  readonly reservations?: readonly Reservation[];
+}
+
+/** What is reserved for a function (by its place); null: nothing is. */
+export interface Reservation {
+  readonly place: number;
+  readonly reserved: number | null;
 }
 
 /** The world after some of the steps, saved so that any moment is a few steps away. */

@@ -155,6 +155,8 @@ export const EVENTS = [
   'after restoreLimit',
   'after scheduledAction',
   'after measurement',
+  'drop',
+  'kill',
 ] as const;
 export type EventName = (typeof EVENTS)[number];
 
@@ -362,5 +364,8 @@ export const REASONS = [
   'scaling: not successful',
   'refused: less than provisioned',
   'cold: provisioned requests per second',
+  'dropped: by a change of settings',
+  'killed: by a fault',
+  'pollers: by its setting',
 ] as const;
 export type Reason = (typeof REASONS)[number];

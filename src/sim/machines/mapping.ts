@@ -50,8 +50,11 @@ export interface MappingContext {
   pollers: number;
 }
 
-/** Messages wait and no poller is free. */
-export type MappingEvent = { type: 'backlog' };
+export type MappingEvent =
+  /** Messages wait and no poller is free. */
+  | { type: 'backlog' }
+  /** Its settings are others from now on. */
+  | { type: 'update' };
 
 /** For a mapping whose readers are told by its source: one for each shard. */
 export const noBounds: PollerBounds = { initial: 0, perMinute: 0, max: 0, least: 0 };
@@ -60,6 +63,12 @@ const toProblem = {
   guard: 'mayNotRead',
   target: 'problem',
   actions: [{ type: 'note', params: { reason: 'problem: role may not read' } }, 'stopPolling'],
+} as const;
+
+const toDisabled = {
+  guard: 'isDisabled',
+  target: 'disabled',
+  actions: [{ type: 'note', params: { reason: 'disabled: by its setting' } }, 'stopPolling'],
 } as const;
 
 const toEnabled = {
@@ -72,6 +81,27 @@ const toEnabled = {
     'startPolling',
   ],
 } as const;
+
+/** Reads on by other settings: with as many pollers as it may have. */
+const updated = <State extends string>(state: State) =>
+  [
+    toDisabled,
+    toProblem,
+    {
+      guard: 'isOutOfBounds',
+      target: state,
+      reenter: true,
+      actions: [
+        { type: 'note', params: { reason: 'pollers: by its setting' } },
+        assign<MappingContext, MappingEvent, undefined, MappingEvent, never>({
+          pollers: ({ context: { pollers, bounds } }) =>
+            Math.min(bounds.max, Math.max(bounds.least, pollers)),
+        }),
+        'scalePollers',
+      ],
+    },
+    { target: state, reenter: true },
+  ] as const;
 
 export const mappingMachine = setup({
   types: {
@@ -88,6 +118,7 @@ export const mappingMachine = setup({
     needsMore: ({ context }) => context.demand.waiting > 0 && context.pollers < context.bounds.max,
     isFull: ({ context }) => context.demand.waiting > 0,
     isQuiet: ({ context }) => context.demand.idle >= context.pollers,
+    isOutOfBounds: ({ context: { pollers, bounds } }) => pollers > bounds.max || pollers < bounds.least,
     hasIdle: ({ context }) => context.demand.idle > 0 && context.pollers > context.bounds.least,
   },
   delays: {
@@ -123,11 +154,26 @@ export const mappingMachine = setup({
       ],
     },
     creating: { after: { mappingCreation: [toProblem, toEnabled] } },
-    disabled: {},
-    problem: { after: { permissionChange: toEnabled } },
+    disabled: { on: { update: [{ guard: 'isDisabled', target: 'disabled' }, toProblem, toEnabled] } },
+    problem: {
+      after: { permissionChange: toEnabled },
+      on: {
+        update: [
+          toDisabled,
+          {
+            guard: 'mayNotRead',
+            target: 'problem',
+            reenter: true,
+            actions: { type: 'note', params: { reason: 'problem: role may not read' } },
+          },
+          toEnabled,
+        ],
+      },
+    },
     enabled: {
       after: { permissionChange: toProblem },
       on: {
+        update: updated('enabled'),
         backlog: [
           {
             guard: 'isBelowInitial',
@@ -147,6 +193,7 @@ export const mappingMachine = setup({
       },
     },
     scaling: {
+      on: { update: updated('scaling') },
       after: {
         permissionChange: toProblem,
         fullMinute: [

@@ -14,11 +14,16 @@ export type Refusal = Extract<Reason, `refused: ${string}`>;
 export interface OperationContext {
   /** How long from the beginning of the run until it is made, µs. */
   dueUs: number;
+  /** It is made as soon as it is there. */
+  isNow: boolean;
 }
 
 export type OperationEvent =
   /** Without `changes`: what is asked for is so already. */
-  { type: 'accept'; changes: boolean } | { type: 'refuse'; because: Refusal };
+  { type: 'accept'; changes: boolean }
+  | { type: 'refuse'; because: Refusal }
+  /** A change of settings takes it out of the plan. */
+  | { type: 'drop' };
 
 const refused = (because: Refusal) =>
   ({ target: 'refused', actions: { type: 'note', params: { reason: because } } }) as const;
@@ -34,6 +39,7 @@ export const operationMachine = setup({
   },
   delays: { due: ({ context }) => context.dueUs },
   guards: {
+    isNow: ({ context }) => context.isNow,
     changesSomething: ({ event }) => event.type === 'accept' && event.changes,
     isAliasOfAlias: ({ event }) => isRefusal(event, 'refused: alias of an alias'),
     isOfNoVersion: ({ event }) => isRefusal(event, 'refused: no such version'),
@@ -64,7 +70,16 @@ export const operationMachine = setup({
   context: ({ input }) => input,
   initial: 'planned',
   states: {
-    planned: { after: { due: { target: 'asked', actions: 'apply' } } },
+    planned: {
+      always: { guard: 'isNow', target: 'asked', actions: 'apply' },
+      after: { due: { target: 'asked', actions: 'apply' } },
+      on: {
+        drop: {
+          target: 'dropped',
+          actions: { type: 'note', params: { reason: 'dropped: by a change of settings' } },
+        },
+      },
+    },
     asked: {
       on: {
         accept: [
@@ -95,5 +110,6 @@ export const operationMachine = setup({
     },
     done: { type: 'final' },
     refused: { type: 'final' },
+    dropped: { type: 'final' },
   },
 });

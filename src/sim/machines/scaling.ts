@@ -53,7 +53,11 @@ export interface ScalingContext {
 }
 
 /** The scaling activity has succeeded, or what was asked for was refused or could not be made. */
-export type ScalingEvent = { type: 'succeed' } | { type: 'fail' };
+export type ScalingEvent =
+  | { type: 'succeed' }
+  | { type: 'fail' }
+  /** Its settings are others from now on. */
+  | { type: 'update' };
 
 interface Scope {
   readonly context: ScalingContext;
@@ -146,7 +150,10 @@ export const scalingMachine = setup({
   initial: 'new',
   states: {
     new: { always: [{ guard: 'tracksTarget', target: 'tracking' }, { target: 'scheduled' }] },
-    scheduled: { after: { scheduledAction: scheduledAction('scheduled') } },
+    scheduled: {
+      after: { scheduledAction: scheduledAction('scheduled') },
+      on: { update: scheduledAction('scheduled') },
+    },
     tracking: {
       initial: 'insufficient data',
       after: {
@@ -183,6 +190,7 @@ export const scalingMachine = setup({
         ],
         scheduledAction: scheduledAction('tracking'),
       },
+      on: { update: scheduledAction('tracking') },
       states: { 'insufficient data': {}, 'on target': {}, 'above target': {}, 'below target': {} },
     },
     scaling: {
@@ -195,6 +203,7 @@ export const scalingMachine = setup({
         scheduledAction: scheduledAction('scaling'),
       },
       on: {
+        update: scheduledAction('scaling'),
         succeed: [
           { guard: 'tracksTarget', target: 'tracking.on target', actions: pause },
           { target: 'scheduled' },

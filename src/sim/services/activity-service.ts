@@ -18,7 +18,7 @@ type OnIdle = (fn: number, cause: number) => void;
 export class ActivityService {
   readonly #cast: Cast<FunctionActivityContext, FunctionActivityEvent>;
   /** By function: how long it may be idle, by draw, µs; null: nobody watches it. */
-  readonly #idleUs: readonly ((() => number) | null)[];
+  #idleUs: readonly ((() => number) | null)[];
   /** By slot of an actor: its function, and by function the slot; -1: none. */
   readonly #slots: number[] = [];
 
@@ -32,6 +32,18 @@ export class ActivityService {
 
   start(fn: number): void {
     this.#slots[fn] = this.#idleUs[fn] ? this.#cast.create({ idleLimitUs: Infinity }, fn) : -1;
+  }
+
+  /** From now on functions may idle so long, beginning with the next time. @param isBusy whether one works now. */
+  adopt(plan: Plan, isBusy: (fn: number) => boolean, cause: number): void {
+    const before = this.#idleUs;
+    this.#idleUs = plan.functions.map(({ functionIdleUs }) => functionIdleUs);
+    this.#idleUs.forEach((idleUs, fn) => {
+      if (before[fn] || !idleUs) return;
+      if (this.#slots[fn] === -1) this.start(fn);
+      if (isBusy(fn)) this.busy(fn, cause);
+      else this.quiet(fn, cause);
+    });
   }
 
   /** The first of its requests is in an environment. */

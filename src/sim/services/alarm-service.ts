@@ -30,8 +30,8 @@ const STATISTICS: Readonly<Record<Alarm['metric'], Statistic>> = {
 
 interface Watch {
   readonly id: string;
-  readonly alarm: Alarm;
-  readonly place: number;
+  alarm: Alarm;
+  place: number;
   readonly window: AlarmWindow;
   readonly watched: Watched;
   slot: number;
@@ -84,6 +84,18 @@ export class AlarmService implements RequestMeter {
         watched,
       };
       watch.slot = this.#cast.begin(context, place, -1, NONE, -1, 0);
+    }
+  }
+
+  adopt(next: Plan): void {
+    for (const watch of this.#watches) {
+      const alarm = next.scenario.settings.alarms![watch.id]!;
+      watch.alarm = alarm;
+      watch.place = placeNumber(next, alarm.of, `settings.alarms.${watch.id}.of`);
+      this.#cast.renew(watch.slot, {
+        toAlarm: alarm.datapoints ?? alarm.evaluationPeriods ?? 1,
+        missing: alarm.treatMissingData ?? 'missing',
+      });
     }
   }
 

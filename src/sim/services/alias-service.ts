@@ -7,7 +7,7 @@ import { aliasMachine } from '../machines/alias.ts';
 import type { AliasContext, AliasEvent } from '../machines/alias.ts';
 import type { Plan } from '../plan.ts';
 import type { Stream } from '../random.ts';
-import type { AdditionalVersion } from '../settings/release-settings.ts';
+import type { AdditionalVersion, AliasSettings } from '../settings/release-settings.ts';
 import { NONE } from '../trace.ts';
 import type { VersionService } from './version-service.ts';
 
@@ -43,6 +43,8 @@ export class AliasService {
   readonly #slots: number[] = [];
   readonly #luck: readonly Stream[];
   readonly #objections: Objection[] = [];
+  /** Those that a change of settings points elsewhere. */
+  #others: readonly { place: number; settings: AliasSettings }[] = [];
   readonly #onPoint: ((place: number, cause: number) => void)[] = [];
 
   constructor(plan: Plan, engine: Engine, versions: VersionService) {
@@ -77,6 +79,37 @@ export class AliasService {
   /** From now on asked before an alias is pointed elsewhere. */
   ask(objection: Objection): void {
     this.#objections.push(objection);
+  }
+
+  /** Why what aliases are to point to otherwise is refused; null: it is not. */
+  refuses(next: Plan): Misdirected | null {
+    for (const { place, settings } of this.#othersIn(next)) {
+      const to = this.resolve(place, settings.version, settings.additional);
+      if (typeof to === 'string') return to;
+    }
+    return null;
+  }
+
+  adopt(next: Plan): void {
+    this.#others = this.#othersIn(next);
+  }
+
+  /** Aliases that are to point elsewhere do. */
+  followUp(cause: number): void {
+    for (const { place, settings } of this.#others) {
+      const to = this.resolve(place, settings.version, settings.additional);
+      if (typeof to !== 'string') this.point(place, to, cause);
+    }
+    this.#others = [];
+  }
+
+  /** The aliases, by place, that settings point elsewhere than those in force do. */
+  #othersIn(next: Plan): readonly { place: number; settings: AliasSettings }[] {
+    return next.aliases.flatMap(({ settings }, index) => {
+      const told = ({ version, additional }: AliasSettings) => JSON.stringify([version, additional]);
+      const isSame = told(settings) === told(this.#plan.aliases[index]!.settings);
+      return isSame ? [] : [{ place: this.#first + index, settings }];
+    });
   }
 
   isAlias(place: number): boolean {

@@ -10,16 +10,17 @@ import type { Cast } from '../cast.ts';
 import { eventCode } from '../chart.ts';
 import type { Taken } from '../chart.ts';
 import type { Engine } from '../engine.ts';
+import { erasOf } from '../eras.ts';
 import { functionIdOf, functionPath } from '../function-named.ts';
 import { eventMachine } from '../machines/event.ts';
 import type { AsyncEvent, EventContext } from '../machines/event.ts';
 import { maySend } from '../permission.ts';
 import type { Permission } from '../permission.ts';
-import { functionAt, placeNumber } from '../plan.ts';
+import { functionAt, isInvocable, placeNumber } from '../plan.ts';
 import type { Plan } from '../plan.ts';
 import type { Stream } from '../random.ts';
 import { followedDepth, stopsLoop } from '../recursion.ts';
-import type { Fault } from '../scenario.ts';
+import type { Fault, Scenario } from '../scenario.ts';
 import { strikesOf } from '../strikes.ts';
 import type { Strikes } from '../strikes.ts';
 import { NONE } from '../trace.ts';
@@ -122,8 +123,31 @@ export class AsyncService implements Sink, Invoker {
     this.#queues = [...plan.functions, ...plan.aliases].map((_, place) => queueOf(plan, place));
     this.#ask = plainAsk(this);
     this.#ask.accepted = true;
-    if (this.#queues.some((queue) => queue.plan.waitsForPlace))
+    const waitsIn = ({ settings }: Scenario) =>
+      plan.places.some(
+        (place) => isInvocable(place) && asyncSettingsOf(settings, place.name).whenThrottled === 'wait',
+      );
+    if (erasOf(plan.scenario).some(({ scenario }) => waitsIn(scenario)))
       lambda.watchRoom((_, cause) => this.#serveLine(cause));
+  }
+
+  adopt(next: Plan): void {
+    this.#queues.forEach((queue, place) => {
+      const { plan, backOffLuck, copies, invalid, onFailure, onSuccess } = queueOf(next, place);
+      Object.assign(queue, { plan, backOffLuck, copies, invalid, onFailure, onSuccess });
+      queue.badItems.adopt(next.scenario.faults);
+    });
+    // What waits for its next attempt is treated by the new settings there.
+    for (const slot of this.#depths.keys()) {
+      const { ageLimitUs, retries, retryWaitsUs, waitsForPlace } =
+        this.#queues[this.#events.placeOf(slot)]!.plan;
+      this.#events.renew(slot, { ageLimitUs, retries, retryWaitsUs, waitsForPlace });
+    }
+  }
+
+  /** Those that wait for a place may find one. */
+  followUp(cause: number): void {
+    this.#serveLine(cause);
   }
 
   /** An event for the function at this place, from one who may send it. */
@@ -364,7 +388,7 @@ function queueOf(plan: Plan, fn: number): EventQueue {
     backOffLuck: luck.stream(isMain ? 'async.back-off' : `${id}.async.back-off`),
     copies: strikesOf(scenario.faults, luck, ['duplicate'], id, isDefault),
     invalid: strikesOf(scenario.faults, luck, ['invalid-request'], id, isDefault),
-    badItems: badItemsOf(scenario.faults, luck, [id], id),
+    badItems: badItemsOf(scenario.faults, plan.everOn, luck, [id], id),
     // A dead-letter queue and a destination at once both get theirs.
     onFailure: [
       ...target(own.deadLetterQueue, 'deadLetterQueue', 'dead letter'),

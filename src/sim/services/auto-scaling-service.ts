@@ -22,6 +22,7 @@ import type { Starting } from './services.ts';
 
 const SUCCEED = eventCode('succeed');
 const FAIL = eventCode('fail');
+const UPDATE = eventCode('update');
 const MEASUREMENT = eventCode('after measurement');
 const SET_CAPACITY = effectNumber('setCapacity');
 const ALLOCATION = kindCode('allocation');
@@ -35,7 +36,9 @@ interface Target {
   readonly slot: number;
   readonly meter: ScalingMeter;
   /** Scheduled actions still to come, the next one first. */
-  readonly actions: Action[];
+  actions: Action[];
+  /** Its settings are others, and it has not heard of them. */
+  isOther: boolean;
   /** Of this minute: the sum of what each invocation measured, and how many did. */
   sum: number;
   count: number;
@@ -104,9 +107,52 @@ export class AutoScalingService implements Starting {
       isOut: false,
     };
     const slot = this.#cast.begin(context, place, -1, NONE, -1, 0);
-    const state: Target = { place, slot, meter, actions, sum: 0, count: 0 };
+    const state: Target = { place, slot, meter, actions, isOther: false, sum: 0, count: 0 };
     this.#targets[slot] = state;
     if (target > 0) this.#measure(state);
+  }
+
+  adopt(next: Plan): void {
+    const { nowUs } = this.#engine.clock;
+    const before = provisionPlansOf(this.#plan.scenario);
+    for (const { name, path, settings } of provisionPlansOf(next.scenario)) {
+      const scaling = settings.autoScaling;
+      const was = before.find((one) => one.name === name)?.settings.autoScaling;
+      if (!scaling || JSON.stringify(scaling) === JSON.stringify(was)) continue;
+      const target = this.#targets.find(({ place }) => place === placeNumber(next, name, path))!;
+      const actions = actionsOf(scaling);
+      const past = actions.findLast(({ atUs }) => atUs < nowUs) ?? scaling;
+      target.actions = actions.filter(({ atUs }) => atUs >= nowUs);
+      target.isOther = true;
+      const { meter } = target;
+      meter.minimum = past.minimum;
+      meter.maximum = past.maximum;
+      meter.nextActionUs = target.actions[0]?.atUs ?? Infinity;
+      const rules = next.rules.provisioned!.targetTracking;
+      const cooldown = (ms: number | undefined) => (ms === undefined ? rules.cooldownUs : usFromMs(ms));
+      this.#cast.renew(target.slot, {
+        target: scaling.target ?? 0,
+        outCooldownUs: cooldown(scaling.scaleOutCooldownMs),
+        inCooldownUs: cooldown(scaling.scaleInCooldownMs),
+      });
+    }
+  }
+
+  followUp(cause: number): void {
+    const { recorder } = this.#engine;
+    const cast = this.#cast;
+    for (const target of this.#targets) {
+      if (!target.isOther) continue;
+      target.isOther = false;
+      target.meter.capacity = this.#provision.requested(target.place);
+      const from = cast.stateOf(target.slot);
+      const taken = cast.react(target.slot, UPDATE, { type: 'update' })!;
+      const scales = taken.effects[0] === SET_CAPACITY;
+      const { desired } = cast.contextOf(target.slot);
+      const [kind, number] = [recorder.kind[cause]!, recorder.actor[cause]!];
+      const step = cast.record(target.slot, UPDATE, cause, from, taken, kind, number, scales ? desired : 0);
+      if (scales) this.#scale(target, desired, step);
+    }
   }
 
   /** From now on each invocation of what the target stands for measures how much is in use. */

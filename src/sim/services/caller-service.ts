@@ -8,15 +8,13 @@ import { eventCode } from '../chart.ts';
 import type { Taken } from '../chart.ts';
 import type { Engine } from '../engine.ts';
 import { callerMachine } from '../machines/caller.ts';
-import type { CallerContext, CallerEvent, CallerHabits } from '../machines/caller.ts';
+import type { CallerContext, CallerEvent } from '../machines/caller.ts';
 import { callerMayInvoke } from '../permission.ts';
-import type { Permission } from '../permission.ts';
 import { invokedBy, placeNumber } from '../plan.ts';
 import type { Plan } from '../plan.ts';
 import type { Caller } from '../settings/caller-settings.ts';
 import { Slots } from '../slots.ts';
 import { strikesOf } from '../strikes.ts';
-import type { Strikes } from '../strikes.ts';
 import { NONE } from '../trace.ts';
 import { effectNumber } from '../effects.ts';
 import type { AsyncService } from './async-service.ts';
@@ -33,20 +31,12 @@ export class CallerService implements Sink, Invoker {
   readonly #engine: Engine;
   readonly #lambda: LambdaService;
   readonly #events: Pick<AsyncService, 'submit'>;
-  readonly #invokes: number;
   readonly #callers: Cast<CallerContext, CallerEvent>;
   readonly #waiting: number;
-  readonly #habits: CallerHabits;
-  readonly #mayInvoke: Permission;
-  readonly #malformed: Strikes;
-  readonly #temporary: Strikes;
-  readonly #isEvent: boolean;
-  readonly #answerFits: boolean;
-  readonly #offer: { byService: boolean; permitted: boolean; valid: boolean; bytes: number };
+  /** What callers are now. */
+  #of: ReturnType<typeof callersOf>;
   readonly #ask: Ask;
   readonly #sinks: Sinks;
-  /** Place that takes what came to nothing; -1: none. */
-  readonly #backup: number;
   readonly #units: number[] = [0];
   readonly #unit = unitFromOutside();
   #calls = 0;
@@ -69,50 +59,30 @@ export class CallerService implements Sink, Invoker {
     sinks: Sinks,
     caller: Caller,
   ) {
-    const { scenario, rules } = plan;
     this.#engine = engine;
     this.#lambda = lambda;
     this.#events = events;
     this.#sinks = sinks;
-    this.#backup =
-      caller.backup === undefined ? -1 : placeNumber(plan, caller.backup, 'settings.caller.backup');
     this.#callers = engine.cast('caller', callerMachine, (slot, timer) => this.#timer(slot, timer));
     this.#waiting = this.#callers.chart.states.indexOf('waiting');
-    this.#invokes = invokedBy(plan, caller);
-    this.#habits = callerHabits(scenario, caller, rules);
-    this.#mayInvoke = callerMayInvoke(scenario);
-    this.#malformed = strikesOf(
-      scenario.faults,
-      plan.luck.of('caller'),
-      ['malformed-answer'],
-      'caller',
-      true,
-    );
-    this.#temporary = strikesOf(
-      scenario.faults,
-      plan.luck.of('caller'),
-      ['temporary-failure'],
-      'caller',
-      true,
-    );
-    this.#isEvent = caller.invocationType === 'Event';
-    const { payloadBytes = 0, responseBytes = 0 } = caller;
-    // What is larger than Lambda takes or gives is an error to every caller, else to one whose limit is lower.
-    const limits = callerLimits(caller, rules);
-    const most = (own: number | null | undefined) => Math.min(own ?? Infinity, rules.sync.payloadBytes);
-    this.#answerFits = responseBytes <= most(limits?.responseBytes);
-    this.#offer = { byService: false, permitted: true, valid: true, bytes: payloadBytes };
     this.#ask = plainAsk(this);
     this.#ask.unitKind = this.#callers.kind;
     this.#ask.units = this.#units;
+    this.#of = callersOf(plan, caller);
+    this.take(plan, caller);
+  }
+
+  /** From now on callers are these; those that have begun keep their limit and their waits. */
+  take(plan: Plan, caller: Caller): void {
+    this.#of = callersOf(plan, caller);
     this.#ask.dryRun = caller.invocationType === 'DryRun';
-    this.#ask.fits = payloadBytes <= most(limits?.requestBytes);
+    this.#ask.fits = this.#of.fits;
   }
 
   /** One more caller, who calls at once. */
   put(place: number, unit: Unit, cause: number): void {
     const callers = this.#callers;
-    const context = { habits: this.#habits, number: callers.count, tries: 1 };
+    const context = { habits: this.#of.habits, number: callers.count, tries: 1 };
     const slot = callers.begin(context, place, cause, NONE, -1, 1);
     this.#durations[slot] = unit.durationUs;
     this.#call(slot, callers.step);
@@ -124,16 +94,16 @@ export class CallerService implements Sink, Invoker {
     this.#callOf[slot] = token;
     this.#callerOf[token] = slot;
     const number = this.#calls++;
-    const isMalformed = this.#malformed(number, nowUs) !== null;
-    const isTemporary = this.#temporary(number, nowUs) !== null;
+    const isMalformed = this.#of.malformed(number, nowUs) !== null;
+    const isTemporary = this.#of.temporary(number, nowUs) !== null;
     this.#special[token] = isMalformed ? MALFORMED : isTemporary ? TRY_LATER : null;
-    const permitted = this.#mayInvoke(nowUs);
-    if (this.#isEvent) {
-      this.#offer.permitted = permitted;
+    const permitted = this.#of.mayInvoke(nowUs);
+    if (this.#of.isEvent) {
+      this.#of.offer.permitted = permitted;
       this.#unit.durationUs = this.#durations[slot]!;
       // The first step that follows is the event's own.
       const step = this.#engine.recorder.length;
-      this.answered(token, this.#events.submit(this.#invokes, this.#unit, this.#offer, cause), step);
+      this.answered(token, this.#events.submit(this.#of.invokes, this.#unit, this.#of.offer, cause), step);
       return;
     }
     const ask = this.#ask;
@@ -142,7 +112,7 @@ export class CallerService implements Sink, Invoker {
     this.#units[0] = this.#callers.numberOf(slot);
     ask.permitted = permitted;
     ask.durationUs = this.#durations[slot]!;
-    this.#lambda.invoke(this.#invokes, ask, cause);
+    this.#lambda.invoke(this.#of.invokes, ask, cause);
   }
 
   answered(token: number, answer: Answer, cause: number): void {
@@ -165,15 +135,15 @@ export class CallerService implements Sink, Invoker {
     this.#unit.durationUs = this.#durations[slot]!;
     const { step } = callers;
     callers.end(slot);
-    if (this.#backup >= 0 && taken.effects[0] === BACK_UP)
-      this.#sinks[this.#backup]!.put(this.#backup, this.#unit, step);
+    if (this.#of.backup >= 0 && taken.effects[0] === BACK_UP)
+      this.#sinks[this.#of.backup]!.put(this.#of.backup, this.#unit, step);
   }
 
   #heard(answer: Answer, special: Heard | null): Heard {
     if (answer !== ANSWER.succeeded) return HEARD[answer];
-    if (this.#isEvent) return ACCEPTED;
+    if (this.#of.isEvent) return ACCEPTED;
     if (special) return special;
-    return this.#answerFits ? HEARD[answer] : OVERSIZE;
+    return this.#of.answerFits ? HEARD[answer] : OVERSIZE;
   }
 
   #timer(slot: number, timer: number): void {
@@ -190,6 +160,29 @@ export class CallerService implements Sink, Invoker {
     this.#callerOf[this.#callOf[slot]!] = -1;
     this.#follow(slot, taken);
   }
+}
+
+/** The callers of a plan. */
+function callersOf(plan: Plan, caller: Caller) {
+  const { scenario, rules } = plan;
+  const luck = plan.luck.of('caller');
+  const { payloadBytes = 0, responseBytes = 0, backup } = caller;
+  // What is larger than Lambda takes or gives is an error to every caller, else to one whose limit is lower.
+  const limits = callerLimits(caller, rules);
+  const most = (own: number | null | undefined) => Math.min(own ?? Infinity, rules.sync.payloadBytes);
+  return {
+    /** Place that takes what came to nothing; -1: none. */
+    backup: backup === undefined ? -1 : placeNumber(plan, backup, 'settings.caller.backup'),
+    invokes: invokedBy(plan, caller),
+    habits: callerHabits(scenario, caller, rules),
+    mayInvoke: callerMayInvoke(scenario),
+    malformed: strikesOf(scenario.faults, luck, ['malformed-answer'], 'caller', true),
+    temporary: strikesOf(scenario.faults, luck, ['temporary-failure'], 'caller', true),
+    isEvent: caller.invocationType === 'Event',
+    fits: payloadBytes <= most(limits?.requestBytes),
+    answerFits: responseBytes <= most(limits?.responseBytes),
+    offer: { byService: false, permitted: true, valid: true, bytes: payloadBytes },
+  };
 }
 
 /** What a caller hears. */

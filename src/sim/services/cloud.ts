@@ -8,13 +8,13 @@ import type { Plan } from '../plan.ts';
 import { problemAt, ScenarioError } from '../problem.ts';
 import type { TransitionCoverage } from '../transition-coverage.ts';
 import { LambdaService } from './lambda-service.ts';
-import type { Services, Starting } from './services.ts';
+import type { Living, Services } from './services.ts';
 import type { Sinks } from './sink.ts';
 
 export class Cloud {
   readonly engine: Engine;
   readonly feeds: Feeds;
-  readonly #starting: readonly Starting[];
+  readonly #living: readonly Living[];
 
   /** @throws ScenarioError naming a reference that leads nowhere. */
   constructor(
@@ -30,19 +30,23 @@ export class Cloud {
     const lambda = new LambdaService(plan, engine, downstream, network);
     this.engine = engine;
     const operations = services.operations(plan, engine);
-    this.#starting = [
+    const living: readonly Living[] = [
       ...(network ? [network] : []),
+      ...(downstream ? [downstream] : []),
       lambda,
       ...services.open({ plan, engine, lambda, sinks, operations }),
       ...(operations ? [operations] : []),
     ];
-    this.feeds = new Feeds(plan.scenario, (to, path) => {
+    const entryOf = (to: string, path: string) => {
       const place = placeNumber(plan, to, path);
       const sink = sinks[place];
       if (sink) return { place, sink };
       const known = plan.places.filter((_, number) => sinks[number]).map(({ name }) => name);
       throw new ScenarioError([problemAt(path, JSON.stringify(to), `one of ${known.join(', ')}`)]);
-    });
+    };
+    this.feeds = new Feeds(plan, engine.clock, entryOf, (place) => sinks[place]!);
+    this.#living = [...living, this.feeds];
+    services.settings(plan, engine, operations, this.#living);
     downstream?.checkPlaces();
     engine.watch(
       new Laws(engine.charts, {
@@ -54,6 +58,6 @@ export class Cloud {
 
   /** What is there before anything arrives. */
   start(): void {
-    for (const service of this.#starting) service.start();
+    for (const service of this.#living) service.start?.();
   }
 }

@@ -16,12 +16,12 @@ export class Concurrency {
   /** By function or version: number of the function. */
   readonly of: readonly number[];
   /** What reservations, and what is provisioned for functions without one, must leave of the account. */
-  readonly minimumUnreserved: number;
+  minimumUnreserved: number;
   /** How often a reservation or an allocation has changed. */
   changes = 0;
   /** Places on demand that functions without a reservation share. */
   unreserved = 0;
-  readonly #limit: number;
+  #limit: number;
   /** By function: what is reserved for it; null: nothing is. A version shares with its function. */
   readonly #reserved: (number | null)[];
   /** By function: what is provisioned for its versions, used or not. */
@@ -110,6 +110,13 @@ export class Concurrency {
     this.#share();
   }
 
+  /** From now on the account has another limit. */
+  setLimit(limit: number, minimumUnreserved: number): void {
+    this.#limit = limit;
+    this.minimumUnreserved = minimumUnreserved;
+    this.#share();
+  }
+
   /** Shares out the account anew. */
   #share(): void {
     this.changes++;
@@ -153,6 +160,11 @@ export class Concurrency {
       if (this.#own[of]! < 0) this.#unreservedInUse--;
     }
     return --this.#inUse[fn]! === 0;
+  }
+
+  /** Whether requests of the function or version are in environments. */
+  isInUse(fn: number): boolean {
+    return this.#inUse[fn]! > 0;
   }
 
   /** Tells of places that are free, or that the function is off from now on: whoever waits for it looks again. */

@@ -20,7 +20,7 @@ export interface ResourceNow {
   readonly plan: ResourcePlan;
   readonly place: number;
   /** Place into which a call to it puts a unit; -1: none. */
-  readonly feeds: number;
+  feeds: number;
   readonly waiting: WaitingCalls;
   /** Calls made to it so far, calls it works on, connections it has, writes that stand in it. */
   called: number;
@@ -44,8 +44,8 @@ export class Connections {
   readonly #opening: number;
   readonly #onConnected: OnConnected;
   /** By function: the resources to which code outside its handler opens connections, and how many to each. */
-  readonly #outside: readonly (readonly Opened[])[];
-  readonly #poolSize: readonly number[];
+  #outside: readonly (readonly Opened[])[] = [];
+  #poolSize: readonly number[] = [];
   /** Tells in which subnet an environment is; null: no function is in a VPC. */
   readonly #network: NetworkService | null;
   // By slot of an environment: its connections, and the times drawn to open those outside the handler.
@@ -62,18 +62,20 @@ export class Connections {
 
   constructor(
     engine: Engine,
-    outside: readonly (readonly Opened[])[],
-    poolSize: readonly number[],
     network: NetworkService | null,
     onConnected: OnConnected,
   ) {
     this.#engine = engine;
     this.#cast = engine.cast('connection', connectionMachine, (slot, timer) => this.#timer(slot, timer));
     this.#opening = this.#cast.chart.states.indexOf('opening');
-    this.#outside = outside;
-    this.#poolSize = poolSize;
     this.#network = network;
     this.#onConnected = onConnected;
+  }
+
+  /** From now on code outside the handler of each function opens these, so many to each. */
+  adopt(outside: readonly (readonly Opened[])[], poolSize: readonly number[]): void {
+    this.#outside = outside;
+    this.#poolSize = poolSize;
   }
 
   /** What opening its connections adds to the code outside the handler of an environment that is about to begin in a subnet, µs. */
@@ -116,7 +118,8 @@ export class Connections {
     for (let index = 0; index < outside.length; index++) {
       const { resource, reached } = outside[index]!;
       if (!reached[subnet]! || resource.plan.isCutOff(this.#engine.clock.nowUs)) continue;
-      const connectUs = this.#drawn[environment]![index]!;
+      // An environment that has outlived a change of settings may open what it has drawn nothing for.
+      const connectUs = this.#drawn[environment]?.[index] ?? resource.plan.reconnectUs();
       for (let count = 0; count < this.#poolSize[fn]!; count++) {
         this.open(resource, environment, holder, connectUs, wasOpen, cause);
       }

@@ -30,6 +30,7 @@ export const directServices: Services = {
     );
   },
   operations: () => null,
+  settings: () => {},
   network: () => null,
   downstream: () => null,
   open: ({ plan, engine, lambda, sinks }) => {

@@ -52,6 +52,8 @@ export interface Caller {
   environment: number;
   environmentNumber: number;
   request: number;
+  /** What its handler calls, in order. */
+  calls: readonly CallNow[];
   /** Which of its calls this is, from 0. */
   index: number;
   items: number;
@@ -70,7 +72,7 @@ interface Runner {
 }
 
 /** One kind of call of a function. */
-interface CallNow {
+export interface CallNow {
   readonly plan: CallPlan;
   readonly place: number;
   readonly resource: ResourceNow | null;
@@ -90,7 +92,8 @@ export class DownstreamService implements Invoker {
   readonly connections: Connections;
   readonly #resources: readonly ResourceNow[];
   /** By function. */
-  readonly #callsOf: readonly (readonly CallNow[])[];
+  #callsOf: readonly (readonly CallNow[])[];
+  readonly #limits: { readonly connections: number[]; readonly capacity: number[] };
   #runner: Runner | null = null;
 
   // By slot of a call: what it is, whose, its amount and depth, the connection it closes at its end, the answer it waits for.
@@ -137,39 +140,73 @@ export class DownstreamService implements Invoker {
       });
     }
     this.#resources = [...resources.values()];
-    this.#callsOf = plan.functions.map(({ id, calls }) =>
+    this.#callsOf = this.#callsIn(plan, []);
+    this.connections = new Connections(engine, network, (call, cause) => this.#connect(call, cause));
+    this.#openOutside(plan);
+    const unlimited = () => engine.places.map(() => Infinity);
+    this.#limits = { connections: unlimited(), capacity: unlimited() };
+    this.#limit();
+  }
+
+  adopt(next: Plan): void {
+    const plans = resourcePlansOf(next.scenario, next.luck);
+    for (const resource of this.#resources) {
+      const plan = plans.find(({ id }) => id === resource.plan.id)!;
+      const at = `settings.resources.${plan.id}.feeds`;
+      Object.assign(resource.plan, plan);
+      resource.feeds = plan.feeds === null ? -1 : placeNumber(next, plan.feeds, at);
+    }
+    this.#callsOf = this.#callsIn(next, this.#callsOf);
+    this.#openOutside(next);
+    this.#limit();
+  }
+
+  /** What a resource can take more of now, it does. */
+  followUp(cause: number): void {
+    for (const resource of this.#resources) this.#admit(resource, cause);
+  }
+
+  /** What the handler of a function or version calls, in order. */
+  callsOf(fn: number): readonly CallNow[] {
+    return this.#callsOf[fn]!;
+  }
+
+  /** @param before the calls until now: what they were done for stays done. */
+  #callsIn(plan: Plan, before: readonly (readonly CallNow[])[]): readonly (readonly CallNow[])[] {
+    return plan.functions.map(({ id, calls }, fn) =>
       calls.map((call, index) => {
-        const resource = resources.get(call.to) ?? null;
+        const resource = this.#resources.find((one) => one.plan.id === call.to) ?? null;
         const place = placeNumber(plan, call.to, `${functionPath(id)}.calls.${index}.to`);
         const puts = resource ? resource.feeds : call.way === 'put' ? place : -1;
-        return { plan: call, place, resource, puts, done: new Set<number>() };
+        const done = before[fn]?.[index]?.done ?? new Set<number>();
+        return { plan: call, place, resource, puts, done };
       }),
     );
+  }
+
+  #openOutside({ functions }: Plan): void {
     const outside = this.#callsOf.map((calls) => {
       const opened = new Map<ResourceNow, readonly boolean[]>();
       for (const { plan: call, resource } of calls)
         if (resource && call.connection === 'outside') opened.set(resource, call.reached);
       return [...opened].map(([resource, reached]) => ({ resource, reached }));
     });
-    this.connections = new Connections(
-      engine,
+    this.connections.adopt(
       outside,
-      plan.functions.map(({ settings }) => settings.connections ?? 1),
-      network,
-      (call, cause) => this.#connect(call, cause),
+      functions.map(({ settings }) => settings.connections ?? 1),
     );
   }
 
-  /** What its resources take, by place. */
+  /** What its resources take, by place; always as it is now. */
   get limits(): ResourceLimits {
-    const connections: number[] = [];
-    const capacity: number[] = [];
+    return this.#limits;
+  }
+
+  #limit(): void {
     for (const { plan, place } of this.#resources) {
-      connections[place] = plan.connectionLimit;
-      capacity[place] = plan.capacity;
+      this.#limits.connections[place] = plan.connectionLimit;
+      this.#limits.capacity[place] = plan.capacity;
     }
-    const perPlace = (limits: number[]) => this.#engine.places.map((_, place) => limits[place]);
-    return { connections: perPlace(connections), capacity: perPlace(capacity) };
   }
 
   /** Wires it with what runs the functions. */
@@ -195,8 +232,7 @@ export class DownstreamService implements Invoker {
 
   /** Makes the next call of an invocation. */
   call(caller: Caller, cause: number): Called {
-    const { fn, environment, request, items } = caller;
-    const ofFunction = this.#callsOf[fn]!;
+    const { environment, request, items, calls: ofFunction } = caller;
     let { index } = caller;
     let position = 0;
     for (; ; position++) {
@@ -345,11 +381,18 @@ export class DownstreamService implements Invoker {
       else if (asked === LEAVE_QUEUE) resource.waiting.remove(slot);
       else if (asked === FREE_PLACE) {
         resource.working--;
-        const next = resource.waiting.first;
-        if (next < 0) continue;
-        resource.waiting.remove(next);
-        this.#tell(next, ADMIT, { type: 'admit' }, step);
+        this.#admit(resource, step);
       }
+    }
+  }
+
+  /** Those that wait for a resource go on as far as it has places. */
+  #admit(resource: ResourceNow, cause: number): void {
+    while (resource.working < resource.plan.capacity) {
+      const next = resource.waiting.first;
+      if (next < 0) return;
+      resource.waiting.remove(next);
+      this.#tell(next, ADMIT, { type: 'admit' }, cause);
     }
   }
 

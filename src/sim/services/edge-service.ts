@@ -3,6 +3,7 @@
  * it. The machine decides which way a viewer's request goes; this calls the functions and keeps what the
  * origin answered.
  */
+import { grown } from '../agenda.ts';
 import type { Cast } from '../cast.ts';
 import { eventCode } from '../chart.ts';
 import type { Taken } from '../chart.ts';
@@ -46,13 +47,13 @@ export class EdgeService implements Sink, Invoker {
   readonly #engine: Engine;
   readonly #viewers: Cast<ViewerContext, ViewerEvent>;
   readonly #setup: EdgeSetup;
-  readonly #cacheUs: number;
+  #cacheUs = 0;
   /** Numbers of the functions, in the order of EDGE_FUNCTIONS; -1: none there. */
-  readonly #functions: readonly number[];
-  readonly #malformed: readonly Strikes[];
+  #functions: readonly number[] = [];
+  #malformed: readonly Strikes[] = [];
   readonly #calls: number[] = EDGE_FUNCTIONS.map(() => 0);
-  readonly #originUs: () => number;
-  readonly #objectOf: (viewer: number) => number;
+  #originUs: () => number = () => 0;
+  #objectOf: () => number = () => 1;
   readonly #ask: Ask = plainAsk(this);
   readonly #units: number[] = [0];
   // By slot of a viewer: whether the answer it waits for is not well formed.
@@ -66,6 +67,15 @@ export class EdgeService implements Sink, Invoker {
       const taken = viewers.fire(slot, timer, NONE, -1, this.#amountOf(slot))!;
       this.#follow(slot, taken);
     });
+    this.#setup = { clock: engine.clock, has: hasOf(edge), freshUntilUs: new Float64Array(edge.objects) };
+    this.adopt(plan);
+    this.#ask.unitKind = this.#viewers.kind;
+    this.#ask.units = this.#units;
+  }
+
+  adopt(plan: Plan): void {
+    const edge = plan.scenario.settings.edge!;
+    const setup = this.#setup;
     this.#functions = EDGE_FUNCTIONS.map((event) => {
       const id = edge[event];
       return id === undefined ? -1 : placeNumber(plan, id, `settings.edge.${event}`);
@@ -73,16 +83,9 @@ export class EdgeService implements Sink, Invoker {
     this.#malformed = EDGE_FUNCTIONS.map((event) =>
       strikesOf(plan.scenario.faults, plan.luck.of(event), ['malformed-answer'], edge[event] ?? '', false),
     );
-    this.#setup = {
-      clock: engine.clock,
-      has: {
-        viewerRequest: edge.viewerRequest !== undefined,
-        originRequest: edge.originRequest !== undefined,
-        originResponse: edge.originResponse !== undefined,
-        viewerResponse: edge.viewerResponse !== undefined,
-      },
-      freshUntilUs: new Float64Array(edge.objects),
-    };
+    Object.assign(setup, { has: hasOf(edge) });
+    if (setup.freshUntilUs.length < edge.objects)
+      Object.assign(setup, { freshUntilUs: grown(setup.freshUntilUs, new Float64Array(edge.objects)) });
     this.#cacheUs = usFromMs(edge.cacheMs);
     this.#originUs = sampler(edge.originMs, plan.luck.stream('edge.origin'), 'settings.edge.originMs');
     const { objects: count, choice, hotShare } = edge;
@@ -91,15 +94,13 @@ export class EdgeService implements Sink, Invoker {
       plan.luck,
       'edge.object',
     );
-    this.#ask.unitKind = this.#viewers.kind;
-    this.#ask.units = this.#units;
   }
 
   /** A viewer's request. */
   put(place: number, _unit: Unit, cause: number): void {
     const viewers = this.#viewers;
     // Luck is drawn for every viewer, whatever the cache has.
-    const object = this.#objectOf(viewers.count) - 1;
+    const object = this.#objectOf() - 1;
     const context = { edge: this.#setup, object, originUs: this.#originUs() };
     const slot = viewers.begin(context, place, cause, NONE, -1, object + 1);
     this.#follow(slot, viewers.taken!);
@@ -152,4 +153,14 @@ export class EdgeService implements Sink, Invoker {
   #amountOf(slot: number): number {
     return this.#viewers.contextOf(slot).object + 1;
   }
+}
+
+/** At which events there is a function. */
+function hasOf(edge: Edge): EdgeSetup['has'] {
+  return {
+    viewerRequest: edge.viewerRequest !== undefined,
+    originRequest: edge.originRequest !== undefined,
+    originResponse: edge.originResponse !== undefined,
+    viewerResponse: edge.viewerResponse !== undefined,
+  };
 }

@@ -7,6 +7,7 @@ import type { Cast } from '../cast.ts';
 import { eventCode, reasonCode } from '../chart.ts';
 import type { Taken } from '../chart.ts';
 import type { Engine } from '../engine.ts';
+import { functionPlanOf } from '../function-plan.ts';
 import type { FunctionPlan } from '../function-plan.ts';
 import { IdlePool, ROUTED } from '../idle-pool.ts';
 import { emptyCall } from '../machines/call.ts';
@@ -15,6 +16,8 @@ import { environmentMachine } from '../machines/environment.ts';
 import { isKept } from '../machines/environment-context.ts';
 import type { EnvironmentContext, EnvironmentEvent } from '../machines/environment-context.ts';
 import type { Plan } from '../plan.ts';
+import { versionPlansOf } from '../release-plan.ts';
+import type { FunctionSettings } from '../settings/function-settings.ts';
 import { NONE } from '../trace.ts';
 import { effectNumber } from '../effects.ts';
 import { CALLED } from './called.ts';
@@ -50,7 +53,7 @@ interface FunctionNow {
   /** Another one once $LATEST has other code. */
   plan: FunctionPlan;
   readonly pool: IdlePool;
-  readonly routedReason: number;
+  routedReason: number;
   created: number;
   /** Environments that exist and are not shutting down. */
   alive: number;
@@ -260,6 +263,59 @@ export class EnvironmentService {
     for (const slot of now.pool.ordinary()) this.#retire(slot, REPLACED, cause);
   }
 
+  /**
+   * From now on functions have other settings. What code and configuration make of an environment is kept by those
+   * that are there, which go once they are idle; only those that are kept ready or provisioned go on by them.
+   */
+  adopt(before: Plan, next: Plan): void {
+    this.#functions.forEach((now, fn) => {
+      const old = now.plan;
+      const plan = old === before.functions[fn] ? next.functions[fn]! : replanned(old, next);
+      const isOther = !hasSameCode(old.settings, plan.settings);
+      now.plan = plan;
+      now.pool.route(plan.routing);
+      now.routedReason = reasonCode(ROUTED[plan.routing]);
+      this.#plans.forEach((own, slot) => {
+        if (own !== old || (isOther && !this.#isKept(slot))) return;
+        this.#plans[slot] = plan;
+        if (isOther) this.#environments.renew(slot, { timeoutUs: plan.timeoutUs });
+      });
+    });
+  }
+
+  /** What idles with other code or configuration than its function has goes, and as many are kept ready as are to be. */
+  refresh(ready: readonly number[], cause: number): void {
+    this.#functions.forEach((now, fn) => {
+      for (const slot of now.pool.ordinary())
+        if (this.#plans[slot] !== now.plan) this.#retire(slot, REPLACED, cause);
+      const more = now.plan.readyEnvironments - ready[fn]!;
+      for (let count = 0; count < more; count++) this.create(fn, 'kept', -1, cause);
+      if (more < 0) this.#letGo(fn, -more, cause);
+    });
+  }
+
+  /** So many of those that are kept ready are not wanted any more: first idle ones, then those that work, once they are done. */
+  #letGo(fn: number, count: number, cause: number): void {
+    const environments = this.#environments;
+    const { isFinal } = environments.chart;
+    const kept = [...this.#origins.keys()].filter((slot) => {
+      const state = environments.stateOf(slot);
+      return (
+        this.#origins[slot] === 'kept' &&
+        environments.placeOf(slot) === fn &&
+        this.#plans[slot] !== NO_PLAN &&
+        state !== this.#shutdown &&
+        !isFinal[state]!
+      );
+    });
+    const idle = kept.filter((slot) => this.isIdle(slot));
+    const busy = kept.filter((slot) => !this.isIdle(slot));
+    for (const slot of [...idle, ...busy].slice(0, count)) {
+      this.#plans[slot] = NO_PLAN;
+      if (this.isIdle(slot)) this.#retire(slot, RELEASED, cause);
+    }
+  }
+
   /** From now on requests may have a provisioned environment. */
   admit(slot: number): void {
     if (!this.#isWithheld[slot]) return;
@@ -383,6 +439,36 @@ export class EnvironmentService {
     const request = this.#requestOf[slot]!;
     return request < 0 ? -1 : this.#requests.numberOf(request);
   }
+}
+
+/** A plan that its function does not have from the beginning, by other settings: with the same code and the same luck. */
+function replanned({ id, of, revision, luck }: FunctionPlan, { scenario, rules }: Plan): FunctionPlan {
+  const version = versionPlansOf(scenario).find(({ name }) => name === id) ?? null;
+  return functionPlanOf({ scenario, rules, luck, problems: [] }, { name: id, of, version }, revision);
+}
+
+/** Settings of a function that are not its code and configuration: what the account, its role and its names say. */
+const BESIDES: ReadonlySet<string> = new Set<keyof FunctionSettings>([
+  'name',
+  'reservedConcurrency',
+  'async',
+  'policies',
+  'denied',
+  'allowed',
+  'trusted',
+  'mayPassRole',
+  'recursiveLoop',
+  'stack',
+  'revisions',
+  'versions',
+  'aliases',
+]);
+
+/** Whether environments of the one would be environments of the other. */
+function hasSameCode(one: FunctionSettings, other: FunctionSettings): boolean {
+  const told = (settings: FunctionSettings) =>
+    JSON.stringify(Object.entries(settings).filter(([key]) => !BESIDES.has(key)));
+  return one === other || told(one) === told(other);
 }
 
 /** Of an environment that was released: none of its function's plans. */

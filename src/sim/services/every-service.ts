@@ -1,8 +1,10 @@
 /** Every service there is: what arrives where, and who invokes whom. */
 import { asyncProblems } from '../async-plan.ts';
-import { callerProblems, isCallerKept } from '../caller-plan.ts';
+import { callerProblems } from '../caller-plan.ts';
 import { downstreamProblems } from '../downstream-plan.ts';
+import { erasOf, forksOf } from '../eras.ts';
 import { edgeProblems } from '../edge-plan.ts';
+import { functionsOf } from '../function-named.ts';
 import { networkProblems } from '../network-plan.ts';
 import { placeNumber } from '../plan.ts';
 import { changesInOrder } from '../release-plan.ts';
@@ -20,13 +22,11 @@ import { broughtProblems } from '../revision-problems.ts';
 import { AlarmService } from './alarm-service.ts';
 import { AsyncService } from './async-service.ts';
 import { CreationService, isCreatedIn } from './creation-service.ts';
-import { CallerService } from './caller-service.ts';
+import { CallerDoors } from './caller-doors.ts';
 import { DeliveryService } from './delivery-service.ts';
 import { DeploymentService } from './deployment-service.ts';
-import { DirectDoor } from './direct-door.ts';
 import { DownstreamService } from './downstream-service.ts';
 import { EdgeService } from './edge-service.ts';
-import { EventDoor } from './event-door.ts';
 import { NetworkService } from './network-service.ts';
 import { OperationService } from './operation-service.ts';
 import { MappingService } from './mapping-service.ts';
@@ -39,6 +39,7 @@ import { openReleases } from './release-service.ts';
 import type { Change } from '../settings/change-settings.ts';
 import type { Services, Site, Starting } from './services.ts';
 import type { Sink } from './sink.ts';
+import { handleSettings } from './settings-service.ts';
 import { StackService } from './stack-service.ts';
 import { StreamService } from './stream-service.ts';
 
@@ -64,8 +65,13 @@ export const everyService: Services = {
   problems: (scenario, rules) => PROBLEMS.flatMap((problems) => problems(scenario, rules)),
   operations: (plan, engine) =>
     changesInOrder(plan.scenario).length > 0 ? new OperationService(plan, engine) : null,
+  settings: (plan, engine, operations, living) => {
+    if (operations && forksOf(plan.scenario).length > 0) handleSettings(plan, engine, operations, living);
+  },
   network: (plan, engine) =>
-    plan.functions.some(({ settings }) => (settings.vpc ?? null) !== null)
+    erasOf(plan.scenario).some(({ scenario }) =>
+      functionsOf(scenario.settings).some(([, { vpc }]) => (vpc ?? null) !== null),
+    )
       ? new NetworkService(plan, engine)
       : null,
   downstream: (plan, engine, sinks, network) =>
@@ -84,10 +90,8 @@ export const everyService: Services = {
     const streams = hasStreams ? new StreamService(plan, engine, lambda, deliveries, mappings) : null;
     const queuePlans = queuePlansOf(plan);
     const queues = queuePlans.length > 0 ? new QueueService(engine, queuePlans) : null;
-    if (queues && mappings) {
-      const pollers = new PollerService(plan, engine, lambda, queues, mappings);
-      pollers.join(queuePlans, queueMappingPlansOf(plan, queuePlans));
-    }
+    const pollers = queues && mappings ? new PollerService(plan, engine, lambda, queues, mappings) : null;
+    pollers?.join(queuePlans, queueMappingPlansOf(plan, queuePlans));
     const byType: Readonly<Record<string, Sink | null>> = {
       function: events,
       version: events,
@@ -101,13 +105,24 @@ export const everyService: Services = {
       const sink = byType[type];
       if (sink) sinks[place] = sink;
     });
-    openCaller(site, events);
     openReleases(site);
     const alarms = openAlarms(site);
-    if (edge) sinks[placeNumber(plan, 'edge', 'settings.edge')] = new EdgeService(plan, engine, lambda, edge);
-    return [alarms, ...openCreations(site), ...openProvisioning(site), streams, queues, mappings].filter(
-      (service): service is NonNullable<typeof service> => service !== null,
-    );
+    const distribution = edge ? new EdgeService(plan, engine, lambda, edge) : null;
+    if (distribution) sinks[placeNumber(plan, 'edge', 'settings.edge')] = distribution;
+    const callers = plan.scenario.settings.caller ? new CallerDoors(site, events) : null;
+    return [
+      alarms,
+      ...openCreations(site),
+      ...openProvisioning(site),
+      streams,
+      queues,
+      pollers,
+      mappings,
+      callers,
+      distribution,
+      push,
+      events,
+    ].filter((service): service is NonNullable<typeof service> => service !== null);
   },
 };
 
@@ -134,15 +149,4 @@ function openAlarms({ plan, engine, lambda, operations }: Site): AlarmService | 
   if (operations && changesInOrder(plan.scenario).some(({ kind }) => kind === 'create-deployment'))
     new DeploymentService(plan, engine, lambda, alarms).handle(operations);
   return alarms;
-}
-
-function openCaller({ plan, engine, lambda, sinks }: Site, events: AsyncService): void {
-  const { scenario } = plan;
-  const { caller } = scenario.settings;
-  if (!caller) return;
-  sinks[placeNumber(plan, 'caller', 'settings.caller')] = isCallerKept(caller)
-    ? new CallerService(plan, engine, lambda, events, sinks, caller)
-    : caller.invocationType === 'Event'
-      ? new EventDoor(plan, engine, events, caller)
-      : new DirectDoor(plan, engine, lambda, caller);
 }

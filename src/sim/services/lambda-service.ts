@@ -11,8 +11,12 @@ import type {
   DirectInvocationContext,
   DirectInvocationEvent,
 } from '../machines/direct-invocation.ts';
+import type { Refusal } from '../machines/operation.ts';
 import type { Plan } from '../plan.ts';
+import { reservationsOf } from '../release-plan.ts';
+import { scalingPlanOf } from '../scaling-plan.ts';
 import { NONE } from '../trace.ts';
+import type { Reservation } from '../trace.ts';
 import { effectNumber } from '../effects.ts';
 import { ActivityService } from './activity-service.ts';
 import { AliasService } from './alias-service.ts';
@@ -40,6 +44,7 @@ const START_COLD = effectNumber('startCold');
 const RESTORE_INTERFACES = effectNumber('restoreInterfaces');
 
 export class LambdaService implements Requests {
+  readonly #plan: Plan;
   readonly #engine: Engine;
   readonly #requests: Cast<DirectInvocationContext, DirectInvocationEvent>;
   readonly #activity: ActivityService;
@@ -52,7 +57,7 @@ export class LambdaService implements Requests {
   /** Networks that functions are attached to; null: none is. */
   readonly #network: NetworkService | null;
 
-  readonly #open = new OpenRequests();
+  readonly #open: OpenRequests;
   /** By function: invocations so far, and whether there is such a version by now. */
   readonly #invoked: number[];
   readonly #exists: boolean[];
@@ -82,6 +87,10 @@ export class LambdaService implements Requests {
     broken: false,
   };
   readonly #noContext: DirectInvocationContext = {};
+  /** Of a change of settings: what was kept ready, what is reserved otherwise, whether the account's limit is another. */
+  #ready: readonly number[] = [];
+  #reserved: readonly Reservation[] = [];
+  #isOtherLimit = false;
   /** Who measures requests while they run; null: nobody does. */
   #meter: RequestMeter | null = null;
 
@@ -91,9 +100,11 @@ export class LambdaService implements Requests {
     downstream: DownstreamService | null,
     network: NetworkService | null,
   ) {
+    this.#plan = plan;
     this.#engine = engine;
     this.#network = network;
     downstream?.join(this);
+    this.#open = new OpenRequests(downstream);
     this.#requests = engine.cast('request', directInvocationMachine, () => {});
     this.environments = new EnvironmentService(plan, engine, downstream, network, this.#open, this);
     this.#activity = new ActivityService(plan, engine, (fn, cause) =>
@@ -184,6 +195,38 @@ export class LambdaService implements Requests {
     this.#furnish(fn, cause);
   }
 
+  adopt(next: Plan): void {
+    const before = this.#plan;
+    const { nowUs } = this.#engine.clock;
+    const { limit, unreservedMinimum } = scalingPlanOf(next.scenario, next.rules);
+    this.#ready = before.functions.map(({ readyEnvironments }) => readyEnvironments);
+    this.#reserved = reservationsOf(before.scenario, next.scenario);
+    this.#isOtherLimit = limit !== scalingPlanOf(before.scenario, before.rules).limit;
+    this.environments.adopt(before, next);
+    this.aliases.adopt(next);
+    this.#scalingRate.adopt(next, nowUs);
+    this.#requestRate.adopt(next);
+    if (this.#isOtherLimit) this.concurrency.setLimit(limit, unreservedMinimum);
+    for (const { place, reserved } of this.#reserved) this.concurrency.setReserved(place, reserved);
+  }
+
+  refuses(next: Plan): Refusal | null {
+    const { concurrency } = this;
+    const less = reservationsOf(this.#plan.scenario, next.scenario).some(
+      ({ place, reserved }) => reserved !== null && reserved < concurrency.allocatedOf(place),
+    );
+    return less ? 'refused: less than provisioned' : this.aliases.refuses(next);
+  }
+
+  followUp(cause: number): void {
+    this.environments.refresh(this.#ready, cause);
+    this.#activity.adopt(this.#plan, (fn) => this.concurrency.isInUse(fn), cause);
+    this.aliases.followUp(cause);
+    if (!this.#isOtherLimit && this.#reserved.length === 0) return;
+    // Every function may have more room now, or be off.
+    for (const fn of this.#invoked.keys()) this.concurrency.tell(fn, cause);
+  }
+
   /** Environments that exist before the first request. */
   start(): void {
     this.versions.start();
@@ -254,7 +297,7 @@ export class LambdaService implements Requests {
     arrival.broken = plan.serviceStrikes(number, nowUs) !== null;
 
     const slot = requests.create(this.#noContext, fn);
-    this.#open.enter(slot, requests.numberOf(slot), plan, ask, drawnUs, fault);
+    this.#open.enter(slot, requests.numberOf(slot), fn, plan, ask, drawnUs, fault);
     requests.routedReason = environments.routedReason(fn);
     const taken = requests.react(slot, ARRIVE, arrival)!;
     const asked = taken.effects[0];

@@ -14,6 +14,7 @@ import { effectNumber } from '../effects.ts';
 
 const START = eventCode('start');
 const BACKLOG = eventCode('backlog');
+const UPDATE = eventCode('update');
 const START_POLLING = effectNumber('startPolling');
 const STOP_POLLING = effectNumber('stopPolling');
 const SCALE_POLLERS = effectNumber('scalePollers');
@@ -30,6 +31,9 @@ export interface MappingOwner {
 
 /** What the owner of a mapping hands in. */
 interface Opened {
+  readonly id: string;
+  /** Its settings are others, and it has not heard of them. */
+  isOther: boolean;
   readonly owner: MappingOwner;
   readonly place: number;
   readonly context: MappingContext;
@@ -61,6 +65,8 @@ export class MappingService {
     const mapping = scenario.settings.mappings![id]!;
     const may = mayRead(scenario, rules, id);
     this.#opened.push({
+      id,
+      isOther: false,
       owner,
       place: placeNumber(this.#plan, id, `settings.mappings.${id}`),
       context: {
@@ -68,13 +74,52 @@ export class MappingService {
         createdAtUs: mapping.type === 'stream' ? usFromMs(mapping.createdAtMs ?? 0) : 0,
         enabled: mapping.enabled ?? true,
         mayRead: may,
-        permissionChangesUs: changesOf(this.#plan, may),
+        permissionChangesUs: changesOf(scenario, may),
         bounds: bounds ?? noBounds,
         demand,
         pollers: 0,
       },
     });
     return this.#opened.length - 1;
+  }
+
+  adopt(next: Plan): void {
+    const { scenario, rules } = next;
+    const { nowUs } = this.#engine.clock;
+    this.#opened.forEach((opened, slot) => {
+      const before = this.#mappings.contextOf(slot);
+      const may = mayRead(scenario, rules, opened.id);
+      const settings = {
+        enabled: scenario.settings.mappings![opened.id]!.enabled ?? true,
+        mayRead: may,
+        permissionChangesUs: changesOf(scenario, may),
+      };
+      const isSame =
+        before.enabled === settings.enabled &&
+        before.permissionChangesUs.join() === settings.permissionChangesUs.join() &&
+        before.mayRead(nowUs) === may(nowUs);
+      if (!isSame) opened.isOther = true;
+      this.#mappings.renew(slot, settings);
+    });
+  }
+
+  /** From now on a mapping may have so many pollers. */
+  bound(mapping: number, bounds: PollerBounds): void {
+    const before = this.#mappings.contextOf(mapping).bounds;
+    if (JSON.stringify(bounds) === JSON.stringify(before)) return;
+    this.#opened[mapping]!.isOther = true;
+    this.#mappings.renew(mapping, { bounds });
+  }
+
+  followUp(cause: number): void {
+    const mappings = this.#mappings;
+    this.#opened.forEach((opened, slot) => {
+      if (!opened.isOther) return;
+      opened.isOther = false;
+      const from = mappings.stateOf(slot);
+      const taken = mappings.react(slot, UPDATE, { type: 'update' });
+      if (taken) this.#follow(slot, UPDATE, cause, from, taken);
+    });
   }
 
   /** Makes the mappings, in the order in which they were taken on. */
@@ -115,7 +160,7 @@ export class MappingService {
 }
 
 /** Times (µs) at which faults give or take the permission to read. */
-function changesOf({ scenario }: Plan, may: (nowUs: number) => boolean): number[] {
+function changesOf(scenario: Plan['scenario'], may: (nowUs: number) => boolean): number[] {
   const ends = scenario.faults
     .filter(({ on, kind }) => on && kind === 'permission-missing')
     .flatMap(({ fromMs, untilMs }) => [fromMs, untilMs])

@@ -6,9 +6,10 @@
 import type { Cast } from '../cast.ts';
 import { eventCode } from '../chart.ts';
 import type { Engine } from '../engine.ts';
+import { erasOf } from '../eras.ts';
 import { interfaceMachine } from '../machines/interface.ts';
 import type { InterfaceContext, InterfaceEvent, Lack } from '../machines/interface.ts';
-import { attachmentsOf, networkPlansOf } from '../network-plan.ts';
+import { attachmentsOf, networkPlansOf, usedVpcs } from '../network-plan.ts';
 import type { AttachmentPlan, NetworkPlan } from '../network-plan.ts';
 import { placeNumber } from '../plan.ts';
 import type { Plan } from '../plan.ts';
@@ -21,6 +22,7 @@ const JOINS: InterfaceEvent = { type: 'join' };
 const LEAVES: InterfaceEvent = { type: 'leave' };
 const ENVIRONMENT = kindCode('environment');
 const REQUEST = kindCode('request');
+const OPERATION = kindCode('operation');
 
 /** A network as it is at the moment. */
 interface NetworkNow {
@@ -39,8 +41,9 @@ export class NetworkService {
   readonly #cast: Cast<InterfaceContext, InterfaceEvent>;
   readonly #networks: readonly NetworkNow[];
   /** By function. */
-  readonly #attachments: readonly (AttachmentPlan | null)[];
-  readonly #needed: readonly boolean[];
+  #attachments: readonly (AttachmentPlan | null)[];
+  #needed: readonly boolean[];
+  readonly #used: ReadonlySet<string>;
 
   // By slot of an interface: its network, its subnet, memory of the environments on it (MB), when it is made.
   readonly #networkOf: number[] = [];
@@ -62,7 +65,9 @@ export class NetworkService {
     const { scenario, rules, functions } = plan;
     this.#engine = engine;
     this.#cast = engine.cast('interface', interfaceMachine, (slot, timer) => this.#timer(slot, timer));
-    const networks = networkPlansOf(scenario, rules, plan.luck);
+    // Also those that a function is attached to only later.
+    this.#used = new Set(erasOf(scenario).flatMap((era) => usedVpcs(era.scenario)));
+    const networks = networkPlansOf(scenario, rules, plan.luck, this.#used);
     this.#attachments = attachmentsOf(scenario, rules, functions, networks);
     this.#networks = networks.map((network) => ({
       plan: network,
@@ -71,9 +76,35 @@ export class NetworkService {
       free: [...network.addresses],
       given: 0,
     }));
-    this.#needed = networks.map((_, index) =>
+    this.#needed = this.#neededBy(functions);
+  }
+
+  #neededBy(functions: Plan['functions']): readonly boolean[] {
+    return this.#networks.map((_, index) =>
       functions.some(({ exists }, fn) => exists && this.#attachments[fn]?.network === index),
     );
+  }
+
+  adopt(next: Plan): void {
+    const { scenario, rules, functions, luck } = next;
+    const networks = networkPlansOf(scenario, rules, luck, this.#used);
+    this.#attachments = attachmentsOf(scenario, rules, functions, networks);
+    this.#networks.forEach(({ plan, free }, index) => {
+      const network = networks[index]!;
+      network.addresses.forEach((count, subnet) => {
+        free[subnet]! += count - plan.addresses[subnet]!;
+      });
+      Object.assign(plan, network);
+    });
+    this.#needed = this.#neededBy(functions);
+  }
+
+  /** The first function that is attached to a network brings its shared interfaces. */
+  followUp(cause: number): void {
+    this.#networks.forEach(({ plan, interfaces }, index) => {
+      if (!plan.isShared || !this.#needed[index]! || interfaces.length > 0) return;
+      this.#share(index, plan.isReady, OPERATION, this.#engine.recorder.actor[cause]!, cause);
+    });
   }
 
   /** Shared interfaces of functions that are there. */

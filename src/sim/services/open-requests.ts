@@ -5,7 +5,7 @@ import type { Call } from '../machines/call.ts';
 import { decide } from '../outcome.ts';
 import type { Fault } from '../scenario.ts';
 import { NONE } from '../trace.ts';
-import type { Caller } from './downstream-service.ts';
+import type { CallNow, Caller, DownstreamService } from './downstream-service.ts';
 import type { Ask, Invoker } from './invoker.ts';
 
 export class OpenRequests {
@@ -21,12 +21,15 @@ export class OpenRequests {
   readonly #depths: number[] = [];
   readonly #unitKinds: number[] = [];
   readonly #units: (readonly number[] | null)[] = [];
+  readonly #called: (readonly CallNow[])[] = [];
+  readonly #downstream: Pick<DownstreamService, 'callsOf'> | null;
   /** One object for every call: it is read at once. */
   readonly #caller: Caller = {
     fn: 0,
     environment: 0,
     environmentNumber: 0,
     request: 0,
+    calls: [],
     index: 0,
     items: 1,
     depth: 0,
@@ -34,15 +37,22 @@ export class OpenRequests {
     units: null,
   };
 
+  /** @param downstream what functions call; null: none calls anything. */
+  constructor(downstream: Pick<DownstreamService, 'callsOf'> | null) {
+    this.#downstream = downstream;
+  }
+
   /**
    * Takes in a request and decides what becomes of its invocation.
    *
    * @param number of the request.
+   * @param fn number of the function or version.
    * @param drawnUs the function's own duration; the request may bring another.
    */
   enter(
     slot: number,
     number: number,
+    fn: number,
     plan: FunctionPlan,
     ask: Ask,
     drawnUs: number,
@@ -55,6 +65,7 @@ export class OpenRequests {
     this.tokens[slot] = ask.token;
     this.#invokers[slot] = ask.invoker;
     if (call.calls === 0) return;
+    this.#called[slot] = this.#downstream!.callsOf(fn);
     this.#depths[slot] = ask.depth;
     this.#unitKinds[slot] = ask.unitKind;
     this.#units[slot] = ask.units && [...ask.units];
@@ -78,6 +89,7 @@ export class OpenRequests {
     caller.environment = this.environmentOf[slot]!;
     caller.environmentNumber = environmentNumber;
     caller.request = this.calls[slot]!.request;
+    caller.calls = this.#called[slot]!;
     caller.index = index;
     caller.items = this.items[slot]!;
     caller.depth = this.#depths[slot]!;

@@ -10,6 +10,7 @@ import { pollerMachine } from '../machines/poller.ts';
 import type { PollerContext, PollerEvent } from '../machines/poller.ts';
 import { functionAt } from '../plan.ts';
 import type { Plan } from '../plan.ts';
+import { queueMappingPlansOf, queuePlansOf } from '../queue-plan.ts';
 import type { QueueMappingPlan, QueuePlan } from '../queue-plan.ts';
 import { followedDepth, stopsLoop } from '../recursion.ts';
 import { NONE } from '../trace.ts';
@@ -90,6 +91,34 @@ export class PollerService implements Invoker, MappingOwner {
       this.#mappingOf[index] = number;
       this.#crews.push(crew);
     });
+  }
+
+  adopt(next: Plan): void {
+    const plans = queueMappingPlansOf(next, queuePlansOf(next));
+    this.#crews.forEach((crew, index) => {
+      const { badItems } = crew.plan;
+      badItems.adopt(next.scenario.faults);
+      Object.assign(crew.plan, plans[index], { badItems });
+      this.#mappings.bound(this.#mappingOf[index]!, crew.plan.bounds);
+    });
+    for (const [slot, index] of this.#crewOfPoller.entries()) {
+      const { plan, queue } = this.#crews[index]!;
+      const { batchSize, payloadItems, windowUs, longPollUs, throttleWaitUs } = plan;
+      const { visibilityUs } = queue;
+      this.#pollers.renew(slot, {
+        batchSize,
+        payloadItems,
+        windowUs,
+        longPollUs,
+        visibilityUs,
+        throttleWaitUs,
+      });
+    }
+  }
+
+  /** Larger batches may take in what waits, other keys may match. */
+  followUp(cause: number): void {
+    for (const index of this.#crews.keys()) this.#offer(index, cause);
   }
 
   polling(mapping: number, pollers: number, step: number): void {

@@ -53,7 +53,9 @@ export class ProvisionService implements Starting {
   readonly #plan: Plan;
   readonly #engine: Engine;
   readonly #lambda: LambdaService;
-  readonly #provisioning: ProvisioningPlan;
+  #provisioning: ProvisioningPlan;
+  /** What a change of settings provisions otherwise, by place. */
+  #others: readonly { readonly place: number; readonly requested: number }[] = [];
   readonly #cast: Cast<AllocationContext, AllocationEvent>;
   /** By place of a version or alias. */
   readonly #configurations: (Configuration | undefined)[] = [];
@@ -100,6 +102,38 @@ export class ProvisionService implements Starting {
       }
       this.#setAside(parts, step);
     }
+  }
+
+  /** Why what is to be provisioned otherwise is refused; null: it is not. */
+  refuses(next: Plan): Refusal | null {
+    for (const { place, requested } of this.#othersIn(next)) {
+      const refusal = requested === 0 ? null : this.#refusal(place, requested);
+      if (refusal !== null) return refusal;
+    }
+    return null;
+  }
+
+  adopt(next: Plan): void {
+    this.#others = this.#othersIn(next);
+    const told = ({ scenario }: Plan) => JSON.stringify(scenario.settings.provisioning);
+    if (told(next) !== told(this.#plan))
+      this.#provisioning = provisioningPlanOf(next.scenario, next.rules, next.luck);
+  }
+
+  followUp(cause: number): void {
+    const { recorder } = this.#engine;
+    const asking = { step: cause, kind: recorder.kind[cause]!, number: recorder.actor[cause]! };
+    for (const { place, requested } of this.#others) this.put(place, requested, asking);
+    this.#others = [];
+  }
+
+  #othersIn(next: Plan): readonly { readonly place: number; readonly requested: number }[] {
+    const before = provisionPlansOf(this.#plan.scenario);
+    return provisionPlansOf(next.scenario).flatMap(({ name, path, settings }) => {
+      const was = before.find((one) => one.name === name)?.settings.concurrency ?? 0;
+      const requested = settings.concurrency;
+      return requested === was ? [] : [{ place: placeNumber(next, name, path), requested }];
+    });
   }
 
   /** Environments that are asked for at a place (a version or alias) now. */

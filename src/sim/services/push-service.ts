@@ -81,6 +81,17 @@ export class PushService implements Sink, Invoker {
     this.#ask = plainAsk(this);
   }
 
+  adopt(next: Plan): void {
+    this.#services.forEach((service, place) => {
+      const other = serviceOf(next, next.places[place]!.name);
+      if (!service || !other) return;
+      const { targets, taken, sent } = service;
+      // What is on its way goes on to the same targets.
+      targets.forEach((target, index) => Object.assign(target, other.targets[index]));
+      Object.assign(service, other, { targets, taken, sent });
+    });
+  }
+
   put(place: number, unit: Unit, cause: number): void {
     const service = this.#services[place]!;
     const isCopied = service.copies(service.taken++, this.#engine.clock.nowUs) !== null;

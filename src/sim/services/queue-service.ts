@@ -7,6 +7,8 @@ import { eventCode } from '../chart.ts';
 import type { Engine } from '../engine.ts';
 import { messageMachine } from '../machines/message.ts';
 import type { MessageContext, MessageEvent } from '../machines/message.ts';
+import type { Plan } from '../plan.ts';
+import { queuePlansOf } from '../queue-plan.ts';
 import type { QueuePlan } from '../queue-plan.ts';
 import { NONE } from '../trace.ts';
 import { effectNumber } from '../effects.ts';
@@ -114,6 +116,26 @@ export class QueueService implements Sink {
         this.#add(queue, -1, -1);
       }
     });
+  }
+
+  adopt(next: Plan): void {
+    const plans = queuePlansOf(next);
+    this.#queues.forEach((queue, index) => {
+      const keepsFor = queue.plan.retentionUs;
+      Object.assign(queue.plan, plans[index]);
+      const { visibilityUs, maxReceives, lateDeleteWorks, retentionUs } = queue.plan;
+      const slots = [...this.#queueOf.keys()].filter((slot) => this.#queueOf[slot] === index);
+      for (const slot of slots) this.messages.renew(slot, { visibilityUs, maxReceives, lateDeleteWorks });
+      if (retentionUs === keepsFor) return;
+      queue.ages.clear();
+      for (const slot of slots) queue.ages.add(slot, this.messages.numberOf(slot), this.#expiresUs(slot, queue));
+      this.#setAlarm(queue, queue.ages.nextUs());
+    });
+  }
+
+  /** When the retention of a message is over, µs; at once if it is already. */
+  #expiresUs(slot: number, { plan }: Queue): number {
+    return Math.max(this.#engine.clock.nowUs, this.#bornUs[slot]! + plan.retentionUs);
   }
 
   put(place: number, unit: Unit, cause: number): void {
@@ -270,7 +292,7 @@ export class QueueService implements Sink {
     this.#arrivedAt[slot] = step;
     queue.present++;
     queue.line.add(slot, key);
-    const expiresUs = Math.max(clock.nowUs, bornUs + plan.retentionUs);
+    const expiresUs = this.#expiresUs(slot, queue);
     queue.ages.add(slot, messages.numberOf(slot), expiresUs);
     if (expiresUs < queue.alarmUs) this.#setAlarm(queue, expiresUs);
     for (let index = 0; index < queue.readers.length; index++) queue.readers[index]!.arrived(slot, number);

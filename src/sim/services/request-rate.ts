@@ -14,29 +14,35 @@ import type { Concurrency } from './concurrency.ts';
 const SECOND_US = 1_000_000;
 
 export class RequestRate {
-  readonly #factor: number;
-  readonly #most: number;
+  #factor = 0;
+  #most = 0;
   readonly #concurrency: Concurrency;
   #endUs = 0;
   #begun = 0;
   /** By function: the same of those with a reservation. */
   readonly #endsUs: Float64Array;
   readonly #begunOf: Float64Array;
-  readonly #provisionedFactor: number;
+  #provisionedFactor = 0;
   /** By version: the same of those that go to provisioned environments. */
   readonly #provisionedEndsUs: Float64Array;
   readonly #provisionedBegun: Float64Array;
 
-  constructor({ functions, scenario, rules }: Plan, concurrency: Concurrency) {
-    const { requestsPerSecondFactor, provisionedFactor, limit } = scalingPlanOf(scenario, rules);
-    this.#factor = requestsPerSecondFactor;
-    this.#most = limit === 0 ? 0 : requestsPerSecondFactor * limit;
+  constructor(plan: Plan, concurrency: Concurrency) {
+    const { functions } = plan;
+    this.adopt(plan);
     this.#concurrency = concurrency;
     this.#endsUs = new Float64Array(functions.length);
     this.#begunOf = new Float64Array(functions.length);
-    this.#provisionedFactor = provisionedFactor;
     this.#provisionedEndsUs = new Float64Array(functions.length);
     this.#provisionedBegun = new Float64Array(functions.length);
+  }
+
+  /** From now on by the settings of this plan. */
+  adopt({ scenario, rules }: Plan): void {
+    const { requestsPerSecondFactor, provisionedFactor, limit } = scalingPlanOf(scenario, rules);
+    this.#factor = requestsPerSecondFactor;
+    this.#most = limit === 0 ? 0 : requestsPerSecondFactor * limit;
+    this.#provisionedFactor = provisionedFactor;
   }
 
   /** Whether the account has had all it may have in this second. */

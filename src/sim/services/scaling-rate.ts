@@ -9,10 +9,20 @@ import type { GrowthPlan } from '../scaling-plan.ts';
 
 export class ScalingRate {
   /** By function or version: whose allowance it takes from. */
-  readonly #allowances: readonly Allowance[] | null;
+  #allowances: readonly Allowance[] | null = null;
+  #growth = '';
 
-  constructor({ functions, scenario, rules }: Plan) {
+  constructor(plan: Plan) {
+    this.adopt(plan, 0);
+  }
+
+  /** From now on functions grow by the settings of this plan; what is used up of an allowance stays so. */
+  adopt({ functions, scenario, rules }: Plan, nowUs: number): void {
     const { growth } = scalingPlanOf(scenario, rules);
+    const told = JSON.stringify(growth);
+    if (told === this.#growth) return;
+    this.#growth = told;
+    const before = this.#allowances;
     if (growth === null) {
       this.#allowances = null;
       return;
@@ -20,6 +30,7 @@ export class ScalingRate {
     const shared = new Allowance(growth);
     const own = functions.map(() => (growth.scope === 'account' ? shared : new Allowance(growth)));
     this.#allowances = functions.map(({ of }) => own[of]!);
+    this.#allowances.forEach((allowance, fn) => allowance.goOn(before?.[fn] ?? null, nowUs));
   }
 
   /** Whether an environment may be made for the function or version at this time. */
@@ -52,6 +63,15 @@ class Allowance {
     this.#isStepwise = refill === 'step';
     this.#full = burst * periodUs;
     this.#left = this.#full;
+  }
+
+  /** What another one lacks to be full, this one lacks too. */
+  goOn(before: Allowance | null, nowUs: number): void {
+    if (before === null) return;
+    before.#refill(nowUs);
+    const used = Math.ceil((before.#full - before.#left) / before.#periodUs);
+    this.#left = Math.max(0, this.#full - used * this.#periodUs);
+    this.#sinceUs = nowUs;
   }
 
   has(nowUs: number): boolean {

@@ -1,5 +1,6 @@
 /** Which services a program carries besides Lambda itself: all of them, or only what its scenarios need. */
 import type { Engine } from '../engine.ts';
+import type { Refusal } from '../machines/operation.ts';
 import type { Plan } from '../plan.ts';
 import type { Problem } from '../problem.ts';
 import type { Rules } from '../rules.ts';
@@ -26,11 +27,26 @@ export interface Starting {
   start(): void;
 }
 
+/** Reads settings, and goes on by others once they change while the scenario runs. */
+export interface Adopting {
+  /** Says why AWS refuses the settings, if it does; asked of all before anybody takes them over. */
+  refuses?(next: Plan): Refusal | null;
+  /** From now on these hold. Nothing happens yet: the others still have to take them over. */
+  adopt(next: Plan): void;
+  /** All have taken them over: what follows at once happens now. */
+  followUp?(cause: number): void;
+}
+
+/** What Lambda itself does before the run, and with other settings. */
+export type Living = Partial<Starting & Adopting>;
+
 export interface Services {
   /** What in the settings of their models the rules of the date do not allow. */
   readonly problems: (scenario: Scenario, rules: Rules) => readonly Problem[];
   /** Who makes changes while the scenario runs; null: nothing is changed. */
   operations(plan: Plan, engine: Engine): OperationService | null;
+  /** Says who changes settings while the scenario runs, if anybody does. */
+  settings(plan: Plan, engine: Engine, operations: OperationService | null, living: readonly Living[]): void;
   /** The VPCs that functions are attached to: Lambda asks it; null: none is. */
   network(plan: Plan, engine: Engine): NetworkService | null;
   /** What functions call: Lambda asks it; null: no function calls anything. */
@@ -40,6 +56,6 @@ export interface Services {
     sinks: Sinks,
     network: NetworkService | null,
   ): DownstreamService | null;
-  /** Opens those that the scenario needs. @returns what is to be started, in this order. */
-  open(site: Site): readonly Starting[];
+  /** Opens those that the scenario needs. @returns what is to be started, and told of other settings, in this order. */
+  open(site: Site): readonly Living[];
 }

@@ -129,6 +129,23 @@ export class ShardReaders implements Invoker {
     return slot;
   }
 
+  /** The plans of its tasks are others from now on. */
+  adopt(): void {
+    this.#tasks.forEach(({ plan }, slot) => {
+      const { pollEveryUs, onWayUs, gatherUs, maximumRetries, bisects, keys, limit, isLimitedByBytes } = plan;
+      this.#cast.renew(slot, { pollEveryUs, onWayUs, gatherUs, maximumRetries, bisects });
+      const part = this.#parts[slot]!;
+      Object.assign(part, { limit, isLimitedByBytes, matching: 0 });
+      for (let position = 0; position < part.line.length; position++) {
+        const record = part.line.at(position);
+        const matches = keys === null || keys.has(this.#records.keyOf(record));
+        this.#records.matches[record] = matches;
+        if (matches) part.matching++;
+      }
+      if (part.ready > 0) this.#count(slot, part);
+    });
+  }
+
   numberOf(slot: number): number {
     return this.#cast.numberOf(slot);
   }

@@ -68,6 +68,10 @@ export class StreamRecords {
     return this.#cast.numberOf(slot);
   }
 
+  keyOf(slot: number): number {
+    return this.#keys[slot]!;
+  }
+
   bornUs(slot: number): number {
     return this.#bornUs[slot]!;
   }

@@ -78,6 +78,7 @@ export class StreamService implements Sink, MappingOwner {
         context: context(own.maximumAgeUs),
         bad: badItemsOf(
           scenario.faults,
+          plan.everOn,
           plan.luck.of(`mapping ${own.id}`),
           [own.id, id, own.functionId],
           own.id,
@@ -99,6 +100,29 @@ export class StreamService implements Sink, MappingOwner {
         unread: consumers.length === 0 ? context(Infinity) : null,
       };
     }
+  }
+
+  adopt(next: Plan): void {
+    const { scenario, rules, luck } = next;
+    for (const { id, place, settings, retentionUs, consumers } of streamPlansOf(next)) {
+      const stream = this.#streams[place]!;
+      Object.assign(stream.plan, { settings, retentionUs });
+      Object.assign(stream, {
+        nextKey: settings.keys ? keyChoice(settings.keys, luck, `key.${id}`) : null,
+        copies: strikesOf(scenario.faults, luck.of(`stream ${id}`), ['duplicate'], id, true),
+      });
+      consumers.forEach((plan, index) => {
+        const consumer = stream.consumers[index]!;
+        Object.assign(consumer.plan, plan);
+        Object.assign(consumer.context, { maximumAgeUs: plan.maximumAgeUs });
+        consumer.bad.adopt(scenario.faults);
+        const { onFailure, functionId } = plan;
+        Object.assign(consumer, {
+          maySend: onFailure ? maySend(scenario, rules, functionId, onFailure.id) : () => true,
+        });
+      });
+    }
+    this.#readers.adopt();
   }
 
   /** Every shard has its readers from the beginning; whether they read is the mapping's to say. */

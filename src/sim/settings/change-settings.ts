@@ -72,8 +72,22 @@ export const Change = z.discriminatedUnion('kind', [
     /** Code.S3Bucket, S3Key and S3ObjectVersion, or Code.ZipFile: inline code, which is the revision it names. */
     code: TemplateCode,
   }),
+  /**
+   * Not a call of an API but a question: what if settings were others from here on? New values by whole path
+   * (`settings.function.timeoutMs`, `faults.<id>.on`), as the scenario stores them.
+   */
+  z.strictObject({
+    kind: z.literal('change-settings'),
+    id,
+    title: z.string(),
+    on: z.boolean(),
+    atMs: ms,
+    set: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  }),
 ]);
 export type Change = z.infer<typeof Change>;
+/** A call of an API, which is about a function. */
+export type Call = Exclude<Change, { kind: 'change-settings' }>;
 export type ChangeOf<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
 
 /**

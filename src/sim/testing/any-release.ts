@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import type { Settings } from '../scenario.ts';
-import type { Alarm, Change, ChangeOf } from '../settings/change-settings.ts';
+import type { Alarm, Call, ChangeOf } from '../settings/change-settings.ts';
 import type { FunctionSettings, Revision } from '../settings/function-settings.ts';
 import type { PackageSettings, StackSettings } from '../settings/package-settings.ts';
 import { duration, FUNCTIONS, given, maybe, ms, rarely } from './any-part.ts';
@@ -115,7 +115,7 @@ export const alarms: fc.Arbitrary<Settings['alarms']> = fc
 const anyVersion = fc.constantFrom('1', '2', '3', '4');
 
 /** Changes that a scenario with `released` functions and the alarm `high` can have; stacks aside. */
-export const change: fc.Arbitrary<Omit<Change, 'id' | 'title'>> = fc
+export const change: fc.Arbitrary<Omit<Call, 'id' | 'title'>> = fc
   .record({
     at: fc.oneof(ms(3000), ms(20_000), ms(150_000)),
     on: fc.constantFrom(true, true, true, true, true, false),
@@ -176,7 +176,7 @@ export const change: fc.Arbitrary<Omit<Change, 'id' | 'title'>> = fc
     });
   });
 
-type Drawn = Omit<Change, 'id' | 'title'>;
+type Drawn = Omit<Call, 'id' | 'title'>;
 
 /**
  * Changes as they can be in a scenario with these functions: versions are published by the numbers that come

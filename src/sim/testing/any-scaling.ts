@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { Rules } from '../rules.ts';
 import type { Scenario } from '../scenario.ts';
-import type { Change } from '../settings/change-settings.ts';
+import type { Call } from '../settings/change-settings.ts';
 import type { FunctionSettings } from '../settings/function-settings.ts';
 import type { Scaling } from '../settings/scaling-settings.ts';
 import { idealRules } from './ideal-rules.ts';
@@ -49,7 +49,7 @@ const change = fc
     function: maybe(fc.constantFrom('second', 'third')),
     reserved: fc.oneof(fc.nat(12), fc.constantFrom(0, null)),
   })
-  .map((fields) => given(fields) as Pick<Change, 'atMs' | 'function'> & { reserved: number | null });
+  .map((fields) => given(fields) as Pick<Call, 'atMs' | 'function'> & { reserved: number | null });
 
 const scaling: fc.Arbitrary<Scaling> = fc
   .record({

@@ -1,6 +1,6 @@
 /** Scenarios that take every way through provisioned concurrency, its scaling, and SnapStart. */
 import type { Arrivals, Scenario, Settings } from '../scenario.ts';
-import type { Change } from '../settings/change-settings.ts';
+import type { Call } from '../settings/change-settings.ts';
 import type { AutoScaling } from '../settings/provision-settings.ts';
 import { smallScenario } from './small-scenario.ts';
 
@@ -11,7 +11,7 @@ interface Parts {
   readonly settings?: Partial<Omit<Settings, 'function'>>;
   readonly invokes?: string;
   readonly arrivals?: Arrivals;
-  readonly changes?: readonly Change[];
+  readonly changes?: readonly Call[];
   readonly faults?: Scenario['faults'];
   readonly minutes: number;
 }
@@ -39,7 +39,7 @@ function tour(id: string, parts: Parts): Scenario {
   };
 }
 
-const put = (id: string, atMs: number, concurrency: number, of = 'function:1'): Change => ({
+const put = (id: string, atMs: number, concurrency: number, of = 'function:1'): Call => ({
   kind: 'put-provisioned-concurrency',
   id,
   title: '',
@@ -48,7 +48,7 @@ const put = (id: string, atMs: number, concurrency: number, of = 'function:1'): 
   of,
   concurrency,
 });
-const point = (id: string, atMs: number, version: string, second?: string): Change => ({
+const point = (id: string, atMs: number, version: string, second?: string): Call => ({
   kind: 'update-alias',
   id,
   title: '',
@@ -135,7 +135,7 @@ const failing = (id: string, which: number, rate: number): Scenario =>
   });
 
 /** An allocation that has failed is asked for less, moved, or deleted. */
-const failed = (id: string, then: Change): Scenario =>
+const failed = (id: string, then: Call): Scenario =>
   tour(id, {
     minutes: 20,
     function: {
