@@ -7,6 +7,7 @@ import { numberOfRun, pickedByRun } from '../sim/bet-outcome.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import type { Summary } from '../sim/summary.ts';
 import { askOf } from './bet-asks.ts';
+import { exampleText } from './example-text.ts';
 
 /** What a reader answers. */
 export type Answer =
@@ -36,7 +37,7 @@ const SAME: readonly (readonly [string, string])[] = [
 
 /** The bets of a scenario: its own, or those that its claims give, in their order. */
 export function betsOf(scenario: Scenario): readonly Bet[] {
-  if (scenario.bets) return scenario.bets;
+  if (scenario.bets) return scenario.bets.map(withPlainTexts);
   const bets: NumberBet[] = [];
   for (const { measure } of scenario.claims) {
     const ask = askOf(measure, scenario);
@@ -47,6 +48,16 @@ export function betsOf(scenario: Scenario): readonly Bet[] {
     bets.push({ kind: 'number', measure, ...ask });
   }
   return bets.slice(0, MOST_BETS);
+}
+
+/** The example's own numbers are marked in the content, and read as they are. */
+function withPlainTexts(bet: Bet): Bet {
+  const ask = exampleText(bet.ask);
+  if (bet.kind === 'pick')
+    return { ...bet, ask, options: bet.options.map((one) => ({ ...one, says: exampleText(one.says) })) };
+  if (bet.kind === 'order')
+    return { ...bet, ask, things: bet.things.map((one) => ({ ...one, says: exampleText(one.says) })) };
+  return { ...bet, ask };
 }
 
 /** Reads what the reader typed: a number of 0 or more, `2.5 s` and `2,5` too; null: not a number. */
