@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import { useStore } from 'zustand';
 import { standing as quizStanding } from '../study/progress.ts';
+import { BrokenOnPurpose } from './BrokenOnPurpose.tsx';
 import { lessons, quizzes } from './catalogue.ts';
 import { HomeFigure } from './HomeFigure.tsx';
 import { PageHead } from './PageHead.tsx';
@@ -61,6 +62,7 @@ export function Home() {
         </div>
         <Plates />
       </section>
+      <BrokenOnPurpose />
       <section className="home-section">
         <div className="section-head">
           <h2>Your questions</h2>

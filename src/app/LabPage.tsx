@@ -1,4 +1,5 @@
 /** The page of a scenario, wherever it comes from. */
+import type { Repair } from '../sim/repair.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import { exampleText } from './example-text.ts';
 import { LabHead } from './LabHead.tsx';
@@ -12,16 +13,18 @@ export interface LabPageProps {
   readonly base: Scenario;
   /** Where it stands, where that is not its own address. */
   readonly path?: string;
+  /** What is to be mended in it; absent: nothing. */
+  readonly repair?: Repair;
 }
 
-export function LabPage({ base, path }: LabPageProps) {
+export function LabPage({ base, path, repair }: LabPageProps) {
   const lab = useLab(base, path);
   return (
     <div className="lab">
       <PageHead meta={metaOf(exampleText(base.title), exampleText(base.question))} />
       <LabHead lab={lab} />
       <LabNotices lab={lab} />
-      <LabRun key={lab.resets} lab={lab} />
+      <LabRun key={lab.resets} lab={lab} repair={repair ?? null} />
     </div>
   );
 }

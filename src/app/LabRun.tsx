@@ -1,6 +1,7 @@
 /** The run on show: bets, stage, time, causes, log; on a phone one of them at a time. */
 import { lazy, Suspense, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import type { Repair } from '../sim/repair.ts';
 import { summarize } from '../sim/summary.ts';
 import { ScrubTrack } from '../view/ScrubTrack.tsx';
 import { timeMarksOf } from '../view/time-marks.ts';
@@ -24,6 +25,12 @@ const LabSide = lazy(async () => {
   return { default: component };
 });
 
+/** In place of the bets where the scenario is met broken. */
+const RepairPanel = lazy(async () => {
+  const { RepairPanel: component } = await import('./RepairPanel.tsx');
+  return { default: component };
+});
+
 /** Below the first screen: fetched when the rest stands. */
 const RunClaims = lazy(async () => {
   const { RunClaims: component } = await import('./RunClaims.tsx');
@@ -43,7 +50,13 @@ const ThenAndNow = lazy(async () => {
 const TABS = ['Picture', 'Why', 'Log', 'Settings', 'Bets'] as const;
 type Tab = (typeof TABS)[number];
 
-export function LabRun({ lab }: { readonly lab: Lab }) {
+export interface LabRunProps {
+  readonly lab: Lab;
+  /** What is to be mended; null: the scenario is as it is. */
+  readonly repair: Repair | null;
+}
+
+export function LabRun({ lab, repair }: LabRunProps) {
   const { player, run, base } = lab;
   const result = run.result;
   const trace = result?.trace;
@@ -157,24 +170,32 @@ export function LabRun({ lab }: { readonly lab: Lab }) {
 
   return (
     <div className="lab-run" data-tab={tab}>
-      <Bets
-        table={bets}
-        runKey={lab.runKey}
-        trace={trace ?? null}
-        summary={seenToEnd ? summary : null}
-        horizonMs={base.horizonMs}
-        onJump={jumpTo}
-      />
-      <PhoneBet
-        table={bets}
-        summary={seenToEnd ? summary : null}
-        onBets={() => {
-          setTab('Bets');
-        }}
-        onWhy={() => {
-          setTab('Why');
-        }}
-      />
+      {repair ? (
+        <Suspense fallback={<div className="repair" />}>
+          <RepairPanel lab={lab} repair={repair} />
+        </Suspense>
+      ) : (
+        <>
+          <Bets
+            table={bets}
+            runKey={lab.runKey}
+            trace={trace ?? null}
+            summary={seenToEnd ? summary : null}
+            horizonMs={base.horizonMs}
+            onJump={jumpTo}
+          />
+          <PhoneBet
+            table={bets}
+            summary={seenToEnd ? summary : null}
+            onBets={() => {
+              setTab('Bets');
+            }}
+            onWhy={() => {
+              setTab('Why');
+            }}
+          />
+        </>
+      )}
       <div className="lab-columns">
         <div className="lab-left">
           <LabStage lab={lab} summary={summary} picked={picked} onPick={jumpTo} />
@@ -198,7 +219,7 @@ export function LabRun({ lab }: { readonly lab: Lab }) {
                     setTab(name);
                   }}
                 >
-                  {name}
+                  {name === 'Bets' && repair ? 'Goal' : name}
                 </button>
               ))}
             </nav>
@@ -226,7 +247,7 @@ export function LabRun({ lab }: { readonly lab: Lab }) {
         <Suspense fallback={null}>
           {result && <LabDesk lab={lab} result={result} digits={digits} onJump={jumpTo} />}
           <RunClaims
-            scenario={base}
+            scenario={repair ? { ...base, claims: [] } : base}
             summary={seenToEnd ? summary : null}
             result={result}
             changed={lab.isChanged}

@@ -28,41 +28,43 @@ export function RunClaims({ scenario, summary, result, changed, day }: RunClaims
   const results = summary ? checkClaims(scenario, summary) : [];
   return (
     <div className="below">
-      <section aria-labelledby="claims-title">
-        <h2 id="claims-title">Claims</h2>
-        <p className="quiet-text">
-          Stated for {stated === TODAY ? `today, ${formatDay(TODAY)}` : formatDay(stated)}
-          {day !== stated && <>, run by the rules of {day === TODAY ? 'today' : formatDay(day)}</>}
-          {changed && <>, with the scenario’s own settings: this run has others</>}.
-        </p>
-        {summary === null && (
-          <p className="empty">Play to the end: each claim is then held against the run.</p>
-        )}
-        <ul className="claims">
-          {summary !== null &&
-            scenario.claims.map((claim) => {
-              const held = results.find((one) => one.id === claim.id);
-              return (
-                <li key={claim.id} data-holds={held?.holds}>
-                  <span className="claim-mark">
-                    <Icon name={held?.holds ? 'tick' : 'close'} size={14} />
-                    <span className="visually-hidden">{held?.holds ? 'Holds: ' : 'Does not hold: '}</span>
-                  </span>
-                  <span>
-                    <MarkedText text={claim.says} day={day} fact={namedFact} />{' '}
-                    {held && !held.holds && (
-                      <b>
-                        Here it is{' '}
-                        {held.found === null ? 'not measurable' : formatMeasure(claim.measure, held.found)}.
-                      </b>
-                    )}{' '}
-                    <ClaimSource scenario={scenario} claim={claim} day={day} />
-                  </span>
-                </li>
-              );
-            })}
-        </ul>
-      </section>
+      {scenario.claims.length > 0 && (
+        <section aria-labelledby="claims-title">
+          <h2 id="claims-title">Claims</h2>
+          <p className="quiet-text">
+            Stated for {stated === TODAY ? `today, ${formatDay(TODAY)}` : formatDay(stated)}
+            {day !== stated && <>, run by the rules of {day === TODAY ? 'today' : formatDay(day)}</>}
+            {changed && <>, with the scenario’s own settings: this run has others</>}.
+          </p>
+          {summary === null && (
+            <p className="empty">Play to the end: each claim is then held against the run.</p>
+          )}
+          <ul className="claims">
+            {summary !== null &&
+              scenario.claims.map((claim) => {
+                const held = results.find((one) => one.id === claim.id);
+                return (
+                  <li key={claim.id} data-holds={held?.holds}>
+                    <span className="claim-mark">
+                      <Icon name={held?.holds ? 'tick' : 'close'} size={14} />
+                      <span className="visually-hidden">{held?.holds ? 'Holds: ' : 'Does not hold: '}</span>
+                    </span>
+                    <span>
+                      <MarkedText text={claim.says} day={day} fact={namedFact} />{' '}
+                      {held && !held.holds && (
+                        <b>
+                          Here it is{' '}
+                          {held.found === null ? 'not measurable' : formatMeasure(claim.measure, held.found)}.
+                        </b>
+                      )}{' '}
+                      <ClaimSource scenario={scenario} claim={claim} day={day} />
+                    </span>
+                  </li>
+                );
+              })}
+          </ul>
+        </section>
+      )}
       <section aria-labelledby="figures-title">
         <h2 id="figures-title">Figures of the run</h2>
         {summary === null ? (

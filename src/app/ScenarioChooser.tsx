@@ -6,6 +6,7 @@ import { EMBLEM, emblemMarks } from '../view/model-emblem.ts';
 import { scenarios } from './scenario-cards.ts';
 import { exampleText } from './example-text.ts';
 import { familiesOf, MODELS } from './models.ts';
+import { repairCard } from './repair-cards.ts';
 import type { ScenarioCard } from './scenario-card.ts';
 
 export interface ScenarioChooserProps {
@@ -122,6 +123,7 @@ export function ScenarioChooser({ level, current, onChosen }: ScenarioChooserPro
                         >
                           <b>{exampleText(card.title)}</b>
                           <span>{exampleText(card.question)}</span>
+                          {repairCard(card.id) && <span>Also opens broken.</span>}
                         </Link>
                       </li>
                     ))}

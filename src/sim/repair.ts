@@ -13,6 +13,8 @@ const setting = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 export const Goal = z.strictObject({
   id,
   says: sentence,
+  /** What is measured, in few words, beside its figure: `longest wait`. */
+  figure: sentence,
   /** As a claim's, or `billedGbSeconds` (see repair-check.ts). */
   measure: z.string(),
   is: Claim.shape.is,

@@ -33,6 +33,9 @@ export function repairedBase(scenario: Scenario, repair: Repair): Scenario {
     tunable: repair.may.flatMap((control) =>
       typeof control === 'string' ? scenario.tunable.filter(({ key }) => key === control) : [control],
     ),
-    claims: repair.goal.map((goal) => ({ ...goal, from: { kind: 'derivation', text: '' } })),
+    claims: repair.goal.map(({ figure: ___, ...goal }) => ({
+      ...goal,
+      from: { kind: 'derivation', text: '' },
+    })),
   };
 }

@@ -1,0 +1,39 @@
+/** Figures and settings of repairs in words. */
+import { formatCount } from '../sim/format-time.ts';
+import { shownValue, tunableValue, type SettingValue } from '../sim/overlay.ts';
+import { BILLED, type GoalResult } from '../sim/repair-check.ts';
+import type { Goal } from '../sim/repair.ts';
+import type { Scenario, Tunable } from '../sim/scenario.ts';
+import { formatMeasure } from './run-figures.ts';
+
+const NARROW = '\u202f';
+
+/** A figure of a run with its unit. */
+export function goalFigure(measure: string, value: number | null): string {
+  if (value === null) return 'nothing to measure';
+  if (measure !== BILLED) return formatMeasure(measure, value);
+  const digits = value >= 100 ? formatCount(value) : String(Number(value.toPrecision(3)));
+  return `${digits}${NARROW}GB-seconds`;
+}
+
+/** What a run comes to where a part of the goal does not hold, and by how much. */
+export function missText({ measure, is }: Goal, { found, offBy }: GoalResult): string {
+  if (found === null || offBy === null) return 'it never came to it';
+  const isAbove =
+    'atMost' in is || ('equal' in is && found > is.equal) || ('about' in is && found > is.about);
+  return `${goalFigure(measure, found)}, ${goalFigure(measure, offBy)} ${isAbove ? 'too much' : 'too little'}`;
+}
+
+/** What stands at a control, in its unit. */
+export function settingText(scenario: Scenario, control: Tunable): string {
+  return valueText(control, tunableValue(scenario, control) as SettingValue);
+}
+
+function valueText(control: Tunable, value: SettingValue): string {
+  if (control.control === 'switch') return value === true ? 'on' : 'off';
+  if (control.control === 'choice')
+    return control.options.find((option) => option.value === value)?.label ?? String(value);
+  const shown = shownValue(control, value);
+  const digits = typeof shown === 'number' && Number.isInteger(shown) ? formatCount(shown) : String(shown);
+  return control.unit === '' ? digits : `${digits}${NARROW}${control.unit}`;
+}
