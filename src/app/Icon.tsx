@@ -10,6 +10,10 @@ const STROKES: Readonly<Record<string, string>> = {
   menu: 'M2.5 4.5h11M2.5 8h11M2.5 11.5h11',
   close: 'M3.5 3.5l9 9M12.5 3.5l-9 9',
   tick: 'M2.6 8.2l3.6 3.8 7.2-8',
+  loop: 'M4.5 4.5h6a3 3 0 0 1 0 7h-6a3 3 0 0 1-2.6-4.6M6.6 2.2 4.2 4.5l2.4 2.3',
+  plus: 'M3 8h10M8 3v10',
+  minus: 'M3 8h10',
+  bookmark: 'M4.5 2.5h7v11L8 10.4 4.5 13.5z',
 };
 
 const FILLS: Readonly<Record<string, readonly [fill: string, stroke?: string]>> = {
@@ -19,6 +23,9 @@ const FILLS: Readonly<Record<string, readonly [fill: string, stroke?: string]>> 
   step: ['M3 3.2v9.6L10 8z', 'M12.5 3v10'],
   play: ['M4.5 2.8v10.4L13 8z'],
   pause: ['M4 3h3v10H4zM9 3h3v10H9z'],
+  more: [
+    'M3.4 6.7a1.3 1.3 0 1 1 0 2.6a1.3 1.3 0 0 1 0-2.6M8 6.7a1.3 1.3 0 1 1 0 2.6a1.3 1.3 0 0 1 0-2.6M12.6 6.7a1.3 1.3 0 1 1 0 2.6a1.3 1.3 0 0 1 0-2.6',
+  ],
   problem: ['M2.5 3.2v9.6L8 8z', 'M10 5.5l4 5M14 5.5l-4 5'],
 };
 
@@ -33,6 +40,11 @@ export type IconName =
   | 'menu'
   | 'close'
   | 'tick'
+  | 'loop'
+  | 'plus'
+  | 'minus'
+  | 'bookmark'
+  | 'more'
   | 'start'
   | 'end'
   | 'back'

@@ -1,19 +1,10 @@
 /** The keys, in a dialog that `?` opens. */
 import { useEffect, useEffectEvent, useRef } from 'react';
+import { useStore } from 'zustand';
 import { Dialog } from './Dialog.tsx';
+import { LAB_KEYS } from './lab-keys.ts';
+import { letterKeys, switchLetterKeys } from './letter-keys.ts';
 import { usePageKey } from './use-page-key.ts';
-
-const KEYS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
-  { keys: ['Space'], does: 'play or pause' },
-  { keys: ['→', '←'], does: 'step, step back' },
-  { keys: ['Home', 'End'], does: 'to the start, to the end' },
-  { keys: ['n'], does: 'to the next problem' },
-  { keys: ['+', '−'], does: 'faster, slower' },
-  { keys: ['r'], does: 'roll another seed' },
-  { keys: ['/'], does: 'another scenario' },
-  { keys: ['Tab'], does: 'to the next control or mark; Enter picks it' },
-  { keys: ['?'], does: 'this list' },
-];
 
 const OPEN = 'lambdarium:keys';
 
@@ -23,6 +14,7 @@ export function openKeyboardHelp(): void {
 }
 
 export function KeyboardHelp() {
+  const areOn = useStore(letterKeys, (state) => state.areOn);
   const dialog = useRef<HTMLDialogElement>(null);
   const open = () => {
     if (!dialog.current?.open) dialog.current?.showModal();
@@ -41,7 +33,7 @@ export function KeyboardHelp() {
   return (
     <Dialog ref={dialog} title="Keyboard">
       <dl className="keys">
-        {KEYS.map(({ keys, does }) => (
+        {LAB_KEYS.map(({ keys, does }) => (
           <div key={does}>
             <dt>
               {keys.map((key) => (
@@ -52,6 +44,16 @@ export function KeyboardHelp() {
           </div>
         ))}
       </dl>
+      <label className="choice letter-keys">
+        <input
+          type="checkbox"
+          checked={areOn}
+          onChange={(event) => {
+            switchLetterKeys(event.currentTarget.checked);
+          }}
+        />
+        Keys of one sign act: letters, digits, punctuation
+      </label>
     </Dialog>
   );
 }

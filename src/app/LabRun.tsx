@@ -1,23 +1,24 @@
 /** The run on show: bets, stage, time, causes, log; on a phone one of them at a time. */
-import { lazy, Suspense, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Repair } from '../sim/repair.ts';
 import { summarize } from '../sim/summary.ts';
 import { ScrubTrack } from '../view/ScrubTrack.tsx';
 import { timeMarksOf } from '../view/time-marks.ts';
 import { Bets, PhoneBet } from './Bets.tsx';
+import type { LabView } from './lab-view.ts';
 import { LabStage } from './LabStage.tsx';
 import { LabTimeStack } from './LabTimeStack.tsx';
 import { useWidth } from './lesson-figures/use-width.ts';
 import type { RunResult } from './run-client.ts';
-import { speedsFor } from './speed.ts';
 import { isColdStart, isProblem } from './step-kinds.ts';
-import { digitsFor, rollSeed, Transport } from './Transport.tsx';
+import { timeActions } from './time-actions.ts';
+import { digitsFor, Transport } from './Transport.tsx';
 import { useBets } from './use-bets.ts';
+import { useLabKeys } from './use-lab-keys.ts';
 import { useMoment, type Lab } from './use-lab.ts';
 import { useMedia } from './use-media.ts';
 import { useMounted } from './use-mounted.ts';
-import { isPageKey } from './use-page-key.ts';
 
 /** Empty until there is a run: fetched while the first one is under way. */
 const LabSide = lazy(async () => {
@@ -57,7 +58,7 @@ export interface LabRunProps {
 }
 
 export function LabRun({ lab, repair }: LabRunProps) {
-  const { player, run, base } = lab;
+  const { player, view, run, base } = lab;
   const result = run.result;
   const trace = result?.trace;
   const [tab, setTab] = useState<Tab>('Picture');
@@ -80,22 +81,6 @@ export function LabRun({ lab, repair }: LabRunProps) {
   );
   const nextWhat = problems > 0 ? 'problem' : colds > 0 ? 'cold start' : null;
 
-  function toNext(): void {
-    if (!trace) return;
-    const wanted = problems > 0 ? isProblem : isColdStart;
-    let found = -1;
-    const matches = (step: number) => {
-      if (!wanted(trace, step)) return false;
-      found = step;
-      return true;
-    };
-    if (player.next(matches) < 0) {
-      player.seek(-1);
-      player.next(matches);
-    }
-    if (found >= 0 && result) setPinned({ result, step: found });
-  }
-
   function jumpTo(step: number): void {
     if (!trace || !result || step < 0) return;
     setPinned({ result, step });
@@ -110,63 +95,25 @@ export function LabRun({ lab, repair }: LabRunProps) {
     });
   }, [pinned, player]);
 
-  const onNextKey = useEffectEvent(toNext);
-  const onRollKey = useEffectEvent(() => {
-    lab.setSeed(rollSeed(lab.scenario.seed));
-  });
+  const [note, setNote] = useState('');
+  const actions = timeActions(
+    lab,
+    (of, step) => {
+      setPinned({ result: of, step });
+    },
+    () => picked,
+    setNote,
+  );
+  useLabKeys(lab, actions);
+
+  // Play repeats the stretch while it is asked to.
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!isPageKey(event)) return;
-      const onButton =
-        event.target instanceof Element &&
-        event.target.closest('button, a, summary, [role="slider"]') !== null;
-      switch (event.key) {
-        case ' ':
-          if (onButton) return;
-          player.toggle();
-          break;
-        case 'ArrowRight':
-          player.step(1);
-          break;
-        case 'ArrowLeft':
-          player.step(-1);
-          break;
-        case 'Home':
-          player.jump(0);
-          break;
-        case 'End':
-          player.jump(player.store.getState().endUs);
-          break;
-        case 'n':
-          onNextKey();
-          break;
-        case 'r':
-          onRollKey();
-          break;
-        case '+':
-        case '=':
-          changeSpeed(1);
-          break;
-        case '-':
-        case '−':
-          changeSpeed(-1);
-          break;
-        default:
-          return;
-      }
-      event.preventDefault();
+    const tell = ({ looping, stretchUs }: LabView) => {
+      player.loop(looping ? stretchUs : null);
     };
-    const changeSpeed = (by: 1 | -1) => {
-      const { speed, endUs } = player.store.getState();
-      const choices = speedsFor(endUs);
-      const next = by > 0 ? choices.find((one) => one > speed) : choices.findLast((one) => one < speed);
-      if (next !== undefined) player.setSpeed(next);
-    };
-    document.addEventListener('keydown', onKey);
-    return () => {
-      document.removeEventListener('keydown', onKey);
-    };
-  }, [player]);
+    tell(view.getState());
+    return view.subscribe(tell);
+  }, [player, view]);
 
   return (
     <div className="lab-run" data-tab={tab}>
@@ -201,14 +148,7 @@ export function LabRun({ lab, repair }: LabRunProps) {
           <LabStage lab={lab} summary={summary} picked={picked} onPick={jumpTo} />
           <div className="lab-dock">
             <DockedTrack lab={lab} />
-            <Transport
-              player={player}
-              seed={lab.scenario.seed}
-              onSeed={lab.setSeed}
-              nextWhat={nextWhat}
-              onNext={toNext}
-              ready={trace !== undefined}
-            />
+            <Transport lab={lab} actions={actions} nextWhat={nextWhat} note={note} />
             <nav className="tabs" aria-label="Views">
               {TABS.map((name) => (
                 <button

@@ -1,19 +1,31 @@
-/** Play, step and jump; the moment; the pace; the seed. */
+/** Play, step and jump; the moment; the pace; the seed; and a quieter row for the rest. */
+import { lazy, Suspense, useId, useState } from 'react';
 import { useStore } from 'zustand';
-import { formatDuration, formatTime } from '../sim/format-time.ts';
+import { formatTime } from '../sim/format-time.ts';
 import { Icon } from './Icon.tsx';
+import { PaceControl } from './PaceControl.tsx';
+import type { TimeActions } from './time-actions.ts';
 import { TimeButton } from './TimeButton.tsx';
 import type { Player } from './player.ts';
-import { speedLabel, speedsFor } from './speed.ts';
+import type { Lab } from './use-lab.ts';
+
+/** They come when the run is there, or are asked for. */
+const StepBy = lazy(async () => {
+  const { StepBy: component } = await import('./StepBy.tsx');
+  return { default: component };
+});
+const TransportMore = lazy(async () => {
+  const { TransportMore: component } = await import('./TransportMore.tsx');
+  return { default: component };
+});
 
 export interface TransportProps {
-  readonly player: Player;
-  readonly seed: number;
-  readonly onSeed: (seed: number) => void;
+  readonly lab: Lab;
+  readonly actions: TimeActions;
   /** What the jump goes to: `problem`, `cold start`; null: the run has none. */
   readonly nextWhat: string | null;
-  readonly onNext: () => void;
-  readonly ready: boolean;
+  /** What there is to say of the last jump: that nothing was there to go to. */
+  readonly note: string;
 }
 
 /** Another seed than the present one; any will do. */
@@ -22,13 +34,29 @@ export function rollSeed(seed: number): number {
   return rolled === seed ? rolled + 1 : rolled;
 }
 
-/** Digits after the second's point that mean something at this pace. */
+/** Digits after the second's point that mean something in a run of this length. */
 export function digitsFor(endUs: number): number {
   return endUs <= 60_000_000 ? 2 : endUs <= 600_000_000 ? 1 : 0;
 }
 
-export function Transport({ player, seed, onSeed, nextWhat, onNext, ready }: TransportProps) {
+/** The same at a pace: where a second of screen shows a millisecond, the clock must show its parts. */
+function digitsAt(endUs: number, speed: number): number {
+  const finest = speed >= 200_000 ? 2 : speed >= 10_000 ? 3 : speed >= 1000 ? 4 : 6;
+  return Math.max(digitsFor(endUs), finest > 2 ? finest : 0);
+}
+
+export function Transport({ lab, actions, nextWhat, note }: TransportProps) {
+  const { player, view } = lab;
   const playing = useStore(player.store, (state) => state.playing);
+  const digits = useStore(player.store, (state) => digitsFor(state.endUs));
+  const [isOpen, setOpen] = useState(false);
+  const more = useId();
+  const marked = useStore(
+    view,
+    (state) => state.bookmarks.length + Number(state.stretchUs !== null) + Number(state.windowUs !== null),
+  );
+  const trace = lab.run.result?.trace;
+  const ready = trace !== undefined;
   return (
     <div className="transport" role="group" aria-label="Time">
       <div className="transport-main">
@@ -46,7 +74,7 @@ export function Transport({ player, seed, onSeed, nextWhat, onNext, ready }: Tra
           label="Step back"
           disabled={!ready}
           onPress={() => {
-            player.step(-1);
+            actions.step(-1);
           }}
         />
         <TimeButton
@@ -65,7 +93,7 @@ export function Transport({ player, seed, onSeed, nextWhat, onNext, ready }: Tra
           label="Step"
           disabled={!ready}
           onPress={() => {
-            player.step(1);
+            actions.step(1);
           }}
         />
         <TimeButton
@@ -77,67 +105,77 @@ export function Transport({ player, seed, onSeed, nextWhat, onNext, ready }: Tra
           }}
           className="icon-button at-end"
         />
+        {trace && (
+          <Suspense fallback={null}>
+            <StepBy lab={lab} trace={trace} />
+          </Suspense>
+        )}
       </div>
       <MomentText player={player} />
       <span className="grow" />
       {nextWhat !== null && (
-        <button type="button" className="button quiet next-problem" disabled={!ready} onClick={onNext}>
+        <button
+          type="button"
+          className="button quiet next-problem"
+          disabled={!ready}
+          onClick={() => {
+            actions.toNext(1);
+          }}
+        >
           <Icon name="problem" size={14} />
           Next {nextWhat}
         </button>
       )}
-      <SpeedChoice player={player} ready={ready} />
+      <PaceControl player={player} ready={ready} />
       <button
         type="button"
         className="button quiet seed"
-        aria-label={`Seed ${seed}, roll a new one`}
+        aria-label={`Seed ${lab.scenario.seed}, roll a new one`}
         onClick={() => {
-          onSeed(rollSeed(seed));
+          lab.setSeed(rollSeed(lab.scenario.seed));
         }}
       >
         <Icon name="seed" size={14} />
-        Seed {seed}
+        Seed {lab.scenario.seed}
       </button>
+      <button
+        type="button"
+        className="icon-button more-button"
+        aria-label="Loop, zoom and bookmarks"
+        aria-expanded={isOpen}
+        aria-controls={more}
+        disabled={!ready}
+        data-marked={marked > 0}
+        onClick={() => {
+          setOpen(!isOpen);
+        }}
+      >
+        <Icon name="more" />
+      </button>
+      <span className="time-note" aria-live="polite">
+        {note}
+      </span>
+      <div id={more} className="transport-more" hidden={!isOpen}>
+        {isOpen && (
+          <Suspense fallback={null}>
+            <TransportMore lab={lab} actions={actions} digits={digits} nextWhat={nextWhat} />
+          </Suspense>
+        )}
+      </div>
     </div>
   );
 }
 
 function MomentText({ player }: { readonly player: Player }) {
-  const { momentUs, endUs, seenUs } = useStore(player.store);
-  const digits = digitsFor(endUs);
+  const { momentUs, endUs, seenUs, speed } = useStore(player.store);
   return (
     <output className="moment" aria-live="off">
-      <b>{formatTime(momentUs, digits)}</b>
+      <b>{formatTime(momentUs, digitsAt(endUs, speed))}</b>
       <span>
         {' '}
         of {formatTime(endUs, 0)}
         {seenUs >= endUs && endUs > 0 && ', seen to the end'}
       </span>
     </output>
-  );
-}
-
-function SpeedChoice({ player, ready }: { readonly player: Player; readonly ready: boolean }) {
-  const speed = useStore(player.store, (state) => state.speed);
-  const endUs = useStore(player.store, (state) => state.endUs);
-  const offered = speedsFor(endUs);
-  const choices = offered.includes(speed) ? offered : [...offered, speed].sort((a, b) => a - b);
-  return (
-    <select
-      className="speed"
-      aria-label="Pace: how much simulated time a second of screen shows"
-      title={`The whole run takes ${formatDuration((endUs / speed) * 1_000_000)} on screen`}
-      disabled={!ready}
-      value={speed}
-      onChange={(event) => {
-        player.setSpeed(Number(event.currentTarget.value));
-      }}
-    >
-      {choices.map((choice) => (
-        <option key={choice} value={choice}>
-          {speedLabel(choice)}
-        </option>
-      ))}
-    </select>
   );
 }

@@ -7,7 +7,6 @@ import { applySettings } from '../sim/overlay.ts';
 import { ofUsers, userCounts } from '../view/user-requests.ts';
 import { conclusionOf, soFar } from './conclusion.ts';
 import { rulesAt } from './rules.ts';
-import { defaultSpeed, SPEEDS, speedLabel, speedsFor } from './speed.ts';
 import { TODAY } from './today.ts';
 
 const folder = new URL('../../content/scenarios/', import.meta.url);
@@ -60,24 +59,5 @@ describe('the conclusion', () => {
     const summary = summarize(trace);
     expect(userCounts(trace, trace.endUs)).toBeNull();
     expect(ofUsers(trace, summary)).toBe(summary);
-  });
-});
-
-describe('the pace', () => {
-  it('lets a run take about a quarter of a minute', () => {
-    for (const endUs of [1_000_000, 12_000_000, 20_000_000, 3_240_000_000]) {
-      const seconds = endUs / defaultSpeed(endUs);
-      expect(seconds).toBeGreaterThan(5);
-      expect(seconds).toBeLessThan(30);
-      expect(speedsFor(endUs)).toContain(defaultSpeed(endUs));
-    }
-  });
-
-  it('says what one second of screen is', () => {
-    expect(SPEEDS.map(speedLabel).slice(-3)).toEqual([
-      '1\u202fs = 10\u202fmin',
-      '1\u202fs = 30\u202fmin',
-      '1\u202fs = 1\u202fh',
-    ]);
   });
 });

@@ -25,6 +25,8 @@ export interface Bookmark {
 export interface LabView {
   /** From and until, µs; null: the whole run. */
   readonly stretchUs: readonly [fromUs: number, untilUs: number] | null;
+  /** What the time axis shows, from and until, µs; null: the whole run. Not in the address. */
+  readonly windowUs: readonly [fromUs: number, untilUs: number] | null;
   /** Play repeats the stretch. */
   readonly looping: boolean;
   readonly follow: Followed | null;
@@ -43,6 +45,7 @@ export type LabViewStore = StoreApi<LabView>;
 /** Nothing marked, hidden or opened. */
 export const PLAIN_VIEW: LabView = {
   stretchUs: null,
+  windowUs: null,
   looping: false,
   follow: null,
   hidden: [],

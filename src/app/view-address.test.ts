@@ -14,6 +14,7 @@ const view: fc.Arbitrary<LabView> = fc.record({
       )
       .map(([from, length]) => [from, from + length] as const),
   ),
+  windowUs: fc.constant(null),
   looping: fc.boolean(),
   follow: fc.option(fc.record({ kind: word, number: fc.nat(100_000) })),
   hidden: fc.array(word, { maxLength: 4 }),
@@ -40,6 +41,7 @@ describe('what the reader looks at, in an address', () => {
     expect(
       printView({
         stretchUs: [from, until],
+        windowUs: null,
         looping: true,
         follow: { kind: 'event', number: 3 },
         hidden: ['retry', 'dead-letter'],

@@ -73,6 +73,7 @@ export function readView(search: SearchText, problems: string[]): LabView {
   if (panel !== undefined && !isPanel) lost('panel', `one of ${PANELS.join(', ')}`);
   return {
     stretchUs,
+    windowUs: null,
     looping: looping === 'on',
     follow: one ? { kind: one[1]!, number: Number(one[2]) - 1 } : null,
     hidden: isList ? hidden : [],

@@ -243,12 +243,23 @@ function joined(bars: readonly JourneyBar[]): JourneyBar[] {
   return kept;
 }
 
+/** The last one that was asked for: a panel, a step and the picture ask for the same. */
+const known = new WeakMap<Trace, Journey>();
+
 /**
  * The whole life of a unit.
  *
  * @returns null: there is no such unit in the run.
  */
 export function journeyOf(trace: Trace, unit: Unit): Journey | null {
+  const last = known.get(trace);
+  if (last && last.unit.kind === unit.kind && last.unit.number === unit.number) return last;
+  const journey = readJourney(trace, unit);
+  if (journey) known.set(trace, journey);
+  return journey;
+}
+
+function readJourney(trace: Trace, unit: Unit): Journey | null {
   const index = lifeIndexOf(trace);
   const kind = trace.kinds.findIndex(({ name }) => name === unit.kind);
   const birth = kind < 0 ? undefined : index.stepsOf(kind, unit.number)[0];

@@ -8,7 +8,7 @@ import { firstStep } from './ledger.ts';
 import { group, path, round, type Mark } from './mark.ts';
 import { kindIn, standsOf } from './stands.ts';
 import { streamStoryOf } from './stream-story.ts';
-import type { TimeFrame } from './time-axis.ts';
+import { isShown, type TimeFrame } from './time-axis.ts';
 import { isTrouble } from './trouble.ts';
 
 /** Kinds that get lanes, the first that is in the run; with the states in which they work. */
@@ -145,6 +145,7 @@ function rects(
   let d = '';
   let last = -Infinity;
   for (const [fromUs, toUs] of stretches) {
+    if (!isShown(frame, fromUs, toUs)) continue;
     const from = Math.max(frame.x(fromUs), last);
     const to = Math.max(frame.x(toUs), from + 1.25);
     if (to <= last + 0.25) continue;
@@ -171,6 +172,7 @@ export function actorLaneMarks(
         path(
           'waits',
           lane.waits
+            .filter(([from, to]) => isShown(frame, from, to))
             .map(
               ([from, to]) =>
                 `M${round(frame.x(from))} ${y}H${round(Math.max(frame.x(to), frame.x(from) + 1))}`,
@@ -182,7 +184,10 @@ export function actorLaneMarks(
         path('failed', rects(lane.failed, frame, y, below), { class: 'fill-failed' }),
         path(
           'throttled',
-          lane.throttledUs.map((us) => `M${round(frame.x(us))} ${y + 1}v${below}m2 0v${-below}`).join(''),
+          lane.throttledUs
+            .filter((us) => isShown(frame, us))
+            .map((us) => `M${round(frame.x(us))} ${y + 1}v${below}m2 0v${-below}`)
+            .join(''),
           { class: 'fill-none stroke-throttled-line', 'stroke-width': 1 },
         ),
       ]);

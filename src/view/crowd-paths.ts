@@ -31,8 +31,9 @@ function countsByPx(story: Story, frame: TimeFrame, bins: number): Record<Shown,
     Shown,
     Int32Array
   >;
-  const end = frame.endUs;
-  const bin = (us: number) => Math.min(bins, Math.max(0, Math.round((us / end) * bins)));
+  const { startUs } = frame;
+  const length = frame.endUs - startUs;
+  const bin = (us: number) => Math.min(bins, Math.max(0, Math.round(((us - startUs) / length) * bins)));
   for (let segment = 0; segment < lanes.state.length; segment += 1) {
     const look = lookOf(lanes.states[lanes.state[segment]!]!) as Shown;
     const column = change[look];

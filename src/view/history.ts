@@ -129,23 +129,29 @@ export function passed(momentsUs: readonly number[], atUs: number): number {
   return inOrder.right(momentsUs, atUs);
 }
 
-/** Moments counted into `bins` equal stretches of [0, endUs]. */
-export function binned(momentsUs: readonly number[], endUs: number, bins: number): number[] {
+/** Moments counted into `bins` equal stretches of [startUs, endUs]; those outside are left out. */
+export function binned(momentsUs: readonly number[], endUs: number, bins: number, startUs = 0): number[] {
   const counts = Array.from({ length: bins }, () => 0);
-  for (const at of momentsUs) counts[Math.min(bins - 1, Math.floor((at / Math.max(1, endUs)) * bins))]! += 1;
+  const length = Math.max(1, endUs - startUs);
+  for (let index = inOrder.left(momentsUs, startUs); index < momentsUs.length; index += 1) {
+    const at = momentsUs[index]!;
+    if (at > endUs) break;
+    counts[Math.min(bins - 1, Math.floor(((at - startUs) / length) * bins))]! += 1;
+  }
   return counts;
 }
 
-/** The largest number within each of `bins` equal stretches of [0, endUs]: nothing short is lost. */
-export function largest(history: History, endUs: number, bins: number): number[] {
+/** The largest number within each of `bins` equal stretches of [startUs, endUs]: nothing short is lost. */
+export function largest(history: History, endUs: number, bins: number, startUs = 0): number[] {
   const most: number[] = [];
-  let next = 0;
-  let now = 0;
+  const length = endUs - startUs;
+  let next = startUs > 0 ? inOrder.right(history.atUs, startUs) : 0;
+  let now = next > 0 ? history.count[next - 1]! : 0;
   for (let bin = 0; bin < bins; bin += 1) {
-    // The last stretch has the end of the run in it.
-    const until = bin === bins - 1 ? Infinity : ((bin + 1) / bins) * endUs;
+    // The last stretch has its end in it.
+    const until = bin === bins - 1 ? endUs + 1 : startUs + ((bin + 1) / bins) * length;
     // What changed at the very start of the stretch was over by then.
-    while (next < history.atUs.length && history.atUs[next]! <= (bin / bins) * endUs)
+    while (next < history.atUs.length && history.atUs[next]! <= startUs + (bin / bins) * length)
       now = history.count[next++]!;
     let max = now;
     while (next < history.atUs.length && history.atUs[next]! < until) {

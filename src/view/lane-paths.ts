@@ -2,7 +2,7 @@
 import { isStarting, jarPath, lookOf, type Look } from './jar.ts';
 import { group, path, round, type Mark } from './mark.ts';
 import type { Story } from './story.ts';
-import type { TimeFrame } from './time-axis.ts';
+import { isShown, type TimeFrame } from './time-axis.ts';
 
 /** Environment's lane: its place. Its ground, the height of a block above it and below it. */
 export interface LaneShape {
@@ -75,6 +75,7 @@ function visitsOf(story: Story, environment: number, frame: TimeFrame): { visits
     open = [];
   };
   for (let segment = first[environment]!; segment < first[environment + 1]!; segment += 1) {
+    if (!isShown(frame, fromUs[segment]!, toUs[segment])) continue;
     const look = lookOf(states[state[segment]!]!);
     const works = isStarting(look) || look === 'invoke';
     const startsAnew =
@@ -146,7 +147,7 @@ export function laneMarks(
       }
     }
     const end = first[environment + 1]!;
-    if (story.gone[environment] === 1 && end > first[environment]!) {
+    if (story.gone[environment] === 1 && end > first[environment]! && isShown(frame, toUs[end - 1]!)) {
       const goneUs = toUs[end - 1]!;
       const [x, y, r] = [frame.x(goneUs), ground - Math.min(4, above / 2), Math.min(3.2, above / 2)];
       crosses += `M${round(x - r)} ${round(y - r)}l${round(2 * r)} ${round(2 * r)}m0 ${round(-2 * r)}l${round(-2 * r)} ${round(2 * r)}`;

@@ -16,7 +16,17 @@ import { METRIC_ROW, metricMarks, metricName, metricValue } from './metrics-scen
 import { fitText, textWidth } from './text-width.ts';
 import { storyOf, type Story } from './story.ts';
 import { MARKS_ROW, marksInWords, marksRow, type TimeMark } from './time-marks.ts';
-import { axisMarks, blankMark, momentMarks, timeFrame, veilMark, type TimeFrame } from './time-axis.ts';
+import {
+  axisMarks,
+  blankMark,
+  isShown,
+  momentMarks,
+  stretchMarks,
+  timeFrame,
+  veilMark,
+  type TimeFrame,
+} from './time-axis.ts';
+import type { Stretch } from './time-window.ts';
 
 export interface LanesInput {
   readonly trace: Trace;
@@ -35,6 +45,12 @@ export interface LanesInput {
   readonly tallest?: number;
   /** The number of an environment whose lane is stressed. */
   readonly picked?: number | undefined;
+  /** The part of the run that the axis shows; none: all of it. */
+  readonly windowUs?: Stretch | null | undefined;
+  /** A stretch that is marked. */
+  readonly stretchUs?: Stretch | null | undefined;
+  /** Moments that the reader has marked. */
+  readonly bookmarksUs?: readonly number[] | undefined;
   /** How far the line of the moment reaches above the picture (to the knob of the track), px. */
   readonly reach?: number;
 }
@@ -63,8 +79,9 @@ function requestMarks(trace: Trace, frame: TimeFrame, ground: number): { row: Ma
   const { arrivedUs, throttledUs, failedUs } = historiesOf(trace);
   const px = 3;
   const bins = Math.max(1, Math.floor((frame.to - frame.from) / px));
-  const end = frame.endUs;
-  const rows = [arrivedUs, failedUs, throttledUs].map((moments) => binned(moments, end, bins));
+  const rows = [arrivedUs, failedUs, throttledUs].map((moments) =>
+    binned(moments, frame.endUs, bins, frame.startUs),
+  );
   const most = Math.max(1, ...rows.map((row) => max(row) ?? 0));
   const ticks = (row: readonly number[], draw: (x: number, height: number) => string) =>
     row
@@ -110,12 +127,12 @@ function requestMarks(trace: Trace, frame: TimeFrame, ground: number): { row: Ma
 
 /** Everything that does not depend on the moment; kept with the trace for the width at hand. */
 function stackOf(input: LanesInput): Stack {
-  const { trace, width, requests = false, metrics = [], tallest = 168, marks = [] } = input;
-  const key = JSON.stringify([width, requests, metrics, tallest, marks.length]);
+  const { trace, width, requests = false, metrics = [], tallest = 168, marks = [], windowUs = null } = input;
+  const key = JSON.stringify([width, requests, metrics, tallest, marks.length, windowUs]);
   const before = stills.get(trace)?.get(key);
   if (before) return before;
   const story = storyOf(trace);
-  const frame = timeFrame(trace.endUs, width);
+  const frame = timeFrame(trace.endUs, width, windowUs);
   const still: Mark[] = [];
   const rowNames: Mark[] = [];
   let y = marks.length > 0 ? MARKS_ROW : 0;
@@ -267,6 +284,7 @@ function undecided(stack: Stack, story: Story, atUs: number): Mark[] {
       else low = middle + 1;
     }
     if (low >= first[environment + 1]! || fromUs[low]! > atUs || !isFailure(story, low)) return [];
+    if (!isShown(stack.frame, fromUs[low]!, toUs[low])) return [];
     const [from, to, here] = [fromUs[low]!, toUs[low]!, atUs].map((us) => stack.frame.x(us)) as [
       number,
       number,
@@ -303,6 +321,14 @@ function marksOver({ marks = [] }: LanesInput, { frame, axisY }: Stack, seenUs: 
   ];
 }
 
+/** A fine line down from each moment that the reader has marked. */
+function bookmarkMarks(bookmarksUs: readonly number[], frame: TimeFrame, bottom: number): Mark[] {
+  const shown = bookmarksUs.filter((us) => isShown(frame, us));
+  if (shown.length === 0) return [];
+  const d = shown.map((us) => `M${round(frame.x(us))} -2V${bottom}`).join('');
+  return [path('lines', d, { class: 'stroke-ink2', 'stroke-width': 1, 'stroke-dasharray': '4 3' })];
+}
+
 /** The scene of the lanes. */
 export function lanesScene(input: LanesInput): Scene {
   const { trace, atUs, width, picked, reach = 0 } = input;
@@ -315,6 +341,7 @@ export function lanesScene(input: LanesInput): Scene {
     group('undecided', undecided(stack, story, atUs)),
     veilMark(frame, atUs, -2, axisY),
     blankMark(frame, seenUs, -2, axisY - 1),
+    group('stretch', input.stretchUs ? stretchMarks(frame, input.stretchUs, -2, axisY) : []),
     group('row names', stack.rowNames),
     group('marks', marksOver(input, stack, seenUs)),
     group('names', nameMarks(stack, story, atUs, picked, seenUs, trace)),
@@ -322,6 +349,7 @@ export function lanesScene(input: LanesInput): Scene {
       'values',
       metricBases.map(([metric, base]) => metricValue(trace, metric, frame, base, atUs, seenUs)),
     ),
+    group('bookmarks', bookmarkMarks(input.bookmarksUs ?? [], frame, axisY)),
     group('axis', axisMarks(frame, axisY, atUs)),
     group('now', momentMarks(frame, atUs, -reach, axisY)),
   ];

@@ -20,7 +20,7 @@ const VALUES = 68;
 function steps(history: History, frame: TimeFrame, base: number): Mark[] {
   const bins = Math.max(1, Math.round(frame.to - frame.from));
   return levelMarks(
-    largest(history, frame.endUs, bins),
+    largest(history, frame.endUs, bins, frame.startUs),
     (index) => frame.from + (index / bins) * (frame.to - frame.from),
     (value) => base - (history.max === 0 ? 0 : (value / history.max) * TALL),
     base,
@@ -40,12 +40,16 @@ function oldestRecordUs(trace: Trace, atUs: number): number {
   return most;
 }
 
+function agesBetween(trace: Trace, startUs: number, endUs: number): number[] {
+  return Array.from({ length: SAMPLES + 1 }, (_, index) =>
+    oldestRecordUs(trace, startUs + ((endUs - startUs) * index) / SAMPLES),
+  );
+}
+
 function sampledAges(trace: Trace): readonly number[] {
   const before = agesKnown.get(trace);
   if (before) return before;
-  const samples = Array.from({ length: SAMPLES + 1 }, (_, index) =>
-    oldestRecordUs(trace, (trace.endUs * index) / SAMPLES),
-  );
+  const samples = agesBetween(trace, 0, trace.endUs);
   agesKnown.set(trace, samples);
   return samples;
 }
@@ -60,8 +64,9 @@ function mostOldestUs(trace: Trace, untilUs: number): number {
 }
 
 function ages(trace: Trace, frame: TimeFrame, base: number): Mark[] {
-  const samples = sampledAges(trace);
-  const most = Math.max(1, ...samples);
+  const whole = sampledAges(trace);
+  const samples = frame.isPart ? agesBetween(trace, frame.startUs, frame.endUs) : whole;
+  const most = Math.max(1, ...whole, ...samples);
   const points = samples.map((age, index) => [index, age] as const);
   const x = (index: number) => round(frame.from + (index / SAMPLES) * (frame.to - frame.from));
   const y = (age: number) => round(base - (age / most) * TALL);
@@ -81,7 +86,7 @@ function ages(trace: Trace, frame: TimeFrame, base: number): Mark[] {
 function bars(momentsUs: readonly number[], frame: TimeFrame, base: number): { marks: Mark[]; max: number } {
   const width = 6;
   const bins = Math.max(1, Math.floor((frame.to - frame.from) / width));
-  const counts = binned(momentsUs, frame.endUs, bins);
+  const counts = binned(momentsUs, frame.endUs, bins, frame.startUs);
   const most = max(counts) ?? 0;
   const d = counts
     .map((count, index) =>

@@ -1,6 +1,7 @@
 /** The one time axis of a stack: scrub track, lanes and metrics share it. */
 import { formatDuration, formatTime } from '../sim/format-time.ts';
-import { path, round, words, type Mark } from './mark.ts';
+import { path, rect, round, words, type Mark } from './mark.ts';
+import type { Stretch } from './time-window.ts';
 
 /** From simulated µs to px and back, held within the run. D3's linear scale would bring 9 KiB of colours and formats. */
 export interface TimeScale {
@@ -8,10 +9,11 @@ export interface TimeScale {
   readonly invert: (px: number) => number;
 }
 
-function timeScale(endUs: number, from: number, to: number): TimeScale {
+function timeScale(startUs: number, endUs: number, from: number, to: number): TimeScale {
   const within = (share: number) => Math.min(1, Math.max(0, share));
-  return Object.assign((us: number) => from + within(us / endUs) * (to - from), {
-    invert: (px: number) => within((px - from) / (to - from)) * endUs,
+  const length = endUs - startUs;
+  return Object.assign((us: number) => from + within((us - startUs) / length) * (to - from), {
+    invert: (px: number) => startUs + within((px - from) / (to - from)) * length,
   });
 }
 
@@ -20,23 +22,32 @@ export interface TimeFrame {
   readonly from: number;
   readonly to: number;
   readonly narrow: boolean;
-  /** The end of the axis, µs, 1 or more. */
+  /** Where the axis begins, µs: 0, or the start of the part of the run that it shows. */
+  readonly startUs: number;
+  /** The end of the axis, µs, after its start. */
   readonly endUs: number;
+  /** It shows a part of the run. */
+  readonly isPart: boolean;
 }
 
-/** Left: names of rows; right: their values. Below 600 px neither has a column of its own. */
-export function timeFrame(endUs: number, width: number): TimeFrame {
+/**
+ * Left: names of rows; right: their values. Below 600 px neither has a column of its own.
+ *
+ * @param windowUs - the part of the run that the axis shows; none: all of it
+ */
+export function timeFrame(endUs: number, width: number, windowUs?: Stretch | null): TimeFrame {
   const narrow = width < 600;
   const from = narrow ? 0 : width < 900 ? 104 : 136;
   const to = width - (narrow ? 0 : 76);
-  const end = Math.max(1, endUs);
-  return {
-    x: timeScale(end, from, to),
-    endUs: end,
-    from,
-    to,
-    narrow,
-  };
+  const isPart = windowUs != null && windowUs[0] < endUs && windowUs[1] > windowUs[0];
+  const start = isPart ? Math.max(0, windowUs[0]) : 0;
+  const end = isPart ? Math.max(start + 1, Math.min(endUs, windowUs[1])) : Math.max(1, endUs);
+  return { x: timeScale(start, end, from, to), startUs: start, endUs: end, isPart, from, to, narrow };
+}
+
+/** Whether something from one moment to another, or at one, is on the axis: always where it shows the whole run. */
+export function isShown({ isPart, startUs, endUs }: TimeFrame, fromUs: number, toUs = fromUs): boolean {
+  return !isPart || (toUs >= startUs && fromUs <= endUs);
 }
 
 const SECOND = 1_000_000;
@@ -54,28 +65,31 @@ const STEPS: readonly number[] = [
   ...[1, 2, 5, 10, 20, 50, 100, 200].map((d) => d * DAY),
 ];
 
-/** A moment on the axis: a clock from one second up, a length of time below. */
-function axisText(us: number, step: number): string {
-  return step >= SECOND ? formatTime(us, 0) : formatDuration(us);
+/** A moment on the axis: a clock from one second up, a length of time below; of a part always a clock, as fine as it must be. */
+function axisText(us: number, step: number, isPart: boolean): string {
+  if (step >= SECOND) return formatTime(us, 0);
+  return isPart ? formatTime(us, Math.ceil(Math.log10(SECOND / step))) : formatDuration(us);
 }
 
 /** The marks of an axis, none closer to its neighbour than `room` px. */
 function timeTicks(
-  { from, to, endUs: end }: TimeFrame,
+  { from, to, startUs: start, endUs: end, isPart }: TimeFrame,
   room = 84,
 ): { readonly us: number; readonly text: string }[] {
   const most = Math.max(1, Math.floor((to - from) / room));
-  const step = STEPS.find((candidate) => end / candidate <= most) ?? STEPS.at(-1)!;
-  const count = Math.floor(end / step) + 1;
-  return Array.from({ length: count }, (_, index) => ({
-    us: index * step,
-    text: axisText(index * step, step),
-  }));
+  const step = STEPS.find((candidate) => (end - start) / candidate <= most) ?? STEPS.at(-1)!;
+  const first = Math.ceil(start / step);
+  const count = Math.floor(end / step) - first + 1;
+  return Array.from({ length: Math.max(0, count) }, (_, index) => {
+    const us = (first + index) * step;
+    return { us, text: axisText(us, step, isPart) };
+  });
 }
 
 /** How finely a clock must be read so that one px of the axis can be told from the next. */
-export function momentDigits({ from, to, endUs }: TimeFrame): number {
-  const perPx = endUs / Math.max(1, to - from);
+export function momentDigits({ from, to, startUs, endUs, isPart }: TimeFrame): number {
+  const perPx = (endUs - startUs) / Math.max(1, to - from);
+  if (isPart && perPx < 200) return perPx < 2 ? 6 : perPx < 20 ? 5 : 4;
   return perPx < 2_000 ? 3 : perPx < 1_000_000 ? 2 : 0;
 }
 
@@ -98,11 +112,17 @@ export function axisMarks(frame: TimeFrame, y: number, atUs: number): Mark[] {
 /** The line of the moment through everything, with its pill at the foot. */
 export function momentMarks(frame: TimeFrame, atUs: number, top: number, y: number): Mark[] {
   const x = frame.x(atUs);
-  const text = formatTime(atUs, momentDigits(frame));
+  const isHere = isShown(frame, atUs);
+  const time = formatTime(atUs, momentDigits(frame));
+  // Outside of what is shown the pill stands at the edge and points there.
+  const text = isHere ? time : atUs < frame.startUs ? `‹ ${time}` : `${time} ›`;
   const width = pillWidth(text);
   const middle = Math.min(Math.max(x, frame.from - 12 + width / 2), frame.to + 12 - width / 2);
   return [
-    path('moment', `M${round(x)} ${top}V${y + 5}`, { class: 'stroke-ink', 'stroke-width': 1.5 }),
+    path('moment', isHere ? `M${round(x)} ${top}V${y + 5}` : '', {
+      class: 'stroke-ink',
+      'stroke-width': 1.5,
+    }),
     {
       key: 'pill',
       tag: 'rect',
@@ -145,4 +165,19 @@ export function blankMark(frame: TimeFrame, seenUs: number, top: number, bottom:
       class: 'fill-page',
     },
   };
+}
+
+/** A marked stretch of time: its ground, and a line at each end. */
+export function stretchMarks(frame: TimeFrame, stretchUs: Stretch, top: number, bottom: number): Mark[] {
+  const [fromUs, untilUs] = stretchUs;
+  if (!isShown(frame, fromUs, untilUs)) return [];
+  const [left, right] = [frame.x(fromUs), frame.x(untilUs)];
+  const ends = [fromUs, untilUs].filter((us) => isShown(frame, us));
+  return [
+    rect('stretch', left, top, right - left, bottom - top, { class: 'fill-ink', opacity: 0.08 }),
+    path('stretch ends', ends.map((us) => `M${round(frame.x(us))} ${top}V${bottom}`).join(''), {
+      class: 'stroke-ink',
+      'stroke-width': 1,
+    }),
+  ];
 }

@@ -5,7 +5,7 @@ import { NONE, type Trace } from '../sim/trace.ts';
 import { changesOf } from './change-story.ts';
 import { group, path, round, title, words, type Mark } from './mark.ts';
 import { fitText, textWidth } from './text-width.ts';
-import type { TimeFrame } from './time-axis.ts';
+import { isShown, type TimeFrame } from './time-axis.ts';
 
 export interface TimeMark {
   readonly key: string;
@@ -144,7 +144,8 @@ export function marksRow(
   bottom: number,
   seenUs: number,
 ): Mark[] {
-  const clusters = clustersOf(shownMarks(marks, frame.endUs, seenUs), frame);
+  const shown = shownMarks(marks, frame.endUs, seenUs).filter(({ atUs }) => isShown(frame, atUs));
+  const clusters = clustersOf(shown, frame);
   const right = frame.to + (frame.narrow ? 0 : 70);
   let free = -Infinity;
   return clusters.map((cluster, index) => {
