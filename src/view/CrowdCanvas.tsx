@@ -86,7 +86,7 @@ export function CrowdCanvas({ crowd, width, height }: CrowdCanvasProps) {
       const data = context.createImageData(across, down);
       image.current = {
         data,
-        sheet: { width: across, height: down, pixels: new Uint32Array(data.data.buffer) },
+        sheet: { width: across, height: down, pixels: new Int32Array(data.data.buffer) },
       };
     }
     for (const look of crowd.looks) {

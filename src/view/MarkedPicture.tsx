@@ -9,7 +9,7 @@ import {
 } from 'react';
 import { drawMarks } from './draw-marks.ts';
 import type { Mark, Pick, Scene } from './mark.ts';
-import { crowdAt, scenePoint } from './mark-at.ts';
+import { crowdAt, crowdUnit, scenePoint } from './mark-at.ts';
 import { MarkName } from './MarkName.tsx';
 import { Marks } from './Marks.tsx';
 import { useCalmText } from './use-calm-text.ts';
@@ -129,6 +129,9 @@ export function MarkedPicture({ scene, onPick, picked, className }: MarkedPictur
     buttons[next].focus();
   }
 
+  // Who is picked of a crowd has no node of its own to stress.
+  const [kind = '', number] = picked?.split(' ') ?? [];
+  const ring = picked === undefined ? null : crowdUnit(scene, kind, Number(number));
   const picture = (
     <svg
       ref={svg}
@@ -143,6 +146,17 @@ export function MarkedPicture({ scene, onPick, picked, className }: MarkedPictur
       <g ref={root}>
         <Marks marks={firstFrame} />
       </g>
+      {ring && (
+        <rect
+          x={ring.x - ring.crowd.size / 2 - 2}
+          y={ring.y - ring.crowd.size / 2 - 2}
+          width={ring.crowd.size + 4}
+          height={ring.crowd.size + 4}
+          rx={3}
+          className="pointer-events-none fill-none stroke-ink"
+          strokeWidth={1.25}
+        />
+      )}
     </svg>
   );
   if (!onPick && !scene.crowd) return picture;

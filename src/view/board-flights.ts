@@ -13,7 +13,7 @@ import { backwards, measured, type Point } from './polyline.ts';
 import { CROWD_FROM, isRate, windowAt } from './rate.ts';
 import { rateMark, type WayRate } from './rate-marks.ts';
 import type { SceneInput } from './scene-input.ts';
-import { busiest, countBetween, firstAfter, trafficOf, type Flow } from './traffic.ts';
+import { countBetween, firstAfter, mostWithin, trafficOf, type Flow } from './traffic.ts';
 
 const TRAIL: TrailShape = { class: 'stroke-ink2', width: 1.25, from: 26, to: 8 };
 
@@ -125,21 +125,6 @@ function waysOn(
   };
 }
 
-/** The most on any way of a run in such a window, out and back: what the widest bands stand for. */
-const widest = new WeakMap<Trace, { readonly windowUs: number; readonly most: number }>();
-
-function mostOn(trace: Trace, flows: readonly Flow[], windowUs: number): number {
-  const before = widest.get(trace);
-  if (before?.windowUs === windowUs) return before.most;
-  const most = flows.reduce(
-    (sum, { births, ends }) =>
-      Math.max(sum, busiest(trace, births, windowUs), busiest(trace, ends, windowUs)),
-    1,
-  );
-  widest.set(trace, { windowUs, most });
-  return most;
-}
-
 /** What came back in a window, by how it ended, most first. */
 function endsIn(
   trace: Trace,
@@ -213,7 +198,7 @@ export function boardFlights(
   }
   const underWay = taker.done();
   if (rates.length === 0) return underWay;
-  const most = mostOn(trace, flows, flightUs);
+  const most = mostWithin(trace, flows, flightUs);
   return {
     ...underWay,
     marks: [...underWay.marks, ...rateMarks(input, rates, most, outWindow, backWindow)],

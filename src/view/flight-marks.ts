@@ -11,7 +11,7 @@ import { CROWD_FROM, isRate, windowAt } from './rate.ts';
 import { rateMark, type WayRate } from './rate-marks.ts';
 import type { SceneInput } from './scene-input.ts';
 import type { Story } from './story.ts';
-import { busiest, countBetween, firstAfter, type Flow } from './traffic.ts';
+import { countBetween, firstAfter, mostWithin, type Flow } from './traffic.ts';
 
 /** The way from the caller to what it leads to. */
 function wayOut(flight: Flight, story: Story, layout: FlowLayout): Point[] {
@@ -138,7 +138,8 @@ export function flowFlights(
   const [outWindow, backWindow] = [windowAt(atUs, flightUs, 'out'), windowAt(atUs, flightUs, 'back')];
   const singly: Flow[] = [];
   const rated: Flow[] = [];
-  for (const flow of requestTraffic(trace, story)) {
+  const traffic = requestTraffic(trace, story);
+  for (const flow of traffic) {
     const out = countBetween(trace, flow.births, ...outWindow);
     const back = countBetween(trace, flow.ends, ...backWindow);
     // Every jar has a way of its own.
@@ -162,7 +163,9 @@ export function flowFlights(
     else taker.fly(lookBack(state, WORDS[state]), way, 1 - flight.share, 'request', request, step);
   }
   const { marks, crowd } = taker.done();
-  const rates = rated.length === 0 ? [] : [flowRate(trace, rated, layout, outWindow, backWindow)];
+  if (rated.length === 0) return { marks: [...marks, ...bouncing], crowd };
+  const most = mostWithin(trace, traffic, flightUs);
+  const rates = [flowRate(trace, rated, most, layout, outWindow, backWindow)];
   return { marks: [...marks, ...bouncing, ...rates], crowd };
 }
 
@@ -170,6 +173,7 @@ export function flowFlights(
 function flowRate(
   trace: SceneInput['trace'],
   flows: readonly Flow[],
+  most: number,
   { ports, outY, backY, rail, narrow }: FlowLayout,
   outWindow: readonly [number, number],
   backWindow: readonly [number, number],
@@ -182,11 +186,9 @@ function flowRate(
     [right, y],
   ];
   let out = 0;
-  let most = 1;
   const back = new Map<string, number>();
   for (const { births, ends } of flows) {
     out += countBetween(trace, births, ...outWindow);
-    most = Math.max(most, busiest(trace, births, windowUs), busiest(trace, ends, windowUs));
     const last = firstAfter(trace, ends, backWindow[1]);
     for (let index = firstAfter(trace, ends, backWindow[0]); index < last; index += 1) {
       const step = ends[index]!;

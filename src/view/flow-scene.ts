@@ -5,7 +5,8 @@
 import { formatCount, formatTime } from '../sim/format-time.ts';
 import type { Trace } from '../sim/trace.ts';
 import type { EnvironmentView, World } from '../sim/world.ts';
-import { cellMark, counted, environmentMark, looksTally, TEXT, WORD } from './environment-marks.ts';
+import { cellMarks } from './cell-crowd.ts';
+import { counted, environmentMark, looksTally, TEXT, WORD } from './environment-marks.ts';
 import { flowFlights } from './flight-marks.ts';
 import { flowLayout, type FlowLayout } from './flow-layout.ts';
 import { glyphMarks, type Glyph } from './glyph.ts';
@@ -260,16 +261,13 @@ export function flowScene(input: FlowInput): Scene {
   const taken = new Set(world.environments.map((environment) => story.placeOf[environment.number]!));
   const detail =
     layout.detail === 'labelled' ? (layout.tight ? ('below-tight' as const) : ('below' as const)) : 'jars';
-  const markOf = (environment: EnvironmentView, shape: JarShape) =>
-    layout.detail === 'cells'
-      ? cellMark(environment, shape, story, layout, atUs)
-      : environmentMark(environment, shape, detail, story, atUs);
+  const shapeOf = ({ number }: EnvironmentView): JarShape => layout.jarAt(story.placeOf[number]!);
   const environments =
     layout.detail === 'blocks'
       ? blockMarks(world, layout)
-      : world.environments.map((environment) =>
-          markOf(environment, layout.jarAt(story.placeOf[environment.number]!)),
-        );
+      : layout.detail === 'cells'
+        ? cellMarks(world.environments, shapeOf, story, layout, atUs)
+        : world.environments.map((one) => environmentMark(one, shapeOf(one), detail, story, atUs));
   const flights = flowFlights(input, world.environments.length, story, layout);
   return {
     width,

@@ -1,6 +1,7 @@
 /** The environments of a function on a bench or a plain ground in a box, and where each of them stands. */
 import type { EnvironmentView } from '../sim/world.ts';
-import { cellMark, environmentMark } from './environment-marks.ts';
+import { cellMarks } from './cell-crowd.ts';
+import { environmentMark } from './environment-marks.ts';
 import type { JarShape } from './jar.ts';
 import { CELLS_FROM, freePlace, groundLine, isBench, lookBlocks, tall } from './jar-bench.ts';
 import { as, path, round, type Mark } from './mark.ts';
@@ -103,14 +104,12 @@ export function jarRack(input: SceneInput, place: number, options: RackOptions):
     }
   }
   const key = shapeKey(story, `${place} ${width} ${tallest} ${bench}`);
-  for (const environment of environments) {
-    const shape = shapeOf(environment.number);
-    const shown = options.hidesWaiting === true ? { ...environment, request: -1 } : environment;
-    marks.push(
-      cells
-        ? cellMark(environment, shape, story, key, atUs)
-        : environmentMark(shown, shape, 'jars', story, atUs),
-    );
+  if (cells) marks.push(...cellMarks(environments, ({ number }) => shapeOf(number), story, key, atUs));
+  else {
+    for (const environment of environments) {
+      const shown = options.hidesWaiting === true ? { ...environment, request: -1 } : environment;
+      marks.push(environmentMark(shown, shapeOf(environment.number), 'jars', story, atUs));
+    }
   }
   // The second ground line of those that are kept ready, where jars stand close.
   const ready = cells ? environments.filter((one) => one.ready) : [];

@@ -29,8 +29,10 @@ export function paintCrowd(
       for (let at = from[unit]!; at + 3 < from[unit + 1]!; at += 2) {
         strokeLine(
           sheet,
-          [xy[at]! * scale, xy[at + 1]! * scale],
-          [xy[at + 2]! * scale, xy[at + 3]! * scale],
+          xy[at]! * scale,
+          xy[at + 1]! * scale,
+          xy[at + 2]! * scale,
+          xy[at + 3]! * scale,
           width * scale,
           trail,
         );

@@ -90,7 +90,7 @@ export function lineColour(context: CanvasRenderingContext2D, probe: SVGElement,
   context.clearRect(0, 0, 1, 1);
   context.fillStyle = stroke;
   context.fillRect(0, 0, 1, 1);
-  return new Uint32Array(context.getImageData(0, 0, 1, 1).data.buffer)[0]!;
+  return new Int32Array(context.getImageData(0, 0, 1, 1).data.buffer)[0]!;
 }
 
 /**
@@ -108,7 +108,7 @@ export function spriteOf(
 ): Sprite {
   const reach = Math.ceil(REACH * scale) + 1;
   const side = 2 * reach;
-  const drawn: Uint32Array[] = [];
+  const drawn: Int32Array[] = [];
   let [left, top, right, bottom] = [side, side, 0, 0];
   if (context.canvas.width < side) context.canvas.width = side;
   if (context.canvas.height < side) context.canvas.height = side;
@@ -125,7 +125,7 @@ export function spriteOf(
     );
     context.globalAlpha = opacity;
     for (const mark of marks) draw(context, mark, probe);
-    const pixels = new Uint32Array(context.getImageData(0, 0, side, side).data.buffer);
+    const pixels = new Int32Array(context.getImageData(0, 0, side, side).data.buffer);
     drawn.push(pixels);
     for (let at = 0; at < pixels.length; at += 1) {
       if (pixels[at]! >>> 24 === 0) continue;
@@ -145,7 +145,7 @@ export function spriteOf(
     left: left - reach,
     top: top - reach,
     phases: drawn.map((pixels) => {
-      const cut = new Uint32Array(width * height);
+      const cut = new Int32Array(width * height);
       for (let row = 0; row < height; row += 1) {
         const from = (top + row) * side + left;
         cut.set(pixels.subarray(from, from + width), row * width);

@@ -83,13 +83,28 @@ export function countBetween(trace: Trace, steps: Uint32Array, fromUs: number, t
   return firstAfter(trace, steps, toUs) - firstAfter(trace, steps, fromUs);
 }
 
-/** The most of these steps within any window of a length, µs. */
-export function busiest(trace: Trace, steps: Uint32Array, windowUs: number): number {
+function busiest(trace: Trace, steps: Uint32Array, windowUs: number): number {
   let most = 0;
   let first = 0;
   for (let last = 0; last < steps.length; last += 1) {
     while (trace.at[steps[last]!]! - trace.at[steps[first]!]! >= windowUs) first += 1;
     most = Math.max(most, last - first + 1);
   }
+  return most;
+}
+
+const widest = new WeakMap<readonly Flow[], { readonly windowUs: number; readonly most: number }>();
+
+/**
+ * The most units on any way of a run within any window of a length, µs, out or back: what the widest band stands
+ * for. Kept for the length last asked for.
+ */
+export function mostWithin(trace: Trace, flows: readonly Flow[], windowUs: number): number {
+  const before = widest.get(flows);
+  if (before?.windowUs === windowUs) return before.most;
+  let most = 1;
+  for (const { births, ends } of flows)
+    most = Math.max(most, busiest(trace, births, windowUs), busiest(trace, ends, windowUs));
+  widest.set(flows, { windowUs, most });
   return most;
 }
