@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import today from '../../content/content-date.json';
+import { withSet } from './eras.ts';
 import { forkAt } from './fork.ts';
 import { ScenarioError } from './problem.ts';
 import { readScenario } from './read-scenario.ts';
@@ -12,7 +13,7 @@ import { simulate } from './run.ts';
 import type { Scenario, Tunable } from './scenario.ts';
 import { placeAt } from './scenario-path.ts';
 import { realRules } from './testing/real-rules.ts';
-import { sameUntil } from './testing/same-until.ts';
+import { CAUSE, KIND, sameUntil, withoutOperation } from './testing/same-until.ts';
 
 const folder = new URL('../../content/scenarios/', import.meta.url);
 const scenarios = readdirSync(folder)
@@ -65,6 +66,44 @@ function wrongWith(scenario: Scenario, control: Tunable): string[] {
   ];
 }
 
+/** What is there before anything arrives, and has begun by other settings: it goes, or hears of them. */
+const BEGUN: readonly string[] = [
+  'environment',
+  'operation',
+  'alias',
+  'alarm',
+  'allocation',
+  'interface',
+  'mapping',
+  'scaling',
+  'creation',
+];
+
+/** Kind of the actor whose step first differs between settings that change at once and settings that are so; null: none does. */
+function firstDifference(scenario: Scenario, control: Tunable): string | null {
+  const rules = realRules(scenario.asOf ?? today.today);
+  const set = { [control.path]: otherValue(scenario, control) };
+  let changed;
+  let said;
+  try {
+    changed = simulate(forkAt(scenario, 0, set, 'what-if', 'What if'), rules);
+    said = simulate(withSet(scenario, set), rules);
+  } catch (error) {
+    if (error instanceof ScenarioError) return null;
+    throw error;
+  }
+  const fork = changed.operations!.findIndex(({ kind }) => kind === 'change-settings');
+  // What an operation causes is caused by a setting where there is none.
+  const columns = [withoutOperation(changed, fork), withoutOperation(said, -1)].map((run) =>
+    run.filter((_, column) => column !== CAUSE),
+  ) as [number[][], number[][]];
+  const [one, other] = columns;
+  const length = Math.max(one[0]!.length, other[0]!.length);
+  let step = 0;
+  while (step < length && one.every((column, index) => column[step] === other[index]![step])) step += 1;
+  return step === length ? null : (changed.kinds[one[KIND]![step]!]?.name ?? 'nothing');
+}
+
 /** Why a control cannot be changed in the middle of a run, in all of the content. */
 const REASONS: readonly RegExp[] = [
   // It has been made by then, and what is done is done.
@@ -85,6 +124,16 @@ describe('settings that change while a scenario runs', () => {
   it.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('%s', (_, scenario) => {
     expect(scenario.tunable.flatMap((control) => wrongWith(scenario, control))).toEqual([]);
   });
+
+  it('hold from the first moment as if the scenario said so, but for what had begun by then', () => {
+    const others = scenarios.flatMap((scenario) =>
+      scenario.tunable.flatMap((control) => {
+        const begun = firstDifference(scenario, control);
+        return begun === null || BEGUN.includes(begun) ? [] : [`${scenario.id} ${control.path}: ${begun}`];
+      }),
+    );
+    expect(others).toEqual([]);
+  }, 60_000);
 
   it('are refused for these reasons alone', () => {
     const others = [...refused].filter(([, why]) => !REASONS.some((reason) => reason.test(why)));
