@@ -16,7 +16,7 @@ import {
 } from './part.ts';
 import { actorsAt, titleOf, type SceneInput } from './scene-input.ts';
 import { serviceName } from './service-names.ts';
-import type { Sign } from './signs.ts';
+import { SIGN_OF_CALL } from './sign-of.ts';
 import { mostUntil, standsOf } from './stands.ts';
 import { fitText } from './text-width.ts';
 
@@ -45,8 +45,6 @@ function callMarks(x: number, y: number, r: number, state: string): Mark[] {
     }),
   ];
 }
-
-const SIGN_OF_CALL: Readonly<Record<string, Sign>> = { working: 'call', invoking: 'call', hanging: 'failed' };
 
 /** Connections as a bench: taken places solid, free ones dashed; a bar where there are too many to draw. */
 function connectionMarks(taken: number, limit: number, width: number): { marks: Mark[]; height: number } {

@@ -124,7 +124,7 @@ export function eventQueuePart(input: SceneInput, place: number): PartMaker {
         named(
           `Age limit of the queue: ${age}`,
           as(
-            'fuse',
+            burnt > 0 ? 'fuse' : undefined,
             group('fuse', [
               rect('rim', PAD, fuseY - 3, inner, 8, { class: 'mark-rim' }),
               rect('whole', PAD, fuseY, inner, 2, { class: 'fill-rule' }),

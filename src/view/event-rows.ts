@@ -4,13 +4,13 @@ import { stepAt, type ActorView } from '../sim/world.ts';
 import { ageText } from './environment-marks.ts';
 import type { EventSettings } from './event-settings.ts';
 import { eventStoryOf } from './event-story.ts';
-import { glyphMarks } from './glyph.ts';
+import { glyphMarks, glyphOfEnd } from './glyph.ts';
 import { untilNext, waitShare } from './ledger.ts';
 import { as, group, path, rect, round, type Mark } from './mark.ts';
 import { note, pickable } from './part.ts';
 import { trackX, type RetryTrack } from './retry-track.ts';
 import type { SceneInput } from './scene-input.ts';
-import { deliveredBefore, SIGN_OF_EVENT } from './sign-of.ts';
+import { deliveredBefore, SIGN_OF_EVENT, signOfGlyph } from './sign-of.ts';
 import { kindIn, standsOf } from './stands.ts';
 import { fitText, textWidth } from './text-width.ts';
 import { eventMarks, twiceMark, type UnitState } from './unit-marks.ts';
@@ -211,7 +211,7 @@ function endedRows(input: SceneInput, place: number, track: RetryTrack, taken: S
       ...railMarks(track, row, failures),
       // The very unit that stood here, and a button still: what came of it is asked of it.
       as(
-        isGood ? 'succeeded' : 'dropped',
+        signOfGlyph(glyphOfEnd(state)),
         pickable(
           'event',
           event,

@@ -188,6 +188,7 @@ function benchMarks(
   const width = Math.max(LEAST, pool.places * px);
   const end = x + width;
   const isSingle = px >= SINGLE;
+  const bounce = bounceMarks(input, pool, end, ground, to - end - 34);
   // A provisioned bench stands on a double line.
   const line = pool.kind === 'provisioned' ? `M${round(x)} ${ground + 4}H${round(end)}` : '';
   return [
@@ -196,7 +197,7 @@ function benchMarks(
       class: 'fill-none stroke-ink',
       'stroke-width': 1.5,
     }),
-    as('throttled', group('bounce', bounceMarks(input, pool, end, ground, to - end - 34))),
+    ...(bounce.length === 0 ? [] : [as('throttled', group('bounce', bounce))]),
   ];
 }
 

@@ -2,6 +2,7 @@
 import type { Rules } from '../sim/rules.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import type { Trace } from '../sim/trace.ts';
+import type { Unit } from '../sim/unit-of.ts';
 import type { ActorView, World } from '../sim/world.ts';
 
 export interface SceneInput {
@@ -18,6 +19,10 @@ export interface SceneInput {
   readonly flightUs: number;
   /** px the environments of a function may take before they shrink. */
   readonly tallest?: number;
+  /** Signs of the legend that are switched off: their marks are pale. */
+  readonly hidden?: readonly string[];
+  /** The unit that is followed: a ring goes round it wherever it is. */
+  readonly followed?: Unit | null;
 }
 
 /** The actors of a kind at a place at the moment, by number. */

@@ -3,10 +3,12 @@ import { boardScene } from './board.ts';
 import { callerScene } from './caller-scene.ts';
 import { edgeScene } from './edge-scene.ts';
 import { flowScene } from './flow-scene.ts';
+import { withFollowed } from './followed.ts';
 import { bornUs } from './ledger.ts';
 import type { Scene } from './mark.ts';
 import type { SceneInput } from './scene-input.ts';
 import { kindIn } from './stands.ts';
+import { veiled } from './veil.ts';
 
 /** What only the board shows: versions and aliases, changes, networks, packages. */
 function needsBoard({ scenario, trace }: Pick<SceneInput, 'scenario' | 'trace'>): boolean {
@@ -46,8 +48,12 @@ function isCalledAlone({ scenario, trace }: Pick<SceneInput, 'scenario' | 'trace
   );
 }
 
-/** The picture of a run at a moment. */
+/** The picture of a run at a moment, with what the reader has chosen to see: the legend's filter, the unit followed. */
 export function sceneOf(input: SceneInput): Scene {
+  return withFollowed(veiled(drawn(input), input.hidden), input);
+}
+
+function drawn(input: SceneInput): Scene {
   const { settings } = input.scenario;
   const board = needsBoard(input);
   if (!board && isPlain(input)) {

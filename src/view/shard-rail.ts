@@ -2,7 +2,7 @@
 import { formatCount } from '../sim/format-time.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import type { ActorView } from '../sim/world.ts';
-import { ageText } from './environment-marks.ts';
+import { ageText, counted } from './environment-marks.ts';
 import { as, group, named, path, rect, round, words, type Crowd, type Mark } from './mark.ts';
 import { pickable, unitDots } from './part.ts';
 import type { SceneInput } from './scene-input.ts';
@@ -199,11 +199,20 @@ function restMarks(
   return [named(`${formatCount(count)} records: further back`, as('record', block))];
 }
 
-/** How many records of a batch its reader has sent, or will send next: fewer than are in it once it was split. */
-function sentOf({ readers }: StreamFrame, first: ActorView | undefined): number {
-  if (first?.otherKind !== 'reader') return 0;
-  const reader = readers.get(first.other);
-  return reader?.state === 'invoking' ? reader.amount : 0;
+/** Of the records in batches: how many batches they are, and how many of a single one its reader tries on their own. */
+function batchesOf(
+  { readers, input }: StreamFrame,
+  records: readonly ActorView[],
+): { readonly batches: number; readonly tried: number } {
+  const owners = new Set(records.map(({ other, otherKind }) => (otherKind === 'reader' ? other : -1)));
+  const [owner = -1] = owners;
+  const reader = readers.get(owner);
+  if (owners.size > 1 || !reader) return { batches: owners.size, tried: 0 };
+  if (reader.state === 'invoking') return { batches: 1, tried: reader.amount };
+  const { trace } = input;
+  // It hears of the failure of all, and will try the first half.
+  const isSplit = trace.reasons[trace.reason[reader.step]!] === 'failed: bisected';
+  return { batches: 1, tried: isSplit ? Math.floor(reader.amount / 2) : 0 };
 }
 
 /** A bracket under each batch that is read: one for every consumer that has one; under a split one, one a half. */
@@ -242,7 +251,10 @@ function bracketMarks(
         });
       };
       const own = (part: number) => `bracket ${consumer.mapping}${part > 0 ? ' rest' : ''}`;
-      const size = sentOf(frame, live.get(log.records[inBatch[0]!]!));
+      const { batches, tried: size } = batchesOf(
+        frame,
+        inBatch.map((at) => live.get(log.records[at]!)!),
+      );
       const all = inBatch.length;
       if (size > 0 && size < all) {
         const left = all - size;
@@ -258,7 +270,8 @@ function bracketMarks(
         );
       } else {
         const batch = as('in-batch', bracket(own(0), 0, all - 1, false));
-        marks.push(named(`Batch of ${formatCount(all)} ${all === 1 ? 'record' : 'records'}`, batch));
+        const many = batches > 1 ? `${formatCount(batches)} batches` : 'Batch';
+        marks.push(named(`${many} of ${counted(all, 'record')}`, batch));
       }
     }
     if (consumers.length > 1 && mine < come && mine >= behind - kept) {

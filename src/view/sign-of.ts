@@ -35,6 +35,13 @@ export const SIGN_OF_EVENT: Readonly<Record<UnitState, Sign>> = {
   throttled: 'throttled',
 };
 
+/** Of a call under way, by its state; in others it waits: for a connection, for its turn. */
+export const SIGN_OF_CALL: Readonly<Record<string, Sign>> = {
+  working: 'call',
+  invoking: 'call',
+  hanging: 'failed',
+};
+
 const OF_GLYPH: Partial<Readonly<Record<Glyph, Sign>>> = {
   request: 'request',
   waiting: 'waiting',
@@ -82,9 +89,14 @@ const TWICE: ReadonlySet<string> = new Set([
   'copy: delivered again',
 ]);
 
+/** Whether a birth for this reason is one more delivery of a unit that was there before. */
+export function isTwice(reason: string): boolean {
+  return TWICE.has(reason);
+}
+
 /** The unit of which this is one more delivery, by its number; -1: it is the first. */
 export function deliveredBefore(trace: Trace, kindName: string, number: number): number {
   const kind = kindIn(trace, kindName);
   const birth = kind < 0 ? -1 : firstStep(trace, kind, number);
-  return birth >= 0 && TWICE.has(trace.reasons[trace.reason[birth]!]!) ? trace.other[birth]! : -1;
+  return birth >= 0 && isTwice(trace.reasons[trace.reason[birth]!]!) ? trace.other[birth]! : -1;
 }

@@ -92,7 +92,7 @@ export function trayPart(input: SceneInput, place: number, role: string): PartMa
       }),
       group('units', [
         as(
-          'dead-letter',
+          count > 0 ? 'dead-letter' : undefined,
           unitDots('ink', at, grid.size, 'fill-ink', {
             kind: isQueue ? 'message' : 'delivery',
             numbers: lying.map(({ number }) => number),
