@@ -23,6 +23,14 @@ interface Instrument {
 
 const INSTRUMENTS: readonly Instrument[] = [
   {
+    panel: 'metrics',
+    title: 'Metrics',
+    component: lazy(async () => {
+      const { MetricsPanel: component } = await import('./MetricsPanel.tsx');
+      return { default: component };
+    }),
+  },
+  {
     panel: 'compare',
     title: 'What if',
     component: lazy(async () => {

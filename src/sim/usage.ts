@@ -88,6 +88,8 @@ export interface UsedAt {
   /** A request that is taken in; time that is billed (of a request, or of an Init that is billed apart); a restore. */
   readonly what: 'request' | 'billed' | 'restore';
   readonly on: 'onDemand' | 'provisioned' | 'edge';
+  /** Id of the function. */
+  readonly function: string;
   /** Of what is billed: ms. */
   readonly billedMs: number;
   readonly memoryMb: number;
@@ -236,8 +238,16 @@ class Meter {
   }
 
   #tell(row: Row, step: number, what: UsedAt['what'], on: UsedAt['on'], ms = 0, tmpMb = 0): void {
-    const { memoryMb } = row.settings;
-    this.#onUse({ step, atUs: this.#trace.at[step]!, what, on, billedMs: ms, memoryMb, tmpMb });
+    this.#onUse({
+      step,
+      atUs: this.#trace.at[step]!,
+      what,
+      on,
+      function: functionIdOf(this.#trace.places[row.place]!.name),
+      billedMs: ms,
+      memoryMb: row.settings.memoryMb,
+      tmpMb,
+    });
   }
 
   #begins(life: Life, request: number, step: number): void {

@@ -1,0 +1,142 @@
+/** The stretch of the run that charts are about: two sliders on a track, dragged or moved by keys. */
+import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { formatDuration, formatTime } from '../sim/format-time.ts';
+
+type StretchUs = readonly [fromUs: number, untilUs: number];
+
+export interface StretchTrackProps {
+  readonly endUs: number;
+  /** What an arrow key moves by, µs; with Shift ten of them. */
+  readonly stepUs: number;
+  readonly digits: number;
+  readonly stretchUs: StretchUs | null;
+  readonly onStretch: (stretchUs: StretchUs | null) => void;
+}
+
+const MANY = 10;
+
+/** Where an end comes to by a key; null: the key is not one of the slider's. */
+function moved(key: string, isFast: boolean, valueUs: number, stepUs: number, endUs: number): number | null {
+  const by = stepUs * (isFast ? MANY : 1);
+  switch (key) {
+    case 'ArrowRight':
+    case 'ArrowUp':
+      return valueUs + by;
+    case 'ArrowLeft':
+    case 'ArrowDown':
+      return valueUs - by;
+    case 'PageUp':
+      return valueUs + stepUs * MANY;
+    case 'PageDown':
+      return valueUs - stepUs * MANY;
+    case 'Home':
+      return 0;
+    case 'End':
+      return endUs;
+    default:
+      return null;
+  }
+}
+
+export function StretchTrack({ endUs, stepUs, digits, stretchUs, onStretch }: StretchTrackProps) {
+  const root = useRef<HTMLDivElement>(null);
+  const drag = useRef<{ readonly end: 0 | 1 } | null>(null);
+  const ends: StretchUs = stretchUs ?? [0, endUs];
+  const share = (us: number) => (endUs === 0 ? 0 : us / endUs);
+
+  function put(end: 0 | 1, us: number): void {
+    const least = Math.min(stepUs, endUs);
+    const at = Math.round(Math.min(endUs, Math.max(0, us)));
+    const next: StretchUs =
+      end === 0 ? [Math.min(at, ends[1] - least), ends[1]] : [ends[0], Math.max(at, ends[0] + least)];
+    const within: StretchUs = [Math.max(0, next[0]), Math.min(endUs, next[1])];
+    onStretch(within[0] <= 0 && within[1] >= endUs ? null : within);
+  }
+
+  function pointed(event: PointerEvent): number {
+    const box = root.current!.getBoundingClientRect();
+    return ((event.clientX - box.left) / box.width) * endUs;
+  }
+
+  function onPointerDown(event: PointerEvent<HTMLDivElement>): void {
+    if (event.button !== 0) return;
+    const us = pointed(event);
+    const end = Math.abs(us - ends[0]) <= Math.abs(us - ends[1]) ? 0 : 1;
+    drag.current = { end };
+    event.currentTarget.setPointerCapture(event.pointerId);
+    event.currentTarget.querySelectorAll<HTMLElement>('[role="slider"]')[end]?.focus({ preventScroll: true });
+    put(end, us);
+  }
+
+  function onKeyDown(event: KeyboardEvent, end: 0 | 1): void {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const us = moved(event.key, event.shiftKey, ends[end], stepUs, endUs);
+    if (us === null) return;
+    put(end, us);
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  const thumb = (end: 0 | 1, name: string) => (
+    <div
+      className="stretch-thumb"
+      role="slider"
+      tabIndex={0}
+      aria-label={name}
+      aria-orientation="horizontal"
+      aria-valuemin={end === 0 ? 0 : Math.round(ends[0] / 1000)}
+      aria-valuemax={Math.round((end === 0 ? ends[1] : endUs) / 1000)}
+      aria-valuenow={Math.round(ends[end] / 1000)}
+      aria-valuetext={formatTime(ends[end], digits)}
+      style={{ left: `${share(ends[end]) * 100}%` }}
+      onKeyDown={(event) => {
+        onKeyDown(event, end);
+      }}
+    />
+  );
+
+  return (
+    <div className="stretch">
+      <div
+        ref={root}
+        className="stretch-track"
+        onPointerDown={onPointerDown}
+        onPointerMove={(event) => {
+          if (drag.current) put(drag.current.end, pointed(event));
+        }}
+        onPointerUp={() => (drag.current = null)}
+        onPointerCancel={() => (drag.current = null)}
+      >
+        <div
+          className="stretch-band"
+          style={{ left: `${share(ends[0]) * 100}%`, width: `${share(ends[1] - ends[0]) * 100}%` }}
+        />
+        {thumb(0, 'Start of the stretch')}
+        {thumb(1, 'End of the stretch')}
+      </div>
+      <p className="stretch-text">
+        {stretchUs ? (
+          <>
+            <span>
+              Figures are of {formatTime(ends[0], digits)} to {formatTime(ends[1], digits)},{' '}
+              {formatDuration(ends[1] - ends[0])}.
+            </span>{' '}
+            <button
+              type="button"
+              className="button quiet"
+              onClick={() => {
+                onStretch(null);
+              }}
+            >
+              Whole run
+            </button>
+          </>
+        ) : (
+          <span>
+            Figures are of the whole run. Drag over a chart, or move an end here, to look at a stretch.
+          </span>
+        )}
+      </p>
+    </div>
+  );
+}

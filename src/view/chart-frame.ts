@@ -1,0 +1,107 @@
+/** Where the parts of a chart stand: lanes, their scales, the axis of time. */
+import { max, scaleLinear } from 'd3';
+import type { ChartModel, ChartLine } from './chart-model.ts';
+import { timeFrame, type TimeFrame } from './time-axis.ts';
+
+/** px: for what stands on the axis of values, right of the plot, and below it. */
+const GUTTER = 52;
+const RIGHT = 8;
+const AXIS = 26;
+const LEGEND = 22;
+const PLOT = 128;
+const LANE = 52;
+const LANE_NAME = 16;
+const HEAT_ROW = 13;
+
+export interface Lane {
+  readonly name: string;
+  /** px of the ground, of the top, and of the lowest that bars hang to. */
+  readonly base: number;
+  readonly top: number;
+  readonly bottom: number;
+  /** px of a value. */
+  readonly y: (value: number) => number;
+  /** Values that stand on the axis. */
+  readonly ticks: readonly number[];
+}
+
+export interface ChartFrame {
+  readonly width: number;
+  readonly height: number;
+  readonly time: TimeFrame;
+  readonly lanes: readonly Lane[];
+  /** px of the upper and lower end of all plots, and of the axis. */
+  readonly top: number;
+  readonly axisY: number;
+  readonly legendY: number | null;
+}
+
+/** The axis of time of a chart: as that of the time stack, between other margins. */
+function chartTime(endUs: number, width: number): TimeFrame {
+  const [from, to] = [GUTTER, width - RIGHT];
+  const end = Math.max(1, endUs);
+  const within = (share: number) => Math.min(1, Math.max(0, share));
+  const x = Object.assign((us: number) => from + (us / end) * (to - from), {
+    invert: (px: number) => within((px - from) / (to - from)) * end,
+  });
+  return { ...timeFrame(end, width), x, from, to, narrow: true };
+}
+
+const isDown = ({ look }: ChartLine) => look === 'down' || look === 'throttled';
+
+/** The highest value of some lines; what is stacked counts together. */
+function highest(lines: readonly ChartLine[], isStacked: boolean): number {
+  if (!isStacked || lines.length === 0) return max(lines, ({ values }) => max(values)) ?? 0;
+  return max(lines[0]!.values, (_, bin) => lines.reduce((sum, { values }) => sum + (values[bin]! || 0), 0)) ?? 0;
+}
+
+/** Lines that are in the legend. */
+export function legendOf({ form, lines, lanes }: ChartModel): readonly ChartLine[] {
+  if (form === 'heat') return [];
+  // Where lanes have names, each first line is named by its lane.
+  const looks = new Map<string, ChartLine>();
+  for (const line of lines) {
+    const isNamed = lanes.length > 1 && line.look === 'area' && lines.every(({ look }) => look !== 'dashed');
+    if (!isNamed && !looks.has(line.name)) looks.set(line.name, line);
+  }
+  return looks.size > 1 || lanes.length > 1 ? [...looks.values()] : [];
+}
+
+/** @param width px of the whole chart */
+export function chartFrame(model: ChartModel, width: number): ChartFrame {
+  const { form, lines, lanes, heat, bins, unit } = model;
+  const time = chartTime(bins.endUs, width);
+  const hasLegend = legendOf(model).length > 0;
+  let y = hasLegend ? LEGEND : 6;
+  const top = y;
+  const placed = lanes.map((name, lane): Lane => {
+    const own = lines.filter((line) => line.lane === lane);
+    if (form === 'heat') {
+      const rows = heat!.edges.length - 1;
+      const laneTop = y;
+      const base = (y += rows * Math.max(HEAT_ROW, Math.min(22, Math.floor(PLOT / rows))));
+      const rowTall = (base - laneTop) / rows;
+      return { name, base, top: laneTop, bottom: base, ticks: [], y: (row) => base - row * rowTall };
+    }
+    if (name !== '') y += LANE_NAME;
+    const laneTop = y;
+    const ups = own.filter((line) => !isDown(line));
+    const isStacked = form === 'stack';
+    const stacked = isStacked ? ups.filter(({ key }) => key !== 'total') : ups;
+    const both = form === 'bars' ? ups.filter(({ look }) => look === 'up' || look === 'strong') : stacked;
+    const most = Math.max(highest(both, isStacked || form === 'bars'), highest(ups, false));
+    const least = highest(own.filter(isDown), false);
+    const tall = lanes.length > 1 ? LANE : PLOT;
+    const least1 = unit === 'count' ? 1 : unit === 'share' ? 1 : 0;
+    const scale = scaleLinear()
+      .domain([-least, Math.max(least1, most) || 1])
+      .range([laneTop + tall, laneTop + 4]);
+    y += tall + (lanes.length > 1 ? 6 : 0);
+    const ticks = scale
+      .ticks(lanes.length > 1 ? 2 : 3)
+      .filter((tick) => tick >= 0 && (unit !== 'count' || Number.isInteger(tick)));
+    return { name, base: scale(0), top: laneTop, bottom: laneTop + tall, ticks, y: scale };
+  });
+  const axisY = y + 2;
+  return { width, height: axisY + AXIS, time, lanes: placed, top, axisY, legendY: hasLegend ? 12 : null };
+}
