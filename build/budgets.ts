@@ -54,6 +54,7 @@ const LATER: Readonly<Record<string, string>> = {
   'src/app/LabSide.tsx': 'src/app/Lab.tsx',
   'src/app/SendingPanel.tsx': 'src/app/LabSide.tsx',
   'src/app/RunClaims.tsx': 'src/app/Lab.tsx',
+  'src/app/RepairPanel.tsx': 'src/app/Lab.tsx',
   'src/app/ThenAndNow.tsx': 'src/app/Lab.tsx',
   'src/app/DatesBeside.tsx': 'src/app/Lab.tsx',
   'src/app/Quiz.tsx': 'src/app/Lesson.tsx',

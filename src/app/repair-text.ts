@@ -11,7 +11,8 @@ const NARROW = '\u202f';
 /** A figure of a run with its unit. */
 export function goalFigure(measure: string, value: number | null): string {
   if (value === null) return 'nothing to measure';
-  if (measure !== BILLED) return formatMeasure(measure, value);
+  // The unit stands in the measure, whatever place it is told of.
+  if (measure !== BILLED) return formatMeasure(measure.split('@')[0]!, value);
   const digits = value >= 100 ? formatCount(value) : String(Number(value.toPrecision(3)));
   return `${digits}${NARROW}GB-seconds`;
 }
@@ -21,7 +22,9 @@ export function missText({ measure, is }: Goal, { found, offBy }: GoalResult): s
   if (found === null || offBy === null) return 'it never came to it';
   const isAbove =
     'atMost' in is || ('equal' in is && found > is.equal) || ('about' in is && found > is.about);
-  return `${goalFigure(measure, found)}, ${goalFigure(measure, offBy)} ${isAbove ? 'too much' : 'too little'}`;
+  const isCount = measure !== BILLED && !/Ms(\.|@|$)/.test(measure);
+  const off = isAbove ? (isCount ? 'too many' : 'too much') : isCount ? 'too few' : 'too little';
+  return `${goalFigure(measure, found)}, ${goalFigure(measure, offBy)} ${off}`;
 }
 
 /** What stands at a control, in its unit. */
