@@ -3,11 +3,19 @@
  * when the reader has seen the run to its end.
  */
 import { lazy, Suspense, useId, useState, type FormEvent } from 'react';
-import { curveUntilUs, type Bet, type NumberBet, type PickBet } from '../sim/bet.ts';
+import {
+  curveUntilUs,
+  type Bet,
+  type CurveBet,
+  type NumberBet,
+  type OrderBet,
+  type PickBet,
+} from '../sim/bet.ts';
 import type { Summary } from '../sim/summary.ts';
 import type { Trace } from '../sim/trace.ts';
 import { happenedText, readBet, saidText, type Answer } from './bets.ts';
 import type { BetTable } from './use-bets.ts';
+import { useMounted } from './use-mounted.ts';
 
 /** What only some scenarios ask for, and what nobody sees before a bet or the end of a run. */
 const BetCurve = lazy(async () => {
@@ -117,25 +125,45 @@ function OpenBet(props: {
   return (
     <>
       <p className="bet-title">{bet.ask}</p>
-      <Suspense fallback={<div className="bet-editor bet-waits" />}>
-        {bet.kind === 'order' ? (
-          <BetOrder
-            bet={bet}
-            onSay={(order) => {
-              onSay({ kind: 'order', order });
-            }}
-          />
-        ) : (
-          <BetCurve
-            bet={bet}
-            untilUs={curveUntilUs(bet, props.horizonMs)}
-            onSay={(points) => {
-              onSay({ kind: 'curve', points });
-            }}
-          />
-        )}
-      </Suspense>
+      <LazyEditor bet={bet} horizonMs={props.horizonMs} onSay={onSay} />
     </>
+  );
+}
+
+/** Fetched once the page stands; keeps its room until then. */
+function LazyEditor({
+  bet,
+  horizonMs,
+  onSay,
+}: {
+  readonly bet: OrderBet | CurveBet;
+  readonly horizonMs: number;
+  readonly onSay: (answer: Answer) => void;
+}) {
+  const mounted = useMounted();
+  const room = (
+    <div className="bet-waits" data-lines={bet.kind === 'order' ? bet.things.length : undefined} />
+  );
+  if (!mounted) return room;
+  return (
+    <Suspense fallback={room}>
+      {bet.kind === 'order' ? (
+        <BetOrder
+          bet={bet}
+          onSay={(order) => {
+            onSay({ kind: 'order', order });
+          }}
+        />
+      ) : (
+        <BetCurve
+          bet={bet}
+          untilUs={curveUntilUs(bet, horizonMs)}
+          onSay={(points) => {
+            onSay({ kind: 'curve', points });
+          }}
+        />
+      )}
+    </Suspense>
   );
 }
 
