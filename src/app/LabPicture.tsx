@@ -22,6 +22,8 @@ export function LabPicture(props: {
   const { trace, scenario, rules } = result;
   const atUs = useMoment(lab.player);
   const speed = useStore(lab.player.store, (state) => state.speed);
+  const hidden = useStore(lab.view, (state) => state.hidden);
+  const followed = useStore(lab.view, (state) => state.follow);
   const still = useMedia('(prefers-reduced-motion: reduce)');
   const tall = useMedia('(height >= 1050px)');
   return (
@@ -34,6 +36,8 @@ export function LabPicture(props: {
       width={width}
       flightUs={still ? 0 : FLIGHT_S * speed}
       tallest={width < 600 ? 150 : tall ? 240 : 118}
+      hidden={hidden}
+      followed={followed}
       onPick={(pick) => {
         onPick(pick.step);
       }}

@@ -10,6 +10,7 @@ import { timeMarksOf } from '../view/time-marks.ts';
 import { TimeStack } from '../view/TimeStack.tsx';
 import type { RunResult } from './run-client.ts';
 import { environmentOf } from './step-kinds.ts';
+import { useAxis } from './use-axis.tsx';
 import { useMoment, type Lab } from './use-lab.ts';
 import { useMedia } from './use-media.ts';
 
@@ -45,6 +46,9 @@ export function LabTime({
   const tall = useMedia('(height >= 1050px)');
   const metrics = useMemo(() => metricsFor(trace, tall), [trace, tall]);
   const marks = timeMarksOf(trace, result.scenario);
+  const axis = useAxis(lab);
+  const bookmarks = useStore(lab.view, (state) => state.bookmarks);
+  const bookmarksUs = useMemo(() => bookmarks.map((bookmark) => bookmark.atUs), [bookmarks]);
   return (
     <TimeStack
       trace={trace}
@@ -54,6 +58,8 @@ export function LabTime({
       onSeek={player.seek}
       onStep={player.step}
       onRest={player.rest}
+      {...axis}
+      bookmarksUs={bookmarksUs}
       onPick={(pick) => {
         onPick(
           pick.step >= 0 ? pick.step : lastStepOf(result, pick.number, player.store.getState().momentUs),
@@ -85,11 +91,20 @@ function metBound(bound: string, endUs: number): string {
 export function LabFoot({ lab, result }: { readonly lab: Lab; readonly result: RunResult }) {
   const seenUs = useStore(lab.player.store, (state) => state.seenUs);
   const seen = useStore(lab.player.store, (state) => state.seenUs >= state.endUs);
-  const { trace } = result;
+  const hidden = useStore(lab.view, (state) => state.hidden);
+  const { trace, scenario } = result;
   const count = lab.base.simplifications.length;
   return (
     <div className="lab-foot">
-      <StateKey trace={trace} seenUs={seenUs} />
+      <StateKey
+        trace={trace}
+        scenario={scenario}
+        seenUs={seenUs}
+        hidden={hidden}
+        onHide={(next) => {
+          lab.view.setState({ hidden: next });
+        }}
+      />
       <span>
         {trace.end.kind === 'law'
           ? `A law broke at step ${formatCount(trace.end.step)}: ${trace.end.law}. Seed ${trace.end.seed}.`

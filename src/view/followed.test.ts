@@ -42,7 +42,11 @@ function ringsIn(marks: readonly Mark[]): string[] {
 
 describe('a message that is followed', () => {
   const { draw, ringed, trace } = followIn(
-    smallQueue({ messages: [0, 5000], mapping: { batchSize: 1 }, function: { handlerMs: 2000, createMs: 100 } }),
+    smallQueue({
+      messages: [0, 5000],
+      mapping: { batchSize: 1 },
+      function: { handlerMs: 2000, createMs: 100 },
+    }),
   );
   const first = { kind: 'message', number: 0 };
 

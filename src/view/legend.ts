@@ -1,6 +1,7 @@
 /** Which signs a run's pictures have shown by a moment: the entries of its legend. */
 import type { Scenario } from '../sim/scenario.ts';
 import { NONE, type Trace } from '../sim/trace.ts';
+import { lookOfEvent } from './event-rows.ts';
 import { glyphOfEnd } from './glyph.ts';
 import { lookOf } from './jar.ts';
 import {
@@ -13,7 +14,6 @@ import {
 } from './sign-of.ts';
 import { ALL_SIGNS, type Sign } from './signs.ts';
 import { readerLook } from './unit-marks.ts';
-import { lookOfEvent } from './event-rows.ts';
 
 const known = new WeakMap<Trace, ReadonlyMap<Sign, number>>();
 
@@ -146,4 +146,21 @@ export function legendOf(trace: Trace, scenario: Scenario, seenUs: number): read
   return ALL_SIGNS.filter(
     (sign) => (first.get(sign) ?? Infinity) <= seenUs || always.includes(sign) || ALWAYS.has(sign),
   );
+}
+
+/** Whether a sign is of the time axis alone: there is nothing of it in the picture to be pale. */
+export function isFixed(sign: Sign): boolean {
+  return sign === 'change';
+}
+
+/** What is hidden when one sign is switched. */
+export function switched(hidden: readonly string[], sign: Sign): string[] {
+  return hidden.includes(sign) ? hidden.filter((one) => one !== sign) : [...hidden, sign];
+}
+
+/** What is hidden when only one of the legend's signs is left; all of them again where that is so already. */
+export function onlyThis(hidden: readonly string[], sign: Sign, signs: readonly Sign[]): string[] {
+  const others = signs.filter((one) => one !== sign && !isFixed(one));
+  const isOnly = !hidden.includes(sign) && others.every((one) => hidden.includes(one));
+  return isOnly ? hidden.filter((one) => !signs.includes(one as Sign)) : others;
 }
