@@ -15,6 +15,7 @@ import { isColdStart, isProblem } from './step-kinds.ts';
 import { timeActions } from './time-actions.ts';
 import { digitsFor, Transport } from './Transport.tsx';
 import { useBets } from './use-bets.ts';
+import { useAxis, useWindowFollows } from './use-axis.tsx';
 import { useLabKeys } from './use-lab-keys.ts';
 import { useMoment, type Lab } from './use-lab.ts';
 import { useMedia } from './use-media.ts';
@@ -105,6 +106,7 @@ export function LabRun({ lab, repair }: LabRunProps) {
     setNote,
   );
   useLabKeys(lab, actions);
+  useWindowFollows(lab);
 
   // Play repeats the stretch while it is asked to.
   useEffect(() => {
@@ -119,7 +121,13 @@ export function LabRun({ lab, repair }: LabRunProps) {
     <div className="lab-run" data-tab={tab}>
       {repair ? (
         <Suspense fallback={<div className="repair" />}>
-          <RepairPanel lab={lab} repair={repair} />
+          <RepairPanel
+            lab={lab}
+            repair={repair}
+            onGoal={() => {
+              setTab('Bets');
+            }}
+          />
         </Suspense>
       ) : (
         <>
@@ -213,6 +221,7 @@ function DockedTrack({ lab }: { readonly lab: Lab }) {
   const { player, run } = lab;
   const momentUs = useMoment(player);
   const seenUs = useStore(player.store, (state) => state.seenUs);
+  const axis = useAxis(lab);
   const { trace, scenario } = run.result ?? {};
   return (
     <div ref={box} className="dock-track">
@@ -226,6 +235,7 @@ function DockedTrack({ lab }: { readonly lab: Lab }) {
           onSeek={player.seek}
           onStep={player.step}
           onRest={player.rest}
+          {...axis}
         />
       )}
     </div>

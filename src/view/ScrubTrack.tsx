@@ -1,11 +1,13 @@
-import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
 import { formatTime } from '../sim/format-time.ts';
 import type { Trace } from '../sim/trace.ts';
 import { binned, historiesOf } from './history.ts';
 import { round } from './mark.ts';
 import { Marks } from './Marks.tsx';
-import { momentDigits, timeFrame, type TimeFrame } from './time-axis.ts';
+import { isShown, momentDigits, stretchMarks, timeFrame, type TimeFrame } from './time-axis.ts';
 import { markTitle, shownMarks, signOf, type TimeMark } from './time-marks.ts';
+import type { Stretch } from './time-window.ts';
+import { useAxisGestures } from './use-axis-gestures.ts';
 
 export interface ScrubTrackProps {
   readonly trace: Trace;
@@ -23,6 +25,16 @@ export interface ScrubTrackProps {
   readonly seenUs?: number | undefined;
   /** Moments that have a sign over the track, with their names on hover. */
   readonly marks?: readonly TimeMark[] | undefined;
+  /** The part of the run that the axis shows; none: all of it. */
+  readonly windowUs?: Stretch | null | undefined;
+  /** Told of a zoom or a pan by fingers or wheel. */
+  readonly onWindow?: ((windowUs: Stretch | null) => void) | undefined;
+  /** A stretch that is marked. */
+  readonly stretchUs?: Stretch | null | undefined;
+  /** Told of a drag with Shift. */
+  readonly onStretch?: ((stretchUs: Stretch) => void) | undefined;
+  /** What stands over the track at its own moments, laid out by the frame. */
+  readonly over?: ((frame: TimeFrame) => ReactNode) | undefined;
 }
 
 const NO_MARKS: readonly TimeMark[] = [];
@@ -32,7 +44,7 @@ function eventTicks(trace: Trace, frame: TimeFrame): { cold: string; failed: str
   const { coldUs, failedUs, throttledUs } = historiesOf(trace);
   const bins = Math.max(1, Math.floor((frame.to - frame.from) / 3));
   const ticks = (moments: readonly number[], draw: (x: number) => string) =>
-    binned(moments, trace.endUs, bins)
+    binned(moments, frame.endUs, bins, frame.startUs)
       .map((count, index) => (count > 0 ? draw(round(frame.from + index * 3)) : ''))
       .join('');
   return {
@@ -53,32 +65,47 @@ export function ScrubTrack({
   label = 'Moment',
   seenUs,
   marks = NO_MARKS,
+  windowUs = null,
+  onWindow,
+  stretchUs = null,
+  onStretch,
+  over,
 }: ScrubTrackProps) {
   const root = useRef<SVGSVGElement>(null);
-  const frame = timeFrame(trace.endUs, width);
+  const pressedUs = useRef<number | null>(null);
+  const frame = timeFrame(trace.endUs, width, windowUs);
+  const isPinching = useAxisGestures(
+    root,
+    onWindow ? { frame, width, endUs: trace.endUs, windowUs, onWindow } : null,
+  );
   const x = round(frame.x(atUs));
   const ticks = eventTicks(trace, frame);
   const seen = Math.max(seenUs ?? trace.endUs, atUs);
   const here = marks.filter((mark) => mark.atUs === atUs).map((mark) => `, ${markTitle(mark, seen)}`);
 
-  function seekTo(event: PointerEvent): void {
-    const box = root.current?.getBoundingClientRect();
-    if (box) onSeek(Math.round(frame.x.invert(((event.clientX - box.left) / box.width) * width)));
+  function momentOf(event: PointerEvent): number {
+    const box = root.current!.getBoundingClientRect();
+    return Math.round(frame.x.invert(((event.clientX - box.left) / box.width) * width));
   }
 
   function onPointerDown(event: PointerEvent<SVGSVGElement>): void {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     event.currentTarget.focus({ preventScroll: true });
-    seekTo(event);
+    pressedUs.current = event.shiftKey && onStretch ? momentOf(event) : null;
+    if (pressedUs.current === null) onSeek(momentOf(event));
   }
 
   function onPointerMove(event: PointerEvent<SVGSVGElement>): void {
-    if (event.currentTarget.hasPointerCapture(event.pointerId)) seekTo(event);
+    if (!event.currentTarget.hasPointerCapture(event.pointerId) || isPinching.current) return;
+    const at = momentOf(event);
+    const from = pressedUs.current;
+    if (from === null) onSeek(at);
+    else if (at !== from) onStretch?.([Math.min(from, at), Math.max(from, at)]);
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    const twentieth = Math.round(trace.endUs / 20);
+    const twentieth = Math.round((frame.endUs - frame.startUs) / 20);
     const by = (us: number) => Math.min(trace.endUs, Math.max(0, atUs + us));
     const forward = event.key === 'ArrowRight' || event.key === 'ArrowUp';
     const backward = event.key === 'ArrowLeft' || event.key === 'ArrowDown';
@@ -95,7 +122,7 @@ export function ScrubTrack({
     onRest?.();
   }
 
-  return (
+  const track = (
     <svg
       ref={root}
       width={width}
@@ -134,6 +161,7 @@ export function ScrubTrack({
           className="fill-page"
         />
       )}
+      {stretchUs && <Marks marks={stretchMarks(frame, stretchUs, 3, 24)} />}
       <path
         d={`M${frame.from} 12H${frame.to}`}
         className="stroke-edge"
@@ -141,13 +169,29 @@ export function ScrubTrack({
         strokeLinecap="round"
       />
       <path d={`M${frame.from} 12H${x}`} className="stroke-ink" strokeWidth={2} strokeLinecap="round" />
-      {shownMarks(marks, trace.endUs, seen).map((mark) => (
-        <g key={mark.key}>
-          <title>{`${formatTime(mark.atUs, 0)} ${markTitle(mark, seen)}`}</title>
-          <Marks marks={[signOf(mark, frame.x(mark.atUs), 9, seen)]} />
-        </g>
-      ))}
-      <circle cx={x} cy={12} r={7} className="fill-ink stroke-page" strokeWidth={2} />
+      {shownMarks(marks, trace.endUs, seen)
+        .filter((mark) => isShown(frame, mark.atUs))
+        .map((mark) => (
+          <g key={mark.key}>
+            <title>{`${formatTime(mark.atUs, 0)} ${markTitle(mark, seen)}`}</title>
+            <Marks marks={[signOf(mark, frame.x(mark.atUs), 9, seen)]} />
+          </g>
+        ))}
+      {/* A moment outside of what is shown waits at the edge, hollow. */}
+      <circle
+        cx={x}
+        cy={12}
+        r={isShown(frame, atUs) ? 7 : 4}
+        className={isShown(frame, atUs) ? 'fill-ink stroke-page' : 'fill-page stroke-ink'}
+        strokeWidth={2}
+      />
     </svg>
+  );
+  if (!over) return track;
+  return (
+    <div className="track-over">
+      {track}
+      {over(frame)}
+    </div>
   );
 }

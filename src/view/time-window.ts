@@ -14,15 +14,16 @@ export function zoomed(window: Stretch | null, atUs: number, endUs: number, fact
   // Around what is seen: a moment outside comes to the middle.
   const isSeen = atUs >= fromUs && atUs <= untilUs;
   const share = isSeen ? (atUs - fromUs) / Math.max(1, untilUs - fromUs) : 0.5;
-  return within([atUs - share * length, atUs + (1 - share) * length], endUs);
+  return held([atUs - share * length, atUs + (1 - share) * length], endUs);
 }
 
 /** A window moved by so many µs, no further than the run reaches. */
 export function panned(window: Stretch | null, byUs: number, endUs: number): Stretch | null {
-  return window && within([window[0] + byUs, window[1] + byUs], endUs);
+  return window && held([window[0] + byUs, window[1] + byUs], endUs);
 }
 
-function within([fromUs, untilUs]: Stretch, endUs: number): Stretch {
+/** A window that lies in the run: as long as it is, moved where it would reach beyond. */
+export function held([fromUs, untilUs]: Stretch, endUs: number): Stretch {
   const length = untilUs - fromUs;
   const from = Math.min(Math.max(0, fromUs), Math.max(0, endUs - length));
   return [from, Math.min(endUs, from + length)];
