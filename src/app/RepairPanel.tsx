@@ -16,44 +16,63 @@ import { useRepair, type RepairStanding } from './use-repair.ts';
 export interface RepairPanelProps {
   readonly lab: Lab;
   readonly repair: Repair;
+  /** On a phone: shows the whole panel. */
+  readonly onGoal: () => void;
 }
 
-export function RepairPanel({ lab, repair }: RepairPanelProps) {
+export function RepairPanel({ lab, repair, onGoal }: RepairPanelProps) {
   const [revealed, setRevealed] = useState(0);
   const standing = useRepair(lab, repair, revealed > repair.hints.length);
   const solved = useStore(progressStore.store, ({ progress }) => own(progress.repairs, lab.base.id));
   return (
-    <section className="repair" aria-labelledby="repair-title">
-      <div className="repair-goal">
-        <h2 id="repair-title">Broken on purpose</h2>
-        <p className="quiet-text">
-          Change what stands in the picture until all of this holds, on this run and on others.{' '}
-          <Link to="/lab/$scenario" params={{ scenario: lab.base.id }}>
-            The scenario as it is
-          </Link>
-        </p>
-        <GoalList repair={repair} standing={standing} />
-      </div>
-      <div className="repair-state">
-        <RepairOutcome lab={lab} repair={repair} standing={standing} />
-        {solved && (
-          <p className="repair-kept">
-            <Icon name="tick" size={14} /> You have mended it.{' '}
-            <button
-              type="button"
-              className="link"
-              onClick={() => {
-                progressStore.update((progress) => reopenRepair(progress, lab.base.id));
-              }}
-            >
-              Forget that
-            </button>
+    <>
+      <p className="phone-repair">
+        <span>{shortly(standing, repair)}</span>
+        <button type="button" className="link" onClick={onGoal}>
+          Goal
+        </button>
+      </p>
+      <section className="repair" aria-labelledby="repair-title">
+        <div className="repair-goal">
+          <h2 id="repair-title">Broken on purpose</h2>
+          <p className="quiet-text">
+            Change what stands in the picture until all of this holds, on this run and on others.{' '}
+            <Link to="/lab/$scenario" params={{ scenario: lab.base.id }}>
+              The scenario as it is
+            </Link>
           </p>
-        )}
-        <RepairHints lab={lab} repair={repair} revealed={revealed} onReveal={setRevealed} />
-      </div>
-    </section>
+          <GoalList repair={repair} standing={standing} />
+        </div>
+        <div className="repair-state">
+          <RepairOutcome lab={lab} repair={repair} standing={standing} />
+          {solved && (
+            <p className="repair-kept">
+              <Icon name="tick" size={14} /> You have mended it.{' '}
+              <button
+                type="button"
+                className="link"
+                onClick={() => {
+                  progressStore.update((progress) => reopenRepair(progress, lab.base.id));
+                }}
+              >
+                Forget that
+              </button>
+            </p>
+          )}
+          {(!standing.isSolved || revealed > 0) && (
+            <RepairHints lab={lab} repair={repair} revealed={revealed} onReveal={setRevealed} />
+          )}
+        </div>
+      </section>
+    </>
   );
+}
+
+/** The standing in few words. */
+function shortly({ shown, isSolved }: RepairStanding, { goal }: Repair): string {
+  if (isSolved) return 'Mended';
+  if (shown === null) return 'The run is under way';
+  return `${shown.filter(({ holds }) => holds).length} of ${goal.length} parts of the goal hold`;
 }
 
 /** The goal, part by part: hollow and dashed until there is a run. */
