@@ -47,6 +47,11 @@ export function withSet<T extends Partial<Pick<Scenario, 'faults' | 'changes'>>>
   );
 }
 
+/** The settings in force at a moment of the run, µs; at the moment of a change itself, those after it. */
+export function settingsAt(scenario: Scenario, atUs: number): Scenario['settings'] {
+  return erasOf(scenario).findLast((era) => era.atUs <= atUs)!.scenario.settings;
+}
+
 /** The times of a scenario; without changes of its settings, one. */
 export function erasOf(scenario: Scenario): readonly Era[] {
   const eras: Era[] = [{ atUs: 0, change: null, scenario }];

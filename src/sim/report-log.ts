@@ -67,6 +67,8 @@ export const FAILURES: Readonly<Record<string, Failure>> = {
   'handler: call failed': { status: 'error', errorType: '' },
   'handler: uncaught exception': { status: 'error', errorType: 'Runtime.ExitError' },
   'handler: crashed': { status: 'error', errorType: 'Runtime.ExitError' },
+  'killed: by a fault': { status: 'error', errorType: 'Runtime.ExitError' },
+  'killed: in restore': { status: 'error', errorType: 'Runtime.ExitError' },
   'handler: out of memory': { status: 'error', errorType: 'Runtime.OutOfMemory' },
   'init: failed': { status: 'error', errorType: 'Runtime.ExitError' },
   'init: failed again': { status: 'error', errorType: 'Runtime.ExitError' },
@@ -268,6 +270,7 @@ class Writer {
       case 'handler: out of memory':
         return `RequestId: ${id} Error: Runtime exited with error: signal: killed\nRuntime.ExitError`;
       case 'handler: crashed':
+      case 'killed: by a fault':
       case 'handler: uncaught exception':
       case 'init: failed again':
         return `RequestId: ${id} Error: Runtime exited with error: exit status 1\nRuntime.ExitError`;

@@ -140,6 +140,8 @@ export const Fault = z.strictObject({
     'out-of-memory',
     'crash',
     'init-error',
+    /** At the moment `fromMs` the process of the environment ends: its invocation fails, one that is frozen is gone. */
+    'environment-killed',
     'invalid-request',
     /** The handler fails at these events, records or messages, whenever one is in its batch. */
     'bad-item',
@@ -165,7 +167,7 @@ export const Fault = z.strictObject({
   of: z.optional(invocable),
   /** permission-missing: the one action that is missing, by AWS's name: `logs:PutLogEvents`, `iam:PassRole`. Absent: all that the path needs. */
   action: z.optional(z.string()),
-  /** 1-based numbers of what it strikes: invocations, environments (init-error), events, records or messages (bad-item, duplicate), calls. */
+  /** 1-based numbers of what it strikes: invocations, environments (init-error; environment-killed: of the run, as they are numbered in it), events, records or messages (bad-item, duplicate), calls. */
   which: z.optional(z.array(z.int().check(z.positive()))),
   /** Or the chance that it strikes any of them. */
   share: z.optional(share),

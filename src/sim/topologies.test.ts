@@ -55,14 +55,14 @@ function ranToTheEnd({ kinds, kind, from, to, reason, reasons, length }: Trace):
   const request = kinds.findIndex(({ name }) => name === 'request');
   const { states, isFinal } = kinds[request]!;
   const running = states.indexOf('running');
-  const notRestored = reasons.indexOf('restore: over the limit');
+  const notRestored = ['restore: over the limit', 'killed: in restore'].map((why) => reasons.indexOf(why));
   let count = 0;
   for (let step = 0; step < length; step += 1)
     if (
       kind[step] === request &&
       from[step] === running &&
       isFinal[to[step]!]! &&
-      reason[step] !== notRestored
+      !notRestored.includes(reason[step]!)
     )
       count += 1;
   return count;

@@ -367,5 +367,7 @@ export const REASONS = [
   'dropped: by a change of settings',
   'killed: by a fault',
   'pollers: by its setting',
+  'polling: by other settings',
+  'killed: in restore',
 ] as const;
 export type Reason = (typeof REASONS)[number];

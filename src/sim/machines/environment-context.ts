@@ -42,6 +42,8 @@ export type EnvironmentEvent =
   | { type: 'invoke'; call: Call }
   /** The whole function has idled too long, it has other code now, or the environment is not provisioned any more. */
   | { type: 'retire'; because: 'idle' | 'replaced' | 'released' }
+  /** Its process ends at once: a fault. */
+  | { type: 'kill' }
   /** The call that the handler waits for has been answered, or has failed; and then the handler goes on. */
   | { type: 'succeed' }
   | { type: 'fail'; goesOn: boolean };

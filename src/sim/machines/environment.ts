@@ -105,6 +105,33 @@ const losesProcess = (reason: Reason) =>
     ],
   }) as const;
 
+/** Init ends where it is, as it does when code outside the handler fails. */
+const killedInInit = [
+  {
+    guard: 'hasRequest',
+    target: '#environment.invoke.init',
+    actions: [
+      { type: 'note', params: { reason: 'killed: by a fault' } },
+      assign<EnvironmentContext, EnvironmentEvent, undefined, EnvironmentEvent, never>({ repeating: true }),
+      'begin',
+      'connect',
+    ],
+  },
+  {
+    guard: 'isForSnapshot',
+    target: '#environment.shutdown',
+    actions: { type: 'note', params: { reason: 'killed: by a fault' } },
+  },
+  {
+    target: '#environment.reset',
+    actions: [{ type: 'note', params: { reason: 'killed: by a fault' } }, 'disconnect'],
+  },
+] as const;
+const killedIdle = {
+  target: '#environment.shutdown',
+  actions: [{ type: 'note', params: { reason: 'killed: by a fault' } }, 'disconnect'],
+} as const;
+
 export const environmentMachine = setup({
   types: {
     context: {} as EnvironmentContext,
@@ -171,6 +198,7 @@ export const environmentMachine = setup({
     },
     init: {
       initial: 'runtime',
+      on: { kill: killedInInit },
       after: {
         initLimit: [
           {
@@ -238,6 +266,18 @@ export const environmentMachine = setup({
     },
     invoke: {
       initial: 'handler',
+      on: {
+        kill: {
+          target: 'shutdown',
+          actions: [
+            { type: 'note', params: { reason: 'killed: by a fault' } },
+            assign({ call: null, repeating: false }),
+            'abandon',
+            'disconnect',
+            'answerFailure',
+          ],
+        },
+      },
       after: {
         functionTimeout: [
           {
@@ -338,6 +378,7 @@ export const environmentMachine = setup({
       tags: 'idle',
       after: idle,
       on: {
+        kill: killedIdle,
         invoke: [
           {
             guard: 'hasLeftover',
@@ -359,6 +400,7 @@ export const environmentMachine = setup({
       tags: 'idle',
       after: idle,
       on: {
+        kill: killedIdle,
         invoke: {
           target: 'invoke.init',
           actions: [
@@ -373,6 +415,17 @@ export const environmentMachine = setup({
     shutdown: { after: { shutdownTime: { target: 'retired', actions: 'disconnect' } } },
     retired: { type: 'final' },
     restore: {
+      on: {
+        kill: {
+          target: 'shutdown',
+          actions: [
+            { type: 'note', params: { reason: 'killed: in restore' } },
+            assign({ call: null }),
+            'begin',
+            'answerFailure',
+          ],
+        },
+      },
       after: {
         restoration: [
           {

@@ -100,7 +100,11 @@ const updated = <State extends string>(state: State) =>
         'scalePollers',
       ],
     },
-    { target: state, reenter: true },
+    {
+      target: state,
+      reenter: true,
+      actions: { type: 'note', params: { reason: 'polling: by other settings' } },
+    },
   ] as const;
 
 export const mappingMachine = setup({
@@ -111,6 +115,8 @@ export const mappingMachine = setup({
   },
   guards: {
     isDisabled: ({ context }) => !context.enabled,
+    isEnabled: ({ context }) => context.enabled,
+    mayNotReadNow: ({ context }) => context.enabled && !context.mayRead(context.clock.nowUs),
     isMadeLater: ({ context }) => context.createdAtUs > context.clock.nowUs,
     mayNotRead: ({ context }) => !context.mayRead(context.clock.nowUs),
     isBelowInitial: ({ context }) => context.pollers < context.bounds.initial,
@@ -154,7 +160,14 @@ export const mappingMachine = setup({
       ],
     },
     creating: { after: { mappingCreation: [toProblem, toEnabled] } },
-    disabled: { on: { update: [{ guard: 'isDisabled', target: 'disabled' }, toProblem, toEnabled] } },
+    disabled: {
+      on: {
+        update: [
+          { ...toProblem, guard: 'mayNotReadNow' },
+          { ...toEnabled, guard: 'isEnabled' },
+        ],
+      },
+    },
     problem: {
       after: { permissionChange: toEnabled },
       on: {

@@ -20,4 +20,6 @@ export interface Allocation {
   /** It has been through Init, or could not initialise. It serves nobody before it is admitted. */
   initialised(environment: number, isGood: boolean, cause: number): void;
   gone(environment: number, cause: number): void;
+  /** It served requests or waited for them, and is no more. */
+  lost(environment: number, cause: number): void;
 }

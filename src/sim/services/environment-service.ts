@@ -26,6 +26,7 @@ import type { DownstreamService } from './downstream-service.ts';
 import type { Allocation, Requests } from './environment-owners.ts';
 import { ANSWER } from './invoker.ts';
 import type { NetworkService } from './network-service.ts';
+import { Killings } from './killings.ts';
 import { newEnvironment } from './new-environment.ts';
 import type { OpenRequests } from './open-requests.ts';
 
@@ -34,6 +35,7 @@ const INVOKE = eventCode('invoke');
 const SUCCEED = eventCode('succeed');
 const FAIL = eventCode('fail');
 const RETIRE = eventCode('retire');
+const KILL = eventCode('kill');
 
 const ASK_BEGIN = effectNumber('begin');
 const ANSWER_SUCCESS = effectNumber('answerSuccess');
@@ -70,6 +72,7 @@ export class EnvironmentService {
   /** Networks that functions are attached to; null: none is. */
   readonly #network: NetworkService | null;
   readonly #functions: readonly FunctionNow[];
+  readonly #killings: Killings;
   readonly #shutdown: number;
   readonly #environments: Cast<EnvironmentContext, EnvironmentEvent>;
   readonly #open: OpenRequests;
@@ -101,6 +104,7 @@ export class EnvironmentService {
     this.#environments = engine.cast('environment', environmentMachine, (slot, timer) =>
       this.#timer(slot, timer),
     );
+    this.#killings = new Killings(engine, this.#environments.kind, this);
     this.#shutdown = this.#environments.chart.states.indexOf('shutdown');
     this.#functions = plan.functions.map((fn) => ({
       plan: fn,
@@ -268,6 +272,7 @@ export class EnvironmentService {
    * that are there, which go once they are idle; only those that are kept ready or provisioned go on by them.
    */
   adopt(before: Plan, next: Plan): void {
+    this.#killings.plan(next);
     this.#functions.forEach((now, fn) => {
       const old = now.plan;
       const plan = old === before.functions[fn] ? next.functions[fn]! : replanned(old, next);
@@ -363,6 +368,7 @@ export class EnvironmentService {
   }
 
   #timer(slot: number, timer: number): void {
+    if (slot < 0) return this.#killings.strike(-1 - slot);
     const environments = this.#environments;
     const from = environments.stateOf(slot);
     const event = environments.eventOfNext(timer);
@@ -395,6 +401,7 @@ export class EnvironmentService {
       if (allocation !== null && requestSlot >= 0) now.busy--;
     } else if (to === this.#shutdown) {
       this.#requestOf[slot] = -1;
+      if (allocation !== null && requestSlot >= 0) now.busy--;
       if (chart.isIdle[from]! && !this.#isWithheld[slot]) now.pool.remove(slot, stays);
       now.alive--;
     } else if (chart.isFinal[to]!) {
@@ -415,11 +422,51 @@ export class EnvironmentService {
       const isGood = chart.states[to] === 'frozen' || taken.reason === SNAPSHOT_TAKEN;
       if (leavesInit) allocation.initialised(slot, isGood, step);
       else if (chart.isIdle[from]! && event === RETIRE) allocation.gone(slot, step);
+      else if (event === KILL && to === this.#shutdown) this.#lose(slot, now, allocation, step);
     }
     // What was replaced or released while it worked goes now, if nobody took it at once.
     if (chart.isIdle[to]! && this.#plans[slot] !== now.plan && environments.stateOf(slot) === to)
       this.#retire(slot, this.#plans[slot] === NO_PLAN ? RELEASED : REPLACED, step);
     return calls;
+  }
+
+  /** A provisioned environment is killed. */
+  #lose(slot: number, now: FunctionNow, allocation: Allocation, cause: number): void {
+    if (!this.#isWithheld[slot]) now.admitted--;
+    allocation.lost(slot, cause);
+  }
+
+  living(): readonly { readonly number: number; readonly runs: string }[] {
+    const environments = this.#environments;
+    const { isFinal } = environments.chart;
+    return [...this.#origins.keys()]
+      .filter((slot) => {
+        const state = environments.stateOf(slot);
+        return state !== this.#shutdown && !isFinal[state]!;
+      })
+      .map((slot) => ({
+        number: environments.numberOf(slot),
+        runs: this.#functions[environments.placeOf(slot)]!.plan.id,
+      }))
+      .toSorted((a, b) => a.number - b.number);
+  }
+
+  /** Plans what kills environments. */
+  start(plan: Plan): void {
+    this.#killings.plan(plan);
+  }
+
+  /** The process of an environment, by its number, ends now; nothing happens to one that is not there. */
+  kill(number: number, cause: number): void {
+    const environments = this.#environments;
+    const { isFinal } = environments.chart;
+    const slot = this.#origins.findIndex(
+      (_, one) => environments.numberOf(one) === number && !isFinal[environments.stateOf(one)]!,
+    );
+    if (slot < 0) return;
+    const from = environments.stateOf(slot);
+    const taken = environments.react(slot, KILL, KILLED);
+    if (taken) this.#follow(slot, KILL, cause, from, taken);
   }
 
   #followDownstream(asked: number, slot: number, step: number): void {
@@ -476,6 +523,7 @@ const NO_PLAN = {} as FunctionPlan;
 
 const IDLE_TOO_LONG: EnvironmentEvent = { type: 'retire', because: 'idle' };
 const REPLACED: EnvironmentEvent = { type: 'retire', because: 'replaced' };
+const KILLED: EnvironmentEvent = { type: 'kill' };
 const RELEASED: EnvironmentEvent = { type: 'retire', because: 'released' };
 
 /** What an environment is told of its call. */

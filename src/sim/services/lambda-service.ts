@@ -229,6 +229,7 @@ export class LambdaService implements Requests {
 
   /** Environments that exist before the first request. */
   start(): void {
+    this.environments.start(this.#plan);
     this.versions.start();
     this.aliases.start();
     this.#invoked.forEach((_, fn) => {

@@ -308,7 +308,16 @@ export class ProvisionService implements Starting {
         else this.#failed(configuration, environment, cause);
       },
       gone: (part, cause) => this.#setAside([part], cause),
+      lost: (_part, environment, cause) => this.#lost(place, environment, cause),
     };
+  }
+
+  /** One is no more: another one is made in its place. */
+  #lost(place: number, environment: number, cause: number): void {
+    const configuration = this.#configurations[place];
+    const { environments } = this.#lambda;
+    const asking = { step: cause, kind: environments.kind, number: environments.numberOf(environment) };
+    if (configuration) this.#change(configuration, PUT, 'put', asking);
   }
 
   /** Makes as many as the rate allows now. */

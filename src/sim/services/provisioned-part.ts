@@ -8,6 +8,7 @@ interface Owner {
   readonly number: number;
   initialised(part: ProvisionedPart, environment: number, isGood: boolean, cause: number): void;
   gone(part: ProvisionedPart, cause: number): void;
+  lost(part: ProvisionedPart, environment: number, cause: number): void;
 }
 
 export class ProvisionedPart implements Allocation {
@@ -122,6 +123,14 @@ export class ProvisionedPart implements Allocation {
   gone(_environment: number, cause: number): void {
     this.#leaving--;
     this.#owner.gone(this, cause);
+  }
+
+  lost(environment: number, cause: number): void {
+    const own = [this.#waiting, this.#admitted].find((slots) => slots.includes(environment));
+    // One that was let go of is not missed.
+    if (!own) return this.gone(environment, cause);
+    own.splice(own.indexOf(environment), 1);
+    this.#owner.lost(this, environment, cause);
   }
 
   #release(slot: number, cause: number): void {

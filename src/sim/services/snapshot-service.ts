@@ -29,6 +29,7 @@ export class SnapshotService implements Snapshots {
       number: versions.numberOf(fn),
       initialised: (_environment, isGood, step) => versions.settle(fn, isGood, step),
       gone: () => {},
+      lost: () => {},
     });
   }
 }

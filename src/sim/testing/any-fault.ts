@@ -11,6 +11,7 @@ const STRUCK: readonly (readonly [Fault['kind'], readonly string[]])[] = [
   ['out-of-memory', FUNCTIONS],
   ['crash', FUNCTIONS],
   ['init-error', FUNCTIONS],
+  ['environment-killed', FUNCTIONS],
   ['invalid-request', FUNCTIONS],
   ['service-error', [...FUNCTIONS, 'service']],
   ['malformed-answer', ['caller', 'second', 'third']],
