@@ -31,6 +31,22 @@ const INSTRUMENTS: readonly Instrument[] = [
     }),
   },
   {
+    panel: 'logs',
+    title: 'Logs',
+    component: lazy(async () => {
+      const { LogsPanel: component } = await import('./LogsPanel.tsx');
+      return { default: component };
+    }),
+  },
+  {
+    panel: 'unit',
+    title: 'One request',
+    component: lazy(async () => {
+      const { RequestPanel: component } = await import('./RequestPanel.tsx');
+      return { default: component };
+    }),
+  },
+  {
     panel: 'compare',
     title: 'What if',
     component: lazy(async () => {
