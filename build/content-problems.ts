@@ -7,6 +7,7 @@ import { compareDates, firstDayOf } from '../src/cost/as-of.ts';
 import { readFacts, type Fact } from '../src/cost/fact.ts';
 import { Simplification } from '../src/cost/simplification.ts';
 import { lineOf } from '../src/sim/json-text.ts';
+import { LogWords } from '../src/sim/log-words.ts';
 import { readFactRef, ReasonFacts } from '../src/sim/reason-facts.ts';
 import { ChartWords, StepWords } from '../src/sim/step-words.ts';
 import { Words } from '../src/sim/words.ts';
@@ -75,6 +76,11 @@ export function checkContent(root: string): ContentReport {
   for (const file of words) checkSchema(Words, file.value, file, [], report);
   for (const file of json('content/step-words.json')) checkSchema(StepWords, file.value, file, [], report);
   for (const file of json('content/chart-words.json')) checkSchema(ChartWords, file.value, file, [], report);
+  for (const file of json('content/log-words.json')) {
+    const content = checkSchema(LogWords, file.value, file, [], report);
+    for (const [name, { fact }] of Object.entries(content?.fields ?? {}))
+      refer('fact', fact, names, file, lineOf(file.text, ['fields', name]), report);
+  }
   for (const file of json('content/reason-facts.json')) checkReasonFacts(file, names, report);
 
   for (const file of [...simplifications, ...glossary, ...quizzes, ...words]) {

@@ -7,13 +7,21 @@ export interface DialogProps {
   readonly ref: RefObject<HTMLDialogElement | null>;
   readonly title: string;
   readonly className?: string;
+  /** It has been closed, by whatever way. */
+  readonly onClose?: () => void;
   readonly children: ReactNode;
 }
 
-export function Dialog({ ref, title, className = '', children }: DialogProps) {
+export function Dialog({ ref, title, className = '', onClose, children }: DialogProps) {
   const titleId = useId();
   return (
-    <dialog ref={ref} className={`dialog ${className}`.trim()} aria-labelledby={titleId} closedby="any">
+    <dialog
+      ref={ref}
+      className={`dialog ${className}`.trim()}
+      aria-labelledby={titleId}
+      closedby="any"
+      onClose={onClose}
+    >
       <h2 id={titleId}>{title}</h2>
       {children}
       <button

@@ -1,10 +1,13 @@
 /** The right column: the machine of the actor at hand, why the last step happened, and the log. */
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { deliveryAt } from '../sim/delivery-at.ts';
+import { lifeIndexOf } from '../sim/life-index.ts';
 import { narrate } from '../sim/narrate.ts';
 import type { Trace } from '../sim/trace.ts';
+import { unitOf } from '../sim/unit-of.ts';
 import { stepAt } from '../sim/world.ts';
-import { chartedAt, lastOfKind } from './charted.ts';
+import { chartedAt, lastOfKind, type Charted } from './charted.ts';
+import { focusSetting } from './focus-setting.ts';
 import { LabChart } from './LabChart.tsx';
 import type { RunResult } from './run-client.ts';
 import { isNotable, positionOf } from './step-kinds.ts';
@@ -27,6 +30,8 @@ export function LabSide(props: {
   readonly picked: number;
   readonly onJump: (step: number) => void;
   readonly onFollow: () => void;
+  /** Shows the control of the shelf with this key; absent: it is on show. */
+  readonly onSetting?: (key: string) => void;
 }) {
   const { lab, result, digits, picked } = props;
   const { trace } = result;
@@ -44,19 +49,46 @@ export function LabSide(props: {
   const followed = playing ? (at < 0 ? step : notable[at]!) : lastOfActor(trace, step);
   const selected = picked >= 0 && picked <= step ? picked : followed;
   const [chosen, setChosen] = useState('');
+  const [numbered, setNumbered] = useState<Charted | null>(null);
   const about = chartedAt(trace, selected);
   const delivery = useMemo(() => deliveryAt(trace, selected), [trace, selected]);
-  const charted = chosen === '' || about.kind === chosen ? about : lastOfKind(trace, chosen, selected);
+  const unit = useMemo(() => unitOf(trace, selected), [trace, selected]);
+  const ofKind = chosen === '' || about.kind === chosen ? about : lastOfKind(trace, chosen, selected);
+  const charted = numbered !== null && isThere(trace, numbered) ? numbered : ofKind;
   return (
     <>
-      <LabChart atUs={momentUs} result={result} charted={charted} chosen={chosen} onChoose={setChosen} />
+      <LabChart
+        atUs={momentUs}
+        seenStep={seenStep}
+        digits={digits}
+        result={result}
+        charted={charted}
+        chosen={numbered === null ? chosen : numbered.kind}
+        onChoose={(kind) => {
+          setChosen(kind);
+          setNumbered(null);
+        }}
+        onNumber={(actor) => {
+          setNumbered({ kind: charted.kind, actor });
+        }}
+        onJump={props.onJump}
+      />
       <WhyChain
-        trace={trace}
+        result={result}
         step={selected}
+        seenStep={seenStep}
         digits={digits}
         pinned={picked >= 0 && selected === picked}
+        playing={playing}
         onJump={props.onJump}
         onFollow={props.onFollow}
+        onSetting={props.onSetting ?? focusSetting}
+        onUnit={
+          unit &&
+          (() => {
+            lab.view.setState({ follow: unit, panel: 'unit' });
+          })
+        }
       />
       {delivery >= 0 && (
         <Suspense fallback={null}>
@@ -77,6 +109,11 @@ export function LabSide(props: {
       />
     </>
   );
+}
+
+/** Whether the run has such an actor. */
+function isThere(trace: Trace, { kind, actor }: Charted): boolean {
+  return actor < lifeIndexOf(trace).countOf(trace.kinds.findIndex(({ name }) => name === kind));
 }
 
 /** The last step at or before this one that a request or an environment took: the function only sums them up. */

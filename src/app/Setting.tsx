@@ -17,7 +17,14 @@ export function Setting(props: SettingProps) {
   const stored = tunableValue(scenario, control) as SettingValue | undefined;
   if (stored === undefined) return null;
   if (control.control === 'switch') {
-    return <SwitchSetting label={control.label} on={stored === true} onChange={props.onChange} />;
+    return (
+      <SwitchSetting
+        name={control.key}
+        label={control.label}
+        on={stored === true}
+        onChange={props.onChange}
+      />
+    );
   }
   if (control.control === 'choice') {
     return <ChoiceSetting control={control} value={String(stored)} onChange={props.onChange} />;
@@ -26,13 +33,14 @@ export function Setting(props: SettingProps) {
 }
 
 function SwitchSetting(props: {
+  readonly name: string;
   readonly label: string;
   readonly on: boolean;
   readonly onChange: (text: string) => void;
 }) {
   const id = useId();
   return (
-    <div className="setting">
+    <div className="setting" data-setting={props.name}>
       <span id={id}>{props.label}</span>
       <button
         type="button"
@@ -55,7 +63,7 @@ function ChoiceSetting(props: {
 }) {
   const id = useId();
   return (
-    <div className="setting setting-choice">
+    <div className="setting setting-choice" data-setting={props.control.key}>
       <label htmlFor={id}>{props.control.label}</label>
       <select
         id={id}
@@ -173,7 +181,7 @@ function NumberSetting(
   }
 
   return (
-    <div className="setting setting-number">
+    <div className="setting setting-number" data-setting={control.key}>
       <label htmlFor={id}>{control.label}</label>
       <input
         type="range"

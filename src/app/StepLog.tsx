@@ -1,11 +1,13 @@
 /** The steps of a run round the moment, with their reasons; any of them is a place to jump to. */
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { formatTime } from '../sim/format-time.ts';
 import { nameOf, narrate } from '../sim/narrate.ts';
 import type { Trace } from '../sim/trace.ts';
 import { GlyphIcon } from '../view/GlyphIcon.tsx';
 import { glyphOf } from '../view/glyph.ts';
+import { kindName, kindsOf } from './charted.ts';
 import { positionOf, stepsFor, type LogFilter } from './step-kinds.ts';
+import { useSliced } from './use-sliced.ts';
 import { words } from './words.ts';
 
 export interface StepLogProps {
@@ -28,7 +30,19 @@ const AFTER = 20;
 
 export function StepLog({ trace, step, selected, seenStep, playing, digits, onJump }: StepLogProps) {
   const [filter, setFilter] = useState<LogFilter>({ kind: 'all' });
-  const steps = useMemo(() => stepsFor(trace, filter), [trace, filter]);
+  const [text, setText] = useState('');
+  const sought = useDeferredValue(text.trim().toLowerCase());
+  const wanted = useMemo(() => stepsFor(trace, filter), [trace, filter]);
+  const search = useMemo(
+    () => (sought === '' ? null : () => telling(trace, wanted, sought)),
+    [trace, wanted, sought],
+  );
+  const told = useSliced<number>(search);
+  const steps = useMemo(
+    () => (search === null ? wanted : Uint32Array.from(told.found.slice(0, told.count))),
+    [search, wanted, told],
+  );
+  const kinds = useMemo(() => kindsOf(trace), [trace]);
   const at = positionOf(steps, step);
   const seen = positionOf(steps, seenStep);
   const first = Math.max(0, at - (playing ? BEFORE_PLAYING : BEFORE));
@@ -44,9 +58,9 @@ export function StepLog({ trace, step, selected, seenStep, playing, digits, onJu
     const row = box?.querySelector<HTMLElement>(`[data-step="${current}"]`);
     if (!box || !row || steps.length === 0) return;
     const top = row.offsetTop;
-    const wanted = top - box.clientHeight * 0.6;
+    const goal = top - box.clientHeight * 0.6;
     if (top < box.scrollTop || top + row.offsetHeight > box.scrollTop + box.clientHeight * 0.85)
-      box.scrollTop = wanted;
+      box.scrollTop = goal;
   }, [current, steps]);
 
   const choices: readonly { readonly label: string; readonly filter: LogFilter }[] = [
@@ -84,9 +98,44 @@ export function StepLog({ trace, step, selected, seenStep, playing, digits, onJu
           ))}
         </span>
       </h2>
+      <search className="log-search">
+        <input
+          className="field"
+          type="search"
+          aria-label="Search the log"
+          placeholder="search"
+          spellCheck={false}
+          autoComplete="off"
+          value={text}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+          }}
+        />
+        <select
+          className="value"
+          aria-label="Steps of"
+          value={filter.kind === 'kind' ? (trace.kinds[filter.actorKind]?.name ?? '') : ''}
+          onChange={(event) => {
+            const actorKind = trace.kinds.findIndex(({ name }) => name === event.currentTarget.value);
+            setFilter(actorKind < 0 ? { kind: 'all' } : { kind: 'kind', actorKind });
+          }}
+        >
+          <option value="">of all</option>
+          {kinds.map((kind) => (
+            <option key={kind} value={kind}>
+              {kindName(kind)}
+            </option>
+          ))}
+        </select>
+        {sought !== '' && (
+          <span role="status">
+            {seen + 1} {seen === 0 ? 'step' : 'steps'}
+          </span>
+        )}
+      </search>
       {rows.length === 0 && (
         <p className="empty">
-          {steps.length === 0 && seenStep >= trace.length - 1
+          {steps.length === 0 && seenStep >= trace.length - 1 && (search === null || told.done)
             ? 'This run has no such step.'
             : 'No such step yet. Steps appear here as they happen.'}
         </p>
@@ -117,4 +166,12 @@ export function StepLog({ trace, step, selected, seenStep, playing, digits, onJu
       )}
     </section>
   );
+}
+
+/** Of these steps those whose sentence or reason has a text in it, in small letters; null for each of the others. */
+function* telling(trace: Trace, steps: Uint32Array, text: string): Generator<number | null> {
+  for (const step of steps) {
+    const reason = trace.reasons[trace.reason[step]!] ?? '';
+    yield reason.includes(text) || narrate(trace, step, words).toLowerCase().includes(text) ? step : null;
+  }
 }

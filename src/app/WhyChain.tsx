@@ -1,36 +1,60 @@
-/** Why a step happened: its causes, each a place to jump to. */
-import { NONE, type Trace } from '../sim/trace.ts';
+/** Why a step happened: its causes with their figures and facts, what it began with, and what it led to. */
+import { lazy, Suspense, useState } from 'react';
 import { formatTime } from '../sim/format-time.ts';
 import { narrate, narrateClause } from '../sim/narrate.ts';
+import { NONE, type Trace } from '../sim/trace.ts';
 import { why } from '../sim/why.ts';
 import { GlyphIcon } from '../view/GlyphIcon.tsx';
 import { glyphOf } from '../view/glyph.ts';
+import type { RunResult } from './run-client.ts';
 import { words } from './words.ts';
 
 export interface WhyChainProps {
-  readonly trace: Trace;
+  readonly result: RunResult;
   /** -1: nothing has happened yet. */
   readonly step: number;
+  /** The furthest step the reader has seen: what lies ahead of it is not told. */
+  readonly seenStep: number;
   readonly digits: number;
   /** Picked by the reader, not followed. */
   readonly pinned: boolean;
+  /** While the run plays only the sentences stand there. */
+  readonly playing: boolean;
   readonly onJump: (step: number) => void;
   readonly onFollow: () => void;
+  /** Shows the control of the shelf with this key. */
+  readonly onSetting: (key: string) => void;
+  /** Follows the unit the step belongs to; null: it belongs to none. */
+  readonly onUnit: (() => void) | null;
 }
 
-/** Longer chains are cut in the middle: how it began and how it ended say the most. */
-const MOST_LINKS = 7;
+/** What figures, facts and consequences take comes with the first step that has them. */
+const loadParts = async () => import('./WhyParts.tsx');
+const StepRests = lazy(async () => ({ default: (await loadParts()).StepRests }));
+const Beginnings = lazy(async () => ({ default: (await loadParts()).Beginnings }));
+const LedTo = lazy(async () => {
+  const { LedTo: component } = await import('./LedTo.tsx');
+  return { default: component };
+});
 
-export function WhyChain({ trace, step, digits, pinned, onJump, onFollow }: WhyChainProps) {
+/** Longer chains are cut in the middle until they are opened: how it began and how it ended say the most. */
+const MOST_LINKS = 7;
+const FIRST_LINKS = 4;
+const LAST_LINKS = 2;
+
+export function WhyChain(props: WhyChainProps) {
+  const { result, step, pinned, playing, onJump } = props;
+  const { trace } = result;
+  const [opened, setOpened] = useState(-1);
   const chain = step < 0 ? [] : why(trace, step);
-  const cut = chain.length > MOST_LINKS;
-  const shown = cut ? [...chain.slice(0, 4), ...chain.slice(-2)] : chain;
+  const cut = chain.length > MOST_LINKS && opened !== step;
+  const shown = cut ? [...chain.slice(0, FIRST_LINKS), ...chain.slice(-LAST_LINKS)] : chain;
   return (
     <section className="why" aria-labelledby="why-title">
       <h2 id="why-title">
         Why?
         {pinned && (
-          <button type="button" className="link why-follow" onClick={onFollow}>
+          <button type="button" className="link why-follow" onClick={props.onFollow}>
             follow the moment
           </button>
         )}
@@ -48,9 +72,6 @@ export function WhyChain({ trace, step, digits, pinned, onJump, onFollow }: WhyC
                 <p>
                   {index > 0 && <i>{words.joins.because} </i>}
                   {index === 0 ? narrate(trace, one, words) : narrateClause(trace, one, words)}
-                  {cut && index === 3 && (
-                    <span className="quiet-text"> … {chain.length - shown.length} steps between</span>
-                  )}
                 </p>
                 <p className="why-meta">
                   <button
@@ -60,14 +81,54 @@ export function WhyChain({ trace, step, digits, pinned, onJump, onFollow }: WhyC
                       onJump(one);
                     }}
                   >
-                    <time>{formatTime(trace.at[one]!, digits)}</time>
+                    <time>{formatTime(trace.at[one]!, props.digits)}</time>
                   </button>
                   <ReasonCode trace={trace} step={one} />
                 </p>
+                {!playing && (
+                  <Suspense fallback={null}>
+                    <StepRests result={result} step={one} onSetting={props.onSetting} />
+                  </Suspense>
+                )}
+                {cut && index === FIRST_LINKS - 1 && (
+                  <button
+                    type="button"
+                    className="link why-between"
+                    onClick={() => {
+                      setOpened(step);
+                    }}
+                  >
+                    … {chain.length - shown.length} steps between
+                  </button>
+                )}
               </div>
             </li>
           ))}
+          {!playing && (
+            <Suspense fallback={null}>
+              <Beginnings result={result} step={step} onSetting={props.onSetting} />
+            </Suspense>
+          )}
         </ol>
+      )}
+      {step >= 0 && !playing && (
+        <Suspense fallback={null}>
+          <LedTo
+            key={step}
+            trace={trace}
+            step={step}
+            seenStep={props.seenStep}
+            digits={props.digits}
+            onJump={onJump}
+          />
+        </Suspense>
+      )}
+      {props.onUnit !== null && !playing && (
+        <p className="why-unit">
+          <button type="button" className="link" onClick={props.onUnit}>
+            Follow this request
+          </button>
+        </p>
       )}
     </section>
   );

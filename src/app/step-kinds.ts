@@ -53,6 +53,7 @@ export type LogFilter =
   | { readonly kind: 'all' }
   | { readonly kind: 'cold' }
   | { readonly kind: 'problems' }
+  | { readonly kind: 'kind'; readonly actorKind: number }
   | { readonly kind: 'actor'; readonly actorKind: number; readonly actor: number };
 
 /** The numbers of the steps a filter lets through, in order. */
@@ -67,7 +68,9 @@ export function stepsFor(trace: Trace, filter: LogFilter): Uint32Array {
           ? isColdStart(trace, step)
           : filter.kind === 'problems'
             ? isProblem(trace, step)
-            : isOf(trace, step, filter.actorKind, filter.actor);
+            : filter.kind === 'kind'
+              ? trace.kind[step] === filter.actorKind
+              : isOf(trace, step, filter.actorKind, filter.actor);
     if (wanted) found[count++] = step;
   }
   return found.subarray(0, count);

@@ -12,6 +12,25 @@ declare module 'virtual:named-facts' {
   export default named;
 }
 
+declare module 'virtual:fact-texts' {
+  const texts: {
+    /** By reference: `init-limit`, `async-retries.default`. */
+    readonly facts: Readonly<
+      Record<
+        string,
+        {
+          readonly title: string;
+          /** Oldest first. */
+          readonly texts: readonly (readonly [from: string, text: string])[];
+          readonly introduced: boolean;
+        }
+      >
+    >;
+    readonly simplifications: Readonly<Record<string, string>>;
+  };
+  export default texts;
+}
+
 declare module 'virtual:picture-heights' {
   /** By scenario: px of its own run's picture on a phone and on a desk. */
   const heights: Readonly<Record<string, readonly [phone: number, desk: number]>>;

@@ -1,0 +1,247 @@
+/** The functions' logs as CloudWatch shows them: groups, streams, lines, a filter, and what each line says. */
+import { useDeferredValue, useId, useMemo, useState } from 'react';
+import { formatCount, formatTime } from '../sim/format-time.ts';
+import { reportLog, type LogEvent } from '../sim/report-log.ts';
+import { isoTime } from '../sim/utc-time.ts';
+import type { PanelProps } from './LabDesk.tsx';
+import { logGroups, logTest, WHOLE_LOG, type LogFilter } from './log-filter.ts';
+import { LogDetail } from './LogDetail.tsx';
+import { LogList } from './LogList.tsx';
+import { useCalmMoment } from './use-calm-moment.ts';
+import { useCopy } from './use-copy.ts';
+import { useSliced } from './use-sliced.ts';
+
+/** How many of the lines, which are in the order of time, have come by a moment. */
+function upTo(events: readonly LogEvent[], lines: readonly number[], atUs: number): number {
+  let low = 0;
+  let high = lines.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (events[lines[middle]!]!.atUs <= atUs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+export function LogsPanel({ lab, result, digits, onJump }: PanelProps) {
+  const { trace, scenario, rules } = result;
+  const { momentUs, seenUs } = useCalmMoment(lab.player);
+  const [filter, setFilter] = useState<LogFilter>(WHOLE_LOG);
+  const wanted = useDeferredValue(filter);
+  const [active, setActive] = useState(-1);
+  const [hovered, setHovered] = useState(-1);
+  const begin = useMemo(() => () => reportLog(trace, scenario, rules), [trace, scenario, rules]);
+  const log = useSliced<LogEvent>(begin);
+  const groups = useMemo(() => logGroups(trace, scenario), [trace, scenario]);
+  const search = useMemo(() => {
+    if (!log.done) return null;
+    const test = logTest(wanted, groups);
+    return function* () {
+      for (let line = 0; line < log.found.length; line += 1) yield test(log.found[line]!) ? line : null;
+    };
+  }, [log, wanted, groups]);
+  const matches = useSliced<number>(search);
+  const known = upTo(log.found, matches.found, seenUs);
+  const past = upTo(log.found, matches.found, momentUs);
+  const written = new Set(log.found.map(({ place }) => groups[place] ?? ''));
+  const names = [...new Set(groups)].filter((name) => name !== '' && written.has(name));
+  const shown = hovered >= 0 ? hovered : active;
+  const event = log.found[shown];
+
+  function narrow(part: Partial<LogFilter>): void {
+    setFilter({ ...filter, ...part });
+    setHovered(-1);
+  }
+
+  return (
+    <section className="logs" aria-label="Logs">
+      <p className="logs-say">
+        What Lambda itself writes for {names.length === 1 ? 'the function' : 'the functions'}, as it stands in
+        CloudWatch Logs. A line is written where the role may write logs, and not before its moment.
+      </p>
+      <Filters filter={filter} names={names} onChange={narrow} />
+      <p className="logs-count" role="status">
+        {!log.done
+          ? 'Reading the run.'
+          : `${formatCount(past)} ${past === 1 ? 'line' : 'lines'} up to ${formatTime(momentUs, digits)}${known > past ? `, ${formatCount(known - past)} seen after it` : ''}`}
+        <CopyAll
+          text={() =>
+            matches.found
+              .slice(0, past)
+              .map((line) => lineText(rules.asOf, log.found[line]!))
+              .join('\n')
+          }
+          count={past}
+        />
+      </p>
+      <div className="logs-body">
+        <LogList
+          events={log.found}
+          lines={matches.found}
+          known={known}
+          past={past}
+          asOf={rules.asOf}
+          digits={digits}
+          active={active}
+          onActive={setActive}
+          onHover={setHovered}
+          onOpen={(line) => {
+            onJump(log.found[line]!.step);
+          }}
+        />
+        <LogDetail
+          event={event}
+          group={event === undefined ? '' : (groups[event.place] ?? '')}
+          day={rules.asOf}
+          digits={digits}
+          filter={filter}
+          onNarrow={narrow}
+          onJump={onJump}
+        />
+      </div>
+    </section>
+  );
+}
+
+/** A line as it is copied: its time, its stream, what it says. */
+export function lineText(asOf: string, { atUs, message }: LogEvent): string {
+  return `${isoTime(asOf, atUs)}\t${message.trimEnd()}`;
+}
+
+const ONLY = [
+  ['all', 'all lines'],
+  ['errors', 'errors'],
+  ['REPORT', 'REPORT'],
+] as const;
+
+function Filters(props: {
+  readonly filter: LogFilter;
+  readonly names: readonly string[];
+  readonly onChange: (part: Partial<LogFilter>) => void;
+}) {
+  const { filter, names, onChange } = props;
+  const id = useId();
+  return (
+    <search className="logs-filters">
+      <p>
+        <label htmlFor={`${id}-group`}>Log group</label>
+        <select
+          id={`${id}-group`}
+          className="value"
+          value={filter.group}
+          onChange={(event) => {
+            onChange({ group: event.currentTarget.value, stream: '' });
+          }}
+        >
+          {names.length !== 1 && <option value="">all</option>}
+          {names.map((name) => (
+            <option key={name} value={names.length === 1 ? '' : name}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </p>
+      <p className="logs-text">
+        <label htmlFor={`${id}-text`}>{filter.isPattern ? 'Filter pattern' : 'Search'}</label>
+        <input
+          id={`${id}-text`}
+          className="field"
+          type="search"
+          spellCheck={false}
+          autoComplete="off"
+          aria-describedby={`${id}-how`}
+          value={filter.text}
+          onChange={(event) => {
+            onChange({ text: event.currentTarget.value });
+          }}
+        />
+        <label className="logs-plain">
+          <input
+            type="checkbox"
+            checked={!filter.isPattern}
+            onChange={(event) => {
+              onChange({ isPattern: !event.currentTarget.checked });
+            }}
+          />{' '}
+          plain text
+        </label>
+      </p>
+      <p className="filters" role="group" aria-label="Show">
+        {ONLY.map(([only, label]) => (
+          <button
+            key={only}
+            type="button"
+            aria-pressed={filter.only === only}
+            onClick={() => {
+              onChange({ only });
+            }}
+          >
+            {label}
+          </button>
+        ))}
+      </p>
+      <p id={`${id}-how`} className="quiet-text">
+        {filter.isPattern ? (
+          <>
+            All terms must be in a line, as they are written. <code>-term</code> must not,{' '}
+            <code>&quot;two words&quot;</code> stand together, of <code>?one ?other</code> one is enough.
+          </>
+        ) : (
+          'What is typed is looked for as it stands, in upper and lower case.'
+        )}
+      </p>
+      {(filter.stream !== '' || filter.request !== '') && (
+        <p className="logs-chips">
+          {filter.stream !== '' && (
+            <Chip
+              text={`stream ${filter.stream}`}
+              onDrop={() => {
+                onChange({ stream: '' });
+              }}
+            />
+          )}
+          {filter.request !== '' && (
+            <Chip
+              text={`request ${filter.request}`}
+              onDrop={() => {
+                onChange({ request: '' });
+              }}
+            />
+          )}
+        </p>
+      )}
+    </search>
+  );
+}
+
+/** Something the log is narrowed to, with the way back. */
+function Chip({ text, onDrop }: { readonly text: string; readonly onDrop: () => void }) {
+  return (
+    <span className="logs-chip">
+      only {text}{' '}
+      <button type="button" className="link" onClick={onDrop}>
+        show all again
+      </button>
+    </span>
+  );
+}
+
+function CopyAll({ text, count }: { readonly text: () => string; readonly count: number }) {
+  const { said, copy } = useCopy();
+  return (
+    <button
+      type="button"
+      className="link"
+      disabled={count === 0}
+      onClick={() => {
+        copy(text());
+      }}
+    >
+      {said === 'copied'
+        ? 'Copied'
+        : said === 'denied'
+          ? 'The browser did not allow it'
+          : `Copy ${count === 1 ? 'it' : 'them'}`}
+    </button>
+  );
+}
