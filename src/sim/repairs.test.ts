@@ -2,7 +2,7 @@
  * Every repair of the content: broken it does not keep its goal, with our settings it does on every seed, each of
  * them is needed, and other settings do as well.
  */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import today from '../../content/content-date.json';
 import { checkRepair } from './check-repair.ts';
 import { layOver } from './lay-over.ts';
@@ -15,6 +15,9 @@ import { simulate } from './run.ts';
 import type { Scenario, Tunable } from './scenario.ts';
 import { realRules } from './testing/real-rules.ts';
 import { repairs } from './testing/repairs.ts';
+
+// Hundreds of runs a test, on a machine that may have more to do.
+vi.setConfig({ testTimeout: 60_000 });
 
 const rulesByDay = new Map<string, ReturnType<typeof realRules>>();
 
@@ -104,10 +107,12 @@ describe.each(repairs)('$id', ({ repair, scenario }) => {
   });
 
   it('every part of the goal can fail', () => {
-    const failed = new Set(
-      gridOf(base, repair).flatMap((one) => failing(repair, layOver(base, one), base.seed)),
-    );
-    expect(repair.goal.map(({ id }) => id).filter((id) => !failed.has(id))).toEqual([]);
+    const open = new Set(repair.goal.map(({ id }) => id));
+    for (const one of gridOf(base, repair)) {
+      for (const id of failing(repair, layOver(base, one), base.seed)) open.delete(id);
+      if (open.size === 0) break;
+    }
+    expect([...open]).toEqual([]);
   });
 
   it('says truly whether there are other ways', () => {
