@@ -371,7 +371,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   'faults.*.on': 'Whether it strikes.',
   'faults.*.kind': 'What happens to those it strikes.',
   'faults.*.which':
-    'Numbers, from 1, of the invocations, environments (init-error), events, records, messages or calls it strikes.',
+    'Numbers, from 1, of the invocations, environments (init-error those of the function; environment-killed those of the run, as they are numbered in it), events, records, messages or calls it strikes.',
   'faults.*.share': 'Or the chance, 0 to 1, that it strikes any of them. Neither of the two: it strikes all.',
   'faults.*.of':
     'Whom it strikes: the name of a function, resource or mapping, or caller; absent: the scenario’s own function.',
@@ -397,7 +397,8 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   'tunable.*.options.*.value': 'What is stored.',
   'tunable.*.options.*.label': 'What is shown.',
   changes: 'What operators do while the scenario runs, each change at its moment.',
-  'changes.*.kind': 'The call of AWS’s API, in lower case with hyphens.',
+  'changes.*.kind':
+    'The call of AWS’s API, in lower case with hyphens; or change-settings: what if settings were others from here on?',
   'changes.*.id': 'Its name.',
   'changes.*.title': 'What it is called, in a few words.',
   'changes.*.on': 'Whether it is made.',
@@ -405,6 +406,8 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   'changes.*.function': 'Id of the function it is about; absent: the one in the middle.',
   'changes.*.concurrency': 'Environments that are provisioned from then on; 0 takes all of them back.',
   'changes.*.of': 'The version or alias that they are provisioned for: orders:live.',
+  'changes.*.set':
+    'New values by whole path (settings.function.timeoutMs, faults.<id>.on), as the scenario stores them.',
   'changes.*.reserved':
     'Concurrency reserved for the function from then on; null takes the reservation back.',
   'changes.*.version':

@@ -21,6 +21,7 @@ import { anyCalls } from './testing/any-calls.ts';
 import { anyScenario } from './testing/any-scenario.ts';
 import { anyTopology } from './testing/any-topology.ts';
 import { bindingRules } from './testing/binding-rules.ts';
+import { forkTours } from './testing/fork-tours.ts';
 import { imbalances } from './testing/conservation.ts';
 import { isSound } from './testing/is-sound.ts';
 import { rareScenarios } from './testing/rare-scenarios.ts';
@@ -164,7 +165,7 @@ describe.each(MODELS)('random $name', ({ any }) => {
 });
 
 describe('what is rare', () => {
-  it.each([...rareScenarios, ...provisionTours, ...releaseTours, ...streamTours])(
+  it.each([...rareScenarios, ...forkTours, ...provisionTours, ...releaseTours, ...streamTours])(
     '$id adds up, and can be told',
     (scenario) => {
       const rules = scenario.asOf === undefined ? bindingRules : realRules(scenario.asOf);

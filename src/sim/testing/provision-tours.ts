@@ -16,7 +16,7 @@ interface Parts {
   readonly minutes: number;
 }
 
-function tour(id: string, parts: Parts): Scenario {
+export function provisionTour(id: string, parts: Parts): Scenario {
   return {
     ...smallScenario({
       horizonMs: parts.minutes * MINUTE,
@@ -60,7 +60,7 @@ const point = (id: string, atMs: number, version: string, second?: string): Call
 });
 
 /** Asked for, asked for otherwise and deleted in every state; slow enough that each state lasts. */
-const allocations: Scenario = tour('allocations', {
+const allocations: Scenario = provisionTour('allocations', {
   minutes: 30,
   function: {
     init: { extensionsMs: 0, runtimeMs: 0, functionMs: 10_000 },
@@ -94,7 +94,7 @@ const allocations: Scenario = tour('allocations', {
 });
 
 /** The alias is pointed elsewhere, back and to two versions in every state. */
-const moved: Scenario = tour('moved-allocations', {
+const moved: Scenario = provisionTour('moved-allocations', {
   minutes: 30,
   invokes: 'function:live',
   function: {
@@ -119,7 +119,7 @@ const moved: Scenario = tour('moved-allocations', {
 
 /** Init fails while environments are made, and again once others are asked for. */
 const failing = (id: string, which: number, rate: number): Scenario =>
-  tour(id, {
+  provisionTour(id, {
     minutes: 20,
     function: { versions: { 1: {}, 2: {} }, aliases: { live: { version: '1' } } },
     settings: {
@@ -136,7 +136,7 @@ const failing = (id: string, which: number, rate: number): Scenario =>
 
 /** An allocation that has failed is asked for less, moved, or deleted. */
 const failed = (id: string, then: Call): Scenario =>
-  tour(id, {
+  provisionTour(id, {
     minutes: 20,
     function: {
       versions: { 1: {}, 2: {} },
@@ -148,7 +148,7 @@ const failed = (id: string, then: Call): Scenario =>
   });
 
 /** What AWS refuses. */
-const refusals: Scenario = tour('provisioned-refusals', {
+const refusals: Scenario = provisionTour('provisioned-refusals', {
   minutes: 5,
   function: {
     reservedConcurrency: 10,
@@ -176,7 +176,7 @@ const refusals: Scenario = tour('provisioned-refusals', {
 });
 
 /** More requests a second than what is provisioned takes. */
-const frequent: Scenario = tour('provisioned-requests-per-second', {
+const frequent: Scenario = provisionTour('provisioned-requests-per-second', {
   minutes: 5,
   function: { handlerMs: 10, versions: { 1: { provisioned: { concurrency: 1 } } } },
   arrivals: { kind: 'constant', everyMs: 40, startMs: 0, untilMs: 3000 },
@@ -201,7 +201,7 @@ const scaled = (
   autoScaling: AutoScaling,
   parts: Omit<Parts, 'function'> & { readonly function?: Partial<Settings['function']> },
 ): Scenario =>
-  tour(id, {
+  provisionTour(id, {
     ...parts,
     function: {
       handlerMs: 2000,
@@ -314,7 +314,7 @@ const tracked: readonly Scenario[] = [
 
 /** Snapshots that are taken and that fail, restores that are too slow, connections that are dead and opened again. */
 const snapshots: readonly Scenario[] = [false, true].map((reconnects) =>
-  tour(`snapshot-reconnects-${reconnects}`, {
+  provisionTour(`snapshot-reconnects-${reconnects}`, {
     minutes: 10,
     invokes: 'function:1',
     function: {
