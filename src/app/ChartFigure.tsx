@@ -78,7 +78,7 @@ export const ChartFigure = memo(function Figure(props: ChartFigureProps) {
                 onJump(step);
               }}
             >
-              Why?
+              Why?<span className="visually-hidden"> {model.title}</span>
             </button>
           </>
         )}

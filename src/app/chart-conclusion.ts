@@ -88,6 +88,9 @@ function coldWords({ model, samples, scope }: Concluding, bin: number): string {
   return colds === 0 ? '' : `: ${counted(colds, 'cold start')}`;
 }
 
+/** Of so few a percentile says nothing. */
+const FEW = 3;
+
 /** Of percentiles: where p99 stands highest, beside the median of all. */
 function spreadSentence(about: Concluding, what: string, none: string): Conclusion {
   const { model, range } = about;
@@ -96,13 +99,21 @@ function spreadSentence(about: Concluding, what: string, none: string): Conclusi
   const { count, least, median, most, step } = figures;
   if (count === 1) return { text: `One ${what} takes ${ms(most)}.`, step };
   if (ms(least) === ms(most)) return { text: `Each of ${inWords(count)} ${what}s takes ${ms(most)}.`, step };
+  if (count <= FEW)
+    return {
+      text: `The slowest of ${inWords(count)} ${what}s takes ${ms(most)}, the fastest ${ms(least)}.`,
+      step,
+    };
   const tail = lineOf(model, 'p99')!;
   const peak = peakOf(tail.values, range);
   const high = tail.values[peak]!;
   const ratio = median > 0 ? high / median : 0;
   if (ratio < 1.75)
     return {
-      text: `Half of ${inWords(count)} ${what}s take ${ms(median)} or less, the slowest ${ms(most)}.`,
+      text:
+        ms(median) === ms(most)
+          ? `Most of ${inWords(count)} ${what}s take ${ms(most)}, the fastest ${ms(least)}.`
+          : `Half of ${inWords(count)} ${what}s take ${ms(median)} or less, the slowest ${ms(most)}.`,
       step,
     };
   const cause = model.id === 'latency' ? coldWords(about, peak) : '';
@@ -125,9 +136,9 @@ function highest(
   return best;
 }
 
-/** `in orders`, where there are several. */
+/** `in orders`, where there are several and it is not the first, which the others are of. */
 function laneWords({ lanes }: ChartModel, { lane }: ChartLine): string {
-  if (lanes.length < 2) return '';
+  if (lanes.length < 2 || (lane === 0 && lanes[0] !== 'Account')) return '';
   const name = lanes[lane]!;
   return ` in ${name === 'Account' ? 'the account' : name}`;
 }
@@ -206,7 +217,7 @@ function ageSentence({ model, range }: Concluding, what: string, none: string): 
 
 /** What bars of things gone wrong say in a sentence. */
 const WENT: Readonly<Record<string, string>> = {
-  FailedInvokeEventCount: 'in batches that failed',
+  FailedInvokeEventCount: 'in failed batches, each time anew',
   DroppedEventCount: 'dropped',
   AsyncEventsDropped: 'dropped',
   'Records lost': 'lost',
@@ -215,8 +226,10 @@ const WENT: Readonly<Record<string, string>> = {
   HTTPCode_ELB_5XX_Count: 'answered with a server’s error',
   Url4xxCount: 'answered with a client’s error',
   Url5xxCount: 'answered with a server’s error',
-  'Messages moved to a dead-letter queue': 'moved to a dead-letter queue',
+  'Messages moved to a dead-letter queue': 'messages moved to a dead-letter queue',
 };
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** Of bars: what came, and what went wrong with it. @param came of one, and of several */
 function lossSentence(
@@ -231,8 +244,9 @@ function lossSentence(
   if (bad.length === 0) return only(all === 0 ? `${start}.` : `${start}; none is ${lost}.`);
   const peak = peakOf(bad[0]!.values, range);
   const parts = bad.map(({ name, values }) => `${inWords(totalOf(values, range))} ${WENT[name] ?? name}`);
+  const said = all === 0 ? parts : [`${start}; ${parts[0]!}`, ...parts.slice(1)];
   return {
-    text: `${start}; ${parts.join(', ')}, most from ${binText(model.bins, peak)}.`,
+    text: `${capital(said.join(', '))}, most from ${binText(model.bins, peak)}.`,
     step: bad[0]!.steps[peak]!,
   };
 }

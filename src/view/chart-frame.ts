@@ -1,10 +1,10 @@
 /** Where the parts of a chart stand: lanes, their scales, the axis of time. */
-import { max, scaleLinear } from 'd3';
-import type { ChartModel, ChartLine } from './chart-model.ts';
+import { max, range, scaleLinear, ticks } from 'd3';
+import type { ChartLine, ChartModel, ChartUnit } from './chart-model.ts';
 import { timeFrame, type TimeFrame } from './time-axis.ts';
 
 /** px: for what stands on the axis of values, right of the plot, and below it. */
-const GUTTER = 52;
+const GUTTER = 60;
 const RIGHT = 8;
 const AXIS = 26;
 const LEGEND = 22;
@@ -52,7 +52,9 @@ const isDown = ({ look }: ChartLine) => look === 'down' || look === 'throttled';
 /** The highest value of some lines; what is stacked counts together. */
 function highest(lines: readonly ChartLine[], isStacked: boolean): number {
   if (!isStacked || lines.length === 0) return max(lines, ({ values }) => max(values)) ?? 0;
-  return max(lines[0]!.values, (_, bin) => lines.reduce((sum, { values }) => sum + (values[bin]! || 0), 0)) ?? 0;
+  return (
+    max(lines[0]!.values, (_, bin) => lines.reduce((sum, { values }) => sum + (values[bin]! || 0), 0)) ?? 0
+  );
 }
 
 /** Lines that are in the legend. */
@@ -67,6 +69,24 @@ export function legendOf({ form, lines, lanes }: ChartModel): readonly ChartLine
   return looks.size > 1 || lanes.length > 1 ? [...looks.values()] : [];
 }
 
+/** Lengths of time between two marks of an axis that people count in, s. */
+const LENGTHS: readonly number[] = [
+  ...[-6, -5, -4, -3, -2, -1].flatMap((power) => [1, 2, 5].map((mantissa) => Number(`${mantissa}e${power}`))),
+  ...[1, 2, 5, 10, 20, 30],
+  ...[1, 2, 5, 10, 20, 30].map((minutes) => minutes * 60),
+  ...[1, 2, 4, 6, 12, 24, 48, 96].map((hours) => hours * 3600),
+];
+
+/** Values that stand on an axis, no more than so many from 0 up, in steps that can be read. */
+function ticksOf(least: number, most: number, count: number, unit: ChartUnit): number[] {
+  if (unit !== 'ms' && unit !== 's')
+    return ticks(least, most, count).filter((tick) => unit !== 'count' || Number.isInteger(tick));
+  const perSecond = unit === 'ms' ? 1000 : 1;
+  const step =
+    (LENGTHS.find((length) => most / (length * perSecond) <= count) ?? LENGTHS.at(-1)!) * perSecond;
+  return range(0, Math.floor(most / step + 1e-9) + 1).map((at) => at * step);
+}
+
 /** @param width px of the whole chart */
 export function chartFrame(model: ChartModel, width: number): ChartFrame {
   const { form, lines, lanes, heat, bins, unit } = model;
@@ -79,7 +99,7 @@ export function chartFrame(model: ChartModel, width: number): ChartFrame {
     if (form === 'heat') {
       const rows = heat!.edges.length - 1;
       const laneTop = y;
-      const base = (y += rows * Math.max(HEAT_ROW, Math.min(22, Math.floor(PLOT / rows))));
+      const base = (y += rows * Math.max(HEAT_ROW, Math.min(32, Math.floor(PLOT / rows))));
       const rowTall = (base - laneTop) / rows;
       return { name, base, top: laneTop, bottom: base, ticks: [], y: (row) => base - row * rowTall };
     }
@@ -96,12 +116,10 @@ export function chartFrame(model: ChartModel, width: number): ChartFrame {
     const scale = scaleLinear()
       .domain([-least, Math.max(least1, most) || 1])
       .range([laneTop + tall, laneTop + 4]);
-    y += tall + (lanes.length > 1 ? 6 : 0);
-    const ticks = scale
-      .ticks(lanes.length > 1 ? 2 : 3)
-      .filter((tick) => tick >= 0 && (unit !== 'count' || Number.isInteger(tick)));
-    return { name, base: scale(0), top: laneTop, bottom: laneTop + tall, ticks, y: scale };
+    y += tall + (lane < lanes.length - 1 ? 6 : 0);
+    const shown = ticksOf(-least, scale.domain()[1]!, lanes.length > 1 ? 2 : 4, unit);
+    return { name, base: scale(0), top: laneTop, bottom: laneTop + tall, ticks: shown, y: scale };
   });
-  const axisY = y + 2;
+  const axisY = Math.round(y);
   return { width, height: axisY + AXIS, time, lanes: placed, top, axisY, legendY: hasLegend ? 12 : null };
 }

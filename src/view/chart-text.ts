@@ -37,7 +37,7 @@ export function binText(bins: Bins, bin: number): string {
 
 /** `10 s`, `5 min`. */
 export function periodText(periodUs: number): string {
-  return formatDuration(periodUs);
+  return periodUs === 60_000_000 ? '1\u202fmin' : formatDuration(periodUs);
 }
 
 const UNITS: Readonly<Record<ChartUnit, string>> = {

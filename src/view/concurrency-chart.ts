@@ -1,4 +1,5 @@
 /** Concurrency, a lane for each function, version and alias, with what limits it; and how much of what is provisioned is used. */
+import { formatCount } from '../sim/format-time.ts';
 import { levelsOf, type Bins } from './bins.ts';
 import type { ChartLine, ChartModel } from './chart-model.ts';
 import { EXTRA } from './extra-samples.ts';
@@ -39,7 +40,8 @@ export function concurrencyChart(input: ChartInput): ChartModel | null {
     lines.push(chartLine(`running ${lane}`, name, max, maxStep, 'area', lane));
     const limit = (key: string, title: string, values: Float64Array) => {
       const highest = most(values);
-      if (highest > 0 && highest > FAR * Math.max(1, most(max))) far.push(`${name}: ${title} ${highest}`);
+      if (highest > 0 && highest > FAR * Math.max(1, most(max)))
+        far.push(`${places.length > 1 ? `${name}, ` : ''}${title} ${formatCount(highest)}`);
       else lines.push(limitLine(`${key} ${lane}`, title, values, bins, lane));
     };
     const reserved = place < 0 ? null : samples.levelOf(EXTRA.reserved, place);

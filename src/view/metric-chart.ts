@@ -18,7 +18,7 @@ const STROKES: Readonly<Record<LineLook, Attributes>> = {
   faint: { class: `${NO_FILL} stroke-ink3`, 'stroke-width': 1 },
   dashed: { class: `${NO_FILL} stroke-ink`, 'stroke-width': 1.25, 'stroke-dasharray': '4 3' },
   dots: { class: 'fill-ink2' },
-  up: { class: 'fill-sunk stroke-ink2', 'stroke-width': 1 },
+  up: { class: 'fill-edge' },
   failed: { class: 'fill-failed' },
   down: { class: 'fill-ink2' },
   throttled: { class: 'fill-throttled' },
@@ -26,7 +26,9 @@ const STROKES: Readonly<Record<LineLook, Attributes>> = {
 };
 
 /** Ink of the layers of a stack, from the ground up. */
-const SHADES = [0.62, 0.36, 0.18] as const;
+const SHADES = [0.8, 0.5, 0.3, 0.16, 0.08] as const;
+/** Parts two layers of a stack however pale they are. */
+const LAYER = { class: 'fill-ink stroke-ink2', 'stroke-width': 0.75 } as const;
 
 type Point = readonly [x: number, y: number];
 
@@ -40,37 +42,51 @@ function dot([x, y]: Point, r: number): string {
   return `M${round(x - r)} ${round(y)}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`;
 }
 
+/** Stretches without a value that a line goes on over: a longer silence parts it. */
+const LONGEST_GAP = 3;
+
 /** Values from stretch to stretch; one that stands alone is a dot. */
 function lineMarks(model: ChartModel, frame: ChartFrame, lane: Lane, one: ChartLine, shown: number): Mark[] {
   const { values, key, look } = one;
-  const has = (bin: number) => bin >= 0 && bin < shown && !Number.isNaN(values[bin]!);
   const point = (bin: number): Point => [binX(frame, model, bin), lane.y(values[bin]!)];
-  const there = range(shown).filter(has);
+  const there = range(shown).filter((bin) => !Number.isNaN(values[bin]!));
   if (look === 'dots') {
     const d = there.map((bin) => dot(point(bin), 2)).join('');
     return d === '' ? [] : [path(key, d, STROKES.dots)];
   }
+  const pieces: number[][] = [];
+  for (const bin of there) {
+    const piece = pieces.at(-1);
+    if (piece && bin - piece.at(-1)! <= LONGEST_GAP + 1) piece.push(bin);
+    else pieces.push([bin]);
+  }
   const draw = line<number>()
-    .defined(has)
     .x((bin) => round(point(bin)[0]))
     .y((bin) => round(point(bin)[1]));
-  const alone = there.filter((bin) => !has(bin - 1) && !has(bin + 1)).map((bin) => dot(point(bin), 1.5));
-  const marks: Mark[] = [];
-  if (look === 'area') {
-    const under = area<number>()
-      .defined(has)
-      .x((bin) => round(point(bin)[0]))
-      .y0(round(lane.base))
-      .y1((bin) => round(point(bin)[1]));
-    marks.push(path(`${key} area`, under(range(shown)) ?? '', { class: 'fill-sunk' }));
-  }
-  marks.push(path(key, draw(range(shown)) ?? '', STROKES[look]));
-  if (alone.length > 0) marks.push(path(`${key} alone`, alone.join(''), { class: 'fill-ink2' }));
-  return marks;
+  const under = area<number>()
+    .x((bin) => round(point(bin)[0]))
+    .y0(round(lane.base))
+    .y1((bin) => round(point(bin)[1]));
+  const long = pieces.filter(({ length }) => length > 1);
+  const alone = pieces.filter(({ length }) => length === 1);
+  const each = (make: (piece: number[]) => string | null) => long.map(make).join('');
+  return [
+    ...(look === 'area' ? [path(`${key} area`, each(under), { class: 'fill-sunk' })] : []),
+    path(key, each(draw), STROKES[look]),
+    ...(alone.length > 0
+      ? [path(`${key} alone`, alone.map(([bin]) => dot(point(bin!), 1.75)).join(''), { class: 'fill-ink2' })]
+      : []),
+  ];
 }
 
 /** A level: it holds from the start of a stretch to its end. */
-function levelMarks(model: ChartModel, { time }: ChartFrame, lane: Lane, one: ChartLine, shown: number): Mark[] {
+function levelMarks(
+  model: ChartModel,
+  { time }: ChartFrame,
+  lane: Lane,
+  one: ChartLine,
+  shown: number,
+): Mark[] {
   const { values, key, look } = one;
   const { bins } = model;
   const at = (bin: number) => Math.min(bin, shown - 1);
@@ -132,7 +148,7 @@ function stackMarks(model: ChartModel, { time }: ChartFrame, lane: Lane, shown: 
       .x(x)
       .y0((end) => round(lane.y(end === 0 ? 0 : before[end - 1]!)))
       .y1((end) => round(lane.y(end === 0 ? 0 : after[end - 1]!)));
-    return path(key, layer(ends) ?? '', { class: 'fill-ink', 'fill-opacity': SHADES[at % SHADES.length]! });
+    return path(key, layer(ends) ?? '', { ...LAYER, 'fill-opacity': SHADES[at % SHADES.length]! });
   });
   const top = line<number>()
     .x(x)
@@ -142,14 +158,18 @@ function stackMarks(model: ChartModel, { time }: ChartFrame, lane: Lane, shown: 
 
 function laneGround(model: ChartModel, frame: ChartFrame, lane: Lane): Mark[] {
   const { from, to } = frame.time;
-  const marks: Mark[] = lane.ticks.map((tick) =>
-    path(`grid ${tick}`, `M${from} ${round(lane.y(tick))}H${to}`, {
-      class: tick === 0 ? 'stroke-edge' : 'stroke-rule',
-    }),
-  );
+  // The ground of the last lane is the axis of time.
+  const onAxis = (tick: number) => Math.abs(lane.y(tick) - frame.axisY) < 1;
+  const marks: Mark[] = lane.ticks
+    .filter((tick) => !onAxis(tick))
+    .map((tick) =>
+      path(`grid ${tick}`, `M${from} ${round(lane.y(tick))}H${to}`, {
+        class: tick === 0 ? 'stroke-edge' : 'stroke-rule',
+      }),
+    );
   marks.push(
     ...lane.ticks.map((tick) =>
-      words(`tick ${tick}`, from - 6, lane.y(tick) + 4, valueText(tick, model.unit), {
+      words(`tick ${tick}`, from - 6, lane.y(tick) + 4, valueText(Math.abs(tick), model.unit), {
         class: 't-note t-num fill-ink2',
         'text-anchor': 'end',
       }),
@@ -175,13 +195,17 @@ function legendMarks(model: ChartModel, frame: ChartFrame): Mark[] {
     const text = words(`says ${key}`, left + 16, y, name, { class: 't-note fill-ink2' });
     const box = `M${round(left)} ${y - 8}h10v8h-10Z`;
     if (model.form === 'stack')
-      return [path(`key ${key}`, box, { class: 'fill-ink', 'fill-opacity': SHADES[at % SHADES.length]! }), text];
+      return [path(`key ${key}`, box, { ...LAYER, 'fill-opacity': SHADES[at % SHADES.length]! }), text];
     if (look === 'dots') return [path(`key ${key}`, dot([left + 5, y - 4], 2), STROKES.dots), text];
     if (!isBlock(look)) return [path(`key ${key}`, `M${round(left)} ${y - 4}h12`, STROKES[look]), text];
     if (look === 'limit' || look === 'dashed')
       return [path(`key ${key}`, `M${round(left)} ${y - 4}h12`, STROKES[look]), text];
     const attrs: Attributes =
-      look === 'area' ? STROKES.up : look === 'strong' ? { class: 'fill-ink' } : STROKES[look];
+      look === 'area'
+        ? { class: 'fill-sunk stroke-ink2' }
+        : look === 'strong'
+          ? { class: 'fill-ink' }
+          : STROKES[look];
     return [path(`key ${key}`, box, attrs), text];
   });
 }
