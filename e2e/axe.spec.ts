@@ -1,7 +1,7 @@
 /** No violation on any page, in both themes, and in the states a visit goes through. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { ADDRESS_PARTS, KINDS_OF_PAGE, openLab, toFirstProblem, typeInto, type Lab } from './lab.ts';
+import { ADDRESS_PARTS, KINDS_OF_PAGE, openLab, setPace, toFirstProblem, typeInto, type Lab } from './lab.ts';
 import { expect, test } from './support.ts';
 
 /** What a theme decides: all other rules read what both themes share. */
@@ -60,7 +60,7 @@ for (const theme of ['light', 'dark'] as const) {
     test.setTimeout(150_000);
     const lab: Lab = await openLab(page, '/lab/burst?idle=nonsense');
     await choose(page, theme);
-    await lab.pace.selectOption({ index: 0 });
+    await setPace(lab, '10 ms/s');
     await lab.play.click();
     await expect(lab.pause).toBeVisible();
     await clean(page, 'the lab while it plays, with a message');

@@ -1,5 +1,5 @@
 /** What the whole thing is for: from the first page to a prediction, a run, a cause, a question, and back tomorrow. */
-import { labOf, openLab, plateOf, typeInto } from './lab.ts';
+import { labOf, openLab, plateOf, setPace, typeInto } from './lab.ts';
 import { expect, test } from './support.ts';
 
 test('start, predict, run, ask why, answer, come back', async ({ page }) => {
@@ -46,7 +46,7 @@ test('start, predict, run, ask why, answer, come back', async ({ page }) => {
     const lab = labOf(page);
     await expect(lab.play).toBeEnabled();
     await expect(lab.log.getByText('No such step yet.')).toBeVisible();
-    await lab.pace.selectOption({ label: '1\u202fs = 10\u202fs' });
+    await setPace(lab, '10 s/s');
     for (const [ask, value] of [
       ['How many requests start cold?', '1'],
       ['How long does the slowest take?', '2.5'],

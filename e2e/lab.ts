@@ -67,7 +67,12 @@ export interface Lab {
   readonly stepBack: Locator;
   readonly toStart: Locator;
   readonly toEnd: Locator;
+  /** A slider; what it says of itself is `one second shows 30 s`. */
   readonly pace: Locator;
+  /** What a step goes by. */
+  readonly by: Locator;
+  /** Opens the row of loop, zoom and bookmarks. */
+  readonly more: Locator;
   readonly seed: Locator;
   /** The track of the moment. */
   readonly track: Locator;
@@ -99,7 +104,9 @@ export function labOf(page: Page): Lab {
     stepBack: button('Step back'),
     toStart: button('To the start'),
     toEnd: button('To the end'),
-    pace: time.getByRole('combobox', { name: /^Pace/ }),
+    pace: time.getByRole('slider', { name: 'Pace', exact: true }),
+    by: time.getByRole('combobox', { name: 'Step by', exact: true }),
+    more: button('Loop, zoom and bookmarks'),
     seed: time.getByRole('button', { name: /^Seed / }),
     track: page.getByRole('slider', { name: 'Moment', exact: true }),
     bets: page.getByRole('region', { name: 'Your prediction and what happened' }),
@@ -188,6 +195,18 @@ export async function set(lab: Lab, name: string, value: string): Promise<void> 
     await typeInto(any, value);
     await any.press('Enter');
   }
+}
+
+/** Types a pace: `10 s/s`. */
+export async function setPace(lab: Lab, pace: string): Promise<void> {
+  const field = lab.time.getByRole('textbox', { name: 'Simulated time in one second', exact: true });
+  await typeInto(field, pace);
+  await field.press('Enter');
+}
+
+/** The pace in words: `10 s`. */
+export async function hasPace(lab: Lab, pace: string): Promise<void> {
+  await expect(lab.pace).toHaveAttribute('aria-valuetext', `one second shows ${pace.replace(' ', '\u202f')}`);
 }
 
 /** Copies the link as the button does, without the clipboard's own permissions. */

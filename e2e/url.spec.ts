@@ -1,5 +1,5 @@
 /** The address is the state: nonsense is named and left out, the rest is kept, links come back as they were sent. */
-import { copyLink, labOf, openLab, plateOf, searchOf, typeInto, type Lab } from './lab.ts';
+import { copyLink, hasPace, labOf, openLab, plateOf, searchOf, setPace, typeInto, type Lab } from './lab.ts';
 import { expect, test } from './support.ts';
 
 const setting = (lab: Lab, name: string) => lab.picture.getByRole('textbox', { name, exact: true });
@@ -86,7 +86,7 @@ test('a deep link says all of it, and again after a reload', async ({ page }) =>
     await expect(lab.picture.getByRole('switch', { name: /Init.*fails/ })).toBeChecked();
     await expect(lab.seed).toHaveText(/Seed 7$/);
     await expect(lab.moment).toContainText('0:12.50 of');
-    await expect(lab.pace.getByRole('option', { selected: true })).toHaveText('1\u202fs = 2\u202fs');
+    await hasPace(lab, '2 s');
     await expect(page.getByRole('button', { name: /as of 1 Feb 2018/ })).toBeVisible();
     await expect(page.getByRole('button', { name: 'Close this notice' })).toHaveCount(0);
   };
@@ -148,7 +148,7 @@ test('the moment and the pace replace the entry, and only when they rest', async
   await expect.poll(() => searchOf(page)).toEqual({ t: '20' });
   await lab.toStart.click();
   await expect.poll(() => searchOf(page)).toEqual({});
-  await lab.pace.selectOption({ label: '1\u202fs = 10\u202fs' });
+  await setPace(lab, '10 s/s');
   await expect.poll(() => searchOf(page)).toEqual({ speed: '10' });
   await page.evaluate(() => {
     const seen = window as { written?: string[] };
@@ -203,7 +203,7 @@ test.describe('a slow connection', () => {
 
 test('a copied link opens as it was sent, and copies to itself', async ({ page, context }) => {
   const lab = await openLab(page, '/lab/burst?first=4&handler=700&routing=oldest-created&seed=11');
-  await lab.pace.selectOption({ index: 2 });
+  await setPace(lab, '50 ms/s');
   await lab.step.click();
   await lab.step.click();
   const moment = await lab.moment.textContent();

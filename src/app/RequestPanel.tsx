@@ -46,7 +46,10 @@ export function RequestPanel({ lab, result, onJump }: PanelProps) {
 
   if (!unit) return <p className="empty">Nothing in this run has a life of its own to follow.</p>;
   const isBorn = journey !== null && seenUs >= journey.fromUs;
-  const origin = journey ? unitOf(trace, journey.cause) : null;
+  const sender = journey ? unitOf(trace, journey.cause) : null;
+  // What a service sends is its notification: that is no other unit.
+  const origin =
+    sender && unit && (sender.kind !== unit.kind || sender.number !== unit.number) ? sender : null;
   return (
     <div className="unit-panel">
       <div className="unit-choice">

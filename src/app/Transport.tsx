@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { formatTime } from '../sim/format-time.ts';
 import { Icon } from './Icon.tsx';
 import { PaceControl } from './PaceControl.tsx';
+import { rollSeed } from './roll-seed.ts';
 import type { TimeActions } from './time-actions.ts';
 import { TimeButton } from './TimeButton.tsx';
 import type { Player } from './player.ts';
@@ -26,12 +27,6 @@ export interface TransportProps {
   readonly nextWhat: string | null;
   /** What there is to say of the last jump: that nothing was there to go to. */
   readonly note: string;
-}
-
-/** Another seed than the present one; any will do. */
-export function rollSeed(seed: number): number {
-  const rolled = 1 + Math.floor(Math.random() * 9999);
-  return rolled === seed ? rolled + 1 : rolled;
 }
 
 /** Digits after the second's point that mean something in a run of this length. */

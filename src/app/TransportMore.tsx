@@ -4,7 +4,10 @@ import { useStore } from 'zustand';
 import { formatTime } from '../sim/format-time.ts';
 import { Icon } from './Icon.tsx';
 import type { Bookmark } from './lab-view.ts';
+import { PaceControl } from './PaceControl.tsx';
+import { StepBy } from './StepBy.tsx';
 import type { TimeActions } from './time-actions.ts';
+import { rollSeed } from './roll-seed.ts';
 import type { Lab } from './use-lab.ts';
 import { LONGEST_NAME } from './view-address.ts';
 
@@ -17,9 +20,27 @@ export interface TransportMoreProps {
 
 export function TransportMore({ lab, actions, digits, nextWhat }: TransportMoreProps) {
   const { view, player } = lab;
+  const trace = lab.run.result?.trace;
   const { stretchUs, looping, windowUs, bookmarks } = useStore(view);
   return (
     <>
+      <span className="more-group phone-only">
+        {trace && <StepBy lab={lab} trace={trace} />}
+        <PaceControl player={player} ready />
+      </span>
+      <span className="more-group phone-only">
+        <button
+          type="button"
+          className="button quiet"
+          aria-label={`Seed ${lab.scenario.seed}, roll a new one`}
+          onClick={() => {
+            lab.setSeed(rollSeed(lab.scenario.seed));
+          }}
+        >
+          <Icon name="seed" size={14} />
+          Seed {lab.scenario.seed}
+        </button>
+      </span>
       {nextWhat !== null && (
         <>
           <button

@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent } from 'react';
 import { actionOf, type LabAction } from './lab-keys.ts';
 import type { Panel } from './lab-view.ts';
 import type { TimeActions } from './time-actions.ts';
-import { rollSeed } from './Transport.tsx';
+import { rollSeed } from './roll-seed.ts';
 import type { Lab } from './use-lab.ts';
 import { isPageKey } from './use-page-key.ts';
 

@@ -81,6 +81,8 @@ function barMark(
   frame: TimeFrame,
   ground: number,
   room: number,
+  /** px of the sign after it. */
+  sign: number,
 ): Mark {
   const look = barLook(row.kind, bar.state);
   const [left, right] = [frame.x(bar.fromUs), frame.x(Math.min(bar.toUs, seenUs))];
@@ -93,7 +95,7 @@ function barMark(
   const wide = textWidth(label, 11);
   // A hollow bar has its name inside, a filled one beside, where there is room.
   const isInside = (look === 'wait' || look === 'retry' || look === 'held') && wide + 12 <= width;
-  const isBeside = !isInside && wide + 8 <= room;
+  const isBeside = !isInside && wide + 8 + sign <= room;
   const note = { class: 't-note fill-ink2' };
   const shape =
     look === 'retry'
@@ -113,7 +115,7 @@ function barMark(
         shape,
         ...cover,
         ...(isInside ? [text('name', left + 6, ground - 2.5, label, note)] : []),
-        ...(isBeside ? [text('name', left + width + 5, ground - 2.5, label, note)] : []),
+        ...(isBeside ? [text('name', left + width + 5 + sign, ground - 2.5, label, note)] : []),
       ],
       { class: 'mark' },
     ),
@@ -170,6 +172,7 @@ function rowMark(input: UnitTimelineInput, row: JourneyRow, frame: TimeFrame, gr
   );
   const nameY = frame.narrow ? ground - TALL - 6 : ground - 2;
   const length = formatDuration(Math.max(0, Math.min(row.toUs, seenUs) - row.fromUs));
+  const end = endMark(input, row, frame, ground);
   return group(`row ${row.kind} ${row.number} ${row.step}`, [
     ...(indent > 0 && !frame.narrow
       ? [
@@ -184,17 +187,10 @@ function rowMark(input: UnitTimelineInput, row: JourneyRow, frame: TimeFrame, gr
     path('ground', `M${frame.from} ${ground + 3}H${frame.to}`, { class: 'stroke-rule' }),
     ...bars.map((bar, index) => {
       const next = bars[index + 1];
-      const end = frame.x(Math.min(bar.toUs, seenUs));
-      return barMark(
-        input,
-        row,
-        bar,
-        frame,
-        ground,
-        (next ? frame.x(next.fromUs) : frame.to) - end - (next ? 4 : 16),
-      );
+      const room = (next ? frame.x(next.fromUs) - 4 : frame.to) - frame.x(Math.min(bar.toUs, seenUs));
+      return barMark(input, row, bar, frame, ground, room, next || end.length === 0 ? 0 : 11);
     }),
-    ...endMark(input, row, frame, ground),
+    ...end,
     text('length', frame.narrow ? frame.to : frame.to + 12, nameY, length, {
       class: 't-note t-num fill-ink2',
       'text-anchor': frame.narrow ? 'end' : 'start',
