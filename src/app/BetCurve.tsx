@@ -34,7 +34,7 @@ export function BetCurve({ bet, untilUs, onSay }: BetCurveProps) {
         {width !== null && width > 0 && (
           <CurveDraw
             width={width}
-            height={width < 420 ? 168 : 120}
+            height={width < 420 ? 168 : 112}
             most={bet.most}
             untilUs={untilUs}
             inSeconds={bet.metric === 'iteratorAge'}
@@ -64,9 +64,7 @@ export function BetCurve({ bet, untilUs, onSay }: BetCurveProps) {
           </button>
         )}
         <span className={missed ? 'problem' : 'quiet-text'} aria-live="polite">
-          {missed
-            ? 'Draw it first.'
-            : `${METRIC_NAMES[bet.metric]}: draw over the chart, or take a point with the left and right arrow keys and move it with up and down.`}
+          {missed ? 'Draw it first.' : 'Draw on the chart, or move its points with the arrow keys.'}
         </span>
       </span>
     </form>

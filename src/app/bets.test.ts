@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { curveUntilUs, type Bet } from '../sim/bet.ts';
+import { behindMeasure } from '../sim/cause-of-measure.ts';
 import { numberOfRun, orderOfRun, pickedByRun } from '../sim/bet-outcome.ts';
 import { courseOf, turnsOf } from '../sim/level-curve.ts';
 import { simulate } from '../sim/run.ts';
 import type { Scenario } from '../sim/scenario.ts';
-import { summarize } from '../sim/summary.ts';
+import { measureOf, summarize } from '../sim/summary.ts';
 import { betsOf, isRight, readBet } from './bets.ts';
 import { verdictOf } from './bet-verdict.ts';
 import { rulesAt } from './rules.ts';
@@ -105,6 +106,22 @@ describe('what is asked does not tell the answer', () => {
       const came = orderOfRun(bet, seen(scenario).summary).map(({ thing }) => bet.things[thing]!.says);
       expect(came, name).not.toEqual(bet.things.map(({ says }) => says).toSorted());
     }
+  });
+});
+
+describe('what is behind a figure', () => {
+  const measures = scenarios.flatMap((scenario) =>
+    [...new Set(scenario.claims.map(({ measure }) => measure))].map((measure) => ({ scenario, measure })),
+  );
+  it.each(measures)('$measure of $scenario.id is as many steps as it counts', ({ scenario, measure }) => {
+    const { trace, summary } = seen(scenario);
+    const { how, steps } = behindMeasure(trace, measure);
+    const found = measureOf(summary, measure);
+    for (const step of steps) expect(step).toBeLessThan(trace.length);
+    if (how === 'decided') expect(steps.length).toBeLessThanOrEqual(1);
+    else if (!/^(amountSum|share)/.test(measure)) expect(steps).toHaveLength(found ?? 0);
+    if (/^(firstMs|lastMs|drainedMs)/.test(measure) && found !== null)
+      expect(trace.at[steps[0]!]).toBe(found * 1000);
   });
 });
 

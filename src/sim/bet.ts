@@ -65,20 +65,6 @@ export type NumberBet = Extract<Bet, { kind: 'number' }>;
 export type OrderBet = Extract<Bet, { kind: 'order' }>;
 export type CurveBet = Extract<Bet, { kind: 'curve' }>;
 
-/** The measures that a bet asks the run for. */
-export function measuresOf(bet: Bet): readonly string[] {
-  switch (bet.kind) {
-    case 'pick':
-      return bet.options.map(({ when }) => when.measure);
-    case 'number':
-      return [bet.measure];
-    case 'order':
-      return bet.things.map(({ at }) => at);
-    case 'curve':
-      return [];
-  }
-}
-
 /** Where the chart of a curve ends, µs. */
 export function curveUntilUs({ untilMs }: CurveBet, horizonMs: number): number {
   return (untilMs ?? horizonMs) * 1000;

@@ -44,7 +44,6 @@ const OF_METRIC: Readonly<Record<string, string>> = {
   Duration: 'ageMs.request.max',
   AsyncEventAge: 'ageMs.event.max',
   AsyncEventsDropped: 'times.event.retries exhausted+expired+dropped+stopped',
-  RecursiveInvocationsDropped: 'times.event.stopped',
   NumberOfMessagesSent: 'times.message.visible',
   DeadLetterErrors: 'reasons.delivery.lost: dead letter not permitted',
   DestinationDeliveryFailures: 'reasons.delivery.lost: destination not permitted',
@@ -69,10 +68,18 @@ export function behindMeasure(trace: Trace, path: string): Behind {
   const { measure } = parsed;
   if (measure.group === 'metrics') {
     if (measure.metric === 'IteratorAge') return oldestBatch(trace, measure.place);
+    if (measure.metric === 'RecursiveInvocationsDropped') return stoppedLoops(trace, place);
     const counted = OF_METRIC[measure.metric];
     return counted === undefined ? NOTHING : behindMeasure(trace, `${counted}${rootOf(trace, place)}`);
   }
   return behindFamily(trace, measure);
+}
+
+/** Loops are stopped as events, or as requests that are refused. */
+function stoppedLoops(trace: Trace, place: string): Behind {
+  const events = behindMeasure(trace, `times.event.stopped${place}`).steps;
+  const requests = behindMeasure(trace, `reasons.request.refused: recursive loop${place}`).steps;
+  return { how: 'counted', steps: [...events, ...requests].toSorted((a, b) => a - b) };
 }
 
 /** Requests stand where they run; an alias has none, so its function's are meant. */
@@ -144,11 +151,15 @@ function behindFamily(trace: Trace, measure: Exclude<Measure, { group: 'metrics'
     case 'loggedInvocations':
     case 'share': {
       const kind = kindNamed(trace, 'request');
-      const isIn = trace.kinds[kind]!.states.map(isInFlight);
+      const state = measure.group === 'share' ? isInFlight : (name: string) => name === 'running';
+      const isMeant = trace.kinds[kind]!.states.map(state);
       const steps = stepsWhere(
         trace,
         (step) =>
-          isHere(trace, step, kind, place) && trace.from[step] === NONE && isIn[trace.to[step]!] === true,
+          isHere(trace, step, kind, place) &&
+          isMeant[trace.to[step]!] === true &&
+          (trace.from[step] === NONE || isMeant[trace.from[step]!] !== true) &&
+          (measure.group === 'share' || !isSilent(trace, step)),
       );
       return { how: 'counted', steps };
     }
@@ -173,6 +184,13 @@ function behindFamily(trace: Trace, measure: Exclude<Measure, { group: 'metrics'
     default:
       return behindState(trace, measure, place);
   }
+}
+
+/** The role of its function may not write logs just then. */
+function isSilent(trace: Trace, step: number): boolean {
+  const atUs = trace.at[step]!;
+  const silentUs = trace.places[trace.place[step]!]!.silentUs ?? [];
+  return silentUs.some(([fromUs, untilUs]) => atUs >= fromUs && atUs < untilUs);
 }
 
 function behindState(

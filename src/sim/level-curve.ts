@@ -170,11 +170,12 @@ export function courseOf(turns: readonly Turn[], untilUs: number, bins: number):
  */
 export function stepBehindLevel(turns: readonly Turn[], atUs: number, more: boolean): number {
   let found = -1;
-  let before = 0;
-  for (const { atUs: turnUs, value, slope, step } of turns) {
-    if (turnUs > atUs) break;
-    if (more ? value > before || slope > 0 : value < before) found = step;
-    before = value;
+  let before: Turn = { atUs: 0, value: 0, slope: 0, step: -1 };
+  for (const next of turns) {
+    if (next.atUs > atUs) break;
+    const was = before.value + (before.slope * (next.atUs - before.atUs)) / 1_000_000;
+    if (more ? next.value > was || next.slope > before.slope : next.value < was) found = next.step;
+    before = next;
   }
   return found;
 }
