@@ -10,6 +10,7 @@ import { useWidth } from './lesson-figures/use-width.ts';
 import { Shelf } from './Shelf.tsx';
 import { unitConclusion, unitsSoFar } from './unit-conclusion.ts';
 import type { Lab } from './use-lab.ts';
+import { useMounted } from './use-mounted.ts';
 
 /** The pictures come while the first run is under way. */
 const loadPicture = async () => import('./LabPicture.tsx');
@@ -17,6 +18,12 @@ const loadPicture = async () => import('./LabPicture.tsx');
 const loadReleases = async () => import('./release-conclusion.ts');
 const LabPicture = lazy(async () => {
   const { LabPicture: component } = await loadPicture();
+  return { default: component };
+});
+
+/** Nobody reaches for it before the picture stands. */
+const MakeItHappen = lazy(async () => {
+  const { MakeItHappen: component } = await import('./MakeItHappen.tsx');
   return { default: component };
 });
 
@@ -31,6 +38,10 @@ export function LabStage({ lab, summary, picked, onPick }: LabStageProps) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const { result } = lab.run;
+  const mounted = useMounted();
+  const [wasOpened, setOpen] = useState<boolean | null>(null);
+  // What a link made to happen is shown with it.
+  const isOpen = wasOpened ?? (mounted && lab.made.length > 0);
   const room = <Room scenario={lab.scenario.id} />;
   useEffect(() => {
     void loadPicture();
@@ -50,8 +61,25 @@ export function LabStage({ lab, summary, picked, onPick }: LabStageProps) {
         )}
       </div>
       <Shelf scenario={lab.scenario} onDraft={lab.draft} onChange={lab.change}>
-        <Conclusion lab={lab} summary={summary} />
+        <div className="conclusion-row">
+          <Conclusion lab={lab} summary={summary} />
+          <button
+            type="button"
+            className="button quiet happen-open"
+            aria-expanded={isOpen}
+            onClick={() => {
+              setOpen(!isOpen);
+            }}
+          >
+            Make it happen
+          </button>
+        </div>
       </Shelf>
+      {isOpen && result && (
+        <Suspense fallback={null}>
+          <MakeItHappen lab={lab} result={result} picked={picked} />
+        </Suspense>
+      )}
     </section>
   );
 }

@@ -49,8 +49,8 @@ export interface Lab {
   readonly setSeed: (seed: number) => void;
   /** What the reader made happen in this run. */
   readonly made: readonly Made[];
-  /** Makes a fault strike, or an operator change something, from now on: one history entry. Ids are not used twice. */
-  readonly make: (thing: Made) => void;
+  /** Makes faults strike, or operators change something: one history entry. Ids are not used twice. */
+  readonly make: (things: readonly Made[]) => void;
   /** Takes one of them back. */
   readonly unmake: (id: string) => void;
   /** Turns to another page of the scenario: `with` another configuration beside it; null takes the key away. */
@@ -228,11 +228,15 @@ export function useLab(base: Scenario, path = `/lab/${base.id}`): Lab {
       if (seed !== scenario.seed) commit({ seed });
     },
     made,
-    make(thing) {
-      const ids = [...scenario.faults, ...(scenario.changes ?? [])].map(({ id }) => id);
-      let id = thing.id;
-      for (let again = 2; ids.includes(id); again += 1) id = `${thing.id}-${again}`;
-      const next = [...made, { ...thing, id }];
+    make(things) {
+      const ids = new Set([...scenario.faults, ...(scenario.changes ?? [])].map(({ id }) => id));
+      const next = [...made];
+      for (const thing of things) {
+        let { id } = thing;
+        for (let again = 2; ids.has(id); again += 1) id = `${thing.id}-${again}`;
+        ids.add(id);
+        next.push({ ...thing, id });
+      }
       const laid = withMade(readLab(base, parts.changes ?? {}).scenario, next);
       if ('problems' in laid) setProblems(laid.problems);
       else commit({ made: next });

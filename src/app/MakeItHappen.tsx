@@ -1,0 +1,118 @@
+/** Buttons for the rare event: what is pressed strikes from the present moment on, and is part of the scenario from then on. */
+import { useMemo, useState } from 'react';
+import { formatTime } from '../sim/format-time.ts';
+import { worldAt } from '../sim/world.ts';
+import { Icon } from './Icon.tsx';
+import { isFault } from './made.ts';
+import { rareEvents, type Picked } from './rare-events.ts';
+import type { RunResult } from './run-client.ts';
+import { environmentOf } from './step-kinds.ts';
+import { digitsFor } from './Transport.tsx';
+import { useCalmMoment } from './use-calm-moment.ts';
+import type { Lab } from './use-lab.ts';
+import './lab-happen.css';
+
+/** How long what lasts may last: to the end of the run too. */
+const LASTS: readonly (readonly [text: string, forMs: number | null])[] = [
+  ['for 1\u202fs', 1000],
+  ['for 10\u202fs', 10_000],
+  ['for 1\u202fmin', 60_000],
+  ['for 10\u202fmin', 600_000],
+  ['for 1\u202fh', 3_600_000],
+  ['to the end', null],
+];
+
+/** Where a choice begins: about a tenth of the run. */
+function startOf(endUs: number): number {
+  const at = LASTS.findIndex(([, forMs]) => forMs === null || forMs >= endUs / 10_000);
+  return Math.max(0, at);
+}
+
+export interface MakeItHappenProps {
+  readonly lab: Lab;
+  readonly result: RunResult;
+  /** The step that is picked; -1: none is. */
+  readonly picked: number;
+}
+
+export function MakeItHappen({ lab, result, picked }: MakeItHappenProps) {
+  const { trace } = result;
+  const { momentUs, playing } = useCalmMoment(lab.player);
+  const [chosen, setChosen] = useState<number | null>(null);
+  const lasting = LASTS[chosen ?? startOf(trace.endUs)]!;
+  // While it plays the moment runs away under the hand: what is offered stays until it rests.
+  const atUs = playing ? 0 : momentUs;
+  const world = useMemo(() => worldAt(trace, atUs), [trace, atUs]);
+  const events = rareEvents(lab.scenario, world, pickedOf(result, picked));
+  const moment = formatTime(momentUs, digitsFor(trace.endUs));
+  return (
+    <section className="happen" aria-labelledby="happen-title">
+      <h2 id="happen-title">Make it happen</h2>
+      <p className="quiet-text">{playing ? 'Pause to choose the moment.' : `At ${moment}:`}</p>
+      <div className="happen-buttons">
+        {events.map((event) => (
+          <button
+            key={event.key}
+            type="button"
+            className="button"
+            disabled={playing}
+            onClick={() => {
+              lab.make(event.made(Math.floor(momentUs / 1000), lasting[1]));
+            }}
+          >
+            {event.says}
+          </button>
+        ))}
+        <label>
+          <span className="visually-hidden">How long what lasts is to last</span>
+          <select
+            className="value"
+            value={chosen ?? startOf(trace.endUs)}
+            onChange={(change) => {
+              setChosen(Number(change.currentTarget.value));
+            }}
+          >
+            {LASTS.map(([text], index) => (
+              <option key={text} value={index}>
+                {text}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      {lab.made.length > 0 && (
+        <ul className="happen-made" aria-label="Made to happen">
+          {lab.made.map((made) => {
+            const atMs = isFault(made) ? (made.fromMs ?? 0) : made.atMs;
+            return (
+              <li key={made.id}>
+                <span>
+                  <time>{formatTime(atMs * 1000, digitsFor(trace.endUs))}</time> {made.title}
+                </span>
+                <button
+                  type="button"
+                  className="icon-button"
+                  aria-label={`Take back: ${made.title}`}
+                  onClick={() => {
+                    lab.unmake(made.id);
+                  }}
+                >
+                  <Icon name="close" size={12} />
+                </button>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** Whom a step is about: its environment where it has one, else its own actor. */
+function pickedOf({ trace }: RunResult, step: number): Picked | null {
+  if (step < 0) return null;
+  const environment = environmentOf(trace, step);
+  return environment === undefined
+    ? { kind: trace.kinds[trace.kind[step]!]!.name, number: trace.actor[step]! }
+    : { kind: 'environment', number: environment };
+}

@@ -1,0 +1,216 @@
+/**
+ * The rare events a reader can make happen at a moment of a run: each is a fault or an operator's change that begins
+ * then, in the scenario's own words. Only what can strike something in this scenario is offered.
+ */
+import { functionsOf } from '../sim/function-named.ts';
+import type { Scenario } from '../sim/scenario.ts';
+import type { World } from '../sim/world.ts';
+import type { Made } from './made.ts';
+
+export interface RareEvent {
+  /** One of a kind in a list. */
+  readonly key: string;
+  /** What the button says: the effect. */
+  readonly says: string;
+  /** Whether it lasts, for as long as the reader chooses; else it strikes once. */
+  readonly isLasting: boolean;
+  /** What is made: it begins at the moment, and ends `forMs` later (null: not in this run). */
+  readonly made: (atMs: number, forMs: number | null) => readonly Made[];
+}
+
+/** Who is meant by `this one`: an actor by its kind and number, from 0. */
+export interface Picked {
+  readonly kind: string;
+  readonly number: number;
+}
+
+/** Units that a handler can be made to fail at. */
+const UNITS = ['record', 'message', 'event'] as const;
+
+/** What a slow dependency takes more, ms. */
+const SLOWER_MS = 5000;
+
+const until = (atMs: number, forMs: number | null) => (forMs === null ? {} : { untilMs: atMs + forMs });
+
+/** What can be made to happen now; `picked` comes first where it can be struck. */
+export function rareEvents(scenario: Scenario, world: World, picked: Picked | null): readonly RareEvent[] {
+  return [
+    ...killing(world, picked),
+    ...poisoning(world, picked),
+    ...failing(scenario),
+    ...throttling(scenario),
+    ...denying(scenario),
+    ...slowing(scenario),
+  ];
+}
+
+function killing({ environments }: World, picked: Picked | null): RareEvent[] {
+  const living = environments.filter(({ state }) => state !== 'shutdown');
+  const chosen =
+    (picked?.kind === 'environment' && living.find(({ number }) => number === picked.number)) ||
+    // The one at work has most to lose.
+    living.find(({ state }) => state.startsWith('invoke')) ||
+    living[0];
+  if (!chosen) return [];
+  const number = chosen.number + 1;
+  return [
+    {
+      key: 'kill',
+      says: `kill environment ${number}`,
+      isLasting: false,
+      made: (atMs) => [
+        {
+          id: `made-kill-${number}`,
+          title: `environment ${number} is killed`,
+          on: true,
+          kind: 'environment-killed',
+          which: [number],
+          fromMs: atMs,
+        },
+      ],
+    },
+  ];
+}
+
+function poisoning({ actors }: World, picked: Picked | null): RareEvent[] {
+  return UNITS.flatMap((kind): RareEvent[] => {
+    const living = actors[kind] ?? [];
+    const chosen = (picked?.kind === kind && living.find((one) => one.number === picked.number)) || living[0];
+    if (!chosen) return [];
+    const number = chosen.number + 1;
+    return [
+      {
+        key: `poison-${kind}`,
+        says: `poison ${kind} ${number}`,
+        isLasting: false,
+        made: (atMs) => [
+          {
+            id: `made-poison-${kind}-${number}`,
+            title: `${kind} ${number} is poison`,
+            on: true,
+            kind: 'bad-item',
+            which: [number],
+            fromMs: atMs,
+          },
+        ],
+      },
+    ];
+  });
+}
+
+function failing({ settings }: Scenario): RareEvent[] {
+  return functionsOf(settings).map(([id, { name = id }]) => ({
+    key: `fail-${id}`,
+    says: id === 'function' ? 'let the function fail' : `let ${name} fail`,
+    isLasting: true,
+    made: (atMs, forMs) => [
+      {
+        id: `made-fail-${id}`,
+        title: `${id === 'function' ? 'the function' : name} fails`,
+        on: true,
+        kind: 'function-error',
+        ...(id !== 'function' && { of: id }),
+        fromMs: atMs,
+        ...until(atMs, forMs),
+      },
+    ],
+  }));
+}
+
+function throttling({ settings }: Scenario): RareEvent[] {
+  return functionsOf(settings).map(([id, { name = id, reservedConcurrency }]) => {
+    const ofFunction = id === 'function' ? {} : { function: id };
+    const whom = id === 'function' ? 'the function' : name;
+    return {
+      key: `throttle-${id}`,
+      says: `throttle ${whom} now`,
+      isLasting: true,
+      made: (atMs, forMs) => [
+        {
+          id: `made-throttle-${id}`,
+          title: `concurrency of ${whom} is reserved as 0`,
+          on: true,
+          kind: 'put-function-concurrency',
+          ...ofFunction,
+          atMs,
+          reserved: 0,
+        },
+        ...(forMs === null
+          ? []
+          : [
+              {
+                id: `made-throttle-${id}-end`,
+                title:
+                  reservedConcurrency === undefined
+                    ? `the reservation of ${whom} is taken back`
+                    : `${reservedConcurrency} reserved for ${whom} again`,
+                on: true,
+                kind: 'put-function-concurrency' as const,
+                ...ofFunction,
+                atMs: atMs + forMs,
+                reserved: reservedConcurrency ?? null,
+              },
+            ]),
+      ],
+    };
+  });
+}
+
+/** Whose permission a path of this scenario needs: who calls, who pushes, who reads. */
+function permitted({ settings }: Scenario): readonly (readonly [of: string, whose: string])[] {
+  const pushing = Object.entries(settings.resources ?? {}).filter(([, { type }]) => type === 'push-service');
+  return [
+    ...(settings.caller === undefined ? [] : [['caller', 'the caller'] as const]),
+    ...pushing.map(([id, { title = id }]) => [id, title] as const),
+    ...Object.keys(settings.mappings ?? {}).map((id) => [id, `mapping ${id}`] as const),
+    ...functionsOf(settings).map(
+      ([id, { name = id }]) =>
+        [id, id === 'function' ? 'the function’s role' : `the role of ${name}`] as const,
+    ),
+  ];
+}
+
+function denying(scenario: Scenario): RareEvent[] {
+  return permitted(scenario).map(([of, whose]) => ({
+    key: `deny-${of}`,
+    says: `drop what ${whose} may do`,
+    isLasting: true,
+    made: (atMs, forMs) => [
+      {
+        id: `made-deny-${of}`,
+        title: `${whose} may do nothing`,
+        on: true,
+        kind: 'permission-missing',
+        of,
+        fromMs: atMs,
+        ...until(atMs, forMs),
+      },
+    ],
+  }));
+}
+
+function slowing({ settings }: Scenario): RareEvent[] {
+  return Object.entries(settings.resources ?? {}).flatMap(([id, resource]): RareEvent[] => {
+    if (resource.type !== 'downstream') return [];
+    const name = resource.title ?? id;
+    return [
+      {
+        key: `slow-${id}`,
+        says: `slow ${name} by ${SLOWER_MS / 1000}\u202fs`,
+        isLasting: true,
+        made: (atMs, forMs) => [
+          {
+            id: `made-slow-${id}`,
+            title: `${name} is ${SLOWER_MS / 1000}\u202fs slower`,
+            on: true,
+            kind: 'call-slow',
+            of: id,
+            fromMs: atMs,
+            afterMs: SLOWER_MS,
+            ...until(atMs, forMs),
+          },
+        ],
+      },
+    ];
+  });
+}
