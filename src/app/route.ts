@@ -82,8 +82,23 @@ function readNumber(
   return null;
 }
 
+/** Addresses read lately, by scenario and text: a page that changes reads its address several times. */
+const read = new WeakMap<Scenario, Map<string, LabAddress>>();
+const MOST_READ = 8;
+
 /** Reads the search part of a scenario's address against that scenario. */
 export function readLab(base: Scenario, written: SearchText): LabAddress {
+  const known = read.get(base) ?? new Map<string, LabAddress>();
+  read.set(base, known);
+  const text = JSON.stringify(written);
+  const address = known.get(text) ?? readAddress(base, written);
+  known.delete(text);
+  known.set(text, address);
+  if (known.size > MOST_READ) known.delete(known.keys().next().value!);
+  return address;
+}
+
+function readAddress(base: Scenario, written: SearchText): LabAddress {
   const problems: string[] = [];
   const search = migrateLink(unpacked(written, problems), base.id);
   const changes: Record<string, string> = {};

@@ -1,4 +1,4 @@
-/** The moment for panels of text: as it is while it rests, a few times a second while the run plays. */
+/** The moment for panels of text: as it is while it rests, a few times a second while it moves. */
 import { useEffect, useState } from 'react';
 import type { Player } from './player.ts';
 
@@ -22,8 +22,9 @@ export function useCalmMoment(player: Player): CalmMoment {
       const { momentUs, seenUs, playing } = player.store.getState();
       setCalm({ momentUs, seenUs, playing });
     };
-    const stop = player.store.subscribe(({ playing }) => {
-      const wait = playing ? CALM_MS - (performance.now() - last) : 0;
+    const stop = player.store.subscribe(({ playing }, before) => {
+      // A drag of the track is as quick as a frame: a first step is told at once, the rest in peace.
+      const wait = playing === before.playing ? CALM_MS - (performance.now() - last) : 0;
       if (wait <= 0) {
         window.clearTimeout(timer);
         take();

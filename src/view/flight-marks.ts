@@ -110,19 +110,27 @@ const WORDS: Readonly<Record<string, string>> = {
   checked: 'checked by a dry run, status 204',
 };
 
-/** Ways measured so far: the same layout, the same way for all requests of an environment. */
-const measures = new WeakMap<FlowLayout, Map<string, Way>>();
+/** Ways measured so far, out and back, by place or by how the service answered. */
+interface Measured {
+  readonly out: (Way | undefined)[];
+  readonly back: (Way | undefined)[];
+  readonly answered: Map<string, Way>;
+}
+
+/** The same layout, the same way for all requests of an environment. */
+const measures = new WeakMap<FlowLayout, Measured>();
 
 function measuredWay(flight: Flight, story: Story, layout: FlowLayout): Way {
-  const known = measures.get(layout) ?? new Map<string, Way>();
-  measures.set(layout, known);
-  const out = flight.way === 'out' || flight.state === 'throttled';
-  const key = `${out ? 'out' : 'back'} ${flight.environment < 0 ? flight.state : story.placeOf[flight.environment]!}`;
-  const before = known.get(key);
-  if (before) return before;
-  const made = measured(wayOut(flight, story, layout));
-  known.set(key, made);
-  return made;
+  let known = measures.get(layout);
+  if (!known) measures.set(layout, (known = { out: [], back: [], answered: new Map() }));
+  if (flight.environment >= 0) {
+    const place = story.placeOf[flight.environment]!;
+    return (known[flight.way][place] ??= measured(wayOut(flight, story, layout)));
+  }
+  const key = `${flight.way} ${flight.state}`;
+  const way = known.answered.get(key) ?? measured(wayOut(flight, story, layout));
+  known.answered.set(key, way);
+  return way;
 }
 
 const TRAIL: TrailShape = { class: 'stroke-edge', width: 1.25, from: TRAIL_PX, to: GAP_PX };

@@ -30,13 +30,21 @@ export function over(source: number, below: number): number {
   const under = below >>> 24;
   if (a === 255 || under === 0) return source;
   if (a === 0) return below;
-  const rest = under === 255 ? 255 - a : ((under * (255 - a) + 127) / 255) | 0;
+  if (under === 255) {
+    // Two colours at once, and a division by 255 as sums and shifts.
+    const inverse = 255 - a;
+    let redBlue = Math.imul(source & 0xff00ff, a) + Math.imul(below & 0xff00ff, inverse) + 0x800080;
+    redBlue = ((redBlue + ((redBlue >>> 8) & 0xff00ff)) >>> 8) & 0xff00ff;
+    const green = ((source >>> 8) & 255) * a + ((below >>> 8) & 255) * inverse + 128;
+    return -0x1000000 | redBlue | (((green + (green >>> 8)) >>> 8) << 8);
+  }
+  const rest = ((under * (255 - a) + 127) / 255) | 0;
   const alpha = a + rest;
   const half = alpha >> 1;
   const blue = ((((source >>> 16) & 255) * a + ((below >>> 16) & 255) * rest + half) / alpha) | 0;
-  const green = ((((source >>> 8) & 255) * a + ((below >>> 8) & 255) * rest + half) / alpha) | 0;
+  const middle = ((((source >>> 8) & 255) * a + ((below >>> 8) & 255) * rest + half) / alpha) | 0;
   const red = (((source & 255) * a + (below & 255) * rest + half) / alpha) | 0;
-  return (alpha << 24) | (blue << 16) | (green << 8) | red;
+  return (alpha << 24) | (blue << 16) | (middle << 8) | red;
 }
 
 /** Stamps a sprite with its middle at a point, pixels of the sheet. */
