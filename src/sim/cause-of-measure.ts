@@ -75,11 +75,17 @@ export function behindMeasure(trace: Trace, path: string): Behind {
   return behindFamily(trace, measure);
 }
 
-/** Loops are stopped as events, or as requests that are refused. */
+/** Loops are stopped as events, as requests that are refused, or before a batch is sent. */
 function stoppedLoops(trace: Trace, place: string): Behind {
   const events = behindMeasure(trace, `times.event.stopped${place}`).steps;
   const requests = behindMeasure(trace, `reasons.request.refused: recursive loop${place}`).steps;
-  return { how: 'counted', steps: [...events, ...requests].toSorted((a, b) => a - b) };
+  const batches = stepsWhere(
+    trace,
+    (step) =>
+      trace.reasons[trace.reason[step]!] === 'batch: loop stopped' &&
+      (place === '' || targetIs(trace, trace.place[step]!, place.slice(1))),
+  );
+  return { how: 'counted', steps: [...events, ...requests, ...batches].toSorted((a, b) => a - b) };
 }
 
 /** Requests stand where they run; an alias has none, so its function's are meant. */
