@@ -1,4 +1,5 @@
 /** Scenarios that are met broken: the goal, the check on more seeds, hints, ours, and what is kept of it. */
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { openLab, searchOf, set, type Lab } from './lab.ts';
 import { expect, test } from './support.ts';
@@ -93,6 +94,37 @@ test('a goal that holds because something else was touched does not count', asyn
     'The goal holds on this run, and does not count: settings.function.perItemMs may not be touched here.',
   );
 });
+
+for (const [width, height] of [
+  [1350, 940],
+  [360, 740],
+] as const)
+  test(`mended or not, it can be read and reached at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    const clean = async (where: string): Promise<void> => {
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode().include('.lab').analyze();
+      expect
+        .soft(
+          violations.map(({ id, help }) => `${id}: ${help}`),
+          where,
+        )
+        .toEqual([]);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect.soft(over, `${where}: nothing scrolls sideways`).toBeLessThanOrEqual(0);
+    };
+    const toGoal = async (): Promise<void> => {
+      if (width < 600) await page.getByRole('button', { name: 'Goal', exact: true }).last().click();
+    };
+    const { panel, verdict } = await openBroken(page, 'good-messages-dead');
+    await toGoal();
+    await panel.getByRole('button', { name: 'Show a hint' }).click();
+    await clean('broken');
+    await openBroken(page, 'good-messages-dead', '&maximum=10&reserved=12');
+    if (width < 600) await expect(page.getByText('Mended', { exact: true })).toBeVisible();
+    await toGoal();
+    await expect(verdict).toHaveText(MENDED);
+    await clean('mended');
+  });
 
 test('the list of scenarios tells which of them also open broken', async ({ page }) => {
   await page.goto('/lab');
