@@ -2,16 +2,8 @@
 import type { Scenario } from '../sim/scenario.ts';
 import { NONE, type Trace } from '../sim/trace.ts';
 import { lookOfEvent } from './event-rows.ts';
-import { glyphOfEnd } from './glyph.ts';
 import { lookOf } from './jar.ts';
-import {
-  isTwice,
-  SIGN_OF_CALL,
-  SIGN_OF_EVENT,
-  SIGN_OF_LOOK,
-  SIGN_OF_READER,
-  signOfGlyph,
-} from './sign-of.ts';
+import { isTwice, SIGN_OF_CALL, SIGN_OF_EVENT, SIGN_OF_LOOK, SIGN_OF_READER, signOfEnd } from './sign-of.ts';
 import { ALL_SIGNS, type Sign } from './signs.ts';
 import { readerLook } from './unit-marks.ts';
 
@@ -25,9 +17,12 @@ const BORN: Readonly<Record<string, readonly Sign[]>> = {
   event: ['event', 'fuse'],
   notification: ['event'],
   record: ['record', 'fuse'],
+  delivery: ['dead-letter'],
   // On its way it is hollow: nobody works for it yet.
   call: ['waiting'],
   interface: ['interface'],
+  // Set aside: its bench is drawn.
+  allocation: ['free-place'],
   operation: ['change'],
   alias: ['said'],
   deployment: ['said'],
@@ -40,8 +35,15 @@ const IN_STATE: Readonly<Record<string, Readonly<Record<string, readonly Sign[]>
   record: { 'in batch': ['in-batch'] },
   reader: { 'backing off': ['blocked'] },
   caller: { 'timed out': ['dropped'] },
-  delivery: { delivered: ['dead-letter'], failed: ['dropped'] },
+  delivery: { failed: ['dropped'] },
 };
+
+/** Whether a message is the record of another unit's end: it lies in a tray. */
+function isSentOn(trace: Trace, step: number): boolean {
+  const cause = trace.cause[step]!;
+  const by = cause < 0 ? '' : trace.kinds[trace.kind[cause]!]!.name;
+  return by === 'delivery' || trace.reasons[trace.reason[step]!] === 'moved: from another queue';
+}
 
 /** The signs of one step. */
 function signsAt(trace: Trace, step: number): readonly (Sign | undefined)[] {
@@ -54,7 +56,7 @@ function signsAt(trace: Trace, step: number): readonly (Sign | undefined)[] {
   const signs: (Sign | undefined)[] = [...(IN_STATE[kind.name]?.[state] ?? [])];
   if (isBirth) signs.push(...(BORN[kind.name] ?? []), isTwice(reason) ? 'duplicate' : undefined);
   if (kind.isFinal[code] === true && kind.name !== 'environment') {
-    signs.push(signOfGlyph(glyphOfEnd(state)));
+    signs.push(signOfEnd(kind.name, state));
     if (kind.name === 'record') signs.push('read');
     return signs;
   }
@@ -82,7 +84,7 @@ function signsAt(trace: Trace, step: number): readonly (Sign | undefined)[] {
       signs.push(SIGN_OF_READER[readerLook(state)], reason === 'failed: bisected' ? 'bisected' : undefined);
       break;
     case 'message':
-      if (isBirth) signs.push(reason === 'moved: from another queue' ? 'dead-letter' : 'message');
+      if (isBirth) signs.push(isSentOn(trace, step) ? 'dead-letter' : 'message');
       else if (state === 'in flight') signs.push(amount > 1 ? 'received-again' : 'in-flight');
       else if (amount > 0) signs.push('received-again');
       break;
@@ -98,8 +100,10 @@ function firstSeen(trace: Trace): ReadonlyMap<Sign, number> {
   // Few kinds of steps occur: each is looked at once.
   const met = new Set<number>();
   for (let step = 0; step < trace.length; step += 1) {
+    const cause = trace.cause[step]!;
+    const by = cause < 0 ? 0 : trace.kind[cause]! + 1;
     const likeness =
-      ((trace.kind[step]! * 256 + trace.from[step]!) * 256 + trace.to[step]!) * 65_536 +
+      (((by * 64 + trace.kind[step]!) * 256 + trace.from[step]!) * 256 + trace.to[step]!) * 65_536 +
       trace.reason[step]! * 4 +
       Math.min(2, trace.amount[step]!);
     if (met.has(likeness)) continue;
@@ -115,12 +119,16 @@ function firstSeen(trace: Trace): ReadonlyMap<Sign, number> {
 /** What pictures are about, and counts that begin with nothing, are explained before they are met. */
 const ALWAYS: ReadonlySet<Sign> = new Set(['init', 'invoke', 'frozen', 'succeeded']);
 
+/** A limit of the account is worth a bench up to so many places. */
+const MOST_PLACES = 60;
+
 /** Signs that a scenario's settings bring with them, whatever happens. */
 function standing({ settings, faults, changes = [] }: Scenario, first: ReadonlyMap<Sign, number>): Sign[] {
   const { resources = {}, functions = {}, edge, vpcs } = settings;
   const all = [settings.function, ...Object.values(functions)];
   const isBounded =
-    settings.concurrencyLimit !== undefined ||
+    first.has('free-place') ||
+    (settings.concurrencyLimit ?? Infinity) <= MOST_PLACES ||
     vpcs !== undefined ||
     changes.some(
       ({ kind }) => kind === 'put-function-concurrency' || kind === 'put-provisioned-concurrency',

@@ -5,7 +5,7 @@ import { endsBy } from './ledger.ts';
 import { as, group, named, round, words, type Mark } from './mark.ts';
 import { HEAD, headMarks, note, type Part, type PartMaker } from './part.ts';
 import type { SceneInput } from './scene-input.ts';
-import { signOfGlyph } from './sign-of.ts';
+import { signOfEnd } from './sign-of.ts';
 import { kindIn } from './stands.ts';
 import { fitText, textWidth } from './text-width.ts';
 
@@ -37,7 +37,7 @@ export function outcomeRows(
       return named(
         countLabel(kind, state, count),
         as(
-          signOfGlyph(glyph),
+          signOfEnd(kind, state),
           group(`end ${state}`, [
             group('sign', glyphMarks(glyph), {
               transform: `translate(${isWide(glyph) ? 14 : 7} ${round(row * 22 + 4)})`,
@@ -74,7 +74,7 @@ export function outcomeLine(
         { transform: `translate(${round(x)} 0)` },
       );
       x += at + textWidth(state, 12) + 18;
-      return named(countLabel(kind, state, count), as(signOfGlyph(glyphOfEnd(state)), mark));
+      return named(countLabel(kind, state, count), as(signOfEnd(kind, state), mark));
     }),
   };
 }

@@ -1,6 +1,6 @@
 /** Which sign of the legend a thing is drawn as, from the state it is in. */
 import type { Trace } from '../sim/trace.ts';
-import type { Glyph } from './glyph.ts';
+import { glyphOfEnd, type Glyph } from './glyph.ts';
 import type { Look } from './jar.ts';
 import { firstStep } from './ledger.ts';
 import type { Sign } from './signs.ts';
@@ -63,6 +63,11 @@ const OF_GLYPH: Partial<Readonly<Record<Glyph, Sign>>> = {
 /** The sign of what moves or has ended; undefined: the glyph stands for no unit. */
 export function signOfGlyph(glyph: Glyph): Sign | undefined {
   return OF_GLYPH[glyph];
+}
+
+/** The sign of an end; what a service has handed over goes on as an event. */
+export function signOfEnd(kind: string, state: string): Sign | undefined {
+  return kind === 'notification' && state === 'delivered' ? 'event' : signOfGlyph(glyphOfEnd(state));
 }
 
 export function signOfRecord({ isRead, isBad, inBatch }: RecordLook): Sign {

@@ -12,9 +12,9 @@ interface SignWords {
 
 /** In the order in which units pass: who sends, what moves, who reads, what runs, what comes of it, what lies behind. */
 export const SIGNS = {
-  caller: { word: 'waits for an answer', title: 'A caller that waits: its face fills towards its limit.' },
+  caller: { word: 'caller', title: 'A caller that waits: its face fills towards its limit.' },
   'tries-again': {
-    word: 'caller tries again',
+    word: 'tries again',
     title: 'A caller between two tries: dashed, its face fills until the next one.',
   },
   request: { word: 'request', title: 'A solid circle moves: an invocation on its way to an environment.' },
@@ -28,12 +28,12 @@ export const SIGNS = {
     title: 'A second rim: the same event, notification or message came once more.',
   },
   retry: {
-    word: 'waits for its next attempt',
+    word: 'retry',
     title: 'It has failed and is tried again: its face fills until the next attempt.',
   },
   message: { word: 'message', title: 'A pill: a message that any poller can receive.' },
   'in-flight': {
-    word: 'in flight, hidden',
+    word: 'in flight',
     title: 'A dashed pill: received and hidden from others; the pie is the visibility timeout.',
   },
   'received-again': {
@@ -41,31 +41,31 @@ export const SIGNS = {
     title: 'A red rim and a number: it has come back, and how often it was received.',
   },
   record: {
-    word: 'record and its key',
+    word: 'record',
     title: 'A square with its partition key, in the order of its shard.',
   },
   'in-batch': { word: 'in a batch', title: 'A blue square over a bracket: a record of the batch under way.' },
   batch: { word: 'batch', title: 'A pill with its units: a batch on its way to an environment.' },
   bisected: {
-    word: 'half of a split batch',
+    word: 'split batch',
     title: 'Two brackets: the half that is tried now, and, dashed, the half that waits its turn.',
   },
   'bad-record': {
     word: 'bad record',
     title: 'A square on its tip; red with a cross once its batch has failed.',
   },
-  read: { word: 'read already', title: 'A faint square: a record that every reader has left behind.' },
+  read: { word: 'read', title: 'A faint square: a record that every reader has left behind.' },
   blocked: {
-    word: 'blocked shard or group',
+    word: 'blocked',
     title: 'Red rails: nothing behind the first passes until it succeeds or is given up.',
   },
   fuse: {
-    word: 'age of the oldest',
+    word: 'age limit',
     title: 'A fuse burns from the reader towards the age at which units are given up.',
   },
   polling: { word: 'polling', title: 'A disc with a clock’s hand: a reader or poller looks for work.' },
   invoking: {
-    word: 'has a batch under way',
+    word: 'invoking',
     title: 'A solid disc with an arrow: a reader or poller invokes.',
   },
   'backing-off': {
@@ -74,13 +74,13 @@ export const SIGNS = {
   },
   init: { word: 'init', title: 'A jar whose hatch rises: an environment starts.' },
   restore: {
-    word: 'restored from a snapshot',
+    word: 'restore',
     title: 'Crossed hatch rises: an environment starts from a snapshot.',
   },
   invoke: { word: 'invoke', title: 'A solid jar: an environment serves one request.' },
   frozen: { word: 'frozen', title: 'A dotted jar, λ in outline: an environment is idle and kept.' },
   'kept-ready': {
-    word: 'kept ready: double line',
+    word: 'kept ready',
     title: 'A double ground line: provisioned, kept ready whatever happens.',
   },
   retired: { word: 'shut down', title: 'A dashed, empty jar: an environment is shut down.' },
@@ -93,34 +93,34 @@ export const SIGNS = {
     title: 'A dashed jar on a bench: nothing runs in that place of the limit.',
   },
   succeeded: { word: 'succeeded', title: 'A tick: it succeeded.' },
-  failed: { word: 'failed, below the line', title: 'A cross, a block below its line: it failed.' },
+  failed: { word: 'failed', title: 'A cross, a block below its line: it failed.' },
   throttled: {
     word: 'throttled, 429',
     title: 'A disc with two bars: turned away because too many run at once.',
   },
   denied: { word: 'not taken', title: 'A pill with a status: Lambda or IAM refused it, and nothing ran.' },
   dropped: {
-    word: 'expired or dropped',
+    word: 'dropped',
     title: 'Struck through: it ended without having succeeded, and nothing keeps it.',
   },
   'dead-letter': {
-    word: 'sent on: dead letter, destination',
+    word: 'dead letter, destination',
     title: 'A solid square in a tray: the record of an end, sent to where you asked for it.',
   },
   call: {
-    word: 'call to another service',
+    word: 'call',
     title: 'A blue disc at a resource: a call that a function waits for.',
   },
   'cached-object': {
-    word: 'object in the cache',
+    word: 'cached',
     title: 'A square as full as it is fresh: an object the cache holds.',
   },
   said: {
-    word: 'dashed: expected; solid: happened',
+    word: 'expected, happened',
     title: 'Dashed is what was said, solid is what happened.',
   },
   change: {
-    word: 'change by an operator',
+    word: 'change',
     title: 'A triangle on the time axis: an operator changed something.',
   },
   interface: { word: 'network interface', title: 'A plug: an address of a subnet that is taken.' },
