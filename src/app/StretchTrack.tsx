@@ -42,6 +42,11 @@ export function StretchTrack({ endUs, stepUs, digits, stretchUs, onStretch }: St
   const root = useRef<HTMLDivElement>(null);
   const drag = useRef<{ readonly end: 0 | 1 } | null>(null);
   const ends: StretchUs = stretchUs ?? [0, endUs];
+  // Charts count by whole periods: those that the stretch touches.
+  const whole: StretchUs = [
+    Math.floor(ends[0] / stepUs) * stepUs,
+    Math.min(endUs, Math.ceil(ends[1] / stepUs) * stepUs),
+  ];
   const share = (us: number) => (endUs === 0 ? 0 : us / endUs);
 
   function put(end: 0 | 1, us: number): void {
@@ -118,8 +123,9 @@ export function StretchTrack({ endUs, stepUs, digits, stretchUs, onStretch }: St
         {stretchUs ? (
           <>
             <span>
-              Figures are of {formatTime(ends[0], digits)} to {formatTime(ends[1], digits)},{' '}
-              {formatDuration(ends[1] - ends[0])}.
+              {formatDuration(ends[1] - ends[0])} from {formatTime(ends[0], digits)} to{' '}
+              {formatTime(ends[1], digits)}. Figures are of the periods it touches,{' '}
+              {formatTime(whole[0], digits)} to {formatTime(whole[1], digits)}.
             </span>{' '}
             <button
               type="button"

@@ -46,7 +46,7 @@ export function pointUnder(
     if (own !== lane || look === 'limit' || !(value > 0) || steps[bin]! < 0) continue;
     const isDown = look === 'down' || look === 'throttled';
     const at = scale(isDown ? -value : value);
-    // A bar is meant wherever it is pressed; the one that went wrong stands before the others.
+    // A bar is meant wherever it is pressed.
     const isBar = model.form === 'bars';
     const inBar = isBar && (isDown ? y >= base && y <= at : y <= base && y >= at);
     const away = isBar
@@ -54,7 +54,9 @@ export function pointUnder(
         ? Math.abs(at - base)
         : Infinity
       : Math.hypot(at - y, binX(frame, model, bin) - x);
-    if (away < best.away && (isBar || away <= NEAR_PX + Math.abs(binX(frame, model, bin) - x)))
+    // Of bars of one height the last drawn stands before the others.
+    const isNearer = isBar ? inBar && away <= best.away : away < best.away;
+    if (isNearer && (isBar || away <= NEAR_PX + Math.abs(binX(frame, model, bin) - x)))
       best = { step: steps[bin]!, away };
   }
   return { bin, step: best.step };
