@@ -13,7 +13,7 @@ describe('facts in a few words', () => {
   it('have title, values with their days, and whether the feature came with the first', () => {
     expect(texts.facts['init-limit']).toMatchObject({ title: 'Longest Init phase on demand' });
     expect(texts.facts['init-limit']!.texts.at(-1)![1]).toBe('10\u202fs');
-    expect(texts.facts['async-retries.default']!.texts.at(-1)![1]).toBe('2');
+    expect(texts.facts['async-retries.default']!.texts.at(-1)![1]).toBe('unless set 2');
     expect(texts.simplifications['keep-rules-measured']).toBe('How long environments are kept');
   });
 

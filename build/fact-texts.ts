@@ -63,11 +63,12 @@ export function factTexts(): Plugin {
 /** More signs than these are no few words: the page of limits has them. */
 const MOST_SIGNS = 60;
 
-/** What a reference says of a fact. */
+/** What a reference says of a fact: its value, or that of a part with the part's name. */
 function textOf(fact: Fact, part: string | undefined): FactText {
+  const label = part === undefined ? '' : `${fact.parts?.[part]?.label ?? part} `;
   const texts = fact.history.flatMap(({ from, value }) => {
     const text = part === undefined ? formatValue(fact, value) : formatPart(fact, value, part);
-    return text === null || text.length > MOST_SIGNS ? [] : [[from, text] as const];
+    return text === null || text.length > MOST_SIGNS ? [] : [[from, `${label}${text}`] as const];
   });
   return { title: fact.title, texts, introduced: fact.start === 'introduced' };
 }

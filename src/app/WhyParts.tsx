@@ -10,6 +10,7 @@ import {
   beginningText,
   controlOf,
   factMention,
+  factMentions,
   figureText,
   simplificationTitle,
   tailOf,
@@ -29,9 +30,7 @@ export function StepRests({ result, step, onSetting }: PartProps) {
   const figures = useMemo(() => stepFigures(trace, scenario, rules, step), [trace, scenario, rules, step]);
   const rest = restOf(trace, step, reasonFacts);
   const shown = new Set(figures.flatMap(({ source }) => (source.kind === 'fact' ? [source.id] : [])));
-  const facts = (rest.facts ?? [])
-    .map((ref) => factMention(ref, rules.asOf))
-    .filter(({ id }) => !shown.has(id));
+  const facts = factMentions(rest.facts ?? [], rules.asOf).filter(({ id }) => !shown.has(id));
   return (
     <>
       {figures.length > 0 && (

@@ -76,6 +76,18 @@ export function factMention(ref: string, day: string): FactMention {
   return { id, title: fact.title, text: text ?? (fact.introduced ? null : (fact.texts[0]?.[1] ?? null)) };
 }
 
+/** The facts that a step rests on, each once with all that is said of it. */
+export function factMentions(refs: readonly string[], day: string): readonly FactMention[] {
+  const mentions = new Map<string, FactMention>();
+  for (const ref of refs) {
+    const mention = factMention(ref, day);
+    const before = mentions.get(mention.id);
+    const text = [before?.text, mention.text].filter((one) => one != null).join(', ');
+    mentions.set(mention.id, { ...mention, text: text === '' ? null : text });
+  }
+  return [...mentions.values()];
+}
+
 export function simplificationTitle(id: string): string {
   return facts.simplifications[id] ?? id;
 }

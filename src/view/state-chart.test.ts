@@ -71,4 +71,14 @@ describe('the statechart', () => {
       }
     },
   );
+
+  it.each([
+    ['environment', ['new']],
+    ['event', ['sent']],
+    ['allocation', ['new']],
+    ['creation', []],
+    ['operation', []],
+  ])('hides of a %s the beginning nobody sees, and no other', (kind, hidden) => {
+    expect(hiddenStates(statecharts[kind]!)).toEqual(hidden);
+  });
 });

@@ -87,12 +87,17 @@ const BETWEEN = 12;
 /** Room at both edges for ways past other rows. */
 const MARGIN = 14;
 
-/** States that are never seen: a beginning that is left at once and never come back to. */
+/** States that are never seen: a beginning that is left at once or by an arrival, and never come back to. */
 export function hiddenStates({ states, transitions }: Statechart): string[] {
   return states
-    .filter(
-      ({ name, isInitial }) => isInitial && !transitions.some(({ from, to }) => to === name && from !== name),
-    )
+    .filter(({ name, isInitial }) => {
+      if (!isInitial || transitions.some(({ from, to }) => to === name && from !== name)) return false;
+      const out = transitions.filter(({ from }) => from === name);
+      return (
+        out.some(({ event, guard }) => event === '' && guard === '') ||
+        out.every(({ event }) => event === 'arrive')
+      );
+    })
     .map(({ name }) => name);
 }
 
