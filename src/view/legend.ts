@@ -128,7 +128,8 @@ function standing({ settings, faults, changes = [] }: Scenario, first: ReadonlyM
   const all = [settings.function, ...Object.values(functions)];
   const isBounded =
     first.has('free-place') ||
-    (settings.concurrencyLimit ?? Infinity) <= MOST_PLACES ||
+    // Several functions share it out: it is drawn whatever it is.
+    (settings.concurrencyLimit ?? Infinity) <= (all.length > 1 ? Infinity : MOST_PLACES) ||
     vpcs !== undefined ||
     changes.some(
       ({ kind }) => kind === 'put-function-concurrency' || kind === 'put-provisioned-concurrency',
