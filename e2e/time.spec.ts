@@ -47,10 +47,10 @@ test('play repeats a stretch whose ends are moved by keys', async ({ page }) => 
   const lab = await openLab(page, '/lab/cold-start?t=4');
   await page.keyboard.press('[');
   await page.keyboard.press('ArrowRight');
-  await expect(lab.moment).toContainText('0:10');
+  await expect(lab.moment).toContainText('0:05.00');
   await page.keyboard.press(']');
   await page.keyboard.press('l');
-  await expect.poll(() => searchOf(page)).toMatchObject({ looping: 'on', stretch: '4-10' });
+  await expect.poll(() => searchOf(page)).toMatchObject({ looping: 'on', stretch: '4-5' });
   await setPace(lab, '20 s/s');
   await lab.play.click();
   // It would have come to the end long before.
@@ -58,7 +58,7 @@ test('play repeats a stretch whose ends are moved by keys', async ({ page }) => 
     await page.evaluate(
       async () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
     );
-    await expect(lab.moment).toHaveText(/^0:(0[4-9]|10)/);
+    await expect(lab.moment).toHaveText(/^0:0[45]/);
   }
   await expect(lab.pause).toBeVisible();
   await lab.pause.click();
@@ -135,7 +135,7 @@ test('one request is followed from birth to end', async ({ page }) => {
       /^Event 2 takes 3\u202fmin 2\u202fs\. 2\u202fmin of 3\u202fmin 2\u202fs it waits for its third attempt/,
     ),
   ).toBeVisible();
-  await life.getByRole('button', { name: /^attempt 2: 600\u202fms/ }).click();
+  await life.getByRole('button', { name: /^attempt 2: 600\sms/ }).click();
   await expect(lab.moment).toContainText('1:20.6');
   await expect(lab.causes.first()).toContainText('Event 2 is handed to the function, attempt 2');
   await lab.by.selectOption({ label: 'followed request' });

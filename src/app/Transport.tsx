@@ -169,7 +169,11 @@ function MomentText({ player }: { readonly player: Player }) {
       <span>
         {' '}
         of {formatTime(endUs, 0)}
-        {seenUs >= endUs && endUs > 0 && ', seen to the end'}
+        {seenUs >= endUs && endUs > 0 && (
+          <>
+            , seen<span className="visually-hidden"> to the end</span>
+          </>
+        )}
       </span>
     </output>
   );

@@ -31,7 +31,9 @@ const INDENT = 12;
 /** Deeper rows are indented no further. */
 const DEEPEST = 7;
 const NAMES = 216;
-const VALUES = 72;
+const VALUES = 84;
+/** px after a bar for the sign of how it ended. */
+const SIGN = 11;
 const AXIS = 24;
 
 const LOOKS: Readonly<Record<BarLook, Readonly<Record<string, string | number>>>> = {
@@ -51,7 +53,7 @@ function frameOf({ journey, width, trace }: UnitTimelineInput): TimeFrame {
   const end = Math.max(journey.toUs, journey.fromUs + 1);
   const base = timeFrame(trace.endUs, width, [journey.fromUs, Math.min(end, Math.max(trace.endUs, 1))]);
   const from = base.narrow ? 8 : NAMES;
-  const to = width - (base.narrow ? 8 : VALUES);
+  const to = width - (base.narrow ? SIGN + 5 : VALUES);
   const length = Math.max(1, end - journey.fromUs);
   const within = (share: number) => Math.min(1, Math.max(0, share));
   const x = Object.assign((us: number) => from + within((us - journey.fromUs) / length) * (to - from), {
@@ -93,17 +95,18 @@ function barMark(
   const name = barSays(trace, row, bar, atUs, seenUs);
   const label = barText(row.kind, bar.state, bar.attempt);
   const wide = textWidth(label, 11);
-  // A hollow bar has its name inside, a filled one beside, where there is room.
-  const isInside = (look === 'wait' || look === 'retry' || look === 'held') && wide + 12 <= width;
+  // A name stands inside its bar, else beside it, where there is room; over one that failed, which hangs low.
+  const isInside = wide + 12 <= width;
   const isBeside = !isInside && wide + 8 + sign <= room;
   const note = { class: 't-note fill-ink2' };
+  const lit = { class: 't-note fill-on-ink' };
   const shape =
     look === 'retry'
       ? path('bar', `M${round(left)} ${ground - TALL / 2}H${round(left + width)}`, LOOKS.retry)
       : rect('bar', left, ground - TALL + (isBad ? TALL / 2 : 0), width, TALL, isBad ? FAILED : LOOKS[look]);
   const cover =
-    isInside && look === 'retry'
-      ? [rect('cover', left + 4, ground - TALL, wide + 6, TALL, { class: 'fill-page' })]
+    isInside && !isBad && ['retry', 'init', 'restore'].includes(look)
+      ? [rect('cover', left + 4, ground - TALL + 0.5, wide + 5, TALL - 1, { class: 'fill-page' })]
       : [];
   return {
     ...group(
@@ -114,7 +117,17 @@ function barMark(
         rect('target', left - 2, ground - 18, Math.max(width + 4, 8), 24, { class: 'fill-transparent' }),
         shape,
         ...cover,
-        ...(isInside ? [text('name', left + 6, ground - 2.5, label, note)] : []),
+        ...(isInside
+          ? [
+              text(
+                'name',
+                left + 6,
+                ground - (isBad ? 8 : 2.5),
+                label,
+                isBad || look !== 'invoke' ? note : lit,
+              ),
+            ]
+          : []),
         ...(isBeside ? [text('name', left + width + 5 + sign, ground - 2.5, label, note)] : []),
       ],
       { class: 'mark' },
@@ -188,10 +201,10 @@ function rowMark(input: UnitTimelineInput, row: JourneyRow, frame: TimeFrame, gr
     ...bars.map((bar, index) => {
       const next = bars[index + 1];
       const room = (next ? frame.x(next.fromUs) - 4 : frame.to) - frame.x(Math.min(bar.toUs, seenUs));
-      return barMark(input, row, bar, frame, ground, room, next || end.length === 0 ? 0 : 11);
+      return barMark(input, row, bar, frame, ground, room, next || end.length === 0 ? 0 : SIGN);
     }),
     ...end,
-    text('length', frame.narrow ? frame.to : frame.to + 12, nameY, length, {
+    text('length', frame.narrow ? frame.to : frame.to + SIGN + 9, nameY, length, {
       class: 't-note t-num fill-ink2',
       'text-anchor': frame.narrow ? 'end' : 'start',
     }),
