@@ -1,4 +1,5 @@
 /** How the settings, arrivals and faults of a scenario must fit each other, whatever it claims of its runs. */
+import { checkForks } from './check-forks.ts';
 import { checkReferences } from './check-references.ts';
 import { explain, problemAt, shorten } from './explain.ts';
 import type { Problem } from './problem.ts';
@@ -26,7 +27,14 @@ export function partProblems(scenario: Scenario): Problem[] {
   checkReferences(scenario, report);
   checkArrivals(scenario, report);
   checkFaults(scenario.faults, report);
+  checkUnique(
+    (scenario.changes ?? []).map(({ id }) => id),
+    (_, index) => `changes.${index}.id`,
+    'id',
+    report,
+  );
   checkUnique(scenario.simplifications, (_, index) => `simplifications.${index}`, 'simplification', report);
+  if (problems.length === 0) checkForks(scenario, report, partProblems);
   return problems;
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import content from '../../content/words.json';
 import { sentenceKey } from './narrate.ts';
 import { simulate } from './run.ts';
+import { forkTours } from './testing/fork-tours.ts';
 import { provisionTours } from './testing/provision-tours.ts';
 import { realRules } from './testing/real-rules.ts';
 import { hashTrace } from './trace-hash.ts';
@@ -24,7 +25,7 @@ function untold(trace: Trace): string[] {
   });
 }
 
-test.each(provisionTours.map((scenario) => ({ id: scenario.id, scenario })))(
+test.each([...provisionTours, ...forkTours].map((scenario) => ({ id: scenario.id, scenario })))(
   '$id breaks no law, can be told, and is the same in both interpreters',
   ({ scenario }) => {
     const rules = realRules(scenario.asOf!);

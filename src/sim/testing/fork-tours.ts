@@ -132,10 +132,25 @@ const killed: Scenario = provisionTour('killed', {
   faults: [{ id: 'kill', title: '', on: true, kind: 'environment-killed', fromMs: 3000 }],
 });
 
+/** Killed at work, and while it resumes from a snapshot. */
+const killedAt = (fromMs: number, snapStart: boolean): Scenario =>
+  provisionTour('killed', {
+    minutes: 1,
+    arrivals: { kind: 'list', requests: [{ atMs: 0 }] },
+    function: {
+      handlerMs: 2000,
+      versions: { 1: {} },
+      ...(snapStart && { snapStart: { runtime: 'java21', restoreMs: 1000 } }),
+    },
+    faults: [{ id: 'kill', title: '', on: true, kind: 'environment-killed', which: [1], fromMs }],
+  });
+
 export const forkTours: readonly Scenario[] = [
   ...mappings,
   ...targets,
   planned,
+  killedAt(500, true),
+  killedAt(2000, false),
   {
     ...killed,
     settings: {
@@ -143,4 +158,4 @@ export const forkTours: readonly Scenario[] = [
       function: { ...killed.settings.function, revisions: { next: { handlerMs: 10 } } },
     },
   },
-].map((scenario, index) => ({ ...scenario, id: `fork-tour-${index}` }));
+].map((scenario, index) => ({ ...scenario, id: `fork-tour-${index}`, asOf: '2026-11-20' }));
