@@ -28,6 +28,19 @@ const BORN: Readonly<Record<string, readonly Sign[]>> = {
   deployment: ['said'],
 };
 
+/** Kinds whose ends are drawn: on their way back, or counted. */
+const ENDING: ReadonlySet<string> = new Set([
+  'request',
+  'event',
+  'notification',
+  'message',
+  'record',
+  'call',
+  'caller',
+  'viewer',
+  'delivery',
+]);
+
 /** What is drawn for a state of a kind, besides. */
 const IN_STATE: Readonly<Record<string, Readonly<Record<string, readonly Sign[]>>>> = {
   request: { waiting: ['waiting'] },
@@ -55,8 +68,9 @@ function signsAt(trace: Trace, step: number): readonly (Sign | undefined)[] {
   const amount = trace.amount[step]!;
   const signs: (Sign | undefined)[] = [...(IN_STATE[kind.name]?.[state] ?? [])];
   if (isBirth) signs.push(...(BORN[kind.name] ?? []), isTwice(reason) ? 'duplicate' : undefined);
-  if (kind.isFinal[code] === true && kind.name !== 'environment') {
-    signs.push(signOfEnd(kind.name, state));
+  if (kind.isFinal[code] === true) {
+    // Pollers, readers, environments just go: no sign is left of them.
+    if (ENDING.has(kind.name)) signs.push(signOfEnd(kind.name, state));
     if (kind.name === 'record') signs.push('read');
     return signs;
   }

@@ -142,8 +142,9 @@ export function railMarks(
     const numbers = log.records.slice(behind + singly, behind + singly + rest);
     const nameOf = (number: number) => {
       const isBad = bad.has(number + 1) ? 'bad, ' : '';
-      const age = ageText(atUs - (live.get(number)?.bornUs ?? atUs));
-      return `Record ${formatCount(number + 1)}, key ${keyLetters(story.key[number]!)}: ${isBad}waits, ${age} old`;
+      const view = live.get(number);
+      const age = ageText(atUs - (view?.bornUs ?? atUs));
+      return `Record ${formatCount(number + 1)}, key ${keyLetters(story.key[number]!)}: ${isBad}${view?.state ?? 'waiting'}, ${age} old`;
     };
     const units = {
       kind: 'record',
