@@ -3,15 +3,14 @@
  * answer's begins when the model says that the work has ended: nothing is shown before its cause. A wire with more
  * on it than can be told apart shows its rate.
  */
-import type { Trace } from '../sim/trace.ts';
 import { placeAsked } from './alias-story.ts';
 import { askedAt, connect, connectPort, type Placed } from './board-wires.ts';
 import { lookBack, lookOfBatch, lookOut, takerFor, type UnderWay } from './flight-takers.ts';
-import { glyphOfEnd, type Glyph } from './glyph.ts';
+import type { Glyph } from './glyph.ts';
 import type { TrailShape } from './moving-crowd.ts';
 import { backwards, measured, type Point } from './polyline.ts';
 import { CROWD_FROM, isRate, windowAt } from './rate.ts';
-import { rateMark, type WayRate } from './rate-marks.ts';
+import { backRates, rateMark } from './rate-marks.ts';
 import type { SceneInput } from './scene-input.ts';
 import { countBetween, firstAfter, mostWithin, trafficOf, type Flow } from './traffic.ts';
 
@@ -125,25 +124,6 @@ function waysOn(
   };
 }
 
-/** What came back in a window, by how it ended, most first. */
-function endsIn(
-  trace: Trace,
-  flow: Flow,
-  [fromUs, toUs]: readonly [number, number],
-  most: number,
-): WayRate[] {
-  const counts = new Map<string, number>();
-  const last = firstAfter(trace, flow.ends, toUs);
-  for (let index = firstAfter(trace, flow.ends, fromUs); index < last; index += 1) {
-    const step = flow.ends[index]!;
-    const state = trace.kinds[trace.kind[step]!]!.states[trace.to[step]!]!;
-    counts.set(state, (counts.get(state) ?? 0) + 1);
-  }
-  return [...counts]
-    .sort(([, a], [, b]) => b - a)
-    .map(([word, count]) => ({ word, count, most, glyph: glyphOfEnd(word) }));
-}
-
 /** What is under way at a moment. */
 export function boardFlights(
   input: SceneInput,
@@ -223,19 +203,18 @@ function rateMarks(
   return [...ways.values()].map((on, index) => {
     const kinds = [...new Set(on.map(({ flow }) => trace.kinds[trace.kind[flow.births[0]!]!]!.name))];
     const count = on.reduce((sum, { flow }) => sum + countBetween(trace, flow.births, ...outWindow), 0);
-    const back = new Map<string, WayRate>();
-    for (const { flow } of on) {
-      for (const one of endsIn(trace, flow, backWindow, most)) {
-        back.set(one.word, { ...one, count: one.count + (back.get(one.word)?.count ?? 0) });
-      }
-    }
     return rateMark({
       key: String(index),
       units: kinds.map((kind) => `${kind.charAt(0).toUpperCase()}${kind.slice(1)}s`).join(' and '),
       way: on[0]!.way,
       windowUs: flightUs,
       out: count === 0 ? null : { count, most, word: 'on their way' },
-      back: [...back.values()],
+      back: backRates(
+        trace,
+        on.map(({ flow }) => flow),
+        backWindow,
+        most,
+      ),
     });
   });
 }

@@ -6,7 +6,8 @@ import { formatCount, formatDuration, formatTime } from '../sim/format-time.ts';
 import type { ActorView } from '../sim/world.ts';
 import { doorMarks, turnedKinds } from './caller-door.ts';
 import { crowdMarks, ghostMarks, rowMark } from './caller-rows.ts';
-import { callerFlights, cutSigns, wireMarks } from './caller-wires.ts';
+import { callerFlights } from './caller-flights.ts';
+import { cutSigns, wireMarks } from './caller-wires.ts';
 import { callerLayout, type CallerLayout } from './caller-layout.ts';
 import { callerName, habitsOf, seenHead, type Habits } from './caller-words.ts';
 import { detachedRequests } from './detached.ts';
@@ -213,12 +214,14 @@ export function callerScene(input: SceneInput): Scene {
           : []),
       ]
     : jarRows(input, layout, bench, lonely);
+  const flights = callerFlights(input, layout, rack);
   const height = layout.narrow
     ? layout.seen.y + seenHeight
     : Math.max(layout.height, layout.seen.y + seenHeight);
   return {
     width,
     height: Math.ceil(height + 8),
+    ...(flights.crowd ? { crowd: flights.crowd } : {}),
     label: sentence(input, callers, detached.length, seen.says),
     marks: [
       group('frame', frameMarks(input, layout, place, habits, running, bench)),
@@ -246,7 +249,7 @@ export function callerScene(input: SceneInput): Scene {
         ],
         { transform: `translate(${layout.seen.x} ${layout.seen.y})` },
       ),
-      group('flights', callerFlights(input, layout, rack)),
+      group('flights', flights.marks),
     ],
   };
 }

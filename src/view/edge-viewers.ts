@@ -1,7 +1,7 @@
 /** Viewers' requests on their way: out to the origin or back from the cache, standing where a function runs for them. */
 import { formatCount } from '../sim/format-time.ts';
-import { NONE } from '../sim/trace.ts';
-import { stepAt, type ActorView, type RequestView } from '../sim/world.ts';
+import { NONE, type Trace } from '../sim/trace.ts';
+import type { ActorView, RequestView } from '../sim/world.ts';
 import type { EdgeLayout, Stop } from './edge-layout.ts';
 import { ageText } from './environment-marks.ts';
 import { carriedMarks, flyingMarks } from './flight-marks.ts';
@@ -11,9 +11,12 @@ import { waitShare } from './ledger.ts';
 import { as, group, named, type Mark } from './mark.ts';
 import { note, pickable } from './part.ts';
 import type { Point } from './polyline.ts';
+import { isRate, windowAt } from './rate.ts';
+import { rateMark } from './rate-marks.ts';
 import type { SceneInput } from './scene-input.ts';
 import { signOfGlyph } from './sign-of.ts';
 import { kindIn } from './stands.ts';
+import { countBetween, firstAfter, mostWithin, stepsBy } from './traffic.ts';
 import { callerMarks } from './unit-marks.ts';
 
 /** A function at an event. */
@@ -38,7 +41,6 @@ const POINT: Readonly<Record<string, number>> = {
 const [CACHE_OUT, CACHE_BACK] = [2, 6];
 /** Standing side by side at one stop; more are counted. */
 const MOST_STANDING = 7;
-const MOST_FLIGHTS = 60;
 
 /** The way from one state to the next: on along the points, or round inside the cache. */
 function wayOf(layout: EdgeLayout, from: string, to: string, isHit: boolean): Point[] {
@@ -97,12 +99,13 @@ export function viewerMarks(
   const { trace, flightUs } = input;
   const marks: Mark[] = [];
   const standing = new Map<string, number>();
-  let flying = 0;
+  const rated = ratedWays(input);
   for (const viewer of viewers) {
     const share = flightUs <= 0 ? 1 : (atUs - viewer.sinceUs) / flightUs;
     const label = `Viewer ${formatCount(viewer.number + 1)}, object ${formatCount(viewer.amount)}: ${ABOUT[viewer.state] ?? viewer.state}, ${ageText(atUs - viewer.bornUs)} so far`;
-    if (share < 1 && flying < MOST_FLIGHTS) {
-      flying += 1;
+    if (share < 1) {
+      // It is one of those told by their rate.
+      if (rated.has(stretchKey(trace, viewer.step))) continue;
       const way = arrivalOf(input, viewer, layout);
       marks.push(named(label, as('request', group(`viewer ${viewer.number}`, flyingMarks(way, share)))));
       continue;
@@ -153,35 +156,87 @@ export function viewerMarks(
       ),
     );
   }
-  return [...marks, ...answerMarks(input, layout)];
+  return [...marks, ...answerMarks(input, layout, rated), ...rateMarks(input, layout, rated)];
 }
 
-function arrivalOf(input: SceneInput, viewer: ActorView, layout: EdgeLayout): Point[] {
-  const { trace } = input;
-  const kind = trace.kind[viewer.step]!;
-  const from = trace.from[viewer.step]!;
-  const isHit = trace.reasons[trace.reason[viewer.step]!] === 'cache: hit';
-  return wayOf(layout, from === NONE ? 'arriving' : trace.kinds[kind]!.states[from]!, viewer.state, isHit);
+/** A stretch of the way: from where, to where, and whether it turns at the cache. */
+function stretchKey(trace: Trace, step: number): string {
+  const { states } = trace.kinds[trace.kind[step]!]!;
+  const from = trace.from[step]!;
+  const isHit = trace.reasons[trace.reason[step]!] === 'cache: hit';
+  return `${from === NONE ? 'arriving' : states[from]!}>${states[trace.to[step]!]!}>${isHit ? 'hit' : ''}`;
+}
+
+/** The steps of all viewers by the stretch they take them along. */
+function stretches(trace: Trace): ReadonlyMap<string, Uint32Array> {
+  return stepsBy(trace, 'viewers', kindIn(trace, 'viewer'), (step) => stretchKey(trace, step));
+}
+
+/** Stretches with more on them than can be told apart. */
+function ratedWays({ trace, atUs, flightUs }: SceneInput): ReadonlySet<string> {
+  if (flightUs <= 0) return new Set();
+  const window = windowAt(atUs, flightUs, 'back');
+  return new Set(
+    [...stretches(trace)].flatMap(([key, steps]) =>
+      isRate(countBetween(trace, steps, ...window)) ? [key] : [],
+    ),
+  );
+}
+
+function wayAlong(layout: EdgeLayout, key: string): Point[] {
+  const [from, to, hit] = key.split('>') as [string, string, string];
+  return wayOf(layout, from, to, hit === 'hit');
+}
+
+const most = new WeakMap<Trace, readonly { readonly births: Uint32Array; readonly ends: Uint32Array }[]>();
+
+function rateMarks(input: SceneInput, layout: EdgeLayout, rated: ReadonlySet<string>): Mark[] {
+  const { trace, atUs, flightUs } = input;
+  if (rated.size === 0) return [];
+  const all = stretches(trace);
+  const flows = most.get(trace) ?? [...all.values()].map((births) => ({ births, ends: new Uint32Array() }));
+  most.set(trace, flows);
+  const busiest = mostWithin(trace, flows, flightUs);
+  const window = windowAt(atUs, flightUs, 'back');
+  const isFinal = (to: string) => to === 'answered' || to === 'failed';
+  return [...rated].map((key) => {
+    const [, to] = key.split('>') as [string, string, string];
+    const count = countBetween(trace, all.get(key)!, ...window);
+    const way = wayAlong(layout, key);
+    const back = isFinal(to);
+    return rateMark({
+      key,
+      units: 'Viewers',
+      // Answers go back along the way that leads to them.
+      way: back ? way.toReversed() : way,
+      windowUs: flightUs,
+      out: back ? null : { count, most: busiest, word: `to ${to}` },
+      back: back ? [{ count, most: busiest, word: to, glyph: glyphOfEnd(to) }] : [],
+    });
+  });
+}
+
+function arrivalOf({ trace }: SceneInput, viewer: ActorView, layout: EdgeLayout): Point[] {
+  return wayAlong(layout, stretchKey(trace, viewer.step));
 }
 
 /** Answers on their way back: each begins its flight when it has ended. */
-function answerMarks(input: SceneInput, layout: EdgeLayout): Mark[] {
+function answerMarks(input: SceneInput, layout: EdgeLayout, rated: ReadonlySet<string>): Mark[] {
   const { trace, atUs, flightUs } = input;
   if (flightUs <= 0) return [];
-  const kind = kindIn(trace, 'viewer');
-  const { states = [], isFinal = [] } = trace.kinds[kind] ?? {};
+  const { states = [], isFinal = [] } = trace.kinds[kindIn(trace, 'viewer')] ?? {};
   const marks: Mark[] = [];
-  for (let step = stepAt(trace, atUs); step >= 0 && trace.at[step]! > atUs - flightUs; step -= 1) {
-    if (trace.kind[step] !== kind || isFinal[trace.to[step]!] !== true) continue;
-    const from = trace.from[step] === NONE ? 'arriving' : states[trace.from[step]!]!;
-    const to = states[trace.to[step]!]!;
-    const isHit = trace.reasons[trace.reason[step]!] === 'cache: hit';
-    const share = (atUs - trace.at[step]!) / flightUs;
-    const glyph = glyphOfEnd(to);
-    const carried = carriedMarks(glyph, wayOf(layout, from, to, isHit), share);
-    const label = `Viewer ${formatCount(trace.actor[step]! + 1)}: ${to}, its answer is on the way back`;
-    marks.push(named(label, as(signOfGlyph(glyph), group(`viewer ${trace.actor[step]!} back`, carried))));
-    if (marks.length > MOST_FLIGHTS) return [];
+  for (const [key, steps] of stretches(trace)) {
+    if (rated.has(key) || isFinal[trace.to[steps[0]!]!] !== true) continue;
+    const last = firstAfter(trace, steps, atUs);
+    for (let index = firstAfter(trace, steps, atUs - flightUs); index < last; index += 1) {
+      const step = steps[index]!;
+      const to = states[trace.to[step]!]!;
+      const glyph = glyphOfEnd(to);
+      const carried = carriedMarks(glyph, wayAlong(layout, key), (atUs - trace.at[step]!) / flightUs);
+      const label = `Viewer ${formatCount(trace.actor[step]! + 1)}: ${to}, its answer is on the way back`;
+      marks.push(named(label, as(signOfGlyph(glyph), group(`viewer ${trace.actor[step]!} back`, carried))));
+    }
   }
   return marks;
 }

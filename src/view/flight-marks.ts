@@ -3,15 +3,15 @@ import { cubicAt, cubicUntil } from './cubic.ts';
 import { lookBack, lookOut, takerFor, type UnderWay } from './flight-takers.ts';
 import { flightsAt, requestTraffic, TO_ENVIRONMENTS, type Flight } from './flights.ts';
 import type { FlowLayout } from './flow-layout.ts';
-import { glyphMarks, glyphOfEnd, type Glyph } from './glyph.ts';
+import { glyphMarks, type Glyph } from './glyph.ts';
 import { group, path, round, words, type Mark } from './mark.ts';
 import type { TrailShape } from './moving-crowd.ts';
 import { lengthOf, measured, pointAt, stretch, type Point, type Way } from './polyline.ts';
 import { CROWD_FROM, isRate, windowAt } from './rate.ts';
-import { rateMark, type WayRate } from './rate-marks.ts';
+import { backRates, rateMark } from './rate-marks.ts';
 import type { SceneInput } from './scene-input.ts';
 import type { Story } from './story.ts';
-import { countBetween, firstAfter, mostWithin, type Flow } from './traffic.ts';
+import { countBetween, mostWithin, type Flow } from './traffic.ts';
 
 /** The way from the caller to what it leads to. */
 function wayOut(flight: Flight, story: Story, layout: FlowLayout): Point[] {
@@ -193,17 +193,7 @@ function flowRate(
     ...(port[1] === y ? [] : [[port[0], y] as const]),
     [right, y],
   ];
-  let out = 0;
-  const back = new Map<string, number>();
-  for (const { births, ends } of flows) {
-    out += countBetween(trace, births, ...outWindow);
-    const last = firstAfter(trace, ends, backWindow[1]);
-    for (let index = firstAfter(trace, ends, backWindow[0]); index < last; index += 1) {
-      const step = ends[index]!;
-      const state = trace.kinds[trace.kind[step]!]!.states[trace.to[step]!]!;
-      back.set(state, (back.get(state) ?? 0) + 1);
-    }
-  }
+  const out = flows.reduce((sum, { births }) => sum + countBetween(trace, births, ...outWindow), 0);
   return rateMark({
     key: 'requests',
     units: 'Requests',
@@ -211,8 +201,6 @@ function flowRate(
     backWay: wayAt(ports.back, backY),
     windowUs,
     out: out === 0 ? null : { count: out, most, word: 'on their way' },
-    back: [...back]
-      .sort(([, a], [, b]) => b - a)
-      .map(([word, count]): WayRate => ({ word, count, most, glyph: glyphOfEnd(word) })),
+    back: backRates(trace, flows, backWindow, most),
   });
 }

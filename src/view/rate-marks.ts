@@ -1,9 +1,11 @@
 /** A way on which too much goes to be told apart: a band of ticks to scale on it, and how many a second in figures. */
-import { glyphMarks, type Glyph } from './glyph.ts';
+import type { Trace } from '../sim/trace.ts';
+import { glyphMarks, glyphOfEnd, type Glyph } from './glyph.ts';
 import { group, path, round, title, words, type Mark } from './mark.ts';
 import { writeWay, type Point } from './polyline.ts';
 import { rateText } from './rate.ts';
 import { textWidth } from './text-width.ts';
+import { firstAfter, type Flow } from './traffic.ts';
 
 /** What goes along a way in a window of time. */
 export interface WayRate {
@@ -96,6 +98,27 @@ const turnOf = ([a, b]: readonly [Point, Point]) =>
 /** px that figures take beside their way. */
 function widthOfFigures(texts: readonly string[], signs: boolean): number {
   return 12 + Math.max(...texts.map((text) => textWidth(text, 12.2))) + (signs ? 18 : 0);
+}
+
+/** What came back in a window, by how it ended, most first. */
+export function backRates(
+  trace: Trace,
+  flows: readonly Pick<Flow, 'ends'>[],
+  [fromUs, toUs]: readonly [fromUs: number, toUs: number],
+  most: number,
+): WayRate[] {
+  const counts = new Map<string, number>();
+  for (const { ends } of flows) {
+    const last = firstAfter(trace, ends, toUs);
+    for (let index = firstAfter(trace, ends, fromUs); index < last; index += 1) {
+      const step = ends[index]!;
+      const state = trace.kinds[trace.kind[step]!]!.states[trace.to[step]!]!;
+      counts.set(state, (counts.get(state) ?? 0) + 1);
+    }
+  }
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([word, count]) => ({ word, count, most, glyph: glyphOfEnd(word) }));
 }
 
 /** The mark of a way's rates. */

@@ -66,6 +66,36 @@ export function trafficOf(
   return made;
 }
 
+const sorted = new WeakMap<Trace, Map<string, ReadonlyMap<string, Uint32Array>>>();
+
+/**
+ * The steps of one kind of actor, sorted; each sort in order of time.
+ *
+ * @param name of this way of sorting, under which the answer is kept with the trace
+ */
+export function stepsBy(
+  trace: Trace,
+  name: string,
+  kind: number,
+  keyOf: (step: number) => string,
+): ReadonlyMap<string, Uint32Array> {
+  const all = sorted.get(trace) ?? new Map<string, ReadonlyMap<string, Uint32Array>>();
+  sorted.set(trace, all);
+  const before = all.get(name);
+  if (before) return before;
+  const grown = new Map<string, number[]>();
+  for (let step = 0; step < trace.length; step += 1) {
+    if (trace.kind[step] !== kind) continue;
+    const key = keyOf(step);
+    const list = grown.get(key);
+    if (list) list.push(step);
+    else grown.set(key, [step]);
+  }
+  const made = new Map([...grown].map(([key, steps]) => [key, Uint32Array.from(steps)]));
+  all.set(name, made);
+  return made;
+}
+
 /** Index of the first of these steps, which are in order, that comes after a moment. */
 export function firstAfter(trace: Trace, steps: Uint32Array, us: number): number {
   let low = 0;
@@ -93,13 +123,14 @@ function busiest(trace: Trace, steps: Uint32Array, windowUs: number): number {
   return most;
 }
 
-const widest = new WeakMap<readonly Flow[], { readonly windowUs: number; readonly most: number }>();
+type Ways = readonly Pick<Flow, 'births' | 'ends'>[];
+const widest = new WeakMap<Ways, { readonly windowUs: number; readonly most: number }>();
 
 /**
  * The most units on any way of a run within any window of a length, µs, out or back: what the widest band stands
  * for. Kept for the length last asked for.
  */
-export function mostWithin(trace: Trace, flows: readonly Flow[], windowUs: number): number {
+export function mostWithin(trace: Trace, flows: Ways, windowUs: number): number {
   const before = widest.get(flows);
   if (before?.windowUs === windowUs) return before.most;
   let most = 1;
