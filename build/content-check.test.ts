@@ -134,7 +134,7 @@ describe('checkContent', () => {
   test('finds nothing wrong with a sound content', () => {
     const report = checkContent(project);
     expect(report.problems).toEqual([]);
-    expect(report.summary).toContain('1 scenarios, 1 lessons, 2 questions');
+    expect(report.summary).toContain('1 scenarios, 0 repairs, 1 lessons, 2 questions');
   });
 
   test('notes what nothing uses', () => {

@@ -126,14 +126,14 @@ for (const [width, height] of [
     await clean('mended');
   });
 
-test('the list of scenarios tells which of them also open broken', async ({ page }) => {
+test('the list of scenarios tells which of them also open broken, and each leads there and back', async ({
+  page,
+}) => {
   await page.goto('/lab');
   const card = page.getByRole('link', { name: /^Poison message/ });
   await expect(card).toContainText('Also opens broken.');
-  await page
-    .getByRole('region', { name: 'Broken on purpose' })
-    .getByRole('link', { name: 'Reports that end in 504' })
-    .click();
+  await page.getByRole('link', { name: /^API Gateway stops waiting/ }).click();
+  await page.getByRole('link', { name: 'Reports that end in 504' }).click();
   await expect(page.getByRole('list', { name: 'Goal' }).getByRole('listitem')).toHaveCount(3);
   await page.getByRole('link', { name: 'The scenario as it is' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('API Gateway stops waiting');

@@ -1,5 +1,4 @@
 /** The scenarios there are, by invocation model. */
-import { BrokenOnPurpose } from './BrokenOnPurpose.tsx';
 import { PageHead } from './PageHead.tsx';
 import { PAGES } from './pages.ts';
 import { ScenarioChooser } from './ScenarioChooser.tsx';
@@ -14,7 +13,6 @@ export function LabIndex() {
         every step says why it happened.
       </p>
       <ScenarioChooser level={2} />
-      <BrokenOnPurpose />
     </div>
   );
 }

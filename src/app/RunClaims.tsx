@@ -4,9 +4,11 @@ import { checkClaims } from '../sim/claims.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import type { Summary } from '../sim/summary.ts';
 import { formatDay } from './as-of-date.ts';
+import { exampleText } from './example-text.ts';
 import { Icon } from './Icon.tsx';
 import { MarkedText } from './MarkedText.tsx';
 import { factTitle, namedFact } from './named-facts.ts';
+import { repairCard } from './repair-cards.ts';
 import type { RunResult } from './run-client.ts';
 import { formatMeasure, runFigures } from './run-figures.ts';
 import { simplificationById } from './simplifications.ts';
@@ -24,6 +26,7 @@ export interface RunClaimsProps {
 }
 
 export function RunClaims({ scenario, summary, result, changed, day }: RunClaimsProps) {
+  const broken = repairCard(scenario.id);
   const stated = scenario.asOf ?? TODAY;
   const results = summary ? checkClaims(scenario, summary) : [];
   return (
@@ -63,6 +66,14 @@ export function RunClaims({ scenario, summary, result, changed, day }: RunClaims
                 );
               })}
           </ul>
+          {broken && (
+            <p className="also-broken">
+              It also opens broken:{' '}
+              <Link to="/lab/$scenario" params={{ scenario: scenario.id }} search={{ repair: 'on' }}>
+                {exampleText(broken.title)}
+              </Link>
+            </p>
+          )}
         </section>
       )}
       <section aria-labelledby="figures-title">
