@@ -47,6 +47,14 @@ const INSTRUMENTS: readonly Instrument[] = [
     }),
   },
   {
+    panel: 'world',
+    title: 'In words',
+    component: lazy(async () => {
+      const { WorldPanel: component } = await import('./WorldPanel.tsx');
+      return { default: component };
+    }),
+  },
+  {
     panel: 'compare',
     title: 'What if',
     component: lazy(async () => {

@@ -2,20 +2,19 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { deliveryAt } from '../sim/delivery-at.ts';
 import { lifeIndexOf } from '../sim/life-index.ts';
-import { narrate } from '../sim/narrate.ts';
 import type { Trace } from '../sim/trace.ts';
 import { unitOf } from '../sim/unit-of.ts';
 import { stepAt } from '../sim/world.ts';
 import { chartedAt, lastOfKind, type Charted } from './charted.ts';
 import { focusSetting } from './focus-setting.ts';
 import { LabChart } from './LabChart.tsx';
+import { Narration } from './Narration.tsx';
 import type { RunResult } from './run-client.ts';
 import { isNotable, positionOf } from './step-kinds.ts';
 import { StepLog } from './StepLog.tsx';
 import { useCalmMoment } from './use-calm-moment.ts';
 import type { Lab } from './use-lab.ts';
 import { WhyChain } from './WhyChain.tsx';
-import { words } from './words.ts';
 
 const SendingPanel = lazy(async () => {
   const { SendingPanel: component } = await import('./SendingPanel.tsx');
@@ -95,9 +94,7 @@ export function LabSide(props: {
           <SendingPanel result={result} delivery={delivery} digits={digits} />
         </Suspense>
       )}
-      <p className="visually-hidden" role="status">
-        {!playing && selected >= 0 && narrate(trace, selected, words)}
-      </p>
+      <Narration lab={lab} result={result} digits={digits} />
       <StepLog
         trace={trace}
         step={step}
