@@ -6,7 +6,7 @@ import { fieldsOfLine, lineKind, requestOfLine } from '../sim/log-line.ts';
 import type { LogEvent } from '../sim/report-log.ts';
 import { isoTime } from '../sim/utc-time.ts';
 import { factMention } from './chain-text.ts';
-import type { LogFilter } from './log-filter.ts';
+import { lineText, type LogFilter } from './log-filter.ts';
 import { TODAY } from './today.ts';
 import { useCopy } from './use-copy.ts';
 
@@ -53,7 +53,7 @@ export function LogDetail(props: LogDetailProps) {
           type="button"
           className="link"
           onClick={() => {
-            copy(`${isoTime(day, atUs)}\t${message.trimEnd()}`);
+            copy(lineText(day, event));
           }}
         >
           {said === 'copied' ? 'copied' : said === 'denied' ? 'not allowed: select it' : 'copy the line'}

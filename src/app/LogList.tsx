@@ -18,7 +18,7 @@ export interface LogListProps {
   /** The line that is chosen; -1: none. */
   readonly active: number;
   readonly onActive: (line: number) => void;
-  /** The line under the pointer; -1: none. */
+  /** The line under the pointer. */
   readonly onHover: (line: number) => void;
   /** Goes to its moment. */
   readonly onOpen: (line: number) => void;
@@ -41,7 +41,7 @@ export function LogList(props: LogListProps) {
   const atEnd = useRef(true);
   const first = Math.max(0, Math.floor(view.top / row) - BEYOND);
   const last = Math.min(known, Math.ceil((view.top + view.height) / row) + BEYOND);
-  const at = lines.indexOf(active);
+  const at = placeOf(lines, active);
 
   useEffect(() => {
     const node = box.current;
@@ -94,6 +94,7 @@ export function LogList(props: LogListProps) {
         break;
       case 'Enter':
       case ' ':
+        atEnd.current = false;
         if (at >= 0) onOpen(active);
         break;
       default:
@@ -117,10 +118,8 @@ export function LogList(props: LogListProps) {
         setView({ top: node.scrollTop, height: node.clientHeight });
       }}
       onPointerMove={(event) => {
-        props.onHover(lineOf(event.target));
-      }}
-      onPointerLeave={() => {
-        props.onHover(-1);
+        const line = lineOf(event.target);
+        if (line >= 0) props.onHover(line);
       }}
       onMouseDown={(event) => {
         // The list keeps the focus: a row goes when it is scrolled away.
@@ -130,6 +129,8 @@ export function LogList(props: LogListProps) {
       onClick={(event) => {
         const line = lineOf(event.target);
         if (line < 0) return;
+        // The chosen row stays where it is, although lines after it are ahead now.
+        atEnd.current = false;
         onActive(line);
         onOpen(line);
       }}
@@ -153,13 +154,25 @@ export function LogList(props: LogListProps) {
               data-line={line}
             >
               <time>{narrow ? formatTime(event.atUs, props.digits) : isoTime(props.asOf, event.atUs)}</time>
-              <span>{event.message.trimEnd()}</span>
+              <span>{event.message.trimEnd().replaceAll('\n', ' ')}</span>
             </div>
           );
         })}
       </div>
     </div>
   );
+}
+
+/** Where a line stands among others, which are in order; -1: it is none of them. */
+function placeOf(lines: readonly number[], line: number): number {
+  let low = 0;
+  let high = lines.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (lines[middle]! < line) low = middle + 1;
+    else high = middle;
+  }
+  return lines[low] === line ? low : -1;
 }
 
 /** The line whose row this is in; -1: none. */

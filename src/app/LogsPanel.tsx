@@ -2,14 +2,13 @@
 import { useDeferredValue, useId, useMemo, useState } from 'react';
 import { formatCount, formatTime } from '../sim/format-time.ts';
 import { reportLog, type LogEvent } from '../sim/report-log.ts';
-import { isoTime } from '../sim/utc-time.ts';
 import type { PanelProps } from './LabDesk.tsx';
-import { logGroups, logTest, WHOLE_LOG, type LogFilter } from './log-filter.ts';
+import { lineText, logGroups, logTest, WHOLE_LOG, type LogFilter } from './log-filter.ts';
 import { LogDetail } from './LogDetail.tsx';
 import { LogList } from './LogList.tsx';
 import { useCalmMoment } from './use-calm-moment.ts';
 import { useCopy } from './use-copy.ts';
-import { useSliced } from './use-sliced.ts';
+import { useSliced, type Sliced } from './use-sliced.ts';
 
 /** How many of the lines, which are in the order of time, have come by a moment. */
 function upTo(events: readonly LogEvent[], lines: readonly number[], atUs: number): number {
@@ -29,7 +28,7 @@ export function LogsPanel({ lab, result, digits, onJump }: PanelProps) {
   const [filter, setFilter] = useState<LogFilter>(WHOLE_LOG);
   const wanted = useDeferredValue(filter);
   const [active, setActive] = useState(-1);
-  const [hovered, setHovered] = useState(-1);
+  const [shown, setShown] = useState(-1);
   const begin = useMemo(() => () => reportLog(trace, scenario, rules), [trace, scenario, rules]);
   const log = useSliced<LogEvent>(begin);
   const groups = useMemo(() => logGroups(trace, scenario), [trace, scenario]);
@@ -43,23 +42,20 @@ export function LogsPanel({ lab, result, digits, onJump }: PanelProps) {
   const matches = useSliced<number>(search);
   const known = upTo(log.found, matches.found, seenUs);
   const past = upTo(log.found, matches.found, momentUs);
-  const written = new Set(log.found.map(({ place }) => groups[place] ?? ''));
-  const names = [...new Set(groups)].filter((name) => name !== '' && written.has(name));
-  const shown = hovered >= 0 ? hovered : active;
+  const { names, streams } = useMemo(() => writtenBy(log, groups), [log, groups]);
   const event = log.found[shown];
 
   function narrow(part: Partial<LogFilter>): void {
     setFilter({ ...filter, ...part });
-    setHovered(-1);
   }
 
   return (
     <section className="logs" aria-label="Logs">
       <p className="logs-say">
-        What Lambda itself writes for {names.length === 1 ? 'the function' : 'the functions'}, as it stands in
-        CloudWatch Logs. A line is written where the role may write logs, and not before its moment.
+        Lambda’s own lines, as CloudWatch Logs shows them, up to the moment. Each environment writes into a
+        log stream of its own, if the role may write logs.
       </p>
-      <Filters filter={filter} names={names} onChange={narrow} />
+      <Filters filter={filter} names={names} streams={streams} onChange={narrow} />
       <p className="logs-count" role="status">
         {!log.done
           ? 'Reading the run.'
@@ -83,8 +79,11 @@ export function LogsPanel({ lab, result, digits, onJump }: PanelProps) {
           asOf={rules.asOf}
           digits={digits}
           active={active}
-          onActive={setActive}
-          onHover={setHovered}
+          onActive={(line) => {
+            setActive(line);
+            setShown(line);
+          }}
+          onHover={setShown}
           onOpen={(line) => {
             onJump(log.found[line]!.step);
           }}
@@ -103,9 +102,23 @@ export function LogsPanel({ lab, result, digits, onJump }: PanelProps) {
   );
 }
 
-/** A line as it is copied: its time, its stream, what it says. */
-export function lineText(asOf: string, { atUs, message }: LogEvent): string {
-  return `${isoTime(asOf, atUs)}\t${message.trimEnd()}`;
+/** More streams than these nobody chooses from: a line's own stream is chosen with the line. */
+const MOST_STREAMS = 300;
+
+/** The log groups and streams that are written into, in the order of their first lines. */
+function writtenBy(
+  log: Sliced<LogEvent>,
+  groups: readonly string[],
+): { readonly names: readonly string[]; readonly streams: readonly string[] } {
+  const names = new Set<string>();
+  const streams = new Set<string>();
+  if (log.done) {
+    for (const { place, stream } of log.found) {
+      names.add(groups[place] ?? '');
+      if (streams.size < MOST_STREAMS) streams.add(stream);
+    }
+  }
+  return { names: [...names], streams: [...streams] };
 }
 
 const ONLY = [
@@ -117,9 +130,10 @@ const ONLY = [
 function Filters(props: {
   readonly filter: LogFilter;
   readonly names: readonly string[];
+  readonly streams: readonly string[];
   readonly onChange: (part: Partial<LogFilter>) => void;
 }) {
-  const { filter, names, onChange } = props;
+  const { filter, names, streams, onChange } = props;
   const id = useId();
   return (
     <search className="logs-filters">
@@ -141,6 +155,26 @@ function Filters(props: {
           ))}
         </select>
       </p>
+      {streams.length > 1 && (
+        <p>
+          <label htmlFor={`${id}-stream`}>Log stream</label>
+          <select
+            id={`${id}-stream`}
+            className="value"
+            value={filter.stream}
+            onChange={(event) => {
+              onChange({ stream: event.currentTarget.value });
+            }}
+          >
+            <option value="">all</option>
+            {streams.map((stream) => (
+              <option key={stream} value={stream}>
+                {stream}
+              </option>
+            ))}
+          </select>
+        </p>
+      )}
       <p className="logs-text">
         <label htmlFor={`${id}-text`}>{filter.isPattern ? 'Filter pattern' : 'Search'}</label>
         <input

@@ -5,6 +5,7 @@ import { isErrorLine, lineKind, requestOfLine } from '../sim/log-line.ts';
 import type { LogEvent } from '../sim/report-log.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import type { Trace } from '../sim/trace.ts';
+import { isoTime } from '../sim/utc-time.ts';
 
 export interface LogFilter {
   /** Name of a log group; empty: all. */
@@ -50,4 +51,9 @@ export function logTest(
     (only === 'all' || (only === 'errors' ? isErrorLine(message) : lineKind(message) === only)) &&
     (request === '' || requestOfLine(message) === request) &&
     (plain === '' ? matchesPattern(pattern, message) : message.toLowerCase().includes(plain));
+}
+
+/** A line as it is copied: its time and what it says. @param day the run begins at its midnight. */
+export function lineText(day: string, { atUs, message }: Pick<LogEvent, 'atUs' | 'message'>): string {
+  return `${isoTime(day, atUs)}\t${message.trimEnd()}`;
 }
