@@ -64,3 +64,19 @@ describe('bins', () => {
     expect(Math.max(...largest(inFlight, 100, 1))).toBe(inFlight.max);
   });
 });
+
+describe('a part of a run', () => {
+  it('counts the moments within it, its ends included', () => {
+    expect(binned([0, 10, 20, 30, 40], 30, 2, 10)).toEqual([1, 2]);
+    expect(binned([0, 50], 30, 2, 10)).toEqual([0, 0]);
+    expect(binned([0, 10, 20], 20, 2)).toEqual([1, 2]);
+  });
+
+  it('begins with the level that stood there, and knows of nothing after its end', () => {
+    const level = { atUs: [10, 40, 60], count: [1, 5, 2], maxSoFar: [1, 5, 5], max: 5 };
+    expect(largest(level, 30, 2, 20)).toEqual([1, 1]);
+    expect(largest(level, 50, 2, 30)).toEqual([1, 5]);
+    expect(largest(level, 90, 2, 70)).toEqual([2, 2]);
+    expect(largest(level, 80, 2)).toEqual([1, 5]);
+  });
+});

@@ -44,6 +44,33 @@ describe('lanes', () => {
     expect(find(scene(trace, { atUs: 27_500_000 }).marks, 'runs 0')).toBeUndefined();
   });
 
+  it('of a part of the run hold only what lies in it, its axis as fine as it must be', () => {
+    const windowUs = [24_000_000, 28_000_000] as const;
+    const { marks } = scene(trace, { atUs: 26_000_000, windowUs });
+    // The cold starts and what is retired lie before it.
+    expect(lane(marks, 0)).toEqual(expect.arrayContaining(['frozen', 'failed']));
+    expect(lane(marks, 0)).not.toContain('init');
+    expect(lane(marks, 0)).not.toContain('retired');
+    const texts = all(marks).flatMap(({ text }) => (text === undefined ? [] : [text]));
+    expect(texts).toContain('0:24.5');
+    expect(texts).not.toContain('0:00');
+    expect(find(marks, 'moment')!.attrs['d']).not.toBe('');
+    // A moment that is not shown has no line; its pill points to where it is.
+    const away = scene(trace, { atUs: 2_000_000, windowUs }).marks;
+    expect(find(away, 'moment')!.attrs['d']).toBe('');
+    expect(find(away, 'pill text')!.text).toMatch(/^‹ 0:02/);
+  });
+
+  it('have the marked stretch as a band, cut where the axis ends', () => {
+    const whole = find(scene(trace, { stretchUs: [10_000_000, 20_000_000] }).marks, 'stretch ends')!;
+    expect(String(whole.attrs['d']).match(/M/g)).toHaveLength(2);
+    const cut = scene(trace, {
+      stretchUs: [10_000_000, 26_000_000],
+      windowUs: [24_000_000, 28_000_000],
+    }).marks;
+    expect(String(find(cut, 'stretch ends')!.attrs['d']).match(/M/g)).toHaveLength(1);
+  });
+
   it('name the environment that stands there at the moment', () => {
     expect(find(scene(trace, { atUs: 1_000_000 }).marks, 'name 0')?.text).toBe('env 1');
     expect(find(scene(trace, { atUs: 21_000_000 }).marks, 'name 0')?.text).toBe('env 2');
