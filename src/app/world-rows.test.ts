@@ -22,7 +22,7 @@ describe('the world at a moment as rows', () => {
 
   it('names everything that is there, its state and what that means', () => {
     const { kinds } = at(coldStart, 2_000_000);
-    expect(kinds.map(({ kind }) => kind)).toEqual(['environment', 'request']);
+    expect(kinds.map(({ kind }) => kind)).toEqual(['environment', 'request', 'function']);
     const [environment] = kinds[0]!.rows;
     expect(environment).toMatchObject({ name: 'environment 1', state: 'init.function', about: 'request 1' });
     expect(environment!.means).not.toBe('');
