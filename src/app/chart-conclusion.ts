@@ -1,7 +1,7 @@
 /** The sentence beside a chart, computed from the stretches on show: what surprises, with numbers and moments. */
 import { formatUsd } from '../cost/money.ts';
 import { formatDuration } from '../sim/format-time.ts';
-import { binAt, nearestRank } from '../view/bins.ts';
+import { binAt, figuresOver, type RangeFigures } from '../view/bins.ts';
 import {
   lineOf,
   peakOf,
@@ -12,7 +12,7 @@ import {
 } from '../view/chart-model.ts';
 import { binText, valueText } from '../view/chart-text.ts';
 import { EXTRA } from '../view/extra-samples.ts';
-import type { RunSamples, Samples } from '../view/run-samples.ts';
+import type { RunSamples } from '../view/run-samples.ts';
 import { atStart, counted, inWords } from './number-words.ts';
 
 export interface Conclusion {
@@ -43,39 +43,17 @@ function percent(share: number): string {
   return whole === 0 && share > 0 ? 'less than 1\u202f%' : `${whole}\u202f%`;
 }
 
-function within({ model, range }: Concluding, { atUs }: Samples): number[] {
-  const found: number[] = [];
-  atUs.forEach((moment, index) => {
-    const bin = binAt(model.bins, moment);
-    if (bin >= range[0] && bin < range[1]) found.push(index);
-  });
-  return found;
-}
-
-interface Figures {
-  readonly count: number;
-  readonly least: number;
-  readonly median: number;
-  readonly most: number;
+interface Figures extends RangeFigures {
   /** The step of the greatest. */
   readonly step: number;
 }
 
 /** Figures of the samples of the stretch; null: there are none. */
-function figuresOf(about: Concluding): Figures | null {
-  const { samples } = about.model;
-  const found = within(about, samples);
-  if (found.length === 0) return null;
-  const sorted = Float64Array.from(found, (index) => samples.values[index]!).sort();
-  const most = sorted.at(-1)!;
-  const slowest = found.find((index) => samples.values[index] === most)!;
-  return {
-    count: sorted.length,
-    least: sorted[0]!,
-    median: nearestRank(sorted, 0.5),
-    most,
-    step: samples.steps[slowest]!,
-  };
+function figuresOf({ model, range }: Concluding): Figures | null {
+  const figures = figuresOver(model.sorted!, range[0], range[1]);
+  if (!figures) return null;
+  const most = lineOf(model, 'max')!;
+  return { ...figures, step: most.steps[peakOf(most.values, range)]! };
 }
 
 const ms = (value: number) => formatDuration(value * 1000);

@@ -24,7 +24,7 @@ const spent = (
     total: total[0],
   };
 };
-const use = (what: Use['what'], quantity: number): Use => ({ atUs: 0, what, quantity });
+const use = (what: Use['what'], quantity: number): Use => ({ what, atUs: [0], quantities: [quantity] });
 const usd = (text: string) => picoDollars(Number(text)) / 1000n;
 
 describe('money', () => {
@@ -100,10 +100,10 @@ describe('what AWS printed', () => {
 describe('spend over time', () => {
   it('counts what was used up to and with each moment', () => {
     const uses: Use[] = [
-      { atUs: 10, what: 'requests', quantity: 1 },
-      { atUs: 20, what: 'requests', quantity: 1 },
+      // Out of order, and one after the last moment that is asked for.
+      { what: 'requests', atUs: [20, 10, 31], quantities: [1, 1, 1] },
       // 1 GB for 1 s.
-      { atUs: 30, what: 'duration', quantity: 1024 * 1_000_000 },
+      { what: 'duration', atUs: [30], quantities: [1024 * 1_000_000] },
     ];
     const { parts, total } = spendOver(uses, [], today, [9, 10, 29, 30]);
     expect(parts).toEqual([
@@ -112,6 +112,17 @@ describe('spend over time', () => {
       { part: 'duration', nanoUsd: [0n, 0n, 0n, 16_667n] },
     ]);
     expect(total).toEqual([0n, 200n, 400n, 17_067n]);
+  });
+
+  it('is exact beyond what a float can hold', () => {
+    // 3,000 times 2^52 - 1 MB × µs, and one more.
+    const large: Use = {
+      what: 'duration',
+      atUs: Array.from({ length: 3001 }, () => 0),
+      quantities: [...Array.from({ length: 3000 }, () => 2 ** 52 - 1), 1],
+    };
+    const quantity = 3000n * (2n ** 52n - 1n) + 1n;
+    expect(spent([large]).total).toBe(divideHalfUp(quantity * today.gbSecond, 1_024_000_000n * 1000n));
   });
 
   it('charges what stands by its time, and rounds up to five minutes once it is given back', () => {

@@ -23,12 +23,13 @@ export const SPEND_PARTS = [
 ] as const;
 export type SpendPart = (typeof SPEND_PARTS)[number];
 
-/** Something used at a moment: requests are counted, `restores` are MB of memory, all else is MB × µs. */
+/** What is used at moments: requests are counted, `restores` are MB of memory, all else is MB × µs. */
 export interface Use {
-  readonly atUs: number;
   readonly what:
     'requests' | 'duration' | 'provisioned duration' | 'tmp' | 'restores' | 'edge requests' | 'edge duration';
-  readonly quantity: number;
+  /** Moments, µs, and whole quantities: each pair is one use. */
+  readonly atUs: readonly number[];
+  readonly quantities: readonly number[];
 }
 
 /** Something charged for as long as it is there. */
@@ -158,10 +159,35 @@ function rounded(all: readonly Sums[]): Map<SpendPart, bigint> {
   );
 }
 
+/** Whole numbers below this are exact however they are added up. */
+const EXACT = 2 ** 52;
+
 /**
- * What has been spent by each of some moments.
+ * The quantities of a use by the first of the moments that comes no earlier: exact sums, the later ones left out.
  *
- * @param uses in the order of their time
+ * @param endsUs in order
+ */
+function byMoment({ atUs, quantities }: Use, endsUs: readonly number[]): bigint[] {
+  const sums = endsUs.map(() => 0n);
+  const open = new Float64Array(endsUs.length);
+  let end = 0;
+  for (let index = 0; index < atUs.length; index += 1) {
+    const at = atUs[index]!;
+    // Uses come mostly in order: the next is near the last.
+    while (end > 0 && endsUs[end - 1]! >= at) end -= 1;
+    while (end < endsUs.length && endsUs[end]! < at) end += 1;
+    if (end === endsUs.length) continue;
+    open[end]! += quantities[index]!;
+    if (open[end]! < EXACT) continue;
+    sums[end]! += BigInt(open[end]!);
+    open[end] = 0;
+  }
+  return sums.map((sum, at) => sum + BigInt(open[at]!));
+}
+
+/**
+ * What has been spent by each of some moments, what is used just then included.
+ *
  * @param endsUs moments in order, µs
  */
 export function spendOver(
@@ -170,15 +196,13 @@ export function spendOver(
   prices: Prices,
   endsUs: readonly number[],
 ): SpendSeries {
-  const lines = new Map<Use['what'], Line | null>();
+  const priced = uses.flatMap((use) => {
+    const line = lineOf(use.what, prices);
+    return line ? [{ line, sums: byMoment(use, endsUs) }] : [];
+  });
   const used: Sums = new Map();
-  let next = 0;
-  const byEnd = endsUs.map((endUs) => {
-    for (let use = uses[next]; use !== undefined && use.atUs <= endUs; use = uses[++next]) {
-      let line = lines.get(use.what);
-      if (line === undefined) lines.set(use.what, (line = lineOf(use.what, prices)));
-      if (line) add(used, line, BigInt(use.quantity));
-    }
+  const byEnd = endsUs.map((endUs, at) => {
+    for (const { line, sums } of priced) add(used, line, sums[at]!);
     const stood: Sums = new Map();
     for (const one of standing) {
       const line = standingLine(one, prices);

@@ -14,6 +14,7 @@ import { isInFlight, isInit, isInvoke } from './phase.ts';
 import { revisionAt, revisionNumber, withRevision } from './revision.ts';
 import type { Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
+import { scenarioIn } from './settings-in-run.ts';
 import type { FunctionSettings } from './settings/function-settings.ts';
 import { Staircase, type Spell } from './staircase.ts';
 import { NONE, type Trace } from './trace.ts';
@@ -104,7 +105,23 @@ export function usageOf(
   rules: Rules,
   onUse: (use: UsedAt) => void = () => {},
 ): Usage {
-  return new Meter(trace, scenario, rules, onUse).usage();
+  const meter = meterOf(trace, scenario, rules, onUse);
+  meter.advance(trace.length);
+  return meter.usage();
+}
+
+/**
+ * The same in slices, so that a page can breathe between them: `advance` goes on by at most so many steps, and is true
+ * once all are done; then `usage` has the sums.
+ */
+export function meterOf(
+  trace: Trace,
+  scenario: Scenario,
+  rules: Rules,
+  onUse: (use: UsedAt) => void,
+): { readonly advance: (steps: number) => boolean; readonly usage: () => Usage } {
+  const meter = new Meter(trace, scenario, rules, onUse);
+  return { advance: (steps) => meter.advance(steps), usage: () => meter.usage() };
 }
 
 const MB_PER_GB = 1024;
@@ -150,6 +167,8 @@ interface Life {
 class Meter {
   readonly #trace: Trace;
   readonly #scenario: Scenario;
+  /** As it was at a step: settings may change while it runs. */
+  readonly #scenarioAt: (step: number) => Scenario;
   readonly #rules: Rules;
   readonly #rows = new Map<string, Row>();
   readonly #lives: (Life | undefined)[] = [];
@@ -161,20 +180,30 @@ class Meter {
   constructor(trace: Trace, scenario: Scenario, rules: Rules, onUse: (use: UsedAt) => void) {
     this.#trace = trace;
     this.#scenario = scenario;
+    this.#scenarioAt = scenarioIn(trace, scenario);
     this.#rules = rules;
     this.#onUse = onUse;
   }
 
-  usage(): Usage {
-    const { length, kind, kinds, endUs } = this.#trace;
+  #next = 0;
+
+  advance(steps: number): boolean {
+    const { length, kind, kinds } = this.#trace;
     const kindOf = (name: string) => kinds.findIndex((one) => one.name === name);
     const [request, environment, version] = [kindOf('request'), kindOf('environment'), kindOf('version')];
-    for (let step = 0; step < length; step += 1) {
+    const until = Math.min(length, this.#next + steps);
+    for (; this.#next < until; this.#next += 1) {
+      const step = this.#next;
       const of = kind[step]!;
       if (of === environment) this.#environment(step);
       else if (of === request) this.#request(step);
       else if (of === version) this.#version(step);
     }
+    return this.#next >= length;
+  }
+
+  usage(): Usage {
+    const { endUs } = this.#trace;
     return {
       asOf: this.#rules.asOf,
       endMs: endUs / 1000,
@@ -197,21 +226,23 @@ class Meter {
   }
 
   /** What runs at a place by one of its function's revisions. */
-  #settings(place: number, revision: number): FunctionSettings {
-    const own = functionNamed(this.#scenario.settings, this.#trace.places[place]!.name)!;
+  #settings(place: number, revision: number, step: number): FunctionSettings {
+    const own = functionNamed(this.#scenarioAt(step).settings, this.#trace.places[place]!.name)!;
     return withRevision(own, revisionAt(own, revision));
   }
 
   /** @param revision position of the revision among those of the function, from 1; 0: the function's own settings. */
-  #row(place: number, revision: number): Row {
-    const key = `${place} ${revision}`;
+  #row(place: number, revision: number, step: number): Row {
+    const settings = this.#settings(place, revision, step);
+    // Settings may have changed while it ran: what is billed otherwise is a row of its own.
+    const key = `${place} ${revision} ${settings.memoryMb} ${settings.package?.tmpMb}`;
     const known = this.#rows.get(key);
     if (known) return known;
     const none = () => ({ requests: 0, durationMs: 0, billedMs: 0, billedGbMs: 0 });
     const row: Row = {
       place,
       revision,
-      settings: this.#settings(place, revision),
+      settings,
       onDemand: none(),
       provisioned: none(),
       edge: none(),
@@ -275,7 +306,7 @@ class Meter {
     if (from[step] === NONE) {
       const origin = ORIGINS[this.#reason(step)] ?? 'request';
       const life: Life = {
-        row: this.#row(place[step]!, amount[step]!),
+        row: this.#row(place[step]!, amount[step]!, step),
         origin,
         isAllocated: origin === 'provisioned',
         phaseFromUs: atUs,
@@ -349,8 +380,8 @@ class Meter {
     if (this.#state(step) !== 'active' || this.#state(step, 'from') === 'active') return;
     const fn = place[step]!;
     const revision = this.#revisionOf(fn);
-    if (this.#settings(fn, revision).snapStart)
-      this.#row(fn, revision).cachedMs += (endUs - at[step]!) / 1000;
+    if (this.#settings(fn, revision, step).snapStart)
+      this.#row(fn, revision, step).cachedMs += (endUs - at[step]!) / 1000;
   }
 
   /** The revision of a version: its environments tell it, or if there are none, what it was published from before the run. */

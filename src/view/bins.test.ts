@@ -8,6 +8,7 @@ import {
   levelsOf,
   nearestRank,
   oldestOf,
+  figuresOver,
   percentilesOf,
   periodFor,
   periodsFor,
@@ -100,6 +101,35 @@ describe('statistics of a stretch', () => {
   });
 });
 
+describe('figures of several stretches', () => {
+  it('are those of all their samples, sorted anew', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 40 }), fc.double({ min: 0, max: 1e6, noNaN: true }))),
+        fc.integer({ min: 0, max: 4 }),
+        fc.integer({ min: 0, max: 4 }),
+        (all, one, other) => {
+          const bins = binsOf(40 * S, 10 * S);
+          const [first, end] = [Math.min(one, other), Math.max(one, other)];
+          const { sorted } = percentilesOf(samples(...all), bins, []);
+          const own = all.filter(([atS]) => binAt(bins, atS * S) >= first && binAt(bins, atS * S) < end);
+          const values = Float64Array.from(own, ([, value]) => value).sort();
+          expect(figuresOver(sorted, first, end)).toEqual(
+            values.length === 0
+              ? null
+              : {
+                  count: values.length,
+                  least: values[0],
+                  median: nearestRank(values, 0.5),
+                  most: values.at(-1),
+                },
+          );
+        },
+      ),
+    );
+  });
+});
+
 describe('levels', () => {
   const bins = binsOf(40 * S, 10 * S);
 
@@ -117,7 +147,9 @@ describe('levels', () => {
   });
 
   it('may not be there before their first change', () => {
-    expect([...levelsOf(samples([15, 7]), bins, NaN).max.map((value) => value || -1)]).toEqual([-1, 7, 7, 7]);
+    expect(Array.from(levelsOf(samples([15, 7]), bins, NaN).max, (value) => value || -1)).toEqual([
+      -1, 7, 7, 7,
+    ]);
   });
 
   it('of births tell the age of the oldest', () => {

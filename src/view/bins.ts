@@ -99,35 +99,95 @@ export function nearestRank(sorted: Float64Array, share: number): number {
   return sorted[Math.max(0, Math.ceil(share * sorted.length - 1e-9) - 1)]!;
 }
 
+/** The samples of each stretch in the order of their values. */
+export interface SortedBins {
+  readonly values: Float64Array;
+  /** Where those of each stretch begin in `values`; one more entry for the end. */
+  readonly starts: Uint32Array;
+}
+
 export interface BinPercentiles {
   /** By share, in the order asked for: the value in each stretch; NaN where there is no sample. */
   readonly values: readonly Float64Array[];
   /** A sample's step with that value; -1: none. */
   readonly steps: readonly Int32Array[];
+  readonly sorted: SortedBins;
 }
 
 /** Percentiles of each stretch. @param shares .5 for p50, 1 for the maximum */
 export function percentilesOf(samples: Samples, bins: Bins, shares: readonly number[]): BinPercentiles {
   const { atUs, values, steps } = samples;
+  const { length } = values;
+  const binOf = new Uint32Array(length);
   const starts = new Uint32Array(bins.count + 1);
-  for (const moment of atUs) starts[binAt(bins, moment) + 1]! += 1;
+  for (let index = 0; index < length; index += 1) {
+    const bin = binAt(bins, atUs[index]!);
+    binOf[index] = bin;
+    starts[bin + 1]! += 1;
+  }
   for (let bin = 0; bin < bins.count; bin += 1) starts[bin + 1]! += starts[bin]!;
   const next = starts.slice();
-  const order = new Uint32Array(values.length);
-  for (let index = 0; index < values.length; index += 1) order[next[binAt(bins, atUs[index]!)]!++] = index;
+  const sorted = new Float64Array(length);
+  for (let index = 0; index < length; index += 1) sorted[next[binOf[index]!]!++] = values[index]!;
   const found = shares.map(() => new Float64Array(bins.count).fill(NaN));
-  const foundSteps = shares.map(() => new Int32Array(bins.count).fill(-1));
   for (let bin = 0; bin < bins.count; bin += 1) {
-    const own = order.subarray(starts[bin], starts[bin + 1]);
-    if (own.length === 0) continue;
-    const sorted = Float64Array.from(own, (index) => values[index]!).sort();
-    shares.forEach((share, at) => {
-      const value = nearestRank(sorted, share);
-      found[at]![bin] = value;
-      foundSteps[at]![bin] = steps[own.find((index) => values[index] === value)!]!;
-    });
+    const own = sorted.subarray(starts[bin], starts[bin + 1]).sort();
+    shares.forEach((share, at) => (found[at]![bin] = nearestRank(own, share)));
   }
-  return { values: found, steps: foundSteps };
+  const foundSteps = shares.map(() => new Int32Array(bins.count).fill(-1));
+  for (let index = 0; index < length; index += 1) {
+    const bin = binOf[index]!;
+    const value = values[index]!;
+    for (let at = 0; at < shares.length; at += 1)
+      if (found[at]![bin] === value && foundSteps[at]![bin]! < 0) foundSteps[at]![bin] = steps[index]!;
+  }
+  return { values: found, steps: foundSteps, sorted: { values: sorted, starts } };
+}
+
+/** How many of sorted values, from one position to before another, are no more than a value. */
+function countUpTo(values: Float64Array, from: number, until: number, value: number): number {
+  let [low, high] = [from, until];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (values[middle]! <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low - from;
+}
+
+export interface RangeFigures {
+  readonly count: number;
+  readonly least: number;
+  readonly median: number;
+  readonly most: number;
+}
+
+/** Figures of all samples of some stretches, without sorting them again; null: there are none. */
+export function figuresOver(sorted: SortedBins, first: number, end: number): RangeFigures | null {
+  const { values, starts } = sorted;
+  const count = starts[end]! - starts[first]!;
+  if (count === 0) return null;
+  let [least, most] = [Infinity, -Infinity];
+  for (let bin = first; bin < end; bin += 1) {
+    if (starts[bin] === starts[bin + 1]) continue;
+    least = Math.min(least, values[starts[bin]!]!);
+    most = Math.max(most, values[starts[bin + 1]! - 1]!);
+  }
+  const rank = Math.ceil(count / 2);
+  const upTo = (value: number) => {
+    let sum = 0;
+    for (let bin = first; bin < end; bin += 1)
+      sum += countUpTo(values, starts[bin]!, starts[bin + 1]!, value);
+    return sum;
+  };
+  // Fewer than `rank` are no more than `low`; at least so many are no more than `high`.
+  let [low, high] = [least, most];
+  if (upTo(low) >= rank) return { count, least, median: least, most };
+  for (let middle = (low + high) / 2; middle > low && middle < high; middle = (low + high) / 2) {
+    if (upTo(middle) >= rank) high = middle;
+    else low = middle;
+  }
+  return { count, least, median: high, most };
 }
 
 export interface BinLevels {

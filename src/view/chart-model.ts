@@ -1,6 +1,5 @@
 /** A chart of a run as plain values: what its picture, its table, its file and its sentence are all made of. */
-import type { Bins } from './bins.ts';
-import type { Samples } from './run-samples.ts';
+import type { Bins, SortedBins } from './bins.ts';
 
 export type ChartUnit = 'count' | 'ms' | 's' | 'share' | 'usd';
 
@@ -78,8 +77,8 @@ export interface ChartModel {
   readonly heat?: HeatCells;
   /** When all of each stretch is known, µs. */
   readonly knownUs: Float64Array;
-  /** The samples behind it, for figures of any stretch. */
-  readonly samples: Samples;
+  /** Of percentiles: the samples behind them, for figures of any stretch. */
+  readonly sorted?: SortedBins;
   /** What must be known to read it rightly. */
   readonly note: string;
 }

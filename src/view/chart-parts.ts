@@ -5,7 +5,7 @@ import type { Rules } from '../sim/rules.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import { knownUs, type Bins } from './bins.ts';
 import type { ChartId, ChartLine, ChartModel, LineLook } from './chart-model.ts';
-import { Samples, type RunSamples } from './run-samples.ts';
+import type { RunSamples, Samples } from './run-samples.ts';
 import { titleOf } from './scene-input.ts';
 
 export interface ChartInput {
@@ -32,7 +32,7 @@ export function chartLine(
 
 /** What a chart is made of; what is left out is as it mostly is. */
 export type ChartParts = Pick<ChartModel, 'title' | 'metrics' | 'form' | 'unit' | 'lines'> &
-  Partial<Pick<ChartModel, 'lanes' | 'heat' | 'note' | 'samples'>>;
+  Partial<Pick<ChartModel, 'lanes' | 'heat' | 'note' | 'sorted'>>;
 
 /** A chart from its parts; `timed` are the samples whose values may come to light later than their moment. */
 export function chartModel(
@@ -47,7 +47,6 @@ export function chartModel(
     bins,
     lanes: [''],
     note: '',
-    samples: new Samples(),
     knownUs: knownUs(bins, timed, samples.trace.at),
     ...parts,
   };

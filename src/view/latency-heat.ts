@@ -29,9 +29,12 @@ export function heatOf({ atUs, values, steps }: Samples, bins: Bins): HeatCells 
   const slowest = new Float64Array(bins.count * rows).fill(-1);
   const slowestStep = new Int32Array(bins.count * rows).fill(-1);
   let greatest = 0;
+  let row = 0;
   for (let index = 0; index < values.length; index += 1) {
     const value = values[index]!;
-    const row = Math.min(rows - 1, Math.max(0, bisectRight(edges, value) - 1));
+    // Neighbours are mostly alike: the row of the last one is a good guess.
+    while (row < rows - 1 && value >= edges[row + 1]!) row += 1;
+    while (row > 0 && value < edges[row]!) row -= 1;
     const cell = binAt(bins, atUs[index]!) * rows + row;
     const count = (counts[cell]! += 1);
     if (count > greatest) greatest = count;

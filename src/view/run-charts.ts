@@ -1,5 +1,5 @@
 /** The charts of a run, each made of its samples: which ones there are depends on what the run has. */
-import { levelsOf, oldestOf, percentilesOf, sumsOf, type Bins } from './bins.ts';
+import { levelsOf, oldestOf, percentilesOf, sumsOf, type Bins, type SortedBins } from './bins.ts';
 import type { ChartId, ChartLine, ChartModel, LineLook } from './chart-model.ts';
 import { chartLine, chartModel, placeTitle, type ChartInput, type ChartParts } from './chart-parts.ts';
 import { concurrencyChart, provisionedChart } from './concurrency-chart.ts';
@@ -15,13 +15,19 @@ const QUANTILES = [
   { key: 'max', share: 1, look: 'dots' },
 ] as const;
 
-function quantileLines(samples: Samples, bins: Bins): ChartLine[] {
-  const { values, steps } = percentilesOf(
+function quantiles(
+  samples: Samples,
+  bins: Bins,
+): { readonly lines: ChartLine[]; readonly sorted: SortedBins } {
+  const { values, steps, sorted } = percentilesOf(
     samples,
     bins,
     QUANTILES.map(({ share }) => share),
   );
-  return QUANTILES.map(({ key, look }, at) => chartLine(key, key, values[at]!, steps[at]!, look));
+  return {
+    lines: QUANTILES.map(({ key, look }, at) => chartLine(key, key, values[at]!, steps[at]!, look)),
+    sorted,
+  };
 }
 
 function percentileChart(
@@ -31,8 +37,8 @@ function percentileChart(
   parts: Pick<ChartParts, 'title' | 'metrics' | 'note'>,
 ): ChartModel | null {
   if (samples.length === 0) return null;
-  const lines = quantileLines(samples, input.bins);
-  return chartModel(input, id, { ...parts, form: 'lines', unit: 'ms', lines, samples }, [samples]);
+  const drawn = quantiles(samples, input.bins);
+  return chartModel(input, id, { ...parts, form: 'lines', unit: 'ms', ...drawn }, [samples]);
 }
 
 interface Bar {
@@ -124,9 +130,8 @@ const BUILDS: Readonly<Record<ChartId, Build>> = {
       metrics: [],
       form: 'heat',
       unit: 'ms',
-      lines: quantileLines(samples, input.bins),
+      ...quantiles(samples, input.bins),
       heat: heatOf(samples, input.bins),
-      samples,
       note: 'From the moment Lambda takes a request in to its end, with the Init it waits for. CloudWatch has no such metric of a function.',
     } as const;
     return chartModel(input, 'latency', parts, [samples]);
@@ -204,7 +209,6 @@ const BUILDS: Readonly<Record<ChartId, Build>> = {
       unit: 'ms',
       lines,
       lanes,
-      samples: together(all),
       note: 'The age of a batch’s last record when Lambda sends it: the greatest of each stretch. A stretch in which no batch is sent has none.',
     } as const;
     return chartModel(input, 'iterator-age', parts, all);

@@ -11,7 +11,7 @@ import type { Rules } from '../sim/rules.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import type { Spell } from '../sim/staircase.ts';
 import type { Trace } from '../sim/trace.ts';
-import { usageOf, type Usage } from '../sim/usage.ts';
+import { meterOf, type Usage } from '../sim/usage.ts';
 import { ExtraSamples } from './extra-samples.ts';
 
 /** Samples in the order in which they came to light; `atUs` is the moment they belong to, which may lie before. */
@@ -39,13 +39,26 @@ export const OLDEST = 'oldest message';
 /** Samples and levels by name and place; place -1 is the account. */
 export class RunSamples implements MetricStore {
   readonly trace: Trace;
-  readonly uses: Use[] = [];
   readonly standing: Standing[] = [];
   readonly #samples = new Map<string, Map<number, Samples>>();
   readonly #levels = new Map<string, Map<number, Samples>>();
 
+  readonly #uses = new Map<Use['what'], Samples>();
+  readonly #joined = new Map<string, Samples>();
+
   constructor(trace: Trace) {
     this.trace = trace;
+  }
+
+  /** What was used of all that is billed, by kind. */
+  get uses(): readonly Use[] {
+    return [...this.#uses].map(([what, { atUs, values }]) => ({ what, atUs, quantities: values }));
+  }
+
+  use(what: Use['what'], atUs: number, quantity: number): void {
+    let samples = this.#uses.get(what);
+    if (!samples) this.#uses.set(what, (samples = new Samples()));
+    samples.push(atUs, quantity, -1);
   }
 
   add(name: string, place: number, atUs: number, value: number, step: number): void {
@@ -84,12 +97,15 @@ export class RunSamples implements MetricStore {
     if (scope >= 0) return this.of(name, scope);
     const places = this.placesOf(name).filter((place) => this.trace.places[place]?.of === undefined);
     if (places.length === 1) return this.of(name, places[0]!);
+    const known = this.#joined.get(name);
+    if (known) return known;
     const all = new Samples();
     for (const place of places) {
       const { atUs, values, steps } = this.of(name, place);
       for (let index = 0; index < atUs.length; index += 1)
         all.push(atUs[index]!, values[index]!, steps[index]!);
     }
+    this.#joined.set(name, all);
     return all;
   }
 }
@@ -158,24 +174,27 @@ export function readRun(trace: Trace, scenario: Scenario, rules: Rules, prices: 
   const metrics = deriveMetrics(trace, samples);
   const extra = new ExtraSamples(trace, samples);
   let next = 0;
-  let phase: 'metrics' | 'extra' | 'usage' | 'over' = 'metrics';
+  let phase: 'metrics' | 'extra' | 'usage' | 'standing' | 'over' = 'metrics';
 
-  function readUsage(): void {
-    const { uses } = samples;
-    const usage = usageOf(trace, scenario, rules, (used) => {
-      const { atUs, on, billedMs, memoryMb, tmpMb } = used;
-      const use = (what: Use['what'], quantity: number) => uses.push({ atUs, what, quantity });
-      if (used.what === 'request') use(on === 'edge' ? 'edge requests' : 'requests', 1);
-      else if (used.what === 'restore') {
-        if (!isFreeSnapshot(scenario, used.function)) use('restores', memoryMb);
-      } else {
-        const us = billedMs * US_PER_MS;
-        const what =
-          on === 'edge' ? 'edge duration' : on === 'provisioned' ? 'provisioned duration' : 'duration';
-        use(what, us * memoryMb);
-        if (tmpMb > 0) use('tmp', us * tmpMb);
-      }
-    });
+  const meter = meterOf(trace, scenario, rules, (used) => {
+    const { atUs, on, billedMs, memoryMb, tmpMb } = used;
+    const use = (what: Use['what'], quantity: number) => {
+      samples.use(what, atUs, quantity);
+    };
+    if (used.what === 'request') use(on === 'edge' ? 'edge requests' : 'requests', 1);
+    else if (used.what === 'restore') {
+      if (!isFreeSnapshot(scenario, used.function)) use('restores', memoryMb);
+    } else {
+      const us = billedMs * US_PER_MS;
+      const what =
+        on === 'edge' ? 'edge duration' : on === 'provisioned' ? 'provisioned duration' : 'duration';
+      use(what, us * memoryMb);
+      if (tmpMb > 0) use('tmp', us * tmpMb);
+    }
+  });
+
+  function endUsage(): void {
+    const usage = meter.usage();
     for (const { function: id, events, payloadBytes } of usage.asyncEvents) {
       const more = requestsOfEvent(payloadBytes, prices) - 1;
       if (more === 0) continue;
@@ -184,9 +203,8 @@ export function readRun(trace: Trace, scenario: Scenario, rules: Rules, prices: 
       // Where the events of a function differ in size, which came when is not told: they count at the end.
       const isKnown = atUs.length === events;
       for (let event = 0; event < events; event += 1)
-        uses.push({ atUs: isKnown ? atUs[event]! : trace.endUs, what: 'requests', quantity: more });
+        samples.use('requests', isKnown ? atUs[event]! : trace.endUs, more);
     }
-    uses.sort((a, b) => a.atUs - b.atUs);
     samples.standing.push(...standingOf(usage, scenario, trace.endUs));
   }
 
@@ -200,7 +218,9 @@ export function readRun(trace: Trace, scenario: Scenario, rules: Rules, prices: 
         for (; next < until; next += 1) extra.step(next);
         if (next >= trace.length) phase = 'usage';
       } else if (phase === 'usage') {
-        readUsage();
+        if (meter.advance(steps)) phase = 'standing';
+      } else if (phase === 'standing') {
+        endUsage();
         phase = 'over';
       }
       return phase === 'over';
