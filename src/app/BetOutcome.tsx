@@ -15,10 +15,12 @@ export interface BetOutcomeProps {
   readonly run: SeenRun | null;
   /** Of the scenario as it is. */
   readonly horizonMs: number;
+  /** Digits of moments after the second. */
+  readonly digits: number;
   readonly onJump: (step: number) => void;
 }
 
-export function BetOutcome({ bet, said, runKey, run, horizonMs, onJump }: BetOutcomeProps) {
+export function BetOutcome({ bet, said, runKey, run, horizonMs, digits, onJump }: BetOutcomeProps) {
   const otherRun = said !== undefined && said.runKey !== runKey;
   const answer = said?.answer ?? null;
   const saidNow = answer ? saidText(bet, answer, otherRun) : '';
@@ -61,7 +63,7 @@ export function BetOutcome({ bet, said, runKey, run, horizonMs, onJump }: BetOut
                   onJump(verdict.step);
                 }}
               >
-                See it at {formatTime(run.trace.at[verdict.step]!, 2)}
+                See it at {formatTime(run.trace.at[verdict.step]!, digits)}
               </button>
             )}
           </>

@@ -39,6 +39,8 @@ export interface BetsProps {
   readonly summary: Summary | null;
   /** Of the scenario as it is: empty charts end there. */
   readonly horizonMs: number;
+  /** Digits of moments after the second. */
+  readonly digits: number;
   readonly onJump: (step: number) => void;
 }
 
@@ -95,6 +97,7 @@ function BetSlot(props: BetsProps & { readonly bet: Bet; readonly index: number 
             runKey={runKey}
             run={summary && trace ? { summary, trace, horizonMs } : null}
             horizonMs={horizonMs}
+            digits={props.digits}
             onJump={props.onJump}
           />
         </Suspense>

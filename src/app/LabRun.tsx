@@ -7,6 +7,7 @@ import { ScrubTrack } from '../view/ScrubTrack.tsx';
 import { timeMarksOf } from '../view/time-marks.ts';
 import { Bets, PhoneBet } from './Bets.tsx';
 import type { LabView } from './lab-view.ts';
+import { focusSetting } from './focus-setting.ts';
 import { LabStage } from './LabStage.tsx';
 import { LabTimeStack } from './LabTimeStack.tsx';
 import { useWidth } from './lesson-figures/use-width.ts';
@@ -49,7 +50,7 @@ const ThenAndNow = lazy(async () => {
   return { default: component };
 });
 
-const TABS = ['Picture', 'Why', 'Log', 'Settings', 'Bets'] as const;
+const TABS = ['Picture', 'Why', 'Log', 'Settings', 'Bets', 'More'] as const;
 type Tab = (typeof TABS)[number];
 
 export interface LabRunProps {
@@ -108,6 +109,15 @@ export function LabRun({ lab, repair }: LabRunProps) {
   useLabKeys(lab, actions);
   useWindowFollows(lab);
 
+  // An instrument that is opened from elsewhere (the log, the keys) is brought on show.
+  useEffect(
+    () =>
+      view.subscribe(({ panel }, before) => {
+        if (narrow && panel !== null && panel !== before.panel) setTab('More');
+      }),
+    [view, narrow],
+  );
+
   // Play repeats the stretch while it is asked to.
   useEffect(() => {
     const tell = ({ looping, stretchUs }: LabView) => {
@@ -137,6 +147,7 @@ export function LabRun({ lab, repair }: LabRunProps) {
             trace={trace ?? null}
             summary={seenToEnd ? summary : null}
             horizonMs={base.horizonMs}
+            digits={digits}
             onJump={jumpTo}
           />
           <PhoneBet
@@ -185,6 +196,13 @@ export function LabRun({ lab, repair }: LabRunProps) {
                 onJump={jumpTo}
                 onFollow={() => {
                   setPinned(null);
+                }}
+                onSetting={(key) => {
+                  // On a phone the settings are another view: it must stand before it can have the focus.
+                  if (narrow) setTab('Settings');
+                  window.setTimeout(() => {
+                    focusSetting(key);
+                  });
                 }}
               />
             </Suspense>

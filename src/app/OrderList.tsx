@@ -22,6 +22,7 @@ export interface OrderListProps {
 
 export function OrderList({ items, order, onOrder, lineClass, textClass }: OrderListProps) {
   const list = useRef<HTMLOListElement>(null);
+  const dragged = useRef<string | null>(null);
   const [moved, setMoved] = useState<{ readonly id: string; readonly direction: -1 | 1 } | null>(null);
 
   // Moving a node takes the focus from it: it comes back to the button that moved it, or to its fellow at an end.
@@ -50,8 +51,9 @@ export function OrderList({ items, order, onOrder, lineClass, textClass }: Order
   }
 
   /** The dragged one stands behind all whose middle lies above the pointer. */
-  function onDrag(event: PointerEvent<HTMLElement>, id: string): void {
-    if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
+  function onDrag(event: PointerEvent<HTMLElement>): void {
+    const id = dragged.current;
+    if (id === null || !event.currentTarget.hasPointerCapture(event.pointerId)) return;
     const others = order.filter((one) => one !== id);
     const place = others.filter((one) => {
       const box = list.current?.querySelector(`[data-item="${one}"]`)?.getBoundingClientRect();
@@ -63,7 +65,7 @@ export function OrderList({ items, order, onOrder, lineClass, textClass }: Order
   const itemOf = (id: string) => items.find((item) => item.id === id)!;
   return (
     <>
-      <ol ref={list}>
+      <ol ref={list} onPointerMove={onDrag}>
         {order.map((id, at) => {
           const { text, shown } = itemOf(id);
           return (
@@ -72,10 +74,10 @@ export function OrderList({ items, order, onOrder, lineClass, textClass }: Order
                 className="order-grip"
                 aria-hidden="true"
                 onPointerDown={(event) => {
-                  if (event.button === 0) event.currentTarget.setPointerCapture(event.pointerId);
-                }}
-                onPointerMove={(event) => {
-                  onDrag(event, id);
+                  if (event.button !== 0) return;
+                  dragged.current = id;
+                  // The list holds the pointer: a line that moves would lose it.
+                  list.current?.setPointerCapture(event.pointerId);
                 }}
               >
                 {at + 1}
