@@ -117,7 +117,7 @@ test.describe('a phone', () => {
       await page.keyboard.press('End');
       await expect(lab.moment).toContainText('seen to the end');
       const views = page.getByRole('navigation', { name: 'Views' });
-      for (const name of ['Why', 'Log', 'Settings', 'Bets', 'Picture']) {
+      for (const name of ['Why', 'Log', 'Settings', 'Bets', 'More', 'Picture']) {
         await views.getByRole('button', { name, exact: true }).click();
         expect.soft(await faults(page), `${id}, ${name}`).toEqual([]);
         await expect(lab.play).toBeInViewport({ ratio: 1 });

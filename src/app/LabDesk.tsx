@@ -1,5 +1,13 @@
 /** Under the first screen: instruments to look closer with, one open at a time, each fetched when it is opened. */
-import { lazy, Suspense, useId, type ComponentType, type LazyExoticComponent } from 'react';
+import {
+  lazy,
+  Suspense,
+  useEffect,
+  useId,
+  useRef,
+  type ComponentType,
+  type LazyExoticComponent,
+} from 'react';
 import { useStore } from 'zustand';
 import type { Panel } from './lab-view.ts';
 import type { RunResult } from './run-client.ts';
@@ -64,18 +72,33 @@ const INSTRUMENTS: readonly Instrument[] = [
   },
 ];
 
+/** px of it that are seen at least where it is on show. */
+const LOWEST_PX = 160;
+
 export function LabDesk(props: PanelProps) {
   const { view } = props.lab;
   const open = useStore(view, (state) => state.panel);
   const id = useId();
   const shown = INSTRUMENTS.find(({ panel }) => panel === open);
+  const root = useRef<HTMLElement>(null);
+
+  // Opened from elsewhere, it may stand below what is on screen.
+  useEffect(
+    () =>
+      view.subscribe(({ panel }, before) => {
+        const top = root.current?.getBoundingClientRect().top ?? 0;
+        if (panel !== null && panel !== before.panel && top > window.innerHeight - LOWEST_PX)
+          root.current?.scrollIntoView();
+      }),
+    [view],
+  );
 
   function toggle(panel: Panel): void {
     view.setState({ panel: panel === open ? null : panel });
   }
 
   return (
-    <section className="desk" aria-labelledby={`${id}-title`}>
+    <section ref={root} className="desk" aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>Look closer</h2>
       <div className="desk-tabs" role="group" aria-label="Instruments">
         {INSTRUMENTS.map(({ panel, title }) => (
