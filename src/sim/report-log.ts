@@ -11,13 +11,13 @@
  */
 import { billedDurationMs, billedRestoreMs, type Served } from './billed-duration.ts';
 import { functionNamed, qualifierOf } from './function-named.ts';
-import { mayLog, type Permission } from './permission.ts';
 import { isInit, isInvoke } from './phase.ts';
 import { requestId, runtimeId, streamId } from './request-id.ts';
 import { revisionAt, withRevision } from './revision.ts';
 import type { LogRules } from './rules/log-rules.ts';
 import type { Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
+import { scenarioIn } from './settings-in-run.ts';
 import type { FunctionSettings } from './settings/function-settings.ts';
 import { NONE, type Trace } from './trace.ts';
 import { isoTime, utcTime } from './utc-time.ts';
@@ -44,6 +44,8 @@ interface Life {
   readonly isForSnapshot: boolean;
   /** Position of the revision it was made by among those of its function, from 1; 0: the function's own settings. */
   readonly revision: number;
+  /** Its first step. */
+  readonly bornAt: number;
   /** It was there before the run, or is kept ready: its Init is not part of a request. */
   isKept: boolean;
   invokeFromUs: number;
@@ -105,6 +107,7 @@ export function* reportLog(trace: Trace, scenario: Scenario, rules: Rules): Gene
         restoreUs: -1,
         isForSnapshot: reason === 'created: for a snapshot',
         revision: trace.amount[step]!,
+        bornAt: step,
         isKept: reason.startsWith('ready:'),
         invokeFromUs: -1,
         repeatFromUs: -1,
@@ -166,10 +169,10 @@ type Told = (message: string) => LogEvent;
 /** The words of the lines. */
 class Writer {
   readonly #trace: Trace;
-  readonly #scenario: Scenario;
+  /** As it was at a step: settings may change while it runs. */
+  readonly #scenarioAt: (step: number) => Scenario;
   readonly #asOf: string;
   readonly #rules: LogRules;
-  readonly #may: readonly Permission[];
   readonly #eventKind: number;
   readonly #requestKind: number;
   /** By request: its id, found at its first step. */
@@ -178,19 +181,17 @@ class Writer {
 
   constructor(trace: Trace, scenario: Scenario, rules: Rules) {
     this.#trace = trace;
-    this.#scenario = scenario;
+    this.#scenarioAt = scenarioIn(trace, scenario);
     this.#asOf = rules.asOf;
     this.#rules = rules.logs;
-    this.#may = trace.places
-      .filter(({ type }) => type === 'function' || type === 'version')
-      .map(({ name }) => mayLog(scenario, rules, name));
     this.#eventKind = trace.kinds.findIndex(({ name }) => name === 'event');
     this.#requestKind = trace.kinds.findIndex(({ name }) => name === 'request');
   }
 
   /** Without logs:PutLogEvents nothing of the function's is written. */
   mayLog(place: number, atUs: number): boolean {
-    return this.#may[place]!(atUs);
+    const { silentUs = [] } = this.#trace.places[place]!;
+    return !silentUs.some(([fromUs, untilUs]) => atUs >= fromUs && atUs < untilUs);
   }
 
   /** Remembers what caused the requests up to a step. */
@@ -218,9 +219,9 @@ class Writer {
   }
 
   /** The settings that an environment runs by. */
-  #settings(place: number, { revision }: Life): FunctionSettings {
+  #settings(place: number, { revision, bornAt }: Life): FunctionSettings {
     const { name } = this.#trace.places[place]!;
-    const own = functionNamed(this.#scenario.settings, name)!;
+    const own = functionNamed(this.#scenarioAt(bornAt).settings, name)!;
     return withRevision(own, revisionAt(own, revision));
   }
 

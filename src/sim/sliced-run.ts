@@ -14,7 +14,7 @@ import type { Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
 import { Cloud } from './services/cloud.ts';
 import type { Services } from './services/services.ts';
-import type { RunEnd, Trace } from './trace.ts';
+import type { Operation, RunEnd, Trace } from './trace.ts';
 import type { TransitionCoverage } from './transition-coverage.ts';
 import { EVENTS, REASONS } from './vocabulary.ts';
 import { ARRIVAL_RANK } from './delay-ranks.ts';
@@ -70,6 +70,7 @@ export interface Run {
 
 export class SlicedRun implements Run {
   readonly #plan: Plan;
+  readonly #operations: readonly Operation[];
   readonly #bounds: Bounds;
   readonly #cloud: Cloud;
   readonly #checkpoints: CheckpointWriter;
@@ -85,6 +86,7 @@ export class SlicedRun implements Run {
     const { interpreter = 'compiled', bounds, coverage = null } = options;
     const plan = planOf(scenario, rules, services.problems);
     this.#plan = plan;
+    this.#operations = operationsOf(scenario);
     this.#bounds = { ...DEFAULT_BOUNDS, ...bounds };
     this.#cloud = new Cloud(plan, services, interpreter, coverage);
     this.#checkpoints = new CheckpointWriter(this.#cloud.engine.kinds, REASONS);
@@ -144,7 +146,7 @@ export class SlicedRun implements Run {
 
   trace(): Trace {
     const { engine } = this.#cloud;
-    const operations = operationsOf(this.#plan.scenario);
+    const operations = this.#operations;
     return {
       engineVersion: ENGINE_VERSION,
       seed: this.#plan.seed,
