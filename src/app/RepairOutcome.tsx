@@ -18,14 +18,16 @@ export interface RepairOutcomeProps {
 const SEEDS_TOLD = 3;
 
 export function RepairOutcome(props: RepairOutcomeProps) {
-  const { standing, repair } = props;
+  const { lab, standing, repair } = props;
   const { checked, seeds } = standing;
   const failed = checked.filter(({ results }) => !results?.every(({ holds }) => holds));
   const isThrough = checked.length === seeds.length;
   return (
     <div className="repair-outcome">
       <p role="status" className="repair-verdict">
-        {verdict(standing, repair, failed.length)}
+        {lab.run.status === 'problems'
+          ? 'The rules refuse these settings.'
+          : verdict(standing, repair, failed.length)}
       </p>
       {standing.isChecking && (
         <div className="repair-progress">

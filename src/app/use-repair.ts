@@ -32,7 +32,7 @@ export interface Compared {
 }
 
 export interface RepairStanding {
-  /** The goal on the run on show; null: there is no run yet. */
+  /** The goal on the run on show, or the last one; null: there is none yet. */
   readonly shown: readonly GoalResult[] | null;
   readonly holds: boolean;
   /** Why it would not count although it holds; empty: it counts. */
@@ -68,12 +68,13 @@ export function useRepair(lab: Lab, repair: Repair, oursShown: boolean): RepairS
   const seeds = useMemo(() => repairSeeds(base.seed), [base]);
   const ours = useMemo(() => layOver(base, repair.solution), [base, repair]);
 
-  const result = run.status === 'done' ? run.result : null;
+  // The last run stays on show until the next one is there, and the goal with it.
+  const { result } = run;
   const shown = useMemo(() => {
     if (!result) return null;
     return checkGoal(repair.goal, measureGoal(measures, result.trace, result.scenario, result.rules));
   }, [repair, measures, result]);
-  const isCurrent = result !== null && result.key === lab.runKey;
+  const isCurrent = run.status === 'done' && result?.key === lab.runKey;
   const holds = shown !== null && shown.every((one) => one.holds);
 
   const keys = base.tunable.map(({ key }) => key);
@@ -122,8 +123,8 @@ export function useRepair(lab: Lab, repair: Repair, oursShown: boolean): RepairS
 
   const [own, [theirs, broken]] = [found[0], found.slice(seeds.length)];
   return {
-    shown: isCurrent ? shown : null,
-    holds: isCurrent && holds,
+    shown,
+    holds,
     unfair,
     seeds,
     checked,
