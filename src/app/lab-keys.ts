@@ -77,7 +77,11 @@ export const LAB_KEYS: readonly LabKey[] = [
   },
   { keys: ['r'], acts: { r: 'seed' }, does: 'roll another seed' },
   { keys: ['/'], acts: {}, does: 'another scenario' },
-  { keys: ['Tab'], acts: {}, does: 'to the next control or mark; Enter picks it' },
+  {
+    keys: ['Tab'],
+    acts: {},
+    does: 'to the next control; in the picture arrows go from mark to mark, Enter picks it',
+  },
   { keys: ['?'], acts: {}, does: 'this list' },
 ];
 

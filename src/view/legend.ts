@@ -135,6 +135,7 @@ const ALWAYS: ReadonlySet<Sign> = new Set(['init', 'invoke', 'frozen', 'succeede
 
 /** A limit of the account is worth a bench up to so many places. */
 const MOST_PLACES = 60;
+const MOST_SHARED = Number.MAX_SAFE_INTEGER;
 
 /** Signs that a scenario's settings bring with them, whatever happens. */
 function standing({ settings, faults, changes = [] }: Scenario, first: ReadonlyMap<Sign, number>): Sign[] {
@@ -143,7 +144,7 @@ function standing({ settings, faults, changes = [] }: Scenario, first: ReadonlyM
   const isBounded =
     first.has('free-place') ||
     // Several functions share it out: it is drawn whatever it is.
-    (settings.concurrencyLimit ?? Infinity) <= (all.length > 1 ? Infinity : MOST_PLACES) ||
+    (settings.concurrencyLimit ?? Infinity) <= (all.length > 1 ? MOST_SHARED : MOST_PLACES) ||
     vpcs !== undefined ||
     changes.some(
       ({ kind }) => kind === 'put-function-concurrency' || kind === 'put-provisioned-concurrency',

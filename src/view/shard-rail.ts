@@ -1,6 +1,7 @@
 /** The records of a shard along its rail: near the reader singly with their keys, further back as dots. */
 import { formatCount } from '../sim/format-time.ts';
 import type { Scenario } from '../sim/scenario.ts';
+import type { Trace } from '../sim/trace.ts';
 import type { ActorView } from '../sim/world.ts';
 import { ageText, counted } from './environment-marks.ts';
 import { as, group, named, path, rect, round, words, type Crowd, type Mark } from './mark.ts';
@@ -33,14 +34,27 @@ export interface StreamConsumer {
   readonly settings: StreamMapping;
 }
 
-/** Records that the faults name as bad: their numbers from 1. */
-function badOf(scenario: Scenario, consumer: StreamConsumer): ReadonlySet<number> {
+const placed = new WeakMap<Trace, Map<number, readonly number[]>>();
+
+/** The records that a mapping reads, in the order in which faults count them. */
+function recordsOf(trace: Trace, mapping: number): readonly number[] {
+  const all = placed.get(trace) ?? new Map<number, readonly number[]>();
+  placed.set(trace, all);
+  const before = all.get(mapping);
+  if (before) return before;
+  const shards = [...(streamStoryOf(trace).logs.get(mapping)?.values() ?? [])];
+  const records = shards.flatMap((log) => [...log.records]).sort((a, b) => a - b);
+  all.set(mapping, records);
+  return records;
+}
+
+/** The records that the faults name as bad, by their numbers in the trace. */
+function badOf({ scenario, trace }: SceneInput, consumer: StreamConsumer): ReadonlySet<number> {
+  const records = recordsOf(trace, consumer.mapping);
+  const names = [consumer.id, consumer.settings.source, consumer.settings.function ?? 'function'];
   const numbers = scenario.faults.flatMap((fault) =>
-    fault.on &&
-    fault.kind === 'bad-item' &&
-    (fault.of === undefined ||
-      [consumer.id, consumer.settings.source, consumer.settings.function ?? 'function'].includes(fault.of))
-      ? (fault.which ?? [])
+    fault.on && fault.kind === 'bad-item' && (fault.of === undefined || names.includes(fault.of))
+      ? (fault.which ?? []).map((which) => records[which - 1] ?? -1)
       : [],
   );
   return new Set(numbers);
@@ -69,7 +83,7 @@ export function railMarks(
   blocked: boolean,
 ): Mark[] {
   const { input, railFrom, railTo, live, consumers, record } = frame;
-  const { trace, atUs, scenario } = input;
+  const { trace, atUs } = input;
   const story = streamStoryOf(trace);
   const log = story.logs.get(main.mapping)?.get(shard);
   const tone = blocked ? 'stroke-failed-line' : 'stroke-edge';
@@ -93,7 +107,7 @@ export function railMarks(
   const near =
     come - behind > slots - kept ? Math.min(NEAR, Math.max(1, Math.floor(slots / 2) - kept)) : slots - kept;
   const singly = Math.max(0, Math.min(come - behind, near));
-  const bad = badOf(scenario, main);
+  const bad = badOf(input, main);
   const xOf = (index: number) => railTo - (index - (behind - kept) + 1) * record.pitch + 1;
   for (let index = behind - kept; index < behind + singly; index += 1) {
     const number = log.records[index]!;
@@ -110,7 +124,7 @@ export function railMarks(
     const look = {
       letter,
       inBatch,
-      isBad: bad.has(number + 1) && !isRead,
+      isBad: bad.has(number) && !isRead,
       hasFailed,
       isRead: isRead || readByAll,
     };
@@ -141,7 +155,7 @@ export function railMarks(
   if (rest > 0) {
     const numbers = log.records.slice(behind + singly, behind + singly + rest);
     const nameOf = (number: number) => {
-      const isBad = bad.has(number + 1) ? 'bad, ' : '';
+      const isBad = bad.has(number) ? 'bad, ' : '';
       const view = live.get(number);
       const age = ageText(atUs - (view?.bornUs ?? atUs));
       return `Record ${formatCount(number + 1)}, key ${keyLetters(story.key[number]!)}: ${isBad}${view?.state ?? 'waiting'}, ${age} old`;
@@ -152,7 +166,7 @@ export function railMarks(
       steps: numbers.map((number) => live.get(number)?.step ?? -1),
       nameOf: (index: number) => nameOf(numbers[index]!),
     };
-    const isBad = (index: number) => bad.has(numbers[index]! + 1);
+    const isBad = (index: number) => bad.has(numbers[index]!);
     marks.push(
       ...restMarks(units, isBad, railFrom + 2, xOf(behind + singly - 1) - 5, y + 3, record.size + 2),
     );

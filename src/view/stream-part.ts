@@ -183,7 +183,8 @@ export function streamPart(
       1,
       ...shards.map((shard) => story.readers.filter((reader) => reader.shard === shard).length),
     );
-    const labelled = narrow ? 0 : 92;
+    // Of several consumers it is said who is blocked.
+    const labelled = narrow ? 0 : consumers.length > 1 ? 108 : 92;
     const readersWidth = narrow ? 26 : consumers.length > 1 ? 202 : 188;
     const readersX = width - readersWidth + (narrow ? 4 : 12);
     // Few shards have room to be seen better.
@@ -263,7 +264,16 @@ export function streamPart(
                   ? [
                       named(
                         `Shard ${shard}: ${blockedText}. Nothing behind the batch that failed passes until it succeeds or is given up`,
-                        as('blocked', note('blocked', 46, railY + rail / 2 - 2, blockedText, tone)),
+                        as(
+                          'blocked',
+                          note(
+                            'blocked',
+                            46,
+                            railY + rail / 2 - 2,
+                            fitText(blockedText, labelled - 48, 11.6),
+                            tone,
+                          ),
+                        ),
                       ),
                     ]
                   : []),
