@@ -7,7 +7,8 @@ import type { Journey, JourneyBar, JourneyRow } from '../sim/journey.ts';
 import { nameOf } from '../sim/narrate.ts';
 import type { Trace } from '../sim/trace.ts';
 import type { Words } from '../sim/words.ts';
-import { group, path, rect, round, title, words as text, type Mark, type Scene } from './mark.ts';
+import { group, path, rect, round, title, words as text, type Mark } from './mark.ts';
+import type { Scene } from './scene.ts';
 import { fitText, textWidth } from './text-width.ts';
 import { timeFrame, type TimeFrame } from './time-axis.ts';
 import { isTrouble } from './trouble.ts';
@@ -113,8 +114,10 @@ function barMark(
       `bar ${bar.step}`,
       [
         title(name),
-        // What is pressed is as tall as the row.
-        rect('target', left - 2, ground - 18, Math.max(width + 4, 8), 24, { class: 'fill-transparent' }),
+        // What is pressed is as tall as the row; a short bar keeps its place beside a long one.
+        width < 12
+          ? rect('target', left + width / 2 - 5, ground - 18, 10, 24, { class: 'fill-transparent' })
+          : rect('target', left + 6, ground - 18, Math.max(2, width - 12), 24, { class: 'fill-transparent' }),
         shape,
         ...cover,
         ...(isInside
