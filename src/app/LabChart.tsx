@@ -41,7 +41,9 @@ export function LabChart(props: LabChartProps) {
   const state = step < 0 ? undefined : trace.kinds[kind]!.states[trace.to[step]!];
   const name = charted.actor < 0 ? '' : nameOf(trace, kind, charted.actor, words);
   const count = lifeIndexOf(trace).countOf(kind);
-  const possible = chart.transitions.filter(({ from }) => from === state);
+  // Who is not there yet stands at the machine's beginning.
+  const standing = state ?? chart.states.find(({ isInitial }) => isInitial)?.name;
+  const possible = chart.transitions.filter(({ from }) => from === standing);
   const list = { result, chart, actor: charted.actor, step, seenStep: props.seenStep, digits: props.digits };
   return (
     <section className="chart" aria-labelledby="chart-title">
@@ -94,11 +96,9 @@ export function LabChart(props: LabChartProps) {
       <div className="chart-more">
         <details>
           <summary>
-            {state === undefined
-              ? 'What can happen to it'
-              : possible.length === 0
-                ? 'Nothing more can happen to it'
-                : `What can happen now: ${possible.length}`}
+            {possible.length === 0
+              ? 'Nothing more can happen to it'
+              : `What can happen ${state === undefined ? 'first' : 'now'}: ${possible.length}`}
           </summary>
           <Transitions {...list} transitions={possible} onJump={props.onJump} />
         </details>

@@ -1,5 +1,6 @@
 /** What a chain of causes began with: an arrival, a setting, a fault or what an operator changed. */
 import { firstStepOf } from './actor-steps.ts';
+import { erasOf, forksOf } from './eras.ts';
 import { functionIdOf, functionPath, qualifierOf } from './function-named.ts';
 import { changesInOrder } from './release-plan.ts';
 import { revisionAt } from './revision.ts';
@@ -33,11 +34,11 @@ export function beginningsOf(trace: Trace, scenario: Scenario, step: number): re
   const chain = why(trace, step);
   const root = chain.at(-1);
   if (root === undefined) return [];
-  const found: Beginning[] = [rootOf(trace, scenario, root)];
+  const struck = trace.from[root] === NONE ? null : deciding(trace, scenario, root);
+  const found: Beginning[] = [struck?.kind === 'fault' ? struck : rootOf(trace, scenario, root)];
   for (const one of chain) {
     const more = deciding(trace, scenario, one);
     if (more === null || found.some((other) => nameOf(other) === nameOf(more))) continue;
-    // A fault that brought the first step about is its beginning, and not beside it.
     found.push(more);
   }
   return found;
@@ -181,6 +182,8 @@ const FAULTS: Readonly<Record<string, readonly Fault['kind'][]>> = {
   'handler: out of memory': ['out-of-memory'],
   'handler: crashed': ['crash'],
   'timeout: function': ['timeout'],
+  'killed: by a fault': ['environment-killed'],
+  'killed: in restore': ['environment-killed'],
   'init: failed': ['init-error'],
   'init: failed again': ['init-error'],
   'snapshot: failed': ['init-error'],
@@ -209,8 +212,13 @@ const FAULTS: Readonly<Record<string, readonly Fault['kind'][]>> = {
   'batch: some failed': ['bad-item'],
 };
 
-/** What beside its cause decided a step: a fault that is on, or a setting; null: nothing did. */
-function deciding(trace: Trace, scenario: Scenario, step: number): Beginning | null {
+/**
+ * What beside its cause decided a step: a fault that is on, or a setting, as they are at its moment; a setting that has
+ * been changed since the run began, by that change. null: nothing did.
+ */
+function deciding(trace: Trace, whole: Scenario, step: number): Beginning | null {
+  const era = erasOf(whole).findLast(({ atUs }) => atUs <= trace.at[step]!)!;
+  const { scenario } = era;
   const reason = trace.reasons[trace.reason[step]!] ?? '';
   const kinds = FAULTS[reason];
   const place = trace.places[trace.place[step]!]?.name ?? '';
@@ -220,7 +228,10 @@ function deciding(trace: Trace, scenario: Scenario, step: number): Beginning | n
     const value = one.split('.').reduce<unknown>(below, scenario);
     return value !== undefined && value !== null;
   });
-  return path === undefined ? null : setting(scenario, path);
+  if (path === undefined) return null;
+  const change = forksOf(whole).findLast((one) => path in one.set && one.atMs * 1000 <= trace.at[step]!);
+  if (change) return { kind: 'change', id: change.id, title: change.title, atMs: change.atMs };
+  return setting(scenario, path);
 }
 
 /**
@@ -274,6 +285,9 @@ function namesFor(trace: Trace, step: number, place: string): readonly string[] 
 /** The number by which a fault names whom it strikes: of invocations and environments of one function, of all others. */
 function numberOf(trace: Trace, step: number, place: string): number {
   const kind = trace.kinds[trace.kind[step]!]!.name;
+  const reason = trace.reasons[trace.reason[step]!] ?? '';
+  // Who is killed is named by its number in the whole run.
+  if (reason.startsWith('killed: ')) return (kind === 'environment' ? trace.actor : trace.other)[step]! + 1;
   const asRequest =
     kind === 'environment' && !(trace.reasons[trace.reason[step]!] ?? '').startsWith('init: ');
   const [of, actor] = asRequest

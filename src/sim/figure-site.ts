@@ -1,5 +1,6 @@
 /** A step and where it took place: what figures are read from. */
 import { bornUs, firstStepOf, stayedUs } from './actor-steps.ts';
+import { settingsAt } from './eras.ts';
 import { functionNamed, functionPath } from './function-named.ts';
 import type { Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
@@ -30,6 +31,7 @@ export class FigureSite {
   readonly place: string;
   readonly amount: number;
   readonly scenario: Scenario;
+  /** Those in force at the step. */
   readonly settings: Scenario['settings'];
 
   constructor(trace: Trace, scenario: Scenario, rules: Rules, step: number) {
@@ -44,7 +46,7 @@ export class FigureSite {
     this.place = trace.places[trace.place[step]!]?.name ?? '';
     this.amount = trace.amount[step]!;
     this.scenario = scenario;
-    this.settings = scenario.settings;
+    this.settings = settingsAt(scenario, trace.at[step]!);
   }
 
   /** How long its actor was in the state it leaves, and how old it is, µs. */
