@@ -5,7 +5,8 @@ import type { Scenario } from '../sim/scenario.ts';
 import { realRules } from '../sim/testing/real-rules.ts';
 import { worldAt } from '../sim/world.ts';
 import { legendOf } from './legend.ts';
-import type { Mark, Scene } from './mark.ts';
+import type { Mark } from './mark.ts';
+import type { Scene } from './scene.ts';
 import { sceneOf } from './scenes.ts';
 import { SIGNS, type Sign } from './signs.ts';
 import { VEIL } from './veil.ts';
@@ -39,6 +40,14 @@ const skeleton = (marks: readonly Mark[]): unknown =>
     return [key, opacity === VEIL ? rest : attrs, label, skeleton(parts ?? [])];
   });
 
+/** Names within a mark that has one itself: a screen reader would never come to them. */
+function namesWithin(marks: readonly Mark[], holder = ''): string[] {
+  return marks.flatMap(({ label, parts }) => [
+    ...(holder !== '' && label !== undefined ? [`${label} in ${holder}`] : []),
+    ...namesWithin(parts ?? [], label ?? holder),
+  ]);
+}
+
 describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('%s', (_, scenario) => {
   const rules = realRules(scenario.asOf ?? '2026-11-20');
   const trace = simulate(scenario, rules);
@@ -61,6 +70,7 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('%s
       const legend = legendOf(trace, scenario, atUs + trace.endUs / 40);
       const unknown = [...signsIn(draw(atUs, width).marks)].filter((sign) => !legend.includes(sign));
       expect(unknown).toEqual([]);
+      expect(namesWithin(draw(atUs, width).marks)).toEqual([]);
     }
   });
 

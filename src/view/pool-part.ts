@@ -183,6 +183,7 @@ function benchMarks(
   input: SceneInput,
   pool: Pool,
   at: { readonly x: number; readonly ground: number; readonly px: number; readonly to: number },
+  hasOthers: boolean,
 ): Mark[] {
   const { x, ground, px, to } = at;
   const width = Math.max(LEAST, pool.places * px);
@@ -193,10 +194,13 @@ function benchMarks(
   const line = pool.kind === 'provisioned' ? `M${round(x)} ${ground + 4}H${round(end)}` : '';
   return [
     ...(isSingle ? singleMarks(pool, x, ground, px) : blockMarks(pool, x, ground, px, width)),
-    path('bench', `M${round(x - 1)} ${ground - 8}V${ground}H${round(end + 1)}V${ground - 8}${line}`, {
-      class: 'fill-none stroke-ink',
-      'stroke-width': 1.5,
-    }),
+    named(
+      poolLabel(pool, hasOthers),
+      path('bench', `M${round(x - 1)} ${ground - 8}V${ground}H${round(end + 1)}V${ground - 8}${line}`, {
+        class: 'fill-none stroke-ink',
+        'stroke-width': 1.5,
+      }),
+    ),
     ...(bounce.length === 0 ? [] : [as('throttled', group('bounce', bounce))]),
   ];
 }
@@ -243,25 +247,22 @@ export function poolPart(input: SceneInput): PartMaker {
       const full = takenOf(pool) >= pool.places && pool.kind !== 'provisioned';
       const tone = full ? 'font-semibold' : 'fill-ink2';
       const count = `${formatCount(takenOf(pool))} of ${formatCount(pool.places)}`;
-      return {
-        ...group(`pool ${pool.key}`, [
-          ...(narrow
-            ? [
-                words('name', 0, top + 12, fitText(name, width - 90, 12.4), {
-                  class: 't-label font-semibold',
-                }),
-                note('count', width, top + 12, count, tone, 'end'),
-              ]
-            : [
-                words('name', 0, ground - 5, fitText(name, nameWide - 10, 12.4), {
-                  class: 't-label font-semibold',
-                }),
-                note('count', from - 14, ground - 5, count, tone, 'end'),
-              ]),
-          ...benchMarks(input, pool, { x: from + 1, ground, px, to }),
-        ]),
-        label: poolLabel(pool, hasOthers),
-      };
+      return group(`pool ${pool.key}`, [
+        ...(narrow
+          ? [
+              words('name', 0, top + 12, fitText(name, width - 90, 12.4), {
+                class: 't-label font-semibold',
+              }),
+              note('count', width, top + 12, count, tone, 'end'),
+            ]
+          : [
+              words('name', 0, ground - 5, fitText(name, nameWide - 10, 12.4), {
+                class: 't-label font-semibold',
+              }),
+              note('count', from - 14, ground - 5, count, tone, 'end'),
+            ]),
+        ...benchMarks(input, pool, { x: from + 1, ground, px, to }, hasOthers),
+      ]);
     });
     // What is turned away for another reason than a full bench.
     const everyone = functionPlaces(trace).flatMap((fn) => withVersions(trace, fn));
