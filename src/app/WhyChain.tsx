@@ -41,14 +41,17 @@ const LedTo = lazy(async () => {
 const MOST_LINKS = 7;
 const FIRST_LINKS = 4;
 const LAST_LINKS = 2;
+/** Some chains have thousands of links: as many more are shown each time. */
+const MORE_LINKS = 40;
 
 export function WhyChain(props: WhyChainProps) {
   const { result, step, pinned, playing, onJump } = props;
   const { trace } = result;
-  const [opened, setOpened] = useState(-1);
+  const [opened, setOpened] = useState({ step: -1, more: 0 });
   const chain = step < 0 ? [] : why(trace, step);
-  const cut = chain.length > MOST_LINKS && opened !== step;
-  const shown = cut ? [...chain.slice(0, FIRST_LINKS), ...chain.slice(-LAST_LINKS)] : chain;
+  const first = FIRST_LINKS + (opened.step === step ? opened.more : 0);
+  const cut = chain.length > MOST_LINKS && chain.length > first + LAST_LINKS;
+  const shown = cut ? [...chain.slice(0, first), ...chain.slice(-LAST_LINKS)] : chain;
   return (
     <section className="why" aria-labelledby="why-title">
       <h2 id="why-title">
@@ -90,12 +93,12 @@ export function WhyChain(props: WhyChainProps) {
                     <StepRests result={result} step={one} onSetting={props.onSetting} />
                   </Suspense>
                 )}
-                {cut && index === FIRST_LINKS - 1 && (
+                {cut && index === first - 1 && (
                   <button
                     type="button"
                     className="link why-between"
                     onClick={() => {
-                      setOpened(step);
+                      setOpened({ step, more: first - FIRST_LINKS + MORE_LINKS });
                     }}
                   >
                     … {chain.length - shown.length} steps between
