@@ -5,6 +5,14 @@
 
 const PICO_DIGITS = 12;
 
+/** A power of ten. @param zeros 0 or more */
+const tenTo = (zeros: number) => BigInt(`1${'0'.repeat(zeros)}`);
+
+/** A power of ten, exact however large. */
+function tenTo(exponent: number): bigint {
+  return BigInt(`1${'0'.repeat(exponent)}`);
+}
+
 /** A price that a fact gives, by its decimal digits. @throws RangeError when pico-dollars cannot hold it. */
 export function picoDollars(price: number): bigint {
   const match = /^(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(price));
@@ -12,8 +20,8 @@ export function picoDollars(price: number): bigint {
   const [, whole = '', fraction = '', exponent = '0'] = match;
   const zeros = PICO_DIGITS + Number(exponent) - fraction.length;
   const digits = BigInt(whole + fraction);
-  if (zeros >= 0) return digits * 10n ** BigInt(zeros);
-  const lost = 10n ** BigInt(-zeros);
+  if (zeros >= 0) return digits * tenTo(zeros);
+  const lost = tenTo(-zeros);
   if (digits % lost !== 0n) throw new RangeError(`Finer than a pico-dollar: ${price}.`);
   return digits / lost;
 }
@@ -30,7 +38,7 @@ const DIGITS = 3;
 /** A sum in words: `$12.34`; below a dollar three digits that count: `$0.000417`. */
 export function formatUsd(nanoUsd: bigint): string {
   if (nanoUsd === 0n) return '$0';
-  const unit = 10n ** BigInt(NANO_DIGITS);
+  const unit = tenTo(NANO_DIGITS);
   if (nanoUsd >= unit) {
     const cents = divideHalfUp(nanoUsd * 100n, unit);
     const whole = String(cents / 100n).replace(/\B(?=(?:\d{3})+$)/g, ',');
@@ -38,8 +46,8 @@ export function formatUsd(nanoUsd: bigint): string {
   }
   const leading = NANO_DIGITS - String(nanoUsd).length;
   const kept = Math.max(2, Math.min(NANO_DIGITS, leading + DIGITS));
-  const rounded = divideHalfUp(nanoUsd, 10n ** BigInt(NANO_DIGITS - kept));
-  const scale = 10n ** BigInt(kept);
+  const rounded = divideHalfUp(nanoUsd, tenTo(NANO_DIGITS - kept));
+  const scale = tenTo(kept);
   const digits = String(rounded % scale).padStart(kept, '0');
   return `$${rounded / scale}.${digits.slice(0, 2)}${digits.slice(2).replace(/0+$/, '')}`;
 }

@@ -37,7 +37,8 @@ export function binText(bins: Bins, bin: number): string {
 
 /** `10 s`, `5 min`. */
 export function periodText(periodUs: number): string {
-  return periodUs === 60_000_000 ? '1\u202fmin' : formatDuration(periodUs);
+  const minutes = periodUs / 60_000_000;
+  return minutes === 1 ? `${minutes}\u202fmin` : formatDuration(periodUs);
 }
 
 const UNITS: Readonly<Record<ChartUnit, string>> = {
@@ -56,7 +57,9 @@ export function rowText(edges: readonly number[], row: number): string {
 /** Heads of the columns after the stretch, in the order of the cells. */
 export function columnsOf({ lines, heat, lanes }: ChartModel): readonly string[] {
   if (heat) return ['requests', ...lines.map(({ name }) => name)];
-  return lines.map(({ name, lane }) => (lanes.length > 1 && lanes[lane] !== name ? `${lanes[lane]}: ${name}` : name));
+  return lines.map(({ name, lane }) =>
+    lanes.length > 1 && lanes[lane] !== name ? `${lanes[lane]}: ${name}` : name,
+  );
 }
 
 /** How many requests a stretch of a heat map holds. */
@@ -100,7 +103,10 @@ export function chartCsv(model: ChartModel, shown: number): string {
   const names = columnsOf(model);
   const head = heat
     ? [
-        ...Array.from({ length: rows }, (_, row) => `${heat.edges[row]!} to ${heat.edges[row + 1]!} ms (requests)`),
+        ...Array.from(
+          { length: rows },
+          (_, row) => `${heat.edges[row]!} to ${heat.edges[row + 1]!} ms (requests)`,
+        ),
         ...names.slice(1).map(withUnit),
       ]
     : names.map(withUnit);
@@ -108,9 +114,7 @@ export function chartCsv(model: ChartModel, shown: number): string {
   for (let bin = 0; bin < shown; bin += 1) {
     const counts = Array.from({ length: rows }, (_, row) => heat!.counts[bin * rows + row]!);
     const values = lines.map(({ values: own }) => plainCell(own[bin]!, unit));
-    all.push(
-      csvLine([seconds(bin * bins.periodUs), seconds(binEndUs(bins, bin)), ...counts, ...values]),
-    );
+    all.push(csvLine([seconds(bin * bins.periodUs), seconds(binEndUs(bins, bin)), ...counts, ...values]));
   }
   return `${all.join('\r\n')}\r\n`;
 }

@@ -79,6 +79,6 @@ export function provisionedChart(input: ChartInput): ChartModel | null {
     unit: 'share',
     lines,
     lanes: places.map((place) => placeTitle(input, place)),
-    note: 'The greatest share of each stretch. At 100 % further requests spill over to standard concurrency.',
+    note: 'The greatest share of each stretch. While all of it is in use, further requests spill over to standard concurrency.',
   });
 }
