@@ -130,7 +130,11 @@ function endFlights(input: SceneInput, layout: CallerLayout): Mark[] {
       rateMark({
         key: 'ends',
         units: 'What callers got',
-        way: wayFrom(middle, 0).toReversed(),
+        // Level, under what they got in words.
+        way: [
+          [layout.box.x - 60, middle],
+          [layout.box.x - 4, middle],
+        ],
         windowUs: flightUs,
         out: null,
         back: backRates(trace, traffic, window, most),
