@@ -37,10 +37,10 @@ function times(ratio: number): string {
   return whole === 2 ? 'twice' : `${inWords(whole)} times`;
 }
 
-/** `4 %`; what is there but rounds to none is told as less than one. */
+/** `4 %`; what is there but rounds to none is told in words. */
 function percent(share: number): string {
   const whole = Math.round(share * 100);
-  return whole === 0 && share > 0 ? 'less than 1\u202f%' : `${whole}\u202f%`;
+  return whole === 0 && share > 0 ? 'nearly nothing' : `${whole}\u202f%`;
 }
 
 interface Figures extends RangeFigures {

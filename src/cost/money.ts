@@ -5,9 +5,6 @@
 
 const PICO_DIGITS = 12;
 
-/** A power of ten. @param zeros 0 or more */
-const tenTo = (zeros: number) => BigInt(`1${'0'.repeat(zeros)}`);
-
 /** A power of ten, exact however large. */
 function tenTo(exponent: number): bigint {
   return BigInt(`1${'0'.repeat(exponent)}`);
