@@ -69,7 +69,7 @@ export function readBet(text: string): number | null {
 }
 
 /** A value as the strip says it. */
-export function betText(bet: Pick<NumberBet, 'unit'>, value: number): string {
+function betText(bet: Pick<NumberBet, 'unit'>, value: number): string {
   return bet.unit === 'seconds' ? `${value}\u202fs` : String(value);
 }
 
