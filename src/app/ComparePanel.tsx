@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { BranchTree } from './BranchTree.tsx';
 import { createBranches } from './branches.ts';
 import { configurationOf, configurationWords, printConfiguration } from './configuration.ts';
-import type { PanelProps } from './LabDesk.tsx';
+import type { PanelProps } from './panel-props.ts';
 import { WhatIf } from './WhatIf.tsx';
 import './lab-compare.css';
 

@@ -10,18 +10,7 @@ import {
 } from 'react';
 import { useStore } from 'zustand';
 import type { Panel } from './lab-view.ts';
-import type { RunResult } from './run-client.ts';
-import type { Lab } from './use-lab.ts';
-
-/** What every panel is handed. */
-export interface PanelProps {
-  readonly lab: Lab;
-  readonly result: RunResult;
-  /** Digits after the second's point that mean something in this run. */
-  readonly digits: number;
-  /** Goes to a step and opens its causes. */
-  readonly onJump: (step: number) => void;
-}
+import type { PanelProps } from './panel-props.ts';
 
 interface Instrument {
   readonly panel: Panel;

@@ -2,7 +2,7 @@
 import { useDeferredValue, useId, useMemo, useState } from 'react';
 import { formatCount, formatTime } from '../sim/format-time.ts';
 import { reportLog, type LogEvent } from '../sim/report-log.ts';
-import type { PanelProps } from './LabDesk.tsx';
+import type { PanelProps } from './panel-props.ts';
 import { lineText, logGroups, logTest, WHOLE_LOG, type LogFilter } from './log-filter.ts';
 import { LogDetail } from './LogDetail.tsx';
 import { LogList } from './LogList.tsx';

@@ -6,7 +6,7 @@ import type { StretchUs } from '../view/ChartPlot.tsx';
 import { periodDigits, periodText } from '../view/chart-text.ts';
 import { scopesOf } from '../view/run-charts.ts';
 import { ChartFigure } from './ChartFigure.tsx';
-import type { PanelProps } from './LabDesk.tsx';
+import type { PanelProps } from './panel-props.ts';
 import { StretchTrack } from './StretchTrack.tsx';
 import { useRunCharts } from './use-run-charts.ts';
 

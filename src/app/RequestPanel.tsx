@@ -11,7 +11,7 @@ import { stepAt } from '../sim/world.ts';
 import { MarkedPicture } from '../view/MarkedPicture.tsx';
 import { unitTimeline } from '../view/unit-timeline.ts';
 import { kindName } from './charted.ts';
-import type { PanelProps } from './LabDesk.tsx';
+import type { PanelProps } from './panel-props.ts';
 import { useWidth } from './lesson-figures/use-width.ts';
 import { pickUnit, unitKinds, type Pick } from './unit-picks.ts';
 import { unitSentence } from './unit-sentence.ts';

@@ -12,7 +12,7 @@ import {
   printConfiguration,
   readConfiguration,
 } from './configuration.ts';
-import type { PanelProps } from './LabDesk.tsx';
+import type { PanelProps } from './panel-props.ts';
 import { useWidth } from './lesson-figures/use-width.ts';
 import { differenceSentence, runRows, type RunColumn } from './run-columns.ts';
 import { createRunClient, type RunResult } from './run-client.ts';

@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { formatCount, formatDuration, formatTime } from '../sim/format-time.ts';
 import { worldAt } from '../sim/world.ts';
 import { kindName } from './charted.ts';
-import type { PanelProps } from './LabDesk.tsx';
+import type { PanelProps } from './panel-props.ts';
 import { DETAIL_WORDS, DETAILS } from './narration.ts';
 import { narrationChoice } from './narration-choice.ts';
 import { useCalmMoment } from './use-calm-moment.ts';

@@ -2,10 +2,8 @@
 import { checkForks } from './check-forks.ts';
 import { checkReferences } from './check-references.ts';
 import { explain, problemAt, shorten } from './explain.ts';
-import type { Problem } from './problem.ts';
+import type { Problem, Report } from './problem.ts';
 import { Scenario, type Fault } from './scenario.ts';
-
-export type Report = (path: string, found: string, expected: string) => void;
 
 /**
  * Checks a scenario some of whose settings were changed by their path: the schema, and how the parts fit. What the

@@ -1,5 +1,5 @@
 /** Whether changes of settings name settings that there are, with values that can stand there, and fit the rest. */
-import type { Report } from './check-changed.ts';
+import type { Report } from './problem.ts';
 import { erasOf, isFork } from './eras.ts';
 import { explain } from './explain.ts';
 import type { Problem } from './problem.ts';

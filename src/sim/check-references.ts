@@ -1,12 +1,11 @@
 /** Every name in a scenario that refers to another part of it must lead there, and to a part of a kind that can take it. */
+import type { Report } from './problem.ts';
 import { checkReleases } from './check-releases.ts';
 import { shorten } from './explain.ts';
 import { functionPath, functionsOf } from './function-named.ts';
 import { nearestWord } from './nearest-word.ts';
 import { aliasPlansOf, versionPlansOf } from './release-plan.ts';
 import type { Scenario } from './scenario.ts';
-
-type Report = (path: string, found: string, expected: string) => void;
 
 /** Kinds of parts: resources by their type. */
 type Part =

@@ -1,4 +1,5 @@
 /** References within releases: what versions and aliases point to, and what the changes of a scenario are about. */
+import type { Report } from './problem.ts';
 import { shorten } from './explain.ts';
 import { functionNamed, functionPath, functionsOf } from './function-named.ts';
 import { changedFunction, changesInOrder } from './release-plan.ts';
@@ -6,7 +7,6 @@ import type { Scenario } from './scenario.ts';
 import type { Change } from './settings/change-settings.ts';
 import type { FunctionSettings } from './settings/function-settings.ts';
 
-type Report = (path: string, found: string, expected: string) => void;
 /** Reports a name that leads to no function, or to one without such a qualifier. */
 type ReferToFunction = (name: string | undefined, path: string, what: string) => void;
 

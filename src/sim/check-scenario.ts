@@ -1,5 +1,6 @@
 /** What a scenario must fulfil beyond the types of its parts: its parts, controls and claims must fit each other. */
-import { checkUnique, partProblems, type Report } from './check-changed.ts';
+import { checkUnique, partProblems } from './check-changed.ts';
+import type { Report } from './problem.ts';
 import { describeSchema, explain, problemAt, shorten } from './explain.ts';
 import { measureExpected } from './known-measure.ts';
 import { FAMILIES } from './measure.ts';

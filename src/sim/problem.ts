@@ -25,3 +25,6 @@ export class ScenarioError extends Error {
 export function problemAt(path: string, found: string, expected: string): Problem {
   return { path, found, expected, message: `${path}: found ${found}, expected ${expected}.` };
 }
+
+/** Tells of a problem: where, what was found, what was expected. */
+export type Report = (path: string, found: string, expected: string) => void;

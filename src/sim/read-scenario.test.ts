@@ -69,7 +69,7 @@ const MISTAKES: readonly (readonly [string, () => unknown, readonly string[]])[]
     'an unknown key',
     () => ({ ...soundScenario, colour: 'red' }),
     [
-      'my.json: colour: found an unknown key, expected one of the keys "$schema", "id", "title", "question", "summary", "model", "family", "asOf", "seed", "horizonMs", "settings", "arrivals", "entry", "feeds", "faults", "changes", "tunable", "claims", "loadBearing" or "simplifications"',
+      'my.json: colour: found an unknown key, expected one of the keys "$schema", "id", "title", "question", "summary", "model", "family", "asOf", "seed", "horizonMs", "settings", "arrivals", "entry", "feeds", "faults", "changes", "tunable", "claims", "bets", "loadBearing" or "simplifications"',
     ],
   ],
   [

@@ -3,7 +3,7 @@
  * mark's own name. Escape takes it away; it stays while the pointer is on it; a tap shows it.
  */
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import type { Scene } from './mark.ts';
+import type { Scene } from './scene.ts';
 import { crowdAt, crowdUnit, markPath, scenePoint } from './mark-at.ts';
 
 /** px kept free between the name and the edges of its picture. */

@@ -2,7 +2,8 @@ import { act } from 'react';
 import { createRoot } from 'react-dom/client';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { group, rect, type Mark, type Pick, type Scene } from './mark.ts';
+import { group, rect, type Mark, type Pick } from './mark.ts';
+import type { Scene } from './scene.ts';
 import { MarkedPicture } from './MarkedPicture.tsx';
 
 const button = (number: number): Mark => ({

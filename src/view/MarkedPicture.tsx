@@ -8,7 +8,8 @@ import {
   type MouseEvent,
 } from 'react';
 import { drawMarks } from './draw-marks.ts';
-import type { Mark, Pick, Scene } from './mark.ts';
+import type { Mark, Pick } from './mark.ts';
+import type { Scene } from './scene.ts';
 import { crowdAt, crowdUnit, scenePoint } from './mark-at.ts';
 import { MarkName } from './MarkName.tsx';
 import { Marks } from './Marks.tsx';

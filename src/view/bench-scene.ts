@@ -6,7 +6,8 @@ import { bouncingMarks, carriedMarks, flyingMarks } from './flight-marks.ts';
 import { flightsAt, type Flight } from './flights.ts';
 import type { Glyph } from './glyph.ts';
 import { groundMarks, isStarting, jarMarks, lookOf, type JarShape } from './jar.ts';
-import { circle, group, path, round, words, type Mark, type Scene } from './mark.ts';
+import { circle, group, path, round, words, type Mark } from './mark.ts';
+import type { Scene } from './scene.ts';
 import type { Point } from './polyline.ts';
 import { startShare, storyOf } from './story.ts';
 

@@ -8,7 +8,8 @@ import type { Trace } from '../sim/trace.ts';
 import { worldAt } from '../sim/world.ts';
 import { flowLayout } from './flow-layout.ts';
 import { flowScene } from './flow-scene.ts';
-import type { Mark, Scene } from './mark.ts';
+import type { Mark } from './mark.ts';
+import type { Scene } from './scene.ts';
 import { storyOf } from './story.ts';
 
 const names = { caller: 'Caller', service: 'Lambda service', function: 'project' };

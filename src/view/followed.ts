@@ -5,7 +5,8 @@
 import { journeyOf, type Journey } from '../sim/journey.ts';
 import type { Trace } from '../sim/trace.ts';
 import type { Unit } from '../sim/unit-of.ts';
-import { circle, rect, type Crowd, type Mark, type Scene } from './mark.ts';
+import { circle, rect, type Crowd, type Mark } from './mark.ts';
+import type { Scene } from './scene.ts';
 import { unitNumbered } from './moving-crowd.ts';
 import type { SceneInput } from './scene-input.ts';
 

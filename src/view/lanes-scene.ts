@@ -10,7 +10,8 @@ import { actorLaneCount, actorLaneMarks, actorLaneNames } from './actor-lanes.ts
 import { crowdMarks } from './crowd-paths.ts';
 import { binned, historiesOf, maxUntil, passed } from './history.ts';
 import { environmentsByPlace, isFailure, jarsFit, laneMarks, type LaneShape } from './lane-paths.ts';
-import { group, path, rect, round, words, type Mark, type Scene } from './mark.ts';
+import { group, path, rect, round, words, type Mark } from './mark.ts';
+import type { Scene } from './scene.ts';
 import type { Metric } from './metric-levels.ts';
 import { METRIC_ROW, metricMarks, metricName, metricValue } from './metrics-scene.ts';
 import { fitText, textWidth } from './text-width.ts';

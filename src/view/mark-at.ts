@@ -1,5 +1,6 @@
 /** What stands under a pointer: a mark by the keys that lead to its node, a unit of a crowd by where it stands. */
-import type { Crowd, Mark, Scene } from './mark.ts';
+import type { Crowd, Mark } from './mark.ts';
+import type { Scene } from './scene.ts';
 import { unitAt, unitNumbered, type MovingUnit } from './moving-crowd.ts';
 
 /** A crowd's unit this far from the pointer is still meant, px from its rim. */

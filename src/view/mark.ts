@@ -4,7 +4,6 @@
  * tested without a screen, and what stands still and what plays are drawn by one grammar.
  */
 
-import type { MovingCrowd } from './moving-crowd.ts';
 import type { Sign } from './signs.ts';
 
 /** What a mark stands for, handed to whoever asked to be told of a click or a key on it. */
@@ -49,17 +48,6 @@ export interface Mark {
   /** Which sign of the legend it is; none: it is part of the frame, or holds marks of several. */
   readonly is?: Sign;
   readonly crowd?: Crowd;
-}
-
-/** A picture at one moment. */
-export interface Scene {
-  readonly width: number;
-  readonly height: number;
-  readonly marks: readonly Mark[];
-  /** What moves, when there is more of it than marks can carry: drawn over them on a canvas. */
-  readonly crowd?: MovingCrowd;
-  /** What the picture shows, in a sentence. */
-  readonly label: string;
 }
 
 /** At most two digits after the point: enough for a screen, and short in markup. */

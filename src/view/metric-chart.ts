@@ -6,7 +6,8 @@ import { binEndUs } from './bins.ts';
 import type { ChartLine, ChartModel, LineLook } from './chart-model.ts';
 import { heatMarks } from './heat-marks.ts';
 import { valueText } from './chart-text.ts';
-import { group, path, round, words, type Attributes, type Mark, type Scene } from './mark.ts';
+import { group, path, round, words, type Attributes, type Mark } from './mark.ts';
+import type { Scene } from './scene.ts';
 import { textWidth } from './text-width.ts';
 
 const NO_FILL = 'fill-none';

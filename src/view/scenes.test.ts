@@ -4,7 +4,8 @@ import { simulate } from '../sim/run.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import { realRules } from '../sim/testing/real-rules.ts';
 import { worldAt } from '../sim/world.ts';
-import type { Mark, Scene } from './mark.ts';
+import type { Mark } from './mark.ts';
+import type { Scene } from './scene.ts';
 import { sceneOf } from './scenes.ts';
 
 const folder = new URL('../../content/scenarios/', import.meta.url);

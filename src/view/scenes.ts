@@ -5,7 +5,7 @@ import { edgeScene } from './edge-scene.ts';
 import { flowScene } from './flow-scene.ts';
 import { withFollowed } from './followed.ts';
 import { bornUs } from './ledger.ts';
-import type { Scene } from './mark.ts';
+import type { Scene } from './scene.ts';
 import type { SceneInput } from './scene-input.ts';
 import { kindIn } from './stands.ts';
 import { veiled } from './veil.ts';

@@ -3,7 +3,8 @@ import content from '../../content/words.json';
 import { journeyOf } from '../sim/journey.ts';
 import { spentIn } from '../sim/journey-spent.ts';
 import { traceOf } from '../sim/testing/trace-of.ts';
-import type { Mark, Scene } from './mark.ts';
+import type { Mark } from './mark.ts';
+import type { Scene } from './scene.ts';
 import { barText, spentText } from './unit-words.ts';
 import { unitTimeline } from './unit-timeline.ts';
 

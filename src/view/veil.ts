@@ -1,5 +1,6 @@
 /** The legend's filter: what it hides is still there, pale, in its place. */
-import type { Mark, Scene } from './mark.ts';
+import type { Mark } from './mark.ts';
+import type { Scene } from './scene.ts';
 import type { CrowdLook, MovingCrowd } from './moving-crowd.ts';
 
 /** How much is left of a hidden mark. */

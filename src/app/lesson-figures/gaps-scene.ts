@@ -1,7 +1,8 @@
 /** Two runs one above the other: environments as lanes, requests as jars on them, one moment through both. */
 import { formatDuration, formatTime } from '../../sim/format-time.ts';
 import { groundMarks, jarMarks, jarPath, lookOf } from '../../view/jar.ts';
-import { group, path, rect, round, words, type Mark, type Scene } from '../../view/mark.ts';
+import { group, path, rect, round, words, type Mark } from '../../view/mark.ts';
+import type { Scene } from '../../view/scene.ts';
 import { livesOf, servedBy, type FigureRun, type Life, type Served } from './figure-run.ts';
 import { atStart, counted, inWords, withUnit } from '../number-words.ts';
 import { WIDE_FROM } from './Picture.tsx';

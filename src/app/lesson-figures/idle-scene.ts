@@ -1,7 +1,8 @@
 /** Measurements of idling one under the other: surely kept, kept or gone, gone; and one pause through all. */
 import { formatDuration } from '../../sim/format-time.ts';
 import type { KeepPreset } from '../../sim/rules.ts';
-import { path, rect, round, words, type Mark, type Scene } from '../../view/mark.ts';
+import { path, rect, round, words, type Mark } from '../../view/mark.ts';
+import type { Scene } from '../../view/scene.ts';
 import { formatDay } from '../as-of-date.ts';
 import { inWords, withUnit } from '../number-words.ts';
 import { WIDE_FROM } from './Picture.tsx';

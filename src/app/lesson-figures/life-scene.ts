@@ -1,7 +1,8 @@
 /** The life of an environment as a strip of its states, and under it what it keeps: not to scale, in order. */
 import { formatDuration } from '../../sim/format-time.ts';
 import { jarMarks, lookOf } from '../../view/jar.ts';
-import { group, path, rect, round, words, type Mark, type Scene } from '../../view/mark.ts';
+import { group, path, rect, round, words, type Mark } from '../../view/mark.ts';
+import type { Scene } from '../../view/scene.ts';
 import type { FigureRun } from './figure-run.ts';
 import type { End } from './figure-settings.ts';
 import { atStart, inWords, withUnit } from '../number-words.ts';

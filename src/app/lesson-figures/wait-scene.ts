@@ -1,6 +1,7 @@
 /** One cold request and one warm one, to scale: what each wait is made of, and what of it is billed. */
 import { formatDuration } from '../../sim/format-time.ts';
-import { path, rect, round, words, type Mark, type Scene } from '../../view/mark.ts';
+import { path, rect, round, words, type Mark } from '../../view/mark.ts';
+import type { Scene } from '../../view/scene.ts';
 import type { FigureRun } from './figure-run.ts';
 import { formatDay } from '../as-of-date.ts';
 import { inWords } from '../number-words.ts';
