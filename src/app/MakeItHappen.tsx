@@ -43,7 +43,7 @@ export function MakeItHappen({ lab, result, picked }: MakeItHappenProps) {
   // While it plays the moment runs away under the hand: what is offered stays until it rests.
   const atUs = playing ? 0 : momentUs;
   const world = useMemo(() => worldAt(trace, atUs), [trace, atUs]);
-  const events = rareEvents(lab.scenario, world, pickedOf(result, picked));
+  const events = rareEvents(lab.scenario, trace, world, pickedOf(result, picked));
   const moment = formatTime(momentUs, digitsFor(trace.endUs));
   return (
     <section className="happen" aria-labelledby="happen-title">

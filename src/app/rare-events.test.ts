@@ -24,9 +24,9 @@ function scenarioOf(file: unknown): Scenario {
 const rules = rulesAt(TODAY);
 
 /** What is offered at a moment, by its button. */
-function offered(scenario: Scenario, atUs: number, picked: Parameters<typeof rareEvents>[2] = null) {
+function offered(scenario: Scenario, atUs: number, picked: Parameters<typeof rareEvents>[3] = null) {
   const trace = simulate(scenario, rules);
-  const events = rareEvents(scenario, worldAt(trace, atUs), picked);
+  const events = rareEvents(scenario, trace, worldAt(trace, atUs), picked);
   return { trace, events, says: events.map(({ says }) => says) };
 }
 
@@ -105,7 +105,7 @@ describe('what can be made to happen', () => {
       const ownRules = rulesAt(readAsOf(scenario.asOf).day);
       const trace = simulate(scenario, ownRules);
       const halfUs = Math.floor(trace.endUs / 2000) * 1000;
-      for (const event of rareEvents(scenario, worldAt(trace, halfUs), null)) {
+      for (const event of rareEvents(scenario, trace, worldAt(trace, halfUs), null)) {
         const laid = withMade(scenario, event.made(halfUs / 1000, 1000));
         expect('problems' in laid ? laid.problems : [], `${scenario.id}: ${event.says}`).toEqual([]);
         // Planned by the rules of its date: nothing in it is refused.

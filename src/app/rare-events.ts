@@ -3,7 +3,9 @@
  * then, in the scenario's own words. Only what can strike something in this scenario is offered.
  */
 import { functionsOf } from '../sim/function-named.ts';
+import { poisonOf } from '../sim/poison.ts';
 import type { Scenario } from '../sim/scenario.ts';
+import type { Trace } from '../sim/trace.ts';
 import type { World } from '../sim/world.ts';
 import type { Made } from './made.ts';
 
@@ -33,10 +35,15 @@ const SLOWER_MS = 5000;
 const until = (atMs: number, forMs: number | null) => (forMs === null ? {} : { untilMs: atMs + forMs });
 
 /** What can be made to happen now; `picked` comes first where it can be struck. */
-export function rareEvents(scenario: Scenario, world: World, picked: Picked | null): readonly RareEvent[] {
+export function rareEvents(
+  scenario: Scenario,
+  trace: Trace,
+  world: World,
+  picked: Picked | null,
+): readonly RareEvent[] {
   return [
     ...killing(world, picked),
-    ...poisoning(world, picked),
+    ...poisoning(trace, world, picked),
     ...failing(scenario),
     ...throttling(scenario),
     ...denying(scenario),
@@ -72,11 +79,12 @@ function killing({ environments }: World, picked: Picked | null): RareEvent[] {
   ];
 }
 
-function poisoning({ actors }: World, picked: Picked | null): RareEvent[] {
+function poisoning(trace: Trace, { actors }: World, picked: Picked | null): RareEvent[] {
   return UNITS.flatMap((kind): RareEvent[] => {
     const living = actors[kind] ?? [];
     const chosen = (picked?.kind === kind && living.find((one) => one.number === picked.number)) || living[0];
-    if (!chosen) return [];
+    const poison = chosen && poisonOf(trace, kind, chosen.number);
+    if (!chosen || !poison) return [];
     const number = chosen.number + 1;
     return [
       {
@@ -89,7 +97,8 @@ function poisoning({ actors }: World, picked: Picked | null): RareEvent[] {
             title: `${kind} ${number} is poison`,
             on: true,
             kind: 'bad-item',
-            which: [number],
+            of: poison.of,
+            which: [...poison.which],
             fromMs: atMs,
           },
         ],
