@@ -8,13 +8,13 @@ import { formatCount } from '../sim/format-time.ts';
 export const CROWD_FROM = 300;
 
 /** More than these under way at once are nobody's to follow, on whatever ways. */
-export const MOST_IN_FLIGHT = 10_000;
+const MOST_IN_FLIGHT = 10_000;
 
 /**
  * More than these on one way at once: they then arrive faster than the screen draws (60 a second, in the 0.45 s
  * that a flight takes), so from frame to frame none can be told from the next.
  */
-export const MOST_ON_WAY = 27;
+const MOST_ON_WAY = 27;
 
 /** Whether so many units, on so many ways, are shown as a rate. */
 export function isRate(count: number, ways = 1): boolean {
