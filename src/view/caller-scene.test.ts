@@ -108,3 +108,39 @@ describe('callers that are turned away', () => {
     expect(marksNamed(marks, 'wire 0')).toHaveLength(0);
   });
 });
+
+describe('callers at a quick pace', () => {
+  const many = lookAt(
+    smallScenario({
+      function: { handlerMs: 100 },
+      settings: {
+        concurrencyLimit: 5,
+        caller: {
+          service: 'api-gateway',
+          invocationType: 'RequestResponse',
+          permitted: true,
+          timeoutMs: 29_000,
+        },
+      },
+      requests: Array.from({ length: 1400 }, (_, index) => index * 10),
+      horizonMs: 30_000,
+    }),
+  );
+
+  it('are told by their rate, out, back and on to those behind them', () => {
+    // Five places, a tenth of a second each.
+    const { marks, crowd } = callerScene(many.at(9000, { flightUs: 4_000_000 }));
+    const rates = marksNamed(marks, 'rate ').map(({ label }) => label);
+    expect(rates).toEqual([
+      'Requests: 100/s on their way, 50/s succeeded, 50/s throttled',
+      'What callers got: 50/s answered, 50/s throttled',
+    ]);
+    expect(crowd).toBeUndefined();
+  });
+
+  it('are each drawn where they can be told apart', () => {
+    const { marks } = callerScene(many.at(5000, { flightUs: 100_000 }));
+    expect(marksNamed(marks, 'rate ')).toEqual([]);
+    expect(marksNamed(marks, 'request ').filter(({ key }) => key.endsWith(' out'))).toHaveLength(10);
+  });
+});

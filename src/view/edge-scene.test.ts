@@ -97,4 +97,16 @@ describe('the edge', () => {
     expect(marksNamed(flying.marks, 'viewer 0 back')).toHaveLength(0);
     expect(marksNamed(edgeScene(at(850, { flightUs: 200_000 })).marks, 'viewer 0 back')).toHaveLength(1);
   });
+
+  it('tells how many go along a stretch where they cannot be told apart', () => {
+    const many = edge(Array.from({ length: 200 }, (_, index) => index * 50));
+    const { marks } = edgeScene(many.at(6000, { flightUs: 3_000_000 }));
+    const rates = marksNamed(marks, 'rate ').map(({ label }) => label);
+    expect(rates).toContain('Viewers: 20/s answered');
+    expect(marksNamed(marks, 'viewer ').filter(({ key }) => key.endsWith(' back'))).toEqual([]);
+    // At a pace at which they can, each is drawn.
+    const slowly = edgeScene(many.at(6000, { flightUs: 300_000 }));
+    expect(marksNamed(slowly.marks, 'rate ')).toEqual([]);
+    expect(namesIn(slowly.marks).filter((name) => name.includes('its answer'))).toHaveLength(6);
+  });
 });
