@@ -67,7 +67,7 @@ export interface Lab {
   readonly stepBack: Locator;
   readonly toStart: Locator;
   readonly toEnd: Locator;
-  /** A slider; what it says of itself is `one second shows 30 s`. */
+  /** A slider; what it says of itself is `a second shows 30 s`. */
   readonly pace: Locator;
   /** What a step goes by. */
   readonly by: Locator;
@@ -199,14 +199,14 @@ export async function set(lab: Lab, name: string, value: string): Promise<void> 
 
 /** Types a pace: `10 s/s`. */
 export async function setPace(lab: Lab, pace: string): Promise<void> {
-  const field = lab.time.getByRole('textbox', { name: 'Simulated time in one second', exact: true });
+  const field = lab.time.getByRole('textbox', { name: 'Simulated time in a second', exact: true });
   await typeInto(field, pace);
   await field.press('Enter');
 }
 
 /** The pace in words: `10 s`. */
 export async function hasPace(lab: Lab, pace: string): Promise<void> {
-  await expect(lab.pace).toHaveAttribute('aria-valuetext', `one second shows ${pace.replace(' ', '\u202f')}`);
+  await expect(lab.pace).toHaveAttribute('aria-valuetext', `a second shows ${pace.replace(' ', '\u202f')}`);
 }
 
 /** Copies the link as the button does, without the clipboard's own permissions. */

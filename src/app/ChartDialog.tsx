@@ -1,5 +1,5 @@
 /** A statechart with room around it, and every transition of the machine as text. */
-import { useRef, type RefObject } from 'react';
+import { useEffect, useRef } from 'react';
 import { StateChart } from '../view/StateChart.tsx';
 import { Dialog } from './Dialog.tsx';
 import { useWidth } from './lesson-figures/use-width.ts';
@@ -7,18 +7,27 @@ import { Transitions, type TransitionsProps } from './Transitions.tsx';
 import { words } from './words.ts';
 
 export interface ChartDialogProps extends Omit<TransitionsProps, 'transitions'> {
-  readonly ref: RefObject<HTMLDialogElement | null>;
-  /** Its contents are made only while it is open. */
-  readonly open: boolean;
   readonly onClose: () => void;
   readonly title: string;
   readonly atUs: number;
 }
 
-export function ChartDialog({ ref, open, onClose, title, atUs, ...list }: ChartDialogProps) {
+/** Open from the moment it is there. */
+export function ChartDialog({ onClose, title, atUs, onJump, ...list }: ChartDialogProps) {
+  const ref = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    ref.current?.showModal();
+  }, []);
   return (
     <Dialog ref={ref} title={title} className="chart-dialog" onClose={onClose}>
-      {open && <Machine atUs={atUs} {...list} />}
+      <Machine
+        atUs={atUs}
+        {...list}
+        onJump={(step) => {
+          ref.current?.close();
+          onJump(step);
+        }}
+      />
     </Dialog>
   );
 }

@@ -1,15 +1,23 @@
 /** The statechart of one actor of the run, in the state it is in at the moment, and what can happen to it next. */
-import { useId, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useId, useMemo, useRef, useState } from 'react';
 import { lifeIndexOf } from '../sim/life-index.ts';
 import { nameOf } from '../sim/narrate.ts';
 import { stepOfActor } from '../view/ledger.ts';
 import { StateChart } from '../view/StateChart.tsx';
-import { ChartDialog } from './ChartDialog.tsx';
 import { kindName, kindsOf, type Charted } from './charted.ts';
 import { useWidth } from './lesson-figures/use-width.ts';
 import type { RunResult } from './run-client.ts';
-import { Transitions } from './Transitions.tsx';
 import { words } from './words.ts';
+
+/** The words of machines come when they are asked for. */
+const Transitions = lazy(async () => {
+  const { Transitions: component } = await import('./Transitions.tsx');
+  return { default: component };
+});
+const ChartDialog = lazy(async () => {
+  const { ChartDialog: component } = await import('./ChartDialog.tsx');
+  return { default: component };
+});
 
 export interface LabChartProps {
   readonly atUs: number;
@@ -29,10 +37,10 @@ export interface LabChartProps {
 export function LabChart(props: LabChartProps) {
   const { atUs, result, charted, chosen, onChoose, onNumber } = props;
   const box = useRef<HTMLDivElement>(null);
-  const dialog = useRef<HTMLDialogElement>(null);
   const selectId = useId();
   const width = useWidth(box);
   const [enlarged, setEnlarged] = useState(false);
+  const [listed, setListed] = useState(false);
   const { trace, charts } = result;
   const kinds = useMemo(() => kindsOf(trace), [trace]);
   const chart = charts[charted.kind] ?? charts['environment']!;
@@ -94,13 +102,21 @@ export function LabChart(props: LabChartProps) {
         )}
       </div>
       <div className="chart-more">
-        <details>
+        <details
+          onToggle={(event) => {
+            setListed(event.currentTarget.open);
+          }}
+        >
           <summary>
             {possible.length === 0
               ? 'Nothing more can happen to it'
               : `What can happen ${state === undefined ? 'first' : 'now'}: ${possible.length}`}
           </summary>
-          <Transitions {...list} transitions={possible} onJump={props.onJump} />
+          {listed && (
+            <Suspense fallback={null}>
+              <Transitions {...list} transitions={possible} onJump={props.onJump} />
+            </Suspense>
+          )}
         </details>
         <button
           type="button"
@@ -108,26 +124,24 @@ export function LabChart(props: LabChartProps) {
           aria-haspopup="dialog"
           onClick={() => {
             setEnlarged(true);
-            dialog.current?.showModal();
           }}
         >
           enlarge
         </button>
       </div>
-      <ChartDialog
-        ref={dialog}
-        open={enlarged}
-        onClose={() => {
-          setEnlarged(false);
-        }}
-        title={name === '' ? kindName(charted.kind) : name.charAt(0).toUpperCase() + name.slice(1)}
-        atUs={atUs}
-        {...list}
-        onJump={(to) => {
-          dialog.current?.close();
-          props.onJump(to);
-        }}
-      />
+      {enlarged && (
+        <Suspense fallback={null}>
+          <ChartDialog
+            onClose={() => {
+              setEnlarged(false);
+            }}
+            title={name === '' ? kindName(charted.kind) : name.charAt(0).toUpperCase() + name.slice(1)}
+            atUs={atUs}
+            {...list}
+            onJump={props.onJump}
+          />
+        </Suspense>
+      )}
     </section>
   );
 }

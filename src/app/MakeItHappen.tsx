@@ -1,6 +1,6 @@
 /** Buttons for the rare event: what is pressed strikes from the present moment on, and is part of the scenario from then on. */
 import { useMemo, useState } from 'react';
-import { formatTime } from '../sim/format-time.ts';
+import { formatDuration, formatTime } from '../sim/format-time.ts';
 import { worldAt } from '../sim/world.ts';
 import { Icon } from './Icon.tsx';
 import { isFault } from './made.ts';
@@ -12,20 +12,12 @@ import { useCalmMoment } from './use-calm-moment.ts';
 import type { Lab } from './use-lab.ts';
 import './lab-happen.css';
 
-/** How long what lasts may last: to the end of the run too. */
-const LASTS: readonly (readonly [text: string, forMs: number | null])[] = [
-  ['for 1\u202fs', 1000],
-  ['for 10\u202fs', 10_000],
-  ['for 1\u202fmin', 60_000],
-  ['for 10\u202fmin', 600_000],
-  ['for 1\u202fh', 3_600_000],
-  ['to the end', null],
-];
+/** How long what lasts may last, ms; null: to the end of the run. */
+const LASTS: readonly (number | null)[] = [1000, 10_000, 60_000, 600_000, 3_600_000, null];
 
 /** Where a choice begins: about a tenth of the run. */
 function startOf(endUs: number): number {
-  const at = LASTS.findIndex(([, forMs]) => forMs === null || forMs >= endUs / 10_000);
-  return Math.max(0, at);
+  return LASTS.findIndex((forMs) => forMs === null || forMs >= endUs / 10_000);
 }
 
 export interface MakeItHappenProps {
@@ -39,7 +31,7 @@ export function MakeItHappen({ lab, result, picked }: MakeItHappenProps) {
   const { trace } = result;
   const { momentUs, playing } = useCalmMoment(lab.player);
   const [chosen, setChosen] = useState<number | null>(null);
-  const lasting = LASTS[chosen ?? startOf(trace.endUs)]!;
+  const forMs = LASTS[chosen ?? startOf(trace.endUs)]!;
   // While it plays the moment runs away under the hand: what is offered stays until it rests.
   const atUs = playing ? 0 : momentUs;
   const world = useMemo(() => worldAt(trace, atUs), [trace, atUs]);
@@ -57,7 +49,7 @@ export function MakeItHappen({ lab, result, picked }: MakeItHappenProps) {
             className="button"
             disabled={playing}
             onClick={() => {
-              lab.make(event.made(Math.floor(momentUs / 1000), lasting[1]));
+              lab.make(event.made(Math.floor(momentUs / 1000), forMs));
             }}
           >
             {event.says}
@@ -72,9 +64,9 @@ export function MakeItHappen({ lab, result, picked }: MakeItHappenProps) {
               setChosen(Number(change.currentTarget.value));
             }}
           >
-            {LASTS.map(([text], index) => (
-              <option key={text} value={index}>
-                {text}
+            {LASTS.map((lasts, index) => (
+              <option key={lasts} value={index}>
+                {lasts === null ? 'to the end' : `for ${formatDuration(lasts * 1000)}`}
               </option>
             ))}
           </select>

@@ -6,7 +6,8 @@ import { ownAddress } from './own-scenario.ts';
 import { openScenario } from './scenario-file.ts';
 
 /** Longer than any scenario; a wrong file is refused before it is read. */
-const MOST_BYTES = 50 * 2 ** 20;
+const MOST_MB = 50;
+const MB = 2 ** 20;
 /** As many are read at a glance; the rest is counted. */
 const MOST_TOLD = 12;
 
@@ -26,9 +27,9 @@ export function OpenScenario({ problems: found, onOpened }: OpenScenarioProps) {
   async function open(list: FileList | null): Promise<void> {
     const files = [...(list ?? [])];
     if (files.length === 0) return;
-    const large = files.find(({ size }) => size > MOST_BYTES);
+    const large = files.find(({ size }) => size > MOST_MB * MB);
     if (large) {
-      setTold([`${large.name}: found ${Math.ceil(large.size / 2 ** 20)} MB, expected at most 50 MB`]);
+      setTold([`${large.name}: found ${Math.ceil(large.size / MB)} MB, expected at most ${MOST_MB} MB`]);
       return;
     }
     try {

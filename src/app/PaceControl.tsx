@@ -60,7 +60,7 @@ function PaceField({
     <input
       type="text"
       className="pace-field"
-      aria-label="Simulated time in one second"
+      aria-label="Simulated time in a second"
       autoComplete="off"
       spellCheck={false}
       disabled={!ready}

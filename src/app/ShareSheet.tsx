@@ -10,8 +10,8 @@ import { traceCsv, traceJson } from './trace-file.ts';
 import { useCopy } from './use-copy.ts';
 import type { Lab } from './use-lab.ts';
 
-/** px a figure needs with its transport, at the width of a column of text. */
-const EMBED_TALL = 640;
+/** px a figure needs with its transport, in a column of text. */
+const EMBED = { wide: 720, tall: 640 };
 
 export function ShareSheet({ lab, onDone }: { readonly lab: Lab; readonly onDone: () => void }) {
   const [link] = useState(() => lab.shareLink());
@@ -20,7 +20,7 @@ export function ShareSheet({ lab, onDone }: { readonly lab: Lab; readonly onDone
   const embed = new URL(link);
   embed.searchParams.set('embed', 'on');
   const title = exampleText(lab.base.title).replaceAll('"', '&quot;');
-  const code = `<iframe src="${embed.href.replaceAll('&', '&amp;')}" title="Lambdarium: ${title}" width="100%" height="${EMBED_TALL}" loading="lazy"></iframe>`;
+  const code = `<iframe src="${embed.href.replaceAll('&', '&amp;')}" title="Lambdarium: ${title}" width="${EMBED.wide}" height="${EMBED.tall}" loading="lazy"></iframe>`;
   return (
     <div className="share-sheet">
       <section>

@@ -33,7 +33,7 @@ it('says the pace in the unit people would use', () => {
   expect(speedText(250_000)).toBe('250\u202fms/s');
   expect(speedText(90_000_000)).toBe('90\u202fs/s');
   expect(speedText(3_600_000_000)).toBe('1\u202fh/s');
-  expect(speedSays(30_000_000)).toBe('one second shows 30\u202fs');
+  expect(speedSays(30_000_000)).toBe('a second shows 30\u202fs');
 });
 
 it.each([

@@ -64,9 +64,9 @@ export function speedText(speed: number): string {
   return `${spanText(speed)}/s`;
 }
 
-/** `one second shows 30 s`. */
+/** `a second shows 30 s`. */
 export function speedSays(speed: number): string {
-  return `one second shows ${spanText(speed)}`;
+  return `a second shows ${spanText(speed)}`;
 }
 
 const NAMES: Readonly<Record<string, number>> = {

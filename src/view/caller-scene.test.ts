@@ -132,7 +132,7 @@ describe('callers at a quick pace', () => {
     const { marks, crowd } = callerScene(many.at(9000, { flightUs: 4_000_000 }));
     const rates = marksNamed(marks, 'rate ').map(({ label }) => label);
     expect(rates).toEqual([
-      'Requests: 100/s on their way, 50/s succeeded, 50/s throttled',
+      'Requests: 100/s on their way, 50/s throttled, 50/s succeeded',
       'What callers got: 50/s answered, 50/s throttled',
     ]);
     expect(crowd).toBeUndefined();

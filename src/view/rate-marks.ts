@@ -100,7 +100,7 @@ function widthOfFigures(texts: readonly string[], signs: boolean): number {
   return 12 + Math.max(...texts.map((text) => textWidth(text, 12.2))) + (signs ? 18 : 0);
 }
 
-/** What came back in a window, by how it ended, most first. */
+/** What came back in a window, by how it ended, in the order of the machine: figures that change places cannot be read. */
 export function backRates(
   trace: Trace,
   flows: readonly Pick<Flow, 'ends'>[],
@@ -108,16 +108,19 @@ export function backRates(
   most: number,
 ): WayRate[] {
   const counts = new Map<string, number>();
+  const codes = new Map<string, number>();
   for (const { ends } of flows) {
     const last = firstAfter(trace, ends, toUs);
     for (let index = firstAfter(trace, ends, fromUs); index < last; index += 1) {
       const step = ends[index]!;
-      const state = trace.kinds[trace.kind[step]!]!.states[trace.to[step]!]!;
+      const code = trace.to[step]!;
+      const state = trace.kinds[trace.kind[step]!]!.states[code]!;
       counts.set(state, (counts.get(state) ?? 0) + 1);
+      codes.set(state, code);
     }
   }
   return [...counts]
-    .sort(([, a], [, b]) => b - a)
+    .sort(([a], [b]) => codes.get(a)! - codes.get(b)!)
     .map(([word, count]) => ({ word, count, most, glyph: glyphOfEnd(word) }));
 }
 
