@@ -4,7 +4,8 @@ import { useMemo, type ReactNode } from 'react';
 import reasonFacts from '../../content/reason-facts.json';
 import { beginningsOf } from '../sim/beginning.ts';
 import { restOf } from '../sim/reason-facts.ts';
-import { stepFigures, type StepFigure } from '../sim/step-figures.ts';
+import type { StepFigure } from '../sim/step-figure.ts';
+import { stepFigures } from '../sim/step-figures.ts';
 import { GlyphIcon } from '../view/GlyphIcon.tsx';
 import {
   beginningText,

@@ -8,7 +8,7 @@ import { formatCount, formatDuration, formatTime } from '../sim/format-time.ts';
 import { shownValue, tunableValue } from '../sim/overlay.ts';
 import { readFactRef } from '../sim/reason-facts.ts';
 import type { Arrivals, Scenario, Tunable } from '../sim/scenario.ts';
-import type { StepFigure } from '../sim/step-figures.ts';
+import type { StepFigure } from '../sim/step-figure.ts';
 
 const NARROW = '\u202f';
 const KB = 1024;

@@ -2,7 +2,7 @@
 import { asyncSettingPath } from './async-plan.ts';
 import type { FigureSite } from './figure-site.ts';
 import { keepFigures, restoreLimit } from './invocation-figures.ts';
-import type { StepFigure } from './step-figures.ts';
+import type { StepFigure } from './step-figure.ts';
 
 /** Where the length of a delay of an environment's own is set. */
 const CODE: Readonly<Record<string, string>> = {

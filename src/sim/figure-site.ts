@@ -5,7 +5,7 @@ import { functionNamed, functionPath } from './function-named.ts';
 import type { Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
 import type { FunctionSettings } from './settings/function-settings.ts';
-import type { StepFigure } from './step-figures.ts';
+import type { StepFigure } from './step-figure.ts';
 import { NONE, type Trace } from './trace.ts';
 import { below } from './value-below.ts';
 import { revisionAt } from './revision.ts';

@@ -3,7 +3,7 @@ import { callerLimits } from './caller-plan.ts';
 import type { FigureSite } from './figure-site.ts';
 import { functionIds, functionPath } from './function-named.ts';
 import { scalingPlanOf } from './scaling-plan.ts';
-import type { StepFigure } from './step-figures.ts';
+import type { StepFigure } from './step-figure.ts';
 
 /** Figures of a step of one of these kinds; empty for all others. */
 export function invocationFigures(site: FigureSite): readonly StepFigure[] {

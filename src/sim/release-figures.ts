@@ -2,7 +2,7 @@
 import type { FigureSite } from './figure-site.ts';
 import { functionPath, qualifierOf } from './function-named.ts';
 import { changesInOrder, presetNamed } from './release-plan.ts';
-import type { StepFigure } from './step-figures.ts';
+import type { StepFigure } from './step-figure.ts';
 
 /** Figures of a step of one of these kinds; empty for all others. */
 export function releaseFigures(site: FigureSite): readonly StepFigure[] {

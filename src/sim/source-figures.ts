@@ -3,7 +3,7 @@ import { firstStepOf, stepBefore } from './actor-steps.ts';
 import { asyncSettingPath } from './async-plan.ts';
 import type { FigureSite } from './figure-site.ts';
 import { chainFigures } from './invocation-figures.ts';
-import type { StepFigure } from './step-figures.ts';
+import type { StepFigure } from './step-figure.ts';
 
 /** Figures of a step of one of these kinds; empty for all others. */
 export function sourceFigures(site: FigureSite): readonly StepFigure[] {

@@ -8,25 +8,8 @@ import { releaseFigures } from './release-figures.ts';
 import type { Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
 import { sourceFigures } from './source-figures.ts';
+import type { StepFigure } from './step-figure.ts';
 import type { Trace } from './trace.ts';
-
-export type FigureSource =
-  /** Path of the setting in the scenario: `settings.function.timeoutMs`. */
-  | { readonly kind: 'setting'; readonly path: string }
-  /** Id of the fact, and the part of its value. */
-  | { readonly kind: 'fact'; readonly id: string; readonly part?: string }
-  | { readonly kind: 'measured' };
-
-export interface StepFigure {
-  /** What it is, a key of the words for figures: `limit`, `ran`, `attempt`. */
-  readonly name: string;
-  readonly value: number;
-  /** Of a value that is drawn from a range: its other end. */
-  readonly upTo?: number;
-  /** `us` microseconds; `percent` hundredths of the whole. */
-  readonly unit: 'us' | 'count' | 'percent' | 'MB' | 'bytes' | 'perSecond';
-  readonly source: FigureSource;
-}
 
 /**
  * The figures that decided a step, the deciding ones first; empty where none did.
