@@ -17,7 +17,7 @@ import { withMade, type Made } from './made.ts';
 import { createPlayer, type Player } from './player.ts';
 import { pageOf, printLab, readLab, type LabAddress, type LabParts } from './route.ts';
 import { createRunClient, type RunState } from './run-client.ts';
-import { onlyText, type SearchText } from './search-text.ts';
+import { onlyText, printSearchText, type SearchText } from './search-text.ts';
 import { defaultSpeed } from './speed.ts';
 
 /** Addresses are written this long after the last gesture: browsers refuse many writes in a row. */
@@ -134,8 +134,10 @@ export function useLab(base: Scenario, path = `/lab/${base.id}`): Lab {
     page: pageOf(search),
   };
   const write = useEffectEvent(() => {
-    // Another page is on its way: its address is not this one's to write.
-    if (!router.latestLocation.pathname.replace(/\/$/, '').endsWith(path)) return;
+    // Another page is on its way, or another address of this one (a change, Back): not this one's to write over.
+    const { pathname, search: latest } = router.latestLocation;
+    if (!pathname.replace(/\/$/, '').endsWith(path)) return;
+    if (printSearchText(onlyText(latest)) !== printSearchText(search)) return;
     const { momentUs, speed, endUs } = player.store.getState();
     if (chosenSpeed.current !== null || speed !== defaultSpeed(endUs)) chosenSpeed.current = speed;
     void navigate({
