@@ -25,7 +25,7 @@ test('the log is narrowed, a line leads to its causes, and lines are copied', as
     const reports = await many();
     expect(reports).toBeLessThan(all);
     await show.getByRole('button', { name: 'errors' }).click();
-    await expect(lines.filter({ hasText: 'REPORT RequestId' })).toHaveCount(0);
+    await expect(lines.filter({ hasText: 'START RequestId' })).toHaveCount(0);
     await expect(lines.first()).toBeVisible();
     await show.getByRole('button', { name: 'all lines' }).click();
     const pattern = logs.getByRole('searchbox', { name: 'Filter pattern' });
