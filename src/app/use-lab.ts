@@ -69,13 +69,26 @@ export interface Lab {
   readonly shareLink: () => string;
 }
 
+/** A value that is tried while a control is being moved. */
+interface Draft {
+  readonly key: string;
+  readonly text: string;
+}
+
 /** Everything a scenario's page needs; `path` is where it stands, without the base path of the site. */
 export function useLab(base: Scenario, path = `/lab/${base.id}`): Lab {
   const search = onlyText(useSearch({ strict: false }));
   const navigate = useNavigate();
   const router = useRouter();
-  const [drafted, setDrafted] = useState<{ readonly key: string; readonly text: string } | null>(null);
+  const [drafted, setDrafted] = useState<Draft | null>(null);
   const address = readLab(base, search);
+  const ownKey = keyOf(address);
+  // A draft lasts until the address says what it comes to: the run before must not come back in between.
+  const [lastKey, setLastKey] = useState(ownKey);
+  if (ownKey !== lastKey) {
+    setLastKey(ownKey);
+    setDrafted(null);
+  }
   const shown = drafted ? readLab(base, { ...search, [drafted.key]: drafted.text }) : address;
   const { scenario } = shown;
   const runKey = keyOf(shown);
@@ -172,7 +185,6 @@ export function useLab(base: Scenario, path = `/lab/${base.id}`): Lab {
   }, [player]);
 
   function commit(next: LabParts): void {
-    setDrafted(null);
     setProblems([]);
     const { momentUs } = player.store.getState();
     void navigate({
