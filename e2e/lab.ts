@@ -129,7 +129,8 @@ export function labOf(page: Page): Lab {
     picture,
     scene: picture.getByRole('group', { name: /^At \d/ }),
     why,
-    causes: why.getByRole('listitem'),
+    // After it stands what the step led to, in lists of its own.
+    causes: why.getByRole('list').first().getByRole('listitem'),
     log: page.getByRole('region', { name: /^Log/ }),
     claims: page.getByRole('region', { name: 'Claims' }),
     timeline: page.getByRole('region', { name: 'Timeline' }).getByRole('img', { name: /^Timeline of/ }),
