@@ -1,31 +1,21 @@
 /** A scenario's page by what stands on it for the reader: names of controls, no inner marks. */
-import type { Locator, Page } from '@playwright/test';
+import type { LaunchOptions, Locator, Page } from '@playwright/test';
 import { SCENARIOS } from './content.ts';
 import { expect } from './support.ts';
 
-/** One of each picture of scaling and releasing: pools, an alias, a deployment, a package and its stack, a VPC. */
-const RELEASE_PICTURES = [
-  'account-starved',
-  'alias-90-10',
-  'bad-canary-caught',
-  'layers-over-limit',
-  'cloudformation-unchanged-key',
-  'vpc-addresses-exhausted',
-] as const;
-
-/** One scenario of each model and of each kind of picture, where a test has no time for all of them. */
-const PICKED = [
-  'cold-start',
+/** One scenario of each kind of picture: what pictures do alike need not be asked of a hundred of them. */
+export const PICTURES = [
   'burst',
   'function-waits',
-  'dry-run',
   'api-gateway-timeout',
   'edge-cache',
   'dead-letter-queue',
-  'recursion-caught',
   'blocked-shard',
   'poison-message',
-  ...RELEASE_PICTURES,
+  'account-starved',
+  'bad-canary-caught',
+  'cloudformation-unchanged-key',
+  'vpc-addresses-exhausted',
 ] as const;
 
 const addressesOf = (ids: readonly string[]): readonly string[] => [
@@ -50,8 +40,34 @@ export function partsOf<T>(all: readonly T[], most: number): readonly (readonly 
 /** A page of each kind: for what all pages of a kind do alike. */
 export const KINDS_OF_PAGE = addressesOf(['cold-start', 'edge-cache', 'bad-canary-caught']);
 
-/** Every page, of the scenarios' pages the picked ones, in parts that one test goes through. */
-export const ADDRESS_PARTS = partsOf(addressesOf(PICKED), 8);
+/** Every page, and of the scenarios' pages one for each kind of picture, in parts that one test goes through. */
+export const ADDRESS_PARTS = partsOf(addressesOf(PICTURES), 9);
+
+/** The page of every scenario. */
+export const EVERY_SCENARIO = SCENARIOS.map(({ id }) => `/lab/${id}`);
+
+/** The instruments of the desk: what the address calls them, and the buttons that open them. */
+export const PANELS = {
+  metrics: 'Metrics',
+  logs: 'Logs',
+  unit: 'One request',
+  world: 'In words',
+  compare: 'What if',
+} as const;
+
+/**
+ * For tests that look at what stands and not at how it came there: jumps are cuts, not glides. (The system's Firefox
+ * cannot be told by the driver, so it is started that way.)
+ */
+export const STILL = {
+  contextOptions: { reducedMotion: 'reduce' },
+  launchOptions: async (
+    { launchOptions }: { launchOptions: LaunchOptions },
+    use: (options: LaunchOptions) => Promise<void>,
+  ) => {
+    await use({ ...launchOptions, firefoxUserPrefs: { 'ui.prefersReducedMotion': 1 } });
+  },
+} as const;
 
 /** Every address there is: for what only reads the files. */
 export const EVERY_ADDRESS = addressesOf(SCENARIOS.map(({ id }) => id));
@@ -130,10 +146,25 @@ export async function openLab(page: Page, address: string): Promise<Lab> {
 }
 
 /**
- * Goes to the end of the run, and waits until all that is said of the whole of it stands there. A run that comes in
- * between (of the setting or the date just changed) stands at its own moment: it is seen to the end as well.
+ * Waits until the run on show is the one the address asks for: after a change, a turn of the date and Back the run
+ * before stays on show until the next one is there, and what is read of it meanwhile is of the wrong one.
  */
+export async function settled(lab: Lab): Promise<void> {
+  await expect(lab.picture).toHaveAttribute('aria-busy', 'false');
+  const stands = () =>
+    lab.picture.evaluate((stage) => {
+      const pairs = (text: string): string => JSON.stringify([...new URLSearchParams(text)]);
+      return (
+        stage.getAttribute('aria-busy') === 'false' &&
+        pairs((stage as HTMLElement).dataset['asked'] ?? '') === pairs(location.search)
+      );
+    });
+  await expect.poll(stands).toBe(true);
+}
+
+/** Goes to the end of the run the address asks for, and waits until all that is said of the whole of it stands there. */
 export async function seeToEnd(lab: Lab): Promise<void> {
+  await settled(lab);
   await expect(async () => {
     await lab.toEnd.click();
     await expect(lab.moment).toContainText('seen to the end', { timeout: 2_000 });
@@ -209,8 +240,8 @@ export async function hasPace(lab: Lab, pace: string): Promise<void> {
   await expect(lab.pace).toHaveAttribute('aria-valuetext', `a second shows ${pace.replace(' ', '\u202f')}`);
 }
 
-/** Copies the link as the button does, without the clipboard's own permissions. */
-export async function copyLink(page: Page): Promise<string> {
+/** What a press copies, without the clipboard's own permissions. */
+export async function copied(page: Page, press: () => Promise<void>): Promise<string> {
   await page.evaluate(() => {
     const kept = window as { copied?: string };
     delete kept.copied;
@@ -219,10 +250,19 @@ export async function copyLink(page: Page): Promise<string> {
       return Promise.resolve();
     };
   });
-  await page.getByRole('button', { name: /^(Copy link|Link copied)$/ }).click();
-  const copied = () => page.evaluate(() => (window as { copied?: string }).copied ?? '');
-  await expect.poll(copied).toMatch(/^https?:/);
-  return copied();
+  await press();
+  const text = () => page.evaluate(() => (window as { copied?: string }).copied ?? '');
+  await expect.poll(text).not.toBe('');
+  return text();
+}
+
+/** Copies the link as the button does. */
+export async function copyLink(page: Page): Promise<string> {
+  const link = await copied(page, () =>
+    page.getByRole('button', { name: /^(Copy link|Link copied)$/ }).click(),
+  );
+  expect(link).toMatch(/^https?:/);
+  return link;
 }
 
 /** Waits until the scripts have taken the page over: its keys answer. */

@@ -1,16 +1,10 @@
 /** Who wants no motion gets steps: nothing plays by itself, play goes from event to event, jumps are cuts. */
 import { readFileSync } from 'node:fs';
 import type { Locator } from '@playwright/test';
-import { labOf, openLab } from './lab.ts';
+import { labOf, openLab, STILL } from './lab.ts';
 import { expect, test } from './support.ts';
 
-// The system's Firefox cannot be told by the driver, so it is started that way.
-test.use({
-  contextOptions: { reducedMotion: 'reduce' },
-  launchOptions: async ({ launchOptions }, use) => {
-    await use({ ...launchOptions, firefoxUserPrefs: { 'ui.prefersReducedMotion': 1 } });
-  },
-});
+test.use(STILL);
 
 /** Every text an element shows from now on, in order. */
 async function record(element: Locator): Promise<() => Promise<string[]>> {

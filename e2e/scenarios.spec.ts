@@ -5,17 +5,12 @@
 import type { Page } from '@playwright/test';
 import type { Scenario } from '../src/sim/scenario.ts';
 import { MODELS, ownHash, scenariosOf, shownText } from './content.ts';
-import { copyLink, labOf, openLab, partsOf, seeToEnd, takenOver } from './lab.ts';
+import { copyLink, labOf, openLab, partsOf, seeToEnd, STILL, takenOver } from './lab.ts';
 import { expect, test } from './support.ts';
 
 // The jump to the end is a cut, not a glide, which alone would be half of the time. (The system's Firefox is told as it
 // is started.)
-test.use({
-  contextOptions: { reducedMotion: 'reduce' },
-  launchOptions: async ({ launchOptions }, use) => {
-    await use({ ...launchOptions, firefoxUserPrefs: { 'ui.prefersReducedMotion': 1 } });
-  },
-});
+test.use(STILL);
 
 /** How many scenarios one page goes through at most: enough to be worth opening it, few enough to share out. */
 const WALK = 16;

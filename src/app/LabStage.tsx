@@ -1,4 +1,5 @@
 /** The picture at the moment, on its sheet, with the settings under it. */
+import { useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import heights from 'virtual:picture-heights';
 import { useStore } from 'zustand';
@@ -7,6 +8,7 @@ import { worldAt } from '../sim/world.ts';
 import { ofUsers, userCounts } from '../view/user-requests.ts';
 import { conclusionOf, soFar } from './conclusion.ts';
 import { useWidth } from './lesson-figures/use-width.ts';
+import { onlyText, printSearchText } from './search-text.ts';
 import { Shelf } from './Shelf.tsx';
 import { unitConclusion, unitsSoFar } from './unit-conclusion.ts';
 import type { Lab } from './use-lab.ts';
@@ -42,12 +44,19 @@ export function LabStage({ lab, summary, picked, onPick }: LabStageProps) {
   const [wasOpened, setOpen] = useState<boolean | null>(null);
   // What a link made to happen is shown with it.
   const isOpen = wasOpened ?? (mounted && lab.made.length > 0);
+  // What the run on show was asked with: it may be behind the address for a moment.
+  const asked = printSearchText(onlyText(useSearch({ strict: false })));
   const room = <Room scenario={lab.scenario.id} />;
   useEffect(() => {
     void loadPicture();
   }, []);
   return (
-    <section className="stage" aria-label="Picture and settings" aria-busy={lab.run.status === 'running'}>
+    <section
+      className="stage"
+      aria-label="Picture and settings"
+      aria-busy={lab.run.status === 'running' || (lab.run.status === 'done' && result?.key !== lab.runKey)}
+      data-asked={asked}
+    >
       <div className="stage-picture" ref={box}>
         {result && width !== null && width > 0 ? (
           <Suspense fallback={room}>

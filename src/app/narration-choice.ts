@@ -7,7 +7,7 @@ const KEY = 'lambdarium.narration';
 /** Without a choice what is worth a word is said: whoever sees the picture hears nothing of it. */
 const PLAIN: Detail = 'notable';
 
-export function createNarrationChoice(storage: () => Store) {
+function createNarrationChoice(storage: () => Store) {
   const store = createStore<{ readonly detail: Detail }>(() => ({ detail: PLAIN }));
   return {
     store,

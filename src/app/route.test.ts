@@ -159,4 +159,16 @@ describe('the address of a scenario', () => {
   it('of an older form is brought to the present one before it is read', () => {
     expect(readLab(base, { v: '2026-11-20.2', idle: '12' }).changes).toEqual({ idle: '12' });
   });
+
+  it('has room for every control of every scenario: none is called as one of its own keys', () => {
+    const files = import.meta.glob<Scenario>('../../content/scenarios/*.json', {
+      eager: true,
+      import: 'default',
+    });
+    for (const scenario of Object.values(files))
+      for (const control of scenario.tunable) {
+        const { problems, changes } = readLab(scenario, { [control.key]: 'nonsense of no kind' });
+        expect([...problems, ...Object.keys(changes)].join(), scenario.id).toContain(control.key);
+      }
+  });
 });

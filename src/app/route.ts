@@ -22,10 +22,10 @@ import { printView, readView, VIEW_KEYS } from './view-address.ts';
 export const CONTENT_VERSION = `${TODAY}.${ENGINE_VERSION}.${LINK_FORM}`;
 
 /** Which page of the scenario it is: a broken one to repair, a figure to embed, two beside each other. Others read them. */
-export const PAGE_KEYS = ['repair', 'embed', 'with', 'file'];
+const PAGE_KEYS = ['repair', 'embed', 'with', 'file'];
 
 /** Keys that no control of a scenario may have. */
-export const OWN_KEYS = [
+const OWN_KEYS = [
   'asof',
   'seed',
   't',

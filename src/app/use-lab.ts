@@ -17,7 +17,7 @@ import { withMade, type Made } from './made.ts';
 import { createPlayer, type Player } from './player.ts';
 import { pageOf, printLab, readLab, type LabAddress, type LabParts } from './route.ts';
 import { createRunClient, type RunState } from './run-client.ts';
-import { onlyText, type SearchText } from './search-text.ts';
+import { onlyText, printSearchText, type SearchText } from './search-text.ts';
 import { defaultSpeed } from './speed.ts';
 
 /** Addresses are written this long after the last gesture: browsers refuse many writes in a row. */
@@ -69,13 +69,26 @@ export interface Lab {
   readonly shareLink: () => string;
 }
 
+/** A value that is tried while a control is being moved. */
+interface Draft {
+  readonly key: string;
+  readonly text: string;
+}
+
 /** Everything a scenario's page needs; `path` is where it stands, without the base path of the site. */
 export function useLab(base: Scenario, path = `/lab/${base.id}`): Lab {
   const search = onlyText(useSearch({ strict: false }));
   const navigate = useNavigate();
   const router = useRouter();
-  const [drafted, setDrafted] = useState<{ readonly key: string; readonly text: string } | null>(null);
+  const [drafted, setDrafted] = useState<Draft | null>(null);
   const address = readLab(base, search);
+  const ownKey = keyOf(address);
+  // A draft lasts until the address says what it comes to: the run before must not come back in between.
+  const [lastKey, setLastKey] = useState(ownKey);
+  if (ownKey !== lastKey) {
+    setLastKey(ownKey);
+    setDrafted(null);
+  }
   const shown = drafted ? readLab(base, { ...search, [drafted.key]: drafted.text }) : address;
   const { scenario } = shown;
   const runKey = keyOf(shown);
@@ -134,8 +147,10 @@ export function useLab(base: Scenario, path = `/lab/${base.id}`): Lab {
     page: pageOf(search),
   };
   const write = useEffectEvent(() => {
-    // Another page is on its way: its address is not this one's to write.
-    if (!router.latestLocation.pathname.replace(/\/$/, '').endsWith(path)) return;
+    // Another page is on its way, or another address of this one (a change, Back): not this one's to write over.
+    const { pathname, search: latest } = router.latestLocation;
+    if (!pathname.replace(/\/$/, '').endsWith(path)) return;
+    if (printSearchText(onlyText(latest)) !== printSearchText(search)) return;
     const { momentUs, speed, endUs } = player.store.getState();
     if (chosenSpeed.current !== null || speed !== defaultSpeed(endUs)) chosenSpeed.current = speed;
     void navigate({
@@ -170,7 +185,6 @@ export function useLab(base: Scenario, path = `/lab/${base.id}`): Lab {
   }, [player]);
 
   function commit(next: LabParts): void {
-    setDrafted(null);
     setProblems([]);
     const { momentUs } = player.store.getState();
     void navigate({

@@ -33,7 +33,7 @@ export function binEndUs({ periodUs, endUs, count }: Bins, bin: number): number 
 const SECOND = 1_000_000;
 
 /** The periods a reader can choose, µs; below a second for runs that are over in some seconds. */
-export const PERIODS_US = [
+const PERIODS_US = [
   SECOND / 100,
   SECOND / 10,
   SECOND,

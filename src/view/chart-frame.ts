@@ -72,7 +72,12 @@ export function legendOf({ form, lines, lanes }: ChartModel): readonly ChartLine
 /** Lengths of time between two marks of an axis that people count in, s. */
 const LENGTHS: readonly number[] = [
   ...[-6, -5, -4, -3, -2, -1].flatMap((power) => [1, 2, 5].map((mantissa) => Number(`${mantissa}e${power}`))),
-  ...[1, 2, 5, 10, 20, 30],
+  1,
+  2,
+  5,
+  10,
+  20,
+  30,
   ...[1, 2, 5, 10, 20, 30].map((minutes) => minutes * 60),
   ...[1, 2, 4, 6, 12, 24, 48, 96].map((hours) => hours * 3600),
 ];

@@ -49,11 +49,6 @@ const UNITS: Readonly<Record<ChartUnit, string>> = {
   usd: 'USD',
 };
 
-/** What a row of a heat map holds: `100 ms to 150 ms`. */
-export function rowText(edges: readonly number[], row: number): string {
-  return `${formatDuration(edges[row]! * 1000)} to ${formatDuration(edges[row + 1]! * 1000)}`;
-}
-
 /** Heads of the columns after the stretch, in the order of the cells. */
 export function columnsOf({ lines, heat, lanes }: ChartModel): readonly string[] {
   if (heat) return ['requests', ...lines.map(({ name }) => name)];
@@ -63,7 +58,7 @@ export function columnsOf({ lines, heat, lanes }: ChartModel): readonly string[]
 }
 
 /** How many requests a stretch of a heat map holds. */
-export function heatCount({ heat }: ChartModel, bin: number): number {
+function heatCount({ heat }: ChartModel, bin: number): number {
   const rows = heat!.edges.length - 1;
   let count = 0;
   for (let row = 0; row < rows; row += 1) count += heat!.counts[bin * rows + row]!;

@@ -25,7 +25,7 @@ function journeyFor(trace: Trace, unit: Unit): Journey | null {
 }
 
 /** What the unit is at the moment, `event 4`: itself and all that works for it; empty: it is not there. */
-export function standsFor(
+function standsFor(
   { trace, atUs, flightUs }: Pick<SceneInput, 'trace' | 'atUs' | 'flightUs'>,
   unit: Unit,
 ): ReadonlySet<string> {

@@ -22,7 +22,7 @@ export function markPath(marks: readonly Mark[], keys: readonly string[]): Mark[
 const MOVED = /^translate\((-?[\d.]+)[ ,]+(-?[\d.]+)\)$/;
 
 /** How far a mark's own coordinates are from those of whoever holds it; null: they are turned or scaled. */
-export function offsetOf({ attrs }: Mark): readonly [x: number, y: number] | null {
+function offsetOf({ attrs }: Mark): readonly [x: number, y: number] | null {
   const { transform } = attrs;
   if (transform === undefined) return [0, 0];
   const moved = MOVED.exec(String(transform));

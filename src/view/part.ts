@@ -114,7 +114,7 @@ export function pickable(
 }
 
 /** Many small squares as one mark. */
-export function dots(
+function dots(
   key: string,
   at: readonly (readonly [number, number])[],
   size: number,

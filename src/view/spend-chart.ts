@@ -5,7 +5,7 @@ import type { ChartModel, LineLook } from './chart-model.ts';
 import { chartLine, chartModel, type ChartInput } from './chart-parts.ts';
 
 /** The parts of a bill in words. */
-export const SPEND_NAMES: Readonly<Record<SpendPart, string>> = {
+const SPEND_NAMES: Readonly<Record<SpendPart, string>> = {
   requests: 'Requests',
   duration: 'Duration',
   provisioned: 'Provisioned concurrency',
