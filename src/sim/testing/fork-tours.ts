@@ -149,7 +149,12 @@ const killedAt = (fromMs: number, snapStart: boolean): Scenario =>
 /** More comes from a moment on, by another way of invoking; and failed events go elsewhere, or nowhere. */
 const traffic: Scenario = forked(
   {
-    ...smallScenario({ requests: [], horizonMs: 600_000, function: { async: { maximumRetryAttempts: 0 } } }),
+    ...smallScenario({
+      requests: [],
+      horizonMs: 600_000,
+      function: { async: { maximumRetryAttempts: 0 } },
+      settings: { resources: { letters: { type: 'queue' } } },
+    }),
     entry: 'function',
     arrivals: { kind: 'constant', everyMs: 1000, untilMs: 8000 },
     faults: [{ id: 'bad', title: '', on: true, kind: 'function-error' }],
@@ -161,7 +166,7 @@ export const forkTours: readonly Scenario[] = [
   ...mappings,
   ...targets,
   planned,
-  { ...traffic, settings: { ...traffic.settings, resources: { letters: { type: 'queue' } } } },
+  traffic,
   killedAt(500, true),
   killedAt(2000, false),
   {
