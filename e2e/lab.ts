@@ -163,6 +163,14 @@ export async function settled(lab: Lab): Promise<void> {
   await expect.poll(stands).toBe(true);
 }
 
+/** The picture's name follows it when it has come to rest: waits until it is that of the moment. */
+async function named(lab: Lab): Promise<void> {
+  const [end = ''] = (await lab.moment.textContent())!.split(' of ');
+  const said = async () =>
+    /^At ([\d:.]*\d)/.exec((await lab.scene.getAttribute('aria-label'))!)?.[1] ?? 'nothing';
+  await expect.poll(async () => end.startsWith(await said())).toBe(true);
+}
+
 /** Goes to the end of the run the address asks for, and waits until all that is said of the whole of it stands there. */
 export async function seeToEnd(lab: Lab): Promise<void> {
   await settled(lab);
@@ -171,6 +179,7 @@ export async function seeToEnd(lab: Lab): Promise<void> {
     await expect(lab.moment).toContainText('seen to the end', { timeout: 2_000 });
     await expect(lab.claims.getByRole('listitem').first()).toBeVisible({ timeout: 2_000 });
   }).toPass();
+  await named(lab);
 }
 
 /** How many claims there are, and how many of them this run keeps. */

@@ -138,7 +138,9 @@ export function resultMarks(input: SceneInput, place: number, y: number, width: 
   const { places } = input.trace;
   const own = places[place];
   const several = places.filter(({ type }) => type === own?.type).length > 1;
-  const whose = own && several ? ` of ${titleOf(input.scenario, own.name)}` : '';
+  const [id = '', version] = own?.name.split(':') ?? [];
+  const name = version === undefined ? titleOf(input.scenario, id) : `version ${version}`;
+  const whose = several ? ` of ${name}` : '';
   return shown.map(({ glyph, state, count }) => {
     const full = formatCount(count);
     const text = isTight && count >= 1000 ? `${formatCount(Math.floor(count / 1000))}k` : full;
