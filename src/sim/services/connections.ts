@@ -33,7 +33,7 @@ export interface ResourceNow {
 type OnConnected = (call: number, cause: number) => void;
 
 /** A resource to which code outside the handler opens connections, and whether it is reached from each subnet. */
-interface Opened {
+export interface Opened {
   readonly resource: ResourceNow;
   readonly reached: readonly boolean[];
 }
