@@ -60,11 +60,7 @@ export class Connections {
   readonly #holder: number[] = [];
   readonly #waiter: number[] = [];
 
-  constructor(
-    engine: Engine,
-    network: NetworkService | null,
-    onConnected: OnConnected,
-  ) {
+  constructor(engine: Engine, network: NetworkService | null, onConnected: OnConnected) {
     this.#engine = engine;
     this.#cast = engine.cast('connection', connectionMachine, (slot, timer) => this.#timer(slot, timer));
     this.#opening = this.#cast.chart.states.indexOf('opening');
