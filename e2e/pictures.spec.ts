@@ -16,8 +16,8 @@ const PICTURES = [
   ['stream', '/lab/blocked-shard?t=30'],
   ['queue', '/lab/poison-message?t=40'],
   ['edge', '/lab/edge-cache?t=5'],
-  ['alias', '/lab/alias-50-50?t=5'],
-  ['pools', '/lab/reservation-refused?t=5'],
+  ['alias', '/lab/alias-50-50?t=200'],
+  ['pools', '/lab/account-starved?t=25'],
 ] as const;
 
 const RECORDED = fileURLToPath(new URL('pictures.recorded.json', import.meta.url));
