@@ -155,6 +155,7 @@ const OF_END: Readonly<Record<string, Glyph>> = {
   abandoned: 'struck',
   stopped: 'struck',
   closed: 'struck',
+  done: 'setting',
 };
 
 /** What the kinds are drawn as while they have not ended. */
