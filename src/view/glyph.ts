@@ -156,6 +156,9 @@ const OF_END: Readonly<Record<string, Glyph>> = {
   stopped: 'struck',
   closed: 'struck',
   done: 'setting',
+  ready: 'setting',
+  removed: 'setting',
+  active: 'setting',
 };
 
 /** What the kinds are drawn as while they have not ended. */
