@@ -46,20 +46,47 @@ const PAGES: Readonly<Record<string, keyof typeof BUDGETS>> = {
   'src/app/Lab.tsx': 'lab',
 };
 
-/** What is fetched once a page stands, and the page that is there by then. */
-const LATER: Readonly<Record<string, string>> = {
-  'src/app/LabPicture.tsx': 'src/app/Lab.tsx',
-  'src/app/LabTime.tsx': 'src/app/Lab.tsx',
-  'src/app/release-conclusion.ts': 'src/app/LabPicture.tsx',
-  'src/app/LabSide.tsx': 'src/app/Lab.tsx',
-  'src/app/SendingPanel.tsx': 'src/app/LabSide.tsx',
-  'src/app/RunClaims.tsx': 'src/app/Lab.tsx',
-  'src/app/RepairPanel.tsx': 'src/app/Lab.tsx',
-  'src/app/ThenAndNow.tsx': 'src/app/Lab.tsx',
-  'src/app/DatesBeside.tsx': 'src/app/Lab.tsx',
-  'src/app/Quiz.tsx': 'src/app/Lesson.tsx',
-  'src/app/quizzes.ts': 'src/app/Lesson.tsx',
-  'src/app/ProgressNotices.tsx': '',
+/** The lab with a run on show: all of it is fetched while the first run is under way. */
+const LAB_STANDS = [
+  'src/app/Lab.tsx',
+  'src/app/LabPicture.tsx',
+  'src/app/LabTime.tsx',
+  'src/app/LabSide.tsx',
+];
+
+/** What is fetched once a page stands, and what is there by then. */
+const LATER: Readonly<Record<string, readonly string[]>> = {
+  'src/app/LabPicture.tsx': ['src/app/Lab.tsx'],
+  'src/app/LabTime.tsx': ['src/app/Lab.tsx'],
+  'src/app/LabSide.tsx': ['src/app/Lab.tsx'],
+  'src/app/StepBy.tsx': ['src/app/Lab.tsx'],
+  'src/app/TransportMore.tsx': ['src/app/Lab.tsx'],
+  'src/app/RunClaims.tsx': ['src/app/Lab.tsx'],
+  'src/app/RepairPanel.tsx': ['src/app/Lab.tsx'],
+  'src/app/BetCurve.tsx': ['src/app/Lab.tsx'],
+  'src/app/BetOrder.tsx': ['src/app/Lab.tsx'],
+  'src/app/LinkDiffers.tsx': ['src/app/Lab.tsx'],
+  'src/app/ShareSheet.tsx': ['src/app/Lab.tsx'],
+  'src/app/ThenAndNow.tsx': ['src/app/Lab.tsx'],
+  'src/app/DatesBeside.tsx': ['src/app/Lab.tsx', 'src/app/ThenAndNow.tsx'],
+  'src/app/LabDesk.tsx': LAB_STANDS,
+  'src/app/BetOutcome.tsx': LAB_STANDS,
+  'src/app/MakeItHappen.tsx': LAB_STANDS,
+  'src/app/SendingPanel.tsx': LAB_STANDS,
+  'src/app/WhyParts.tsx': LAB_STANDS,
+  'src/app/LedTo.tsx': LAB_STANDS,
+  'src/app/MetricsPanel.tsx': LAB_STANDS,
+  'src/app/LogsPanel.tsx': LAB_STANDS,
+  'src/app/RequestPanel.tsx': LAB_STANDS,
+  'src/app/WorldPanel.tsx': LAB_STANDS,
+  'src/app/ComparePanel.tsx': LAB_STANDS,
+  'src/app/TwoRuns.tsx': [...LAB_STANDS, 'src/app/ComparePanel.tsx'],
+  'src/app/release-conclusion.ts': LAB_STANDS,
+  'src/sim/unit-of.ts': LAB_STANDS,
+  'src/view/CrowdCanvas.tsx': LAB_STANDS,
+  'src/app/Quiz.tsx': ['src/app/Lesson.tsx'],
+  'src/app/quizzes.ts': ['src/app/Lesson.tsx'],
+  'src/app/ProgressNotices.tsx': [],
 };
 
 interface Line {
@@ -82,11 +109,12 @@ async function sum(files: Iterable<string>): Promise<number> {
   return total;
 }
 
-/** A chunk and all it imports before it can run, without what is loaded already. */
+/** A chunk, its styles and all it imports before it can run, without what is loaded already. */
 function closure(file: string, loaded: ReadonlySet<string>, found: Set<string> = new Set()): Set<string> {
   const chunk = chunks[file];
   if (chunk === undefined || loaded.has(file) || found.has(file)) return found;
   found.add(file);
+  for (const style of chunk.styles) if (!loaded.has(style)) found.add(style);
   for (const imported of chunk.imports) closure(imported, loaded, found);
   return found;
 }
@@ -102,12 +130,9 @@ function needs(source: string, loaded: ReadonlySet<string> = first): Set<string>
   if (file === undefined) throw new Error(`${source} has no chunk of its own: has its name changed?`);
   return closure(file, loaded);
 }
-lines.push({ what: 'entry', name: 'entry', kib: await sum(first) });
-lines.push({
-  what: 'styles',
-  name: 'styles',
-  kib: await sum(assets.filter((file) => file.endsWith('.css'))),
-});
+const isStyle = (file: string) => file.endsWith('.css');
+lines.push({ what: 'entry', name: 'entry', kib: await sum([...first].filter((file) => !isStyle(file))) });
+lines.push({ what: 'styles', name: 'styles of every page', kib: await sum([...first].filter(isStyle)) });
 // Italics, and the mono of reason codes, load with the first word set in them: not on the first page, which
 // e2e/ground.spec.ts holds to the same figure as it really loads.
 const fonts = assets.filter((file) => file.endsWith('.woff2') && !/italic|mono/.test(file));
@@ -117,11 +142,11 @@ for (const { isDynamicEntry, facade } of Object.values(chunks)) {
   if (!isDynamicEntry || facade === null) continue;
   // A scenario comes with its page; the largest is told below.
   if (facade.startsWith('content/scenarios/')) continue;
-  const before = LATER[facade] ?? (facade.startsWith('content/quizzes/') ? 'src/app/Quiz.tsx' : undefined);
+  const before = LATER[facade] ?? (facade.startsWith('content/quizzes/') ? ['src/app/Quiz.tsx'] : undefined);
   if (facade.endsWith('.mdx'))
     lines.push({ what: 'lesson', name: facade, kib: await sum(new Set([...lessonPage, ...needs(facade)])) });
   else if (before !== undefined) {
-    const loaded = new Set([...first, ...(before === '' ? [] : needs(before))]);
+    const loaded = new Set([...first, ...before.flatMap((source) => [...needs(source)])]);
     lines.push({ what: PAGES[facade] ?? 'later', name: facade, kib: await sum(needs(facade, loaded)) });
   } else if (facade !== 'src/app/Lesson.tsx' && facade !== 'src/app/lesson-files.ts')
     lines.push({ what: PAGES[facade] ?? 'page', name: facade, kib: await sum(needs(facade)) });

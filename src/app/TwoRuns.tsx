@@ -19,6 +19,7 @@ import { createRunClient, type RunResult } from './run-client.ts';
 import { digestOf } from './run-digest.ts';
 import { Shelf } from './Shelf.tsx';
 import { useMoment, type Lab } from './use-lab.ts';
+import './lab-dates.css';
 
 /** A flight takes this long on screen. */
 const FLIGHT_S = 0.45;
