@@ -5,14 +5,16 @@ import { idealRules } from '../sim/testing/ideal-rules.ts';
 import { smallQueue } from '../sim/testing/small-queue.ts';
 import { smallScenario } from '../sim/testing/small-scenario.ts';
 import { smallStream } from '../sim/testing/small-stream.ts';
-import { actorLaneMarks, actorLaneNames } from './actor-lanes.ts';
+import { actorLaneMarks, actorLaneNames, undecidedActors } from './actor-lanes.ts';
 import { metricsOf } from './metric-levels.ts';
 import { timeFrame } from './time-axis.ts';
+import { isTrouble } from './trouble.ts';
 
 const run = (scenario: Scenario) => simulate(scenario, idealRules);
 const laneOf = (scenario: Scenario) => {
   const trace = run(scenario);
-  const { parts } = actorLaneMarks(trace, [20], 8, 4, timeFrame(trace.endUs, 958)).parts![0]!;
+  const { parts } = actorLaneMarks(trace, [20], { above: 8, below: 4 }, timeFrame(trace.endUs, 958))
+    .parts![0]!;
   return Object.fromEntries(parts!.map((mark) => [mark.key, String(mark.attrs['d'])]));
 };
 
@@ -40,6 +42,23 @@ describe('lanes of those who bring units', () => {
     expect(blocked['work']).toBe('');
     expect(blocked['failed']).not.toBe('');
     expect(blocked['waits']).not.toBe('');
+  });
+
+  it('show what will fail as any work until it has failed', () => {
+    const trace = run(
+      smallStream({
+        records: [0],
+        faults: [{ id: 'bad', title: '', on: true, kind: 'bad-item', which: [1] }],
+        horizonMs: 1950,
+      }),
+    );
+    const failsUs = trace.at[trace.to.findIndex((_, step) => isTrouble(trace, step))]!;
+    const shown = (atUs: number) =>
+      undecidedActors(trace, [20], { above: 8, below: 4 }, timeFrame(trace.endUs, 958), atUs).map(
+        ({ key }) => key,
+      );
+    expect(shown(failsUs - 1)).toEqual(['cover actor 0', 'actor tries 0']);
+    expect(shown(failsUs)).toEqual([]);
   });
 });
 

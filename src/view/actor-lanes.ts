@@ -5,7 +5,7 @@
 import { formatCount } from '../sim/format-time.ts';
 import { NONE, type Trace } from '../sim/trace.ts';
 import { firstStep } from './ledger.ts';
-import { group, path, round, type Mark } from './mark.ts';
+import { group, path, rect, round, type Mark } from './mark.ts';
 import { kindIn, standsOf } from './stands.ts';
 import { streamStoryOf } from './stream-story.ts';
 import { isShown, type TimeFrame } from './time-axis.ts';
@@ -126,6 +126,12 @@ function readLanes(trace: Trace): Lane[] {
 const GOOD_ENDS: ReadonlySet<string> = new Set(['answered', 'succeeded', 'accepted', 'checked', 'processed']);
 const isBad = (state: string) => !GOOD_ENDS.has(state);
 
+/** px of a lane's blocks over and under its ground, where lanes stand so far from each other. */
+export const actorShape = (pitch: number): { readonly above: number; readonly below: number } => ({
+  above: Math.round(pitch * 0.5),
+  below: Math.max(3, Math.round(pitch * 0.28)),
+});
+
 /** How many lanes there are; 0: none, or too many to tell apart. */
 export function actorLaneCount(trace: Trace): number {
   return lanesOf(trace).length;
@@ -155,12 +161,43 @@ function rects(
   return d;
 }
 
+/** What is tried at the moment and will fail is blue until it does. */
+export function undecidedActors(
+  trace: Trace,
+  grounds: readonly number[],
+  { above, below }: { readonly above: number; readonly below: number },
+  frame: TimeFrame,
+  atUs: number,
+): Mark[] {
+  return lanesOf(trace).flatMap(({ failed }, index) => {
+    let [low, high] = [0, failed.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (failed[middle]![1] > atUs) high = middle;
+      else low = middle + 1;
+    }
+    const stretch = failed[low];
+    if (!stretch || stretch[0] > atUs || !isShown(frame, ...stretch)) return [];
+    const y = grounds[index]!;
+    const [from, to, here] = [stretch[0], stretch[1], atUs].map((us) => frame.x(us)) as [
+      number,
+      number,
+      number,
+    ];
+    return [
+      rect(`cover actor ${index}`, from, y + 0.75, to - from + 1, below, { class: 'fill-page' }),
+      rect(`actor tries ${index}`, from, y - above, Math.max(1.25, here - from), above, {
+        class: 'fill-invoke',
+      }),
+    ];
+  });
+}
+
 /** The lanes with their grounds at these heights. */
 export function actorLaneMarks(
   trace: Trace,
   grounds: readonly number[],
-  above: number,
-  below: number,
+  { above, below }: { readonly above: number; readonly below: number },
   frame: TimeFrame,
 ): Mark {
   return group(

@@ -185,9 +185,30 @@ export function boardFlights(
   };
 }
 
-/** A mark for every way with more on it than can be told apart: flows that share a way share its figures. */
+/** Whether a way leads on through the fork of an alias. */
+const hasFork = ({ to }: Busy) => to.part.inlets !== undefined;
+
+/** The longest lying piece of a way: under it there is room for figures before the fork. */
+function lying(way: readonly Point[]): readonly Point[] {
+  let best: readonly Point[] = way;
+  let px = 0;
+  for (let index = 1; index < way.length; index += 1) {
+    const [a, b] = [way[index - 1]!, way[index]!];
+    if (a[1] === b[1] && b[0] - a[0] > px) [px, best] = [b[0] - a[0], [a, b]];
+  }
+  return best;
+}
+
+/** The one of several lying pieces under which nothing else goes. */
+const lowest = (pieces: readonly (readonly Point[])[]) =>
+  pieces.reduce((low, piece) => (piece[0]![1] > low[0]![1] ? piece : low));
+
+/**
+ * A mark for every way with more on it than can be told apart: flows that share a way share its figures, and so do
+ * those that part at the fork of an alias, where each version's own share is counted beside it.
+ */
 function rateMarks(
-  { trace, flightUs }: SceneInput,
+  { trace }: SceneInput,
   rates: readonly Busy[],
   most: number,
   outWindow: readonly [number, number],
@@ -195,19 +216,22 @@ function rateMarks(
 ) {
   const ways = new Map<string, Busy[]>();
   for (const one of rates) {
-    const key = one.way.join(' ');
+    const key = (hasFork(one) ? one.way.slice(0, 2) : one.way).join(' ');
     const list = ways.get(key);
     if (list) list.push(one);
     else ways.set(key, [one]);
   }
   return [...ways.values()].map((on, index) => {
     const kinds = [...new Set(on.map(({ flow }) => trace.kinds[trace.kind[flow.births[0]!]!]!.name))];
-    const count = on.reduce((sum, { flow }) => sum + countBetween(trace, flow.births, ...outWindow), 0);
+    const sent = on.map(({ flow }) => countBetween(trace, flow.births, ...outWindow));
+    const count = sent.reduce((sum, one) => sum + one, 0);
     return rateMark({
       key: String(index),
       units: kinds.map((kind) => `${kind.charAt(0).toUpperCase()}${kind.slice(1)}s`).join(' and '),
-      way: on[0]!.way,
-      windowUs: flightUs,
+      way: hasFork(on[0]!) ? lowest(on.map(({ way }) => lying(way))) : on[0]!.way,
+      ...(hasFork(on[0]!) && { branches: on.map(({ way }, nth) => ({ way, count: sent[nth]! })) }),
+      outUs: outWindow[1] - outWindow[0],
+      backUs: backWindow[1] - backWindow[0],
       out: count === 0 ? null : { count, most, word: 'on their way' },
       back: backRates(
         trace,

@@ -209,7 +209,8 @@ function rateMarks(input: SceneInput, layout: EdgeLayout, rated: ReadonlySet<str
       units: 'Viewers',
       // Answers go back along the way that leads to them.
       way: back ? way.toReversed() : way,
-      windowUs: flightUs,
+      outUs: window[1] - window[0],
+      backUs: window[1] - window[0],
       out: back ? null : { count, most: busiest, word: `to ${to}` },
       back: back ? [{ count, most: busiest, word: to, glyph: glyphOfEnd(to) }] : [],
     });

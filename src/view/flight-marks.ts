@@ -140,7 +140,6 @@ function flowRate(
   outWindow: readonly [number, number],
   backWindow: readonly [number, number],
 ): Mark {
-  const windowUs = outWindow[1] - outWindow[0];
   const right = rail.x + rail.width - (narrow ? 8 : 16);
   const wayAt = (port: Point, y: number): Point[] => [
     port,
@@ -153,7 +152,8 @@ function flowRate(
     units: 'Requests',
     way: wayAt(ports.out, outY),
     backWay: wayAt(ports.back, backY),
-    windowUs,
+    outUs: outWindow[1] - outWindow[0],
+    backUs: backWindow[1] - backWindow[0],
     out: out === 0 ? null : { count: out, most, word: 'on their way' },
     back: backRates(trace, flows, backWindow, most),
   });

@@ -6,7 +6,13 @@ import { max } from 'd3';
 import { formatCount, formatDuration } from '../sim/format-time.ts';
 import { qualifierOf } from '../sim/function-named.ts';
 import type { Trace } from '../sim/trace.ts';
-import { actorLaneCount, actorLaneMarks, actorLaneNames } from './actor-lanes.ts';
+import {
+  actorLaneCount,
+  actorLaneMarks,
+  actorLaneNames,
+  actorShape,
+  undecidedActors,
+} from './actor-lanes.ts';
 import { crowdMarks } from './crowd-paths.ts';
 import { binned, historiesOf, maxUntil, passed } from './history.ts';
 import { environmentsByPlace, isFailure, jarsFit, laneMarks, type LaneShape } from './lane-paths.ts';
@@ -69,6 +75,8 @@ interface Stack {
   readonly lanesTop: number;
   /** Grounds of the lanes of readers, pollers, events or callers. */
   readonly actorGrounds: readonly number[];
+  /** px from one of them to the next. */
+  readonly actorPitch: number;
   readonly metricBases: readonly (readonly [Metric, number])[];
   readonly axisY: number;
   readonly byPlace: readonly (readonly number[])[];
@@ -149,15 +157,7 @@ function stackOf(input: LanesInput): Stack {
   const actorPitch = actors === 0 ? 0 : Math.max(9, Math.min(16, Math.floor(tallest / 2 / actors)));
   const actorGrounds = Array.from({ length: actors }, (_, index) => y + (index + 1) * actorPitch - 4);
   if (actors > 0) {
-    still.push(
-      actorLaneMarks(
-        trace,
-        actorGrounds,
-        Math.round(actorPitch * 0.5),
-        Math.max(3, Math.round(actorPitch * 0.28)),
-        frame,
-      ),
-    );
+    still.push(actorLaneMarks(trace, actorGrounds, actorShape(actorPitch), frame));
     y += actors * actorPitch + 8;
   }
   const lanesTop = y;
@@ -188,7 +188,18 @@ function stackOf(input: LanesInput): Stack {
     return [metric, base] as const;
   });
   y += metrics.length * (frame.narrow ? METRIC_ROW + 12 : METRIC_ROW);
-  const stack = { still, rowNames, frame, lanes, lanesTop, actorGrounds, metricBases, axisY: y + 4, byPlace };
+  const stack = {
+    still,
+    rowNames,
+    frame,
+    lanes,
+    lanesTop,
+    actorGrounds,
+    actorPitch,
+    metricBases,
+    axisY: y + 4,
+    byPlace,
+  };
   const kept = stills.get(trace) ?? new Map<string, Stack>();
   if (kept.size > 8) kept.clear();
   kept.set(key, stack);
@@ -339,7 +350,10 @@ export function lanesScene(input: LanesInput): Scene {
   const stack = stackOf(input);
   const { still, frame, axisY, metricBases } = stack;
   const moving: Mark[] = [
-    group('undecided', undecided(stack, story, atUs)),
+    group('undecided', [
+      ...undecided(stack, story, atUs),
+      ...undecidedActors(trace, stack.actorGrounds, actorShape(stack.actorPitch), frame, atUs),
+    ]),
     veilMark(frame, atUs, -2, axisY),
     blankMark(frame, seenUs, -2, axisY - 1),
     group('stretch', input.stretchUs ? stretchMarks(frame, input.stretchUs, -2, axisY) : []),

@@ -27,7 +27,11 @@ export interface RatedWay {
   readonly way: readonly Point[];
   readonly out: WayRate | null;
   readonly back: readonly WayRate[];
-  readonly windowUs: number;
+  /** How long was counted for, µs: what goes, and what comes back. */
+  readonly outUs: number;
+  readonly backUs: number;
+  /** Ways that part from it, each with what goes along it: their figures are its own, the bands theirs. */
+  readonly branches?: readonly { readonly way: readonly Point[]; readonly count: number }[];
   /** Where the figures of what comes back stand, if not on the way's other side. */
   readonly backWay?: readonly Point[];
 }
@@ -36,6 +40,8 @@ const THINNEST = 3;
 const WIDEST = 11;
 const ROW = 15;
 const GAP = 10;
+/** px from a way that forks to the figures under it: since when it is split stands between. */
+const UNDER_FORK = 42;
 
 const widthOf = ({ count, most }: WayRate) =>
   round(THINNEST + (WIDEST - THINNEST) * Math.min(1, count / Math.max(1, most)));
@@ -125,42 +131,62 @@ export function backRates(
 }
 
 /** The mark of a way's rates. */
-export function rateMark({ key, units, way, out, back, windowUs, backWay = way }: RatedWay): Mark {
+export function rateMark({
+  key,
+  units,
+  way,
+  out,
+  back,
+  outUs,
+  backUs,
+  branches,
+  backWay = way,
+}: RatedWay): Mark {
   const said: string[] = [];
   const marks: Mark[] = [];
   const total = back.reduce((sum, { count }) => sum + count, 0);
   const busiest = back.reduce((sum, { most }) => Math.max(sum, most), 0);
-  if (out) marks.push(band('out', way, widthOf(out), 'stroke-ink2'));
+  const bands = branches ?? [{ way, count: out?.count ?? 0 }];
+  if (out) {
+    bands.forEach((one, nth) => {
+      if (one.count === 0) return;
+      marks.push(band(`out ${nth}`, one.way, widthOf({ ...out, count: one.count }), 'stroke-ink2'));
+    });
+  }
   if (total > 0 && (out === null || backWay !== way)) {
     const all = { count: total, most: busiest, word: '' };
     marks.push(band('back', backWay, widthOf(all), 'stroke-edge'));
   }
   if (out) {
     const piece = longest(way);
-    const text = rateText(out.count, windowUs);
+    const text = rateText(out.count, outUs);
     const wide = widthOfFigures([text], false);
     const [[x1, y1], [x2, y2]] = piece;
     const lies = Math.abs(x2 - x1) >= Math.abs(y2 - y1);
     const [x, y] = lies
-      ? [(x1 + x2) / 2 - wide / 2, Math.min(y1, y2) - WIDEST / 2 - 3]
+      ? branches
+        ? [Math.min(x1, x2) + GAP, Math.max(y1, y2) + UNDER_FORK]
+        : [(x1 + x2) / 2 - wide / 2, Math.min(y1, y2) - WIDEST / 2 - 3]
       : [x1 + WIDEST / 2 + 3, (y1 + y2) / 2 + 2];
     marks.push(...figure('out rate', x, y, text, turnOf(piece), undefined));
     said.push(`${text} ${out.word}`);
   }
   if (total > 0) {
     const piece = longest(backWay);
-    const texts = back.map(({ count }) => rateText(count, windowUs));
+    const texts = back.map(({ count }) => rateText(count, backUs));
     const [[x1, y1], [x2, y2]] = piece;
     const lies = Math.abs(x2 - x1) >= Math.abs(y2 - y1);
     const widths = texts.map((text) => widthOfFigures([text], true));
     const row = widths.reduce((sum, one) => sum + one + GAP, -GAP);
     // Side by side where there is room, else one below the other.
-    const inRow = lies && Math.abs(x2 - x1) >= row;
+    const inRow = lies && !branches && Math.abs(x2 - x1) >= row;
     const wide = inRow ? row : Math.max(...widths);
     let across = 0;
     // Beside an upright way what comes back stands under what goes; below a lying one.
     const [x, y] = lies
-      ? [(x1 + x2) / 2 - wide / 2, Math.max(y1, y2) + WIDEST / 2 + 11]
+      ? branches
+        ? [Math.min(x1, x2) + GAP, Math.max(y1, y2) + UNDER_FORK + (out ? ROW : 0)]
+        : [(x1 + x2) / 2 - wide / 2, Math.max(y1, y2) + WIDEST / 2 + 11]
       : [x1 + WIDEST / 2 + 3, (y1 + y2) / 2 + 2 + (out ? ROW : 0)];
     back.forEach(({ glyph, word }, nth) => {
       const [left, down] = inRow ? [x + across, y] : [x, y + nth * ROW];

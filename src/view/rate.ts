@@ -23,7 +23,8 @@ export function isRate(count: number, ways = 1): boolean {
 
 /**
  * The window, µs, over which arrivals (those whose flight is under way: they come after the moment) or answers
- * (they have begun theirs: up to the moment) are counted. It moves in steps of half a flight.
+ * (they have begun theirs: up to the moment) are counted. It moves in steps of half a flight, and never begins
+ * before the run: what nobody could send would count as nothing sent.
  */
 export function windowAt(
   atUs: number,
@@ -32,7 +33,7 @@ export function windowAt(
 ): readonly [fromUs: number, toUs: number] {
   const half = flightUs / 2;
   const step = Math.floor(atUs / half);
-  return way === 'out' ? [step * half, (step + 2) * half] : [(step - 2) * half, step * half];
+  return way === 'out' ? [step * half, (step + 2) * half] : [Math.max(0, (step - 2) * half), step * half];
 }
 
 /** Two digits that mean something: `1,200`, `12`, `1.2`. */
