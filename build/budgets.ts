@@ -10,27 +10,35 @@ const KIB = 1024;
 const BUDGETS = {
   /** React, the router and the shell. */
   entry: 107,
+  /** Of every page; a panel's own come with it. */
   styles: 16,
   /** Everything beyond the entry before a page's main action works. */
   page: 30,
   /** A page with the names and questions of all scenarios. */
   list: 38,
-  /** A page that shows facts, with their histories and sources. */
-  facts: 76,
+  /** A page that shows facts, with their histories and sources; prices are among them. */
+  facts: 79,
   /** The home page, whose figure runs the engine, direct invocation alone. */
   home: 91,
-  /** The lab reads settings and addresses that people write: schema and messages come along, and how high its pictures will be. */
-  lab: 94,
+  /**
+   * The lab reads settings and addresses that people write: schema and messages come along, and how high its pictures
+   * will be. It is an instrument: predictions of four kinds, a transport with every key, and all that a link can hold.
+   */
+  lab: 112,
+  /** Its right column: a machine, causes, what is said, the log, and the words for every step. */
+  side: 42,
+  /** Files that readers bring are checked as the command line does, by schema, rules and services. */
+  file: 103,
   /** One scenario's file. */
   scenario: 3,
   /** A lesson with its text, facts and figures, before its quiz: its figures run the engine too. */
   lesson: 116,
-  /** What a page fetches later, beyond what it has. */
-  later: 32,
-  /** The pictures of all models, of releases, pools, packages and networks, fetched while the first run is under way. */
-  pictures: 76,
-  /** The engine once more, with all its machines, without schema and facts. */
-  worker: 102,
+  /** What a page fetches later, beyond what it has; the heaviest is the time stack with its legend of every sign. */
+  later: 33,
+  /** The pictures of all models, of releases, pools, packages and networks, fetched while the first run is under way; what is followed, rates, and who is pointed at. */
+  pictures: 90,
+  /** The engine once more, with all its machines, forks and kills among them, and goals of repairs; without schema and facts. */
+  worker: 107,
   fonts: 180,
 };
 
@@ -44,6 +52,10 @@ const PAGES: Readonly<Record<string, keyof typeof BUDGETS>> = {
   'src/app/ScenarioChooser.tsx': 'list',
   'src/app/LabPicture.tsx': 'pictures',
   'src/app/Lab.tsx': 'lab',
+  'src/app/OwnLab.tsx': 'lab',
+  'src/app/LabSide.tsx': 'side',
+  'src/app/own-scenario.ts': 'file',
+  'src/app/opened-scenario.ts': 'file',
 };
 
 /** The lab with a run on show: all of it is fetched while the first run is under way. */
@@ -69,12 +81,15 @@ const LATER: Readonly<Record<string, readonly string[]>> = {
   'src/app/ShareSheet.tsx': ['src/app/Lab.tsx'],
   'src/app/ThenAndNow.tsx': ['src/app/Lab.tsx'],
   'src/app/DatesBeside.tsx': ['src/app/Lab.tsx', 'src/app/ThenAndNow.tsx'],
+  'src/app/packed-text.ts': ['src/app/Lab.tsx'],
   'src/app/LabDesk.tsx': LAB_STANDS,
   'src/app/BetOutcome.tsx': LAB_STANDS,
   'src/app/MakeItHappen.tsx': LAB_STANDS,
   'src/app/SendingPanel.tsx': LAB_STANDS,
   'src/app/WhyParts.tsx': LAB_STANDS,
   'src/app/LedTo.tsx': LAB_STANDS,
+  'src/app/ChartDialog.tsx': LAB_STANDS,
+  'src/app/Transitions.tsx': LAB_STANDS,
   'src/app/MetricsPanel.tsx': LAB_STANDS,
   'src/app/LogsPanel.tsx': LAB_STANDS,
   'src/app/RequestPanel.tsx': LAB_STANDS,
