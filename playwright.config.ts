@@ -22,6 +22,8 @@ export default defineConfig({
     // picture of the page and what stands on it in words.
     trace: 'off',
     screenshot: 'only-on-failure',
+    // What cannot be pressed by then is not there: to wait for the end of the test would only make the failure late.
+    actionTimeout: 20_000,
     viewport: { width: 1350, height: 940 },
   },
   // The site must be built: `npm run build`.

@@ -87,6 +87,8 @@ export default defineConfig({
   },
   test: {
     allowOnly: false,
+    // Tests do not time: this is for one that hangs, on a machine that has more to do.
+    testTimeout: 60_000,
     projects: [
       {
         extends: true,

@@ -34,7 +34,7 @@ function focused(
       if (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1) ring = true;
     }
     const name = `${node.tagName.toLowerCase()} ${node.getAttribute('aria-label') ?? node.textContent?.trim().slice(0, 40) ?? ''}`;
-    return { name, visible: width > 0 && height > 0 && bottom > 0 && right > 0, ring, there };
+    return { name, visible: Math.max(width, height) > 0 && bottom > 0 && right > 0, ring, there };
   }, wanted);
 }
 
@@ -245,6 +245,67 @@ test('nothing holds the focus: Tab goes through the lab to its end, and back', a
   const last = page.getByRole('contentinfo').getByRole('button', { name: 'Keyboard' });
   await tabTo(page, last, 'Tab', 140);
   await tabTo(page, page.getByRole('link', { name: 'sources and simplifications' }), 'Shift+Tab', 5);
+});
+
+test('the desk by keys: each instrument is opened, walked through, and leads to a cause', async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const lab = await openLab(page, '/lab/dead-letter-queue');
+  await page.keyboard.press('End');
+  await expect(lab.moment).toContainText('seen to the end');
+  const desk = page.getByRole('region', { name: 'Look closer' });
+  const follow = page.getByRole('button', { name: 'follow the moment' });
+  const open = async (name: string): Promise<void> => {
+    const button = desk.getByRole('button', { name, exact: true });
+    await tabTo(page, button, 'Tab', 8);
+    await page.keyboard.press('Enter');
+    await expect(button).toHaveAttribute('aria-expanded', 'true');
+  };
+  const back = async (): Promise<void> => {
+    await expect(lab.causes.first()).toBeVisible();
+    await follow.press('Enter');
+    await expect(follow).toBeHidden();
+    await desk.getByRole('button', { name: 'Metrics', exact: true }).focus();
+  };
+  await desk.getByRole('button', { name: 'Metrics', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await tabTo(page, desk.getByRole('slider', { name: 'Start of the stretch' }), 'Tab', 12);
+  const chart = desk.getByRole('region', { name: 'Invocations, errors, throttles', exact: true });
+  await tabTo(page, chart.getByRole('button', { name: /^Table of/ }), 'Tab', 30);
+  await page.keyboard.press('Enter');
+  await tabTo(page, chart.getByRole('table').getByRole('cell').getByRole('button').first(), 'Tab', 60);
+  await page.keyboard.press('Enter');
+  await back();
+
+  await open('Logs');
+  const lines = desk.getByRole('listbox', { name: 'Log events' });
+  await tabTo(page, lines, 'Tab', 14);
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  await back();
+
+  await open('One request');
+  await tabTo(
+    page,
+    desk
+      .getByRole('group', { name: /^The life of/ })
+      .getByRole('button')
+      .first(),
+    'Tab',
+    20,
+  );
+  await page.keyboard.press('Enter');
+  await back();
+
+  await open('In words');
+  await tabTo(page, desk.getByRole('rowheader').getByRole('button').first(), 'Tab', 12);
+  await page.keyboard.press('Enter');
+  await back();
+
+  await open('What if');
+  await tabTo(page, desk.getByRole('combobox', { name: 'Setting' }), 'Tab', 12);
+  await tabTo(page, page.getByRole('contentinfo').getByRole('button', { name: 'Keyboard' }), 'Tab', 90);
 });
 
 test('dialogs take the focus, keep it while open, and give it back', async ({ page }) => {

@@ -129,7 +129,8 @@ export function labOf(page: Page): Lab {
     picture,
     scene: picture.getByRole('group', { name: /^At \d/ }),
     why,
-    causes: why.getByRole('listitem'),
+    // After it stands what the step led to, in lists of its own.
+    causes: why.getByRole('list').first().getByRole('listitem'),
     log: page.getByRole('region', { name: /^Log/ }),
     claims: page.getByRole('region', { name: 'Claims' }),
     timeline: page.getByRole('region', { name: 'Timeline' }).getByRole('img', { name: /^Timeline of/ }),
@@ -162,6 +163,14 @@ export async function settled(lab: Lab): Promise<void> {
   await expect.poll(stands).toBe(true);
 }
 
+/** The picture's name follows it when it has come to rest: waits until it is that of the moment. */
+async function named(lab: Lab): Promise<void> {
+  const [end = ''] = (await lab.moment.textContent())!.split(' of ');
+  const said = async () =>
+    /^At ([\d:.]*\d)/.exec((await lab.scene.getAttribute('aria-label'))!)?.[1] ?? 'nothing';
+  await expect.poll(async () => end.startsWith(await said())).toBe(true);
+}
+
 /** Goes to the end of the run the address asks for, and waits until all that is said of the whole of it stands there. */
 export async function seeToEnd(lab: Lab): Promise<void> {
   await settled(lab);
@@ -170,6 +179,7 @@ export async function seeToEnd(lab: Lab): Promise<void> {
     await expect(lab.moment).toContainText('seen to the end', { timeout: 2_000 });
     await expect(lab.claims.getByRole('listitem').first()).toBeVisible({ timeout: 2_000 });
   }).toPass();
+  await named(lab);
 }
 
 /** How many claims there are, and how many of them this run keeps. */

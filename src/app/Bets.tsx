@@ -15,7 +15,6 @@ import type { Summary } from '../sim/summary.ts';
 import type { Trace } from '../sim/trace.ts';
 import { happenedText, readBet, saidText, type Answer } from './bets.ts';
 import type { BetTable } from './use-bets.ts';
-import { useMounted } from './use-mounted.ts';
 
 /** What only some scenarios ask for, and what nobody sees before a bet or the end of a run. */
 const BetCurve = lazy(async () => {
@@ -125,16 +124,11 @@ function OpenBet(props: {
   const { bet, onSay } = props;
   if (bet.kind === 'number') return <NumberForm bet={bet} onSay={onSay} />;
   if (bet.kind === 'pick') return <PickForm bet={bet} onSay={onSay} />;
-  return (
-    <>
-      <p className="bet-title">{bet.ask}</p>
-      <LazyEditor bet={bet} horizonMs={props.horizonMs} onSay={onSay} />
-    </>
-  );
+  return <FoldedBet bet={bet} horizonMs={props.horizonMs} onSay={onSay} />;
 }
 
-/** Fetched once the page stands; keeps its room until then. */
-function LazyEditor({
+/** The picture is what the first screen is for: an order or a curve is asked in a line, and takes its room when it is taken up. */
+function FoldedBet({
   bet,
   horizonMs,
   onSay,
@@ -143,30 +137,47 @@ function LazyEditor({
   readonly horizonMs: number;
   readonly onSay: (answer: Answer) => void;
 }) {
-  const mounted = useMounted();
+  const [isUnfolded, setUnfolded] = useState(false);
+  if (!isUnfolded)
+    return (
+      <div className="bet-folded">
+        <p className="bet-title">{bet.ask}</p>
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            setUnfolded(true);
+          }}
+        >
+          {bet.kind === 'order' ? 'Put it in order' : 'Draw it'}
+        </button>
+      </div>
+    );
   const room = (
     <div className="bet-waits" data-lines={bet.kind === 'order' ? bet.things.length : undefined} />
   );
-  if (!mounted) return room;
   return (
-    <Suspense fallback={room}>
-      {bet.kind === 'order' ? (
-        <BetOrder
-          bet={bet}
-          onSay={(order) => {
-            onSay({ kind: 'order', order });
-          }}
-        />
-      ) : (
-        <BetCurve
-          bet={bet}
-          untilUs={curveUntilUs(bet, horizonMs)}
-          onSay={(points) => {
-            onSay({ kind: 'curve', points });
-          }}
-        />
-      )}
-    </Suspense>
+    <>
+      <p className="bet-title">{bet.ask}</p>
+      <Suspense fallback={room}>
+        {bet.kind === 'order' ? (
+          <BetOrder
+            bet={bet}
+            onSay={(order) => {
+              onSay({ kind: 'order', order });
+            }}
+          />
+        ) : (
+          <BetCurve
+            bet={bet}
+            untilUs={curveUntilUs(bet, horizonMs)}
+            onSay={(points) => {
+              onSay({ kind: 'curve', points });
+            }}
+          />
+        )}
+      </Suspense>
+    </>
   );
 }
 

@@ -39,6 +39,9 @@ export function Narration({ lab, result, digits }: NarrationProps) {
     };
     const stop = player.store.subscribe((state, before) => {
       if (state.momentUs === before.momentUs && state.playing === before.playing) return;
+      // What lies ahead again is told again, however soon it comes.
+      if (state.momentUs < before.momentUs)
+        told.current = Math.min(told.current, stepAt(trace, state.momentUs));
       // At rest it is said at once; while it plays what has gathered is said together.
       if (!state.playing) {
         window.clearTimeout(timer);

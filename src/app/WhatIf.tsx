@@ -132,7 +132,7 @@ export function WhatIf({ lab, onFork }: WhatIfProps) {
           <input
             type="text"
             className="field what-if-value"
-            aria-label={`Value from then on${control ? `, ${control.unit}` : ''}`}
+            aria-label={`Value from then on${control?.unit ? `, ${control.unit}` : ''}`}
             value={text}
             onChange={(event) => {
               setTyped(event.currentTarget.value);

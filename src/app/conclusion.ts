@@ -50,6 +50,11 @@ export function conclusionOf(summary: Summary): string {
   if (counts.denied === offered)
     return `All ${inWords(offered)} are denied: the caller may not invoke the function.`;
   const sentences: string[] = [];
+  if (counts.denied > 0) {
+    sentences.push(
+      `${atStart(counts.denied)} of ${inWords(offered)} ${requests(offered)} ${counts.denied === 1 ? 'is' : 'are'} denied: the caller may not invoke the function then.`,
+    );
+  }
   if (counts.throttled > 0) {
     sentences.push(
       `${atStart(counts.throttled)} of ${inWords(offered)} ${requests(offered)} ${counts.throttled === 1 ? 'is' : 'are'} turned away: ${limitWords(summary)}.`,
@@ -95,5 +100,5 @@ export function conclusionOf(summary: Summary): string {
       `${atStart(environments.created)} environments are made, though never more than one is needed.`,
     );
   }
-  return sentences.slice(0, 2).join(' ');
+  return sentences.slice(0, counts.denied > 0 ? 3 : 2).join(' ');
 }

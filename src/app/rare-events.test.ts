@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import calls from '../../content/scenarios/slow-dependency.json';
+import edgeCache from '../../content/scenarios/edge-cache.json';
 import coldStart from '../../content/scenarios/cold-start.json';
 import poison from '../../content/scenarios/poison-message.json';
 import { readScenario } from '../sim/read-scenario.ts';
@@ -52,6 +53,12 @@ function happened(scenario: Scenario, says: string, atUs: number, forMs: number 
 }
 
 describe('what can be made to happen', () => {
+  it('is of functions that are called', () => {
+    const { says } = offered(scenarioOf(edgeCache), 3_100_000);
+    expect(says).toContain('let look-at-viewer fail');
+    expect(says.filter((one) => one.includes('the function'))).toEqual([]);
+  });
+
   it('is only what can strike something', () => {
     const direct = scenarioOf(coldStart);
     expect(offered(direct, 0).says).not.toContain(expect.stringContaining('kill'));

@@ -2,10 +2,10 @@
  * The rare events a reader can make happen at a moment of a run: each is a fault or an operator's change that begins
  * then, in the scenario's own words. Only what can strike something in this scenario is offered.
  */
-import { functionsOf } from '../sim/function-named.ts';
+import { functionIdOf, functionsOf } from '../sim/function-named.ts';
 import { poisonOf } from '../sim/poison.ts';
 import type { Scenario } from '../sim/scenario.ts';
-import type { Trace } from '../sim/trace.ts';
+import { NONE, type Trace } from '../sim/trace.ts';
 import type { World } from '../sim/world.ts';
 import type { Made } from './made.ts';
 
@@ -41,14 +41,34 @@ export function rareEvents(
   world: World,
   picked: Picked | null,
 ): readonly RareEvent[] {
+  const ids = calledIn(trace);
+  const called = functionsOf(scenario.settings).filter(([id]) => ids.has(id));
   return [
     ...killing(world, picked),
     ...poisoning(trace, world, picked),
-    ...failing(scenario),
-    ...throttling(scenario),
-    ...denying(scenario),
+    ...failing(called),
+    ...throttling(called),
+    ...denying(scenario, called),
     ...slowing(scenario),
   ];
+}
+
+type Functions = ReturnType<typeof functionsOf>;
+
+const known = new WeakMap<Trace, ReadonlySet<string>>();
+
+/** Ids of the functions that anything is asked of in a run. */
+function calledIn(trace: Trace): ReadonlySet<string> {
+  const before = known.get(trace);
+  if (before) return before;
+  const request = trace.kinds.findIndex(({ name }) => name === 'request');
+  const places = new Set<number>();
+  for (let step = 0; step < trace.length; step += 1) {
+    if (trace.kind[step] === request && trace.from[step] === NONE) places.add(trace.place[step]!);
+  }
+  const ids = new Set([...places].map((place) => functionIdOf(trace.places[place]!.name)));
+  known.set(trace, ids);
+  return ids;
 }
 
 function killing({ environments }: World, picked: Picked | null): RareEvent[] {
@@ -107,8 +127,8 @@ function poisoning(trace: Trace, { actors }: World, picked: Picked | null): Rare
   });
 }
 
-function failing({ settings }: Scenario): RareEvent[] {
-  return functionsOf(settings).map(([id, { name = id }]) => ({
+function failing(called: Functions): RareEvent[] {
+  return called.map(([id, { name = id }]) => ({
     key: `fail-${id}`,
     says: id === 'function' ? 'let the function fail' : `let ${name} fail`,
     isLasting: true,
@@ -126,8 +146,8 @@ function failing({ settings }: Scenario): RareEvent[] {
   }));
 }
 
-function throttling({ settings }: Scenario): RareEvent[] {
-  return functionsOf(settings).map(([id, { name = id, reservedConcurrency }]) => {
+function throttling(called: Functions): RareEvent[] {
+  return called.map(([id, { name = id, reservedConcurrency }]) => {
     const ofFunction = id === 'function' ? {} : { function: id };
     const whom = id === 'function' ? 'the function' : name;
     return {
@@ -166,21 +186,24 @@ function throttling({ settings }: Scenario): RareEvent[] {
 }
 
 /** Whose permission a path of this scenario needs: who calls, who pushes, who reads. */
-function permitted({ settings }: Scenario): readonly (readonly [of: string, whose: string])[] {
+function permitted(
+  { settings }: Scenario,
+  called: Functions,
+): readonly (readonly [of: string, whose: string])[] {
   const pushing = Object.entries(settings.resources ?? {}).filter(([, { type }]) => type === 'push-service');
   return [
     ...(settings.caller === undefined ? [] : [['caller', 'the caller'] as const]),
     ...pushing.map(([id, { title = id }]) => [id, title] as const),
     ...Object.keys(settings.mappings ?? {}).map((id) => [id, `mapping ${id}`] as const),
-    ...functionsOf(settings).map(
+    ...called.map(
       ([id, { name = id }]) =>
         [id, id === 'function' ? 'the function’s role' : `the role of ${name}`] as const,
     ),
   ];
 }
 
-function denying(scenario: Scenario): RareEvent[] {
-  return permitted(scenario).map(([of, whose]) => ({
+function denying(scenario: Scenario, called: Functions): RareEvent[] {
+  return permitted(scenario, called).map(([of, whose]) => ({
     key: `deny-${of}`,
     says: `drop what ${whose} may do`,
     isLasting: true,

@@ -29,7 +29,12 @@ export class Feeds {
   #dueUs = Infinity;
 
   /** @param sinkAt what takes in units at a place; asked again once settings have changed. */
-  constructor({ scenario }: Plan, clock: Pick<Clock, 'nowUs'>, entryOf: (to: string, path: string) => Entry, sinkAt: (place: number) => Sink) {
+  constructor(
+    { scenario }: Plan,
+    clock: Pick<Clock, 'nowUs'>,
+    entryOf: (to: string, path: string) => Entry,
+    sinkAt: (place: number) => Sink,
+  ) {
     this.#clock = clock;
     this.#sinkAt = sinkAt;
     this.#arrivals = scenario.arrivals;

@@ -8,6 +8,7 @@ import { everyService } from './services/every-service.ts';
 import type { ChangeOf } from './settings/change-settings.ts';
 import { realRules } from './testing/real-rules.ts';
 import { smallQueue } from './testing/small-queue.ts';
+import { smallStream } from './testing/small-stream.ts';
 
 type Set = ChangeOf<'change-settings'>['set'];
 
@@ -74,6 +75,15 @@ describe('changes of settings', () => {
     [{ 'faults.none.on': true }, /expected a setting that is there/],
   ])('cannot be %j', (set, message) => {
     expect(planned(set)).toEqual([expect.stringMatching(message)]);
+  });
+
+  it('may keep messages for another time, records not: when those leave is settled as they come in', () => {
+    const shorter = (scenario: Scenario, path: string, ms: number) =>
+      plannedWith(forkAt(scenario, 1e6, { [path]: ms }, 'what-if', ''));
+    expect(shorter(queue, 'settings.resources.queue.retentionMs', 60_000)).toEqual([]);
+    expect(shorter(smallStream({}), 'settings.resources.stream.retentionMs', 172_800_000)).toEqual([
+      expect.stringMatching(/retentionMs: .* cannot change while the scenario runs, when a record leaves/),
+    ]);
   });
 
   it('are read like everything else: unknown settings and wrong values are told', () => {

@@ -11,8 +11,8 @@ import type { Problem } from './problem.ts';
 import type { Scenario } from './scenario.ts';
 import { below } from './value-below.ts';
 
-/** Settings that cannot change while a scenario runs, and why. */
-const FIXED: readonly (readonly [path: RegExp, why: string])[] = [
+/** Settings that cannot change while a scenario runs, and why; where one is of a resource, perhaps only of this type. */
+const FIXED: readonly (readonly [path: RegExp, why: string, of?: string])[] = [
   [/^settings\.warmEnvironments$/, 'it says what stands there before the run'],
   [/^settings\.resources\.[^.]+\.backlog$/, 'it says what stands there before the run'],
   [/^settings\.vpcs\.[^.]+\.unused$/, 'it says what stands there before the run'],
@@ -26,6 +26,7 @@ const FIXED: readonly (readonly [path: RegExp, why: string])[] = [
   [/^settings\.resources\.[^.]+\.type$/, 'it is another thing then'],
   [/^settings\.resources\.[^.]+\.fifo$/, 'a queue is FIFO or not from its creation on'],
   [/^settings\.resources\.[^.]+\.shards$/, 'its records are in its shards by their keys'],
+  [/^settings\.resources\.[^.]+\.retentionMs$/, 'when a record leaves is settled as it comes in', 'stream'],
   [/^settings\.functions?\b.*\.versions\.\d+\.revision$/, 'a version keeps what it was published from'],
   [/^settings\.functions?\b.*\.(mayPassRole|stack\b.*)$/, 'it is asked for when the function is created'],
   [/^changes\.[^.]+\.(kind|id|set\b.*)$/, 'it is another change then'],
@@ -87,7 +88,9 @@ function whyNot(before: Scenario, { atUs, change, scenario: after }: Era, path: 
     value = below(value, key);
   }
   if (value === change!.set[path]) return null;
-  const fixed = FIXED.find(([pattern]) => pattern.test(path));
+  const isOf = (type: string | undefined) =>
+    type === undefined || before.settings.resources?.[keys[2]!]?.type === type;
+  const fixed = FIXED.find(([pattern, , type]) => pattern.test(path) && isOf(type));
   if (fixed) return `${JSON.stringify(value)}: it cannot change while the scenario runs, ${fixed[1]}`;
   if (keys[0] !== 'changes') return null;
   const [was, is] = [before, after].map(({ changes }) => changes?.[Number(keys[1])]);

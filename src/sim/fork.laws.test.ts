@@ -7,6 +7,7 @@ import { simulate } from './run.ts';
 import type { Scenario } from './scenario.ts';
 import { anyTopology } from './testing/any-topology.ts';
 import { bindingRules } from './testing/binding-rules.ts';
+import { imbalances } from './testing/conservation.ts';
 import { isSound } from './testing/is-sound.ts';
 import { realRules } from './testing/real-rules.ts';
 import { sameUntil, withoutOperation } from './testing/same-until.ts';
@@ -93,6 +94,7 @@ describe.each([
           made += 1;
           const trace = simulate(forked, rules, { bounds });
           expect(trace.end.kind).not.toBe('law');
+          expect(imbalances(trace, forked)).toEqual([]);
           expect(sameUntil(simulate(scenario, rules, { bounds }), trace, at)).toBe(true);
           if (made % 5 > 0) return;
           const few = { maxSteps: 1500 };

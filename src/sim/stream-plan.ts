@@ -39,7 +39,7 @@ export interface ConsumerPlan {
   readonly waitUs: (tries: number, luck: number) => number;
 }
 
-export interface StreamPlan {
+interface StreamPlan {
   readonly id: string;
   readonly place: number;
   readonly settings: StreamResource;

@@ -12,7 +12,8 @@ import { put } from './testing/changes.ts';
 import { idealRules } from './testing/ideal-rules.ts';
 import { isSound } from './testing/is-sound.ts';
 import { smallScenario } from './testing/small-scenario.ts';
-import { usageOf, type Work } from './usage.ts';
+import type { Work } from './function-usage.ts';
+import { usageOf } from './usage.ts';
 
 /** As it was until the end of November 2020: steps of 100 ms, Init of an archive not billed. */
 const rules2020: Rules = {

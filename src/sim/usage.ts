@@ -10,64 +10,15 @@
  */
 import { billedDurationMs, billedMs } from './billed-duration.ts';
 import { functionIdOf, functionNamed, qualifierOf } from './function-named.ts';
+import { FunctionRow, type FunctionUsage } from './function-usage.ts';
 import { isInFlight, isInit, isInvoke } from './phase.ts';
 import { revisionAt, revisionNumber, withRevision } from './revision.ts';
 import type { Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
 import { scenarioIn } from './settings-in-run.ts';
 import type { FunctionSettings } from './settings/function-settings.ts';
-import { Staircase, type Spell } from './staircase.ts';
 import { NONE, type Trace } from './trace.ts';
 import { asyncEventsOf, pollersOf, type AsyncEvents, type PollerUnits } from './usage-of-models.ts';
-
-/** Invocations and the time they were billed for. */
-export interface Work {
-  /** Invocations that were taken in: what AWS bills as requests. */
-  readonly requests: number;
-  /** Of those that have ended: Duration as REPORT has it, and Billed Duration, with what is billed of Init and Restore. */
-  readonly durationMs: number;
-  readonly billedMs: number;
-  /** Billed time × memory. */
-  readonly billedGbMs: number;
-}
-
-/** What one state of a function's code has used. */
-export interface FunctionUsage {
-  /** Id of the function. */
-  readonly function: string;
-  /** `$LATEST`, or the number of a version. */
-  readonly version: string;
-  /** Id of the revision; null: the function's own settings. */
-  readonly revision: string | null;
-  readonly memoryMb: number;
-  /** Scenarios know no other. */
-  readonly architecture: 'x86_64';
-  readonly package: 'zip' | 'image';
-  /** On demand, on provisioned concurrency, and for CloudFront. */
-  readonly onDemand: Work;
-  readonly provisioned: Work;
-  readonly edge: Work;
-  /** Provisioned environments, from being allocated to being released, in use or not; and their Init, where that is billed. */
-  readonly allocated: {
-    readonly environmentMs: number;
-    readonly gbMs: number;
-    readonly initMs: number;
-    readonly initGbMs: number;
-    readonly spells: readonly Spell[];
-  };
-  /** Init of snapshots and how long they have been kept; restores from them, each with the memory. */
-  readonly snapStart: {
-    readonly snapshots: number;
-    readonly initMs: number;
-    readonly initGbMs: number;
-    readonly cachedMs: number;
-    readonly cachedGbMs: number;
-    readonly restores: number;
-    readonly restoredGb: number;
-  };
-  /** /tmp above what is free × billed time. */
-  readonly ephemeralGbMs: number;
-}
 
 export interface Usage {
   /** Day whose rules it is by. */
@@ -124,26 +75,6 @@ export function meterOf(
   return { advance: (steps) => meter.advance(steps), usage: () => meter.usage() };
 }
 
-const MB_PER_GB = 1024;
-
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
-
-/** One row while it grows. */
-interface Row {
-  readonly place: number;
-  readonly revision: number;
-  readonly settings: FunctionSettings;
-  readonly onDemand: Mutable<Work>;
-  readonly provisioned: Mutable<Work>;
-  readonly edge: Mutable<Work>;
-  readonly allocated: Staircase;
-  allocatedInitMs: number;
-  snapshots: number;
-  snapshotInitMs: number;
-  cachedMs: number;
-  restores: number;
-}
-
 type Origin = 'request' | 'kept' | 'provisioned' | 'snapshot';
 
 const ORIGINS: Readonly<Record<string, Origin>> = {
@@ -155,7 +86,7 @@ const ORIGINS: Readonly<Record<string, Origin>> = {
 
 /** An environment on its way. */
 interface Life {
-  readonly row: Row;
+  readonly row: FunctionRow;
   readonly origin: Origin;
   isAllocated: boolean;
   phaseFromUs: number;
@@ -170,7 +101,7 @@ class Meter {
   /** As it was at a step: settings may change while it runs. */
   readonly #scenarioAt: (step: number) => Scenario;
   readonly #rules: Rules;
-  readonly #rows = new Map<string, Row>();
+  readonly #rows = new Map<string, FunctionRow>();
   readonly #lives: (Life | undefined)[] = [];
   /** By request: it is CloudFront's. */
   readonly #isEdge: boolean[] = [];
@@ -209,7 +140,7 @@ class Meter {
       endMs: endUs / 1000,
       functions: [...this.#rows.values()]
         .toSorted((a, b) => a.place - b.place || a.revision - b.revision)
-        .map((row) => this.#told(row)),
+        .map((row) => row.told(this.#trace.places[row.place]!.name, endUs)),
       asyncEvents: asyncEventsOf(this.#trace, this.#scenario),
       pollers: pollersOf(this.#trace, this.#scenario, this.#rules),
     };
@@ -232,27 +163,13 @@ class Meter {
   }
 
   /** @param revision position of the revision among those of the function, from 1; 0: the function's own settings. */
-  #row(place: number, revision: number, step: number): Row {
+  #row(place: number, revision: number, step: number): FunctionRow {
     const settings = this.#settings(place, revision, step);
     // Settings may have changed while it ran: what is billed otherwise is a row of its own.
     const key = `${place} ${revision} ${settings.memoryMb} ${settings.package?.tmpMb}`;
     const known = this.#rows.get(key);
     if (known) return known;
-    const none = () => ({ requests: 0, durationMs: 0, billedMs: 0, billedGbMs: 0 });
-    const row: Row = {
-      place,
-      revision,
-      settings,
-      onDemand: none(),
-      provisioned: none(),
-      edge: none(),
-      allocated: new Staircase(),
-      allocatedInitMs: 0,
-      snapshots: 0,
-      snapshotInitMs: 0,
-      cachedMs: 0,
-      restores: 0,
-    };
+    const row = new FunctionRow(place, revision, settings, this.#rules.packages.tmp.defaultMb);
     this.#rows.set(key, row);
     return row;
   }
@@ -262,13 +179,7 @@ class Meter {
     return origin === 'provisioned' ? 'provisioned' : 'onDemand';
   }
 
-  /** /tmp of a row above what is free, MB. */
-  #tmpMb({ settings }: Row): number {
-    const { defaultMb } = this.#rules.packages.tmp;
-    return Math.max(0, (settings.package?.tmpMb ?? defaultMb) - defaultMb);
-  }
-
-  #tell(row: Row, step: number, what: UsedAt['what'], on: UsedAt['on'], ms = 0, tmpMb = 0): void {
+  #tell(row: FunctionRow, step: number, what: UsedAt['what'], on: UsedAt['on'], ms = 0, tmpMb = 0): void {
     this.#onUse({
       step,
       atUs: this.#trace.at[step]!,
@@ -369,7 +280,7 @@ class Meter {
     // Whole microseconds until they are told.
     work.durationMs += durationUs;
     work.billedMs += ms;
-    this.#tell(row, step, 'billed', on, ms, this.#tmpMb(row));
+    this.#tell(row, step, 'billed', on, ms, row.extraTmpMb);
     life.initUs = -1;
     life.restoreUs = -1;
   }
@@ -393,48 +304,5 @@ class Meter {
     const { name } = places[fn]!;
     const own = functionNamed(this.#scenario.settings, name)!;
     return revisionNumber(own, own.versions?.[qualifierOf(name)!]?.revision ?? null);
-  }
-
-  #told(row: Row): FunctionUsage {
-    const { name } = this.#trace.places[row.place]!;
-    const { settings } = row;
-    const gb = settings.memoryMb / MB_PER_GB;
-    const work = (done: Work): Work => ({
-      ...done,
-      durationMs: done.durationMs / 1000,
-      billedGbMs: done.billedMs * gb,
-    });
-    const spells = row.allocated.until(this.#trace.endUs);
-    const environmentMs = spells.reduce((sum, { fromMs, toMs, count }) => sum + (toMs - fromMs) * count, 0);
-    const extraGb = this.#tmpMb(row) / MB_PER_GB;
-    const billed = row.onDemand.billedMs + row.provisioned.billedMs + row.edge.billedMs;
-    return {
-      function: functionIdOf(name),
-      version: qualifierOf(name) ?? '$LATEST',
-      revision: revisionAt(settings, row.revision),
-      memoryMb: settings.memoryMb,
-      architecture: 'x86_64',
-      package: settings.package?.type ?? 'zip',
-      onDemand: work(row.onDemand),
-      provisioned: work(row.provisioned),
-      edge: work(row.edge),
-      allocated: {
-        environmentMs,
-        gbMs: environmentMs * gb,
-        initMs: row.allocatedInitMs,
-        initGbMs: row.allocatedInitMs * gb,
-        spells,
-      },
-      snapStart: {
-        snapshots: row.snapshots,
-        initMs: row.snapshotInitMs,
-        initGbMs: row.snapshotInitMs * gb,
-        cachedMs: row.cachedMs,
-        cachedGbMs: row.cachedMs * gb,
-        restores: row.restores,
-        restoredGb: row.restores * gb,
-      },
-      ephemeralGbMs: billed * extraGb,
-    };
   }
 }

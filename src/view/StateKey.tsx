@@ -7,7 +7,7 @@ import type { Scenario } from '../sim/scenario.ts';
 import type { Trace } from '../sim/trace.ts';
 import { isFixed, legendOf, onlyThis, switched } from './legend.ts';
 import { Marks } from './Marks.tsx';
-import { signMarks } from './sign-marks.ts';
+import { signMarks, signWidth } from './sign-marks.ts';
 import { SIGNS, type Sign } from './signs.ts';
 
 /** A press that lasts this long means "only this". */
@@ -72,9 +72,10 @@ function Entry(props: {
   const stop = () => {
     window.clearTimeout(timer.current);
   };
+  const width = signWidth(sign);
   const drawn = (
     <>
-      <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+      <svg width={width} height="14" viewBox={`0 0 ${width} 14`} aria-hidden="true">
         <Marks marks={signMarks(sign)} />
       </svg>
       {word}

@@ -134,6 +134,13 @@ export function resultMarks(input: SceneInput, place: number, y: number, width: 
   // Where three long numbers have no room, thousands are told.
   const isTight = texts.reduce((sum, text) => sum + room(text), 0) > width - 2 * PAD;
   let x = PAD + 8;
+  // Two functions' results are told apart by whose they are.
+  const { places } = input.trace;
+  const own = places[place];
+  const several = places.filter(({ type }) => type === own?.type).length > 1;
+  const [id = '', version] = own?.name.split(':') ?? [];
+  const name = version === undefined ? titleOf(input.scenario, id) : `version ${version}`;
+  const whose = several ? ` of ${name}` : '';
   return shown.map(({ glyph, state, count }) => {
     const full = formatCount(count);
     const text = isTight && count >= 1000 ? `${formatCount(Math.floor(count / 1000))}k` : full;
@@ -142,7 +149,7 @@ export function resultMarks(input: SceneInput, place: number, y: number, width: 
       words('count', x + 12, y, text, { class: 't-label t-num font-semibold' }),
     ]);
     x += room(text) + 8;
-    return named(`Invocations: ${full} ${state} so far`, as(signOfGlyph(glyph), mark));
+    return named(`Invocations${whose}: ${full} ${state} so far`, as(signOfGlyph(glyph), mark));
   });
 }
 

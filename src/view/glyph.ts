@@ -155,6 +155,10 @@ const OF_END: Readonly<Record<string, Glyph>> = {
   abandoned: 'struck',
   stopped: 'struck',
   closed: 'struck',
+  done: 'setting',
+  ready: 'setting',
+  removed: 'setting',
+  active: 'setting',
 };
 
 /** What the kinds are drawn as while they have not ended. */

@@ -1,4 +1,4 @@
-/** The signs of the legend, drawn as the pictures draw them, on a square of 14. */
+/** The signs of the legend, drawn as the pictures draw them, on a square of 14, or wider where a word is in them. */
 import { glyphMarks, type Glyph } from './glyph.ts';
 import { jarMarks, type Look } from './jar.ts';
 import { circle, group, path, rect, type Mark } from './mark.ts';
@@ -86,7 +86,7 @@ const DRAWN: Readonly<Record<Sign, () => Mark[]>> = {
   succeeded: () => glyph('succeeded'),
   failed: () => glyph('failed'),
   throttled: () => glyph('throttled', 0.9),
-  denied: () => glyph('denied', 0.5),
+  denied: () => [group('glyph', glyphMarks('denied'), { transform: 'translate(15 7)' })],
   dropped: () => glyph('struck'),
   'dead-letter': () => [
     path('tray', 'M1 4V12.5H13V4', { ...STROKE, class: 'fill-none stroke-ink2' }),
@@ -114,6 +114,11 @@ const DRAWN: Readonly<Record<Sign, () => Mark[]>> = {
 };
 
 /** The marks of a sign. */
+/** px; a status is read only at its own size. */
+export function signWidth(sign: Sign): number {
+  return sign === 'denied' ? 30 : 14;
+}
+
 export function signMarks(sign: Sign): Mark[] {
   return DRAWN[sign]();
 }

@@ -166,7 +166,7 @@ export class AutoScalingService implements Starting {
         const versions = this.#provision.versionsOf(target.place);
         const available = this.#provision.available(target.place);
         if (available === 0 || !versions.includes(number)) return;
-        target.sum += versions.reduce((sum, version) => sum + environments.busy(version), 0) / available;
+        target.sum += versions.reduce((sum, version) => sum + environments.of(version).busy, 0) / available;
         target.count++;
       });
     });

@@ -33,7 +33,7 @@ export interface ResourceNow {
 type OnConnected = (call: number, cause: number) => void;
 
 /** A resource to which code outside the handler opens connections, and whether it is reached from each subnet. */
-interface Opened {
+export interface Opened {
   readonly resource: ResourceNow;
   readonly reached: readonly boolean[];
 }
@@ -60,11 +60,7 @@ export class Connections {
   readonly #holder: number[] = [];
   readonly #waiter: number[] = [];
 
-  constructor(
-    engine: Engine,
-    network: NetworkService | null,
-    onConnected: OnConnected,
-  ) {
+  constructor(engine: Engine, network: NetworkService | null, onConnected: OnConnected) {
     this.#engine = engine;
     this.#cast = engine.cast('connection', connectionMachine, (slot, timer) => this.#timer(slot, timer));
     this.#opening = this.#cast.chart.states.indexOf('opening');

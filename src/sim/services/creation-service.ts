@@ -186,7 +186,7 @@ export class CreationService {
 
   /** What the code that a function or version has now takes of the storage. */
   #storesNow(place: number): number {
-    return this.#stores(draftOf(this.#lambda.environments.planOf(place).settings));
+    return this.#stores(draftOf(this.#lambda.environments.of(place).plan.settings));
   }
 
   /** What code takes of the storage: an image nothing, it stays in its registry. */

@@ -11,7 +11,6 @@ import type { CallPlan } from '../downstream-plan.ts';
 import type { Engine } from '../engine.ts';
 import { downstreamCallMachine } from '../machines/downstream-call.ts';
 import type { DownstreamCallContext, DownstreamCallEvent } from '../machines/downstream-call.ts';
-import { functionPath } from '../function-named.ts';
 import { usFromMs } from '../microseconds.ts';
 import { functionAt, isInvocable, placeNumber } from '../plan.ts';
 import type { Plan } from '../plan.ts';
@@ -22,6 +21,8 @@ import { kindCode } from '../vocabulary.ts';
 import { effectNumber } from '../effects.ts';
 import { Connections } from './connections.ts';
 import type { ResourceNow } from './connections.ts';
+import { dueCall, HandlerCalls } from './handler-calls.ts';
+import type { Caller, CallNow } from './handler-calls.ts';
 import { ANSWER, plainAsk } from './invoker.ts';
 import type { Answer, Ask, Invoker } from './invoker.ts';
 import type { NetworkService } from './network-service.ts';
@@ -45,23 +46,6 @@ const FREE_PLACE = effectNumber('freePlace');
 
 const REQUEST = kindCode('request');
 
-/** What an invocation tells of itself when it calls. Read at once and not kept. */
-export interface Caller {
-  fn: number;
-  /** Slot and number of its environment, number of its request. */
-  environment: number;
-  environmentNumber: number;
-  request: number;
-  /** What its handler calls, in order. */
-  calls: readonly CallNow[];
-  /** Which of its calls this is, from 0. */
-  index: number;
-  items: number;
-  depth: number;
-  unitKind: number;
-  units: readonly number[] | null;
-}
-
 /** Whoever runs the functions. */
 interface Runner {
   invoke(place: number, ask: Ask, cause: number): void;
@@ -69,17 +53,6 @@ interface Runner {
   exists(place: number): boolean;
   /** The call that an environment (by slot) waited for has ended. */
   returned(environment: number, called: Called, cause: number): void;
-}
-
-/** One kind of call of a function. */
-export interface CallNow {
-  readonly plan: CallPlan;
-  readonly place: number;
-  readonly resource: ResourceNow | null;
-  /** Place that a unit is put into when it is answered; -1: none. */
-  readonly puts: number;
-  /** What it has been done for. */
-  readonly done: Set<number>;
 }
 
 export class DownstreamService implements Invoker {
@@ -91,8 +64,7 @@ export class DownstreamService implements Invoker {
   readonly #calls: Cast<DownstreamCallContext, DownstreamCallEvent>;
   readonly connections: Connections;
   readonly #resources: readonly ResourceNow[];
-  /** By function. */
-  #callsOf: readonly (readonly CallNow[])[];
+  readonly #handlers: HandlerCalls;
   readonly #limits: { readonly connections: number[]; readonly capacity: number[] };
   #runner: Runner | null = null;
 
@@ -140,7 +112,7 @@ export class DownstreamService implements Invoker {
       });
     }
     this.#resources = [...resources.values()];
-    this.#callsOf = this.#callsIn(plan, []);
+    this.#handlers = new HandlerCalls(plan, this.#resources);
     this.connections = new Connections(engine, network, (call, cause) => this.#connect(call, cause));
     this.#openOutside(plan);
     const unlimited = () => engine.places.map(() => Infinity);
@@ -156,7 +128,7 @@ export class DownstreamService implements Invoker {
       Object.assign(resource.plan, plan);
       resource.feeds = plan.feeds === null ? -1 : placeNumber(next, plan.feeds, at);
     }
-    this.#callsOf = this.#callsIn(next, this.#callsOf);
+    this.#handlers.adopt(next);
     this.#openOutside(next);
     this.#limit();
   }
@@ -168,31 +140,12 @@ export class DownstreamService implements Invoker {
 
   /** What the handler of a function or version calls, in order. */
   callsOf(fn: number): readonly CallNow[] {
-    return this.#callsOf[fn]!;
-  }
-
-  /** @param before the calls until now: what they were done for stays done. */
-  #callsIn(plan: Plan, before: readonly (readonly CallNow[])[]): readonly (readonly CallNow[])[] {
-    return plan.functions.map(({ id, calls }, fn) =>
-      calls.map((call, index) => {
-        const resource = this.#resources.find((one) => one.plan.id === call.to) ?? null;
-        const place = placeNumber(plan, call.to, `${functionPath(id)}.calls.${index}.to`);
-        const puts = resource ? resource.feeds : call.way === 'put' ? place : -1;
-        const done = before[fn]?.[index]?.done ?? new Set<number>();
-        return { plan: call, place, resource, puts, done };
-      }),
-    );
+    return this.#handlers.of(fn);
   }
 
   #openOutside({ functions }: Plan): void {
-    const outside = this.#callsOf.map((calls) => {
-      const opened = new Map<ResourceNow, readonly boolean[]>();
-      for (const { plan: call, resource } of calls)
-        if (resource && call.connection === 'outside') opened.set(resource, call.reached);
-      return [...opened].map(([resource, reached]) => ({ resource, reached }));
-    });
     this.connections.adopt(
-      outside,
+      this.#handlers.openedOutside(),
       functions.map(({ settings }) => settings.connections ?? 1),
     );
   }
@@ -216,8 +169,8 @@ export class DownstreamService implements Invoker {
 
   /** Before the run: every place that calls put units into must take them. @throws ScenarioError. */
   checkPlaces(): void {
-    for (const { puts } of this.#callsOf.flat()) {
-      if (puts < 0 || this.#sinks[puts]) continue;
+    for (const puts of this.#handlers.fed()) {
+      if (this.#sinks[puts]) continue;
       const { name, type } = this.#engine.places[puts]!;
       throw new ScenarioError([
         problemAt(`settings.resources.${name}`, type, 'a place that takes in what calls put there'),
@@ -232,19 +185,9 @@ export class DownstreamService implements Invoker {
 
   /** Makes the next call of an invocation. */
   call(caller: Caller, cause: number): Called {
-    const { environment, request, items, calls: ofFunction } = caller;
-    let { index } = caller;
-    let position = 0;
-    for (; ; position++) {
-      const { times, perItem } = ofFunction[position]!.plan;
-      const count = times * (perItem ? items : 1);
-      if (index < count) break;
-      index -= count;
-    }
-    const made = ofFunction[position]!;
+    const { environment, request } = caller;
+    const { made, unit, effect } = dueCall(caller);
     const { plan, resource } = made;
-    const { times, perItem } = plan;
-    const unit = caller.units?.[perItem ? Math.floor(index / times) : 0] ?? -1;
     const isReached = plan.reached[this.#network?.subnetOf(environment) ?? 0]!;
     const context: DownstreamCallContext = {
       // Who is not reached denies nothing.
@@ -262,7 +205,7 @@ export class DownstreamService implements Invoker {
         isInvocable(this.#plan.places[made.place]!) &&
         !this.#runner!.exists(made.place),
       done: made.done,
-      effect: unit < 0 ? -1 : effectOf(caller.unitKind, unit, perItem ? index % times : index),
+      effect,
       idempotent: plan.idempotent,
     };
     const connection = resource ? this.#meet(resource, plan, caller, context, cause) : -1;
@@ -431,9 +374,4 @@ export class DownstreamService implements Invoker {
     if (slot === this.#making) this.#atOnce = called;
     else this.#runner!.returned(environment, called, step);
   }
-}
-
-/** One number for a unit and which of the calls for it this is: units of a kind stay below 2^32, calls below 2^10. */
-function effectOf(kind: number, unit: number, ordinal: number): number {
-  return (kind * 2 ** 32 + unit) * 1024 + (ordinal % 1024);
 }

@@ -7,28 +7,26 @@ import type { Cast } from '../cast.ts';
 import { eventCode, reasonCode } from '../chart.ts';
 import type { Taken } from '../chart.ts';
 import type { Engine } from '../engine.ts';
-import { functionPlanOf } from '../function-plan.ts';
 import type { FunctionPlan } from '../function-plan.ts';
-import { IdlePool, ROUTED } from '../idle-pool.ts';
 import { emptyCall } from '../machines/call.ts';
 import type { Call } from '../machines/call.ts';
 import { environmentMachine } from '../machines/environment.ts';
 import { isKept } from '../machines/environment-context.ts';
 import type { EnvironmentContext, EnvironmentEvent } from '../machines/environment-context.ts';
 import type { Plan } from '../plan.ts';
-import { versionPlansOf } from '../release-plan.ts';
-import type { FunctionSettings } from '../settings/function-settings.ts';
 import { NONE } from '../trace.ts';
 import { effectNumber } from '../effects.ts';
 import { CALLED } from './called.ts';
 import type { Called } from './called.ts';
 import type { DownstreamService } from './downstream-service.ts';
 import type { Allocation, Requests } from './environment-owners.ts';
+import { FunctionNow } from './function-now.ts';
 import { ANSWER } from './invoker.ts';
 import type { NetworkService } from './network-service.ts';
 import { Killings } from './killings.ts';
 import { newEnvironment } from './new-environment.ts';
 import type { OpenRequests } from './open-requests.ts';
+import { hasSameCode, replanned } from './other-plan.ts';
 
 const START = eventCode('start');
 const INVOKE = eventCode('invoke');
@@ -46,24 +44,6 @@ const CONNECT = effectNumber('connect');
 const DISCONNECT = effectNumber('disconnect');
 const RESUME = effectNumber('resume');
 const SNAPSHOT_TAKEN = reasonCode('snapshot: taken');
-
-/** Told of each invocation of a function or version. */
-type OnInvoked = () => void;
-
-/** What one function or version has at the moment. */
-interface FunctionNow {
-  /** Another one once $LATEST has other code. */
-  plan: FunctionPlan;
-  readonly pool: IdlePool;
-  routedReason: number;
-  created: number;
-  /** Environments that exist and are not shutting down. */
-  alive: number;
-  /** Provisioned ones that take requests, and those that serve one; and who looks at them, if anyone does. */
-  admitted: number;
-  busy: number;
-  onInvoked: OnInvoked | null;
-}
 
 export class EnvironmentService {
   readonly #engine: Engine;
@@ -106,16 +86,8 @@ export class EnvironmentService {
     );
     this.#killings = new Killings(engine, this.#environments.kind, this);
     this.#shutdown = this.#environments.chart.states.indexOf('shutdown');
-    this.#functions = plan.functions.map((fn) => ({
-      plan: fn,
-      pool: new IdlePool(fn.routing, fn.routingStream, (slot) => this.#environments.numberOf(slot)),
-      routedReason: reasonCode(ROUTED[fn.routing]),
-      created: 0,
-      alive: 0,
-      admitted: 0,
-      busy: 0,
-      onInvoked: null,
-    }));
+    const numberOf = (slot: number) => this.#environments.numberOf(slot);
+    this.#functions = plan.functions.map((fn) => new FunctionNow(fn, numberOf));
   }
 
   get kind(): number {
@@ -131,14 +103,9 @@ export class EnvironmentService {
     return this.#environments.numberOf(slot);
   }
 
-  /** The plan in force for a function. */
-  planOf(fn: number): FunctionPlan {
-    return this.#functions[fn]!.plan;
-  }
-
-  /** Why a request goes to the environment that was chosen for it. */
-  routedReason(fn: number): number {
-    return this.#functions[fn]!.routedReason;
+  /** What a function or version has at the moment. */
+  of(fn: number): Readonly<Pick<FunctionNow, 'plan' | 'routedReason' | 'alive' | 'admitted' | 'busy'>> {
+    return this.#functions[fn]!;
   }
 
   /** Slot of the idle environment for the function's next request; -1: none is idle. */
@@ -151,23 +118,8 @@ export class EnvironmentService {
     return this.#functions[fn]!.pool.chooseOrdinary();
   }
 
-  /** How many provisioned environments a function or version has that take requests. */
-  admitted(fn: number): number {
-    return this.#functions[fn]!.admitted;
-  }
-
-  /** Environments of the function that exist and are not shutting down. */
-  alive(fn: number): number {
-    return this.#functions[fn]!.alive;
-  }
-
-  /** How many provisioned environments a function or version has busy. */
-  busy(fn: number): number {
-    return this.#functions[fn]!.busy;
-  }
-
   /** From now on told of each invocation of a function or version. */
-  watch(fn: number, onInvoked: OnInvoked): void {
+  watch(fn: number, onInvoked: () => void): void {
     this.#functions[fn]!.onInvoked = onInvoked;
   }
 
@@ -277,9 +229,7 @@ export class EnvironmentService {
       const old = now.plan;
       const plan = old === before.functions[fn] ? next.functions[fn]! : replanned(old, next);
       const isOther = !hasSameCode(old.settings, plan.settings);
-      now.plan = plan;
-      now.pool.route(plan.routing);
-      now.routedReason = reasonCode(ROUTED[plan.routing]);
+      now.adopt(plan);
       this.#plans.forEach((own, slot) => {
         if (own !== old || (isOther && !this.#isKept(slot))) return;
         this.#plans[slot] = plan;
@@ -302,17 +252,10 @@ export class EnvironmentService {
   /** So many of those that are kept ready are not wanted any more: first idle ones, then those that work, once they are done. */
   #letGo(fn: number, count: number, cause: number): void {
     const environments = this.#environments;
-    const { isFinal } = environments.chart;
-    const kept = [...this.#origins.keys()].filter((slot) => {
-      const state = environments.stateOf(slot);
-      return (
-        this.#origins[slot] === 'kept' &&
-        environments.placeOf(slot) === fn &&
-        this.#plans[slot] !== NO_PLAN &&
-        state !== this.#shutdown &&
-        !isFinal[state]!
-      );
-    });
+    const kept = this.#there().filter(
+      (slot) =>
+        this.#origins[slot] === 'kept' && environments.placeOf(slot) === fn && this.#plans[slot] !== NO_PLAN,
+    );
     const idle = kept.filter((slot) => this.isIdle(slot));
     const busy = kept.filter((slot) => !this.isIdle(slot));
     for (const slot of [...idle, ...busy].slice(0, count)) {
@@ -436,17 +379,21 @@ export class EnvironmentService {
     allocation.lost(slot, cause);
   }
 
+  /** Slots of those that are there and not shutting down. */
+  #there(): number[] {
+    const { isFinal } = this.#environments.chart;
+    return [...this.#origins.keys()].filter((slot) => {
+      const state = this.#environments.stateOf(slot);
+      return state !== this.#shutdown && !isFinal[state]!;
+    });
+  }
+
   living(): readonly { readonly number: number; readonly runs: string }[] {
     const environments = this.#environments;
-    const { isFinal } = environments.chart;
-    return [...this.#origins.keys()]
-      .filter((slot) => {
-        const state = environments.stateOf(slot);
-        return state !== this.#shutdown && !isFinal[state]!;
-      })
+    return this.#there()
       .map((slot) => ({
         number: environments.numberOf(slot),
-        runs: this.#functions[environments.placeOf(slot)]!.plan.id,
+        runs: this.of(environments.placeOf(slot)).plan.id,
       }))
       .toSorted((a, b) => a.number - b.number);
   }
@@ -486,36 +433,6 @@ export class EnvironmentService {
     const request = this.#requestOf[slot]!;
     return request < 0 ? -1 : this.#requests.numberOf(request);
   }
-}
-
-/** A plan that its function does not have from the beginning, by other settings: with the same code and the same luck. */
-function replanned({ id, of, revision, luck }: FunctionPlan, { scenario, rules }: Plan): FunctionPlan {
-  const version = versionPlansOf(scenario).find(({ name }) => name === id) ?? null;
-  return functionPlanOf({ scenario, rules, luck, problems: [] }, { name: id, of, version }, revision);
-}
-
-/** Settings of a function that are not its code and configuration: what the account, its role and its names say. */
-const BESIDES: ReadonlySet<string> = new Set<keyof FunctionSettings>([
-  'name',
-  'reservedConcurrency',
-  'async',
-  'policies',
-  'denied',
-  'allowed',
-  'trusted',
-  'mayPassRole',
-  'recursiveLoop',
-  'stack',
-  'revisions',
-  'versions',
-  'aliases',
-]);
-
-/** Whether environments of the one would be environments of the other. */
-function hasSameCode(one: FunctionSettings, other: FunctionSettings): boolean {
-  const told = (settings: FunctionSettings) =>
-    JSON.stringify(Object.entries(settings).filter(([key]) => !BESIDES.has(key)));
-  return one === other || told(one) === told(other);
 }
 
 /** Of an environment that was released: none of its function's plans. */

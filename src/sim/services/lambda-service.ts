@@ -111,7 +111,7 @@ export class LambdaService implements Requests {
       this.environments.retireIdle(fn, cause),
     );
     this.versions = new VersionService(plan, engine, {
-      planOf: (fn) => this.environments.planOf(fn),
+      planOf: (fn) => this.environments.of(fn).plan,
       replace: (fn, to, cause) => this.environments.replace(fn, to, cause),
       opened: (fn) => {
         this.#exists[fn] = true;
@@ -233,14 +233,14 @@ export class LambdaService implements Requests {
     this.versions.start();
     this.aliases.start();
     this.#invoked.forEach((_, fn) => {
-      const plan = this.environments.planOf(fn);
+      const plan = this.environments.of(fn).plan;
       this.#activity.start(fn);
       if (plan.exists && this.#awaited[fn] === AWAITED.nothing) this.#furnish(fn, -1);
     });
   }
 
   #furnish(fn: number, cause: number): void {
-    const plan = this.environments.planOf(fn);
+    const plan = this.environments.of(fn).plan;
     for (let count = 0; count < plan.warmEnvironments; count++)
       this.environments.create(fn, 'warm', -1, cause);
     for (let count = 0; count < plan.readyEnvironments; count++)
@@ -257,7 +257,7 @@ export class LambdaService implements Requests {
   invoke(place: number, ask: Ask, cause: number): void {
     const fn = this.aliases.isAlias(place) ? this.aliases.choose(place) : place;
     const { environments } = this;
-    const plan = environments.planOf(fn);
+    const plan = environments.of(fn).plan;
     const requests = this.#requests;
     const { nowUs } = this.#engine.clock;
     // Luck is drawn for every request, whatever becomes of it: two settings meet the same traffic.
@@ -268,7 +268,7 @@ export class LambdaService implements Requests {
     let isProvisioned = environments.isProvisioned(environment);
     // Above what is provisioned takes in a second, requests spill over as if all of it were busy.
     const spillsOver =
-      isProvisioned && this.#requestRate.isProvisionedSpent(fn, environments.admitted(fn), nowUs);
+      isProvisioned && this.#requestRate.isProvisionedSpent(fn, environments.of(fn).admitted, nowUs);
     if (spillsOver) {
       environment = environments.chooseOnDemand(fn);
       isProvisioned = false;
@@ -292,14 +292,14 @@ export class LambdaService implements Requests {
     arrival.spent = isCounted && this.#requestRate.isSpent(nowUs);
     arrival.free = environment >= 0;
     arrival.beyondProvisioned = spillsOver;
-    arrival.none = environments.alive(fn) === 0;
+    arrival.none = environments.of(fn).alive === 0;
     arrival.slowed = environment < 0 && hasRoom && !this.#scalingRate.mayGrow(fn, nowUs);
     arrival.lacks = environment < 0 && this.#network ? this.#network.lacks(fn, plan.settings.memoryMb) : '';
     arrival.broken = plan.serviceStrikes(number, nowUs) !== null;
 
     const slot = requests.create(this.#noContext, fn);
     this.#open.enter(slot, requests.numberOf(slot), fn, plan, ask, drawnUs, fault);
-    requests.routedReason = environments.routedReason(fn);
+    requests.routedReason = environments.of(fn).routedReason;
     const taken = requests.react(slot, ARRIVE, arrival)!;
     const asked = taken.effects[0];
     if (asked === undefined || asked === RESTORE_INTERFACES) {

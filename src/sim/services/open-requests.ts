@@ -5,7 +5,8 @@ import type { Call } from '../machines/call.ts';
 import { decide } from '../outcome.ts';
 import type { Fault } from '../scenario.ts';
 import { NONE } from '../trace.ts';
-import type { CallNow, Caller, DownstreamService } from './downstream-service.ts';
+import type { DownstreamService } from './downstream-service.ts';
+import type { CallNow, Caller } from './handler-calls.ts';
 import type { Ask, Invoker } from './invoker.ts';
 
 export class OpenRequests {

@@ -200,7 +200,7 @@ export class ProvisionService implements Starting {
   /** Why what is configured at a place cannot be for a version: it has SnapStart, or a configuration already. */
   #clash(place: number, fn: number) {
     const { rules } = this.#plan;
-    const { version, settings } = this.#lambda.environments.planOf(fn);
+    const { version, settings } = this.#lambda.environments.of(fn).plan;
     if (version === null) return null;
     if (settings.snapStart && rules.snapStart?.conflicts.includes('provisioned concurrency'))
       return 'refused: SnapStart is on' as const;

@@ -1,6 +1,7 @@
 /** What a reader has before it and under way: its part of a shard, as its service keeps it. */
 import { Fifo } from '../fifo.ts';
 import type { ShardPart } from '../machines/reader.ts';
+import type { StreamRecords } from './stream-records.ts';
 
 export class ReaderPart implements ShardPart {
   isReading = false;
@@ -32,6 +33,31 @@ export class ReaderPart implements ShardPart {
     this.isLimitedByBytes = isLimitedByBytes;
   }
 
+  /**
+   * How many records would go into a batch now: those in line that match, up to the limit and to the end of the
+   * tumbling window.
+   *
+   * @param tumblingUs length of such a window, µs; 0: none.
+   */
+  count(records: StreamRecords, tumblingUs: number): void {
+    if (tumblingUs === 0) {
+      this.ready = this.matching < this.limit ? this.matching : this.limit;
+      return;
+    }
+    const { line, limit } = this;
+    this.ready = 0;
+    this.isCut = false;
+    let endUs = this.windowEndUs;
+    for (let position = 0; position < line.length && this.ready < limit; position++) {
+      const slot = line.at(position);
+      if (!records.matches[slot]!) continue;
+      if (endUs === Infinity) endUs = windowEndOf(records.bornUs(slot), tumblingUs);
+      this.isCut = records.bornUs(slot) >= endUs;
+      if (this.isCut) return;
+      this.ready++;
+    }
+  }
+
   /** What is left of the batch is put in two: the first half is next. */
   bisect(): void {
     const first = Math.floor(this.size / 2);
@@ -56,4 +82,9 @@ export class ReaderPart implements ShardPart {
     this.counted = 0;
     this.windowEndUs = Infinity;
   }
+}
+
+/** End of the tumbling window that a record belongs to which came at that time, µs. */
+export function windowEndOf(bornUs: number, tumblingUs: number): number {
+  return (Math.floor(bornUs / tumblingUs) + 1) * tumblingUs;
 }

@@ -20,7 +20,7 @@ import type { DeliveryAsk, DeliveryService } from './delivery-service.ts';
 import { ANSWER, plainAsk } from './invoker.ts';
 import type { Answer, Ask, Invoker } from './invoker.ts';
 import type { LambdaService } from './lambda-service.ts';
-import { ReaderPart } from './shard-part.ts';
+import { ReaderPart, windowEndOf } from './shard-part.ts';
 import type { StreamRecords } from './stream-records.ts';
 
 const ARRIVE = eventCode('arrive');
@@ -201,28 +201,7 @@ export class ShardReaders implements Invoker {
 
   /** How many records would go into a batch now. */
   #count(reader: number, part: ReaderPart): void {
-    const { tumblingUs } = this.#tasks[reader]!.plan;
-    if (tumblingUs === 0) {
-      part.ready = part.matching < part.limit ? part.matching : part.limit;
-      return;
-    }
-    const { line, limit } = part;
-    part.ready = 0;
-    part.isCut = false;
-    let endUs = part.windowEndUs;
-    for (let position = 0; position < line.length && part.ready < limit; position++) {
-      const slot = line.at(position);
-      if (!this.#records.matches[slot]!) continue;
-      if (endUs === Infinity) endUs = this.#windowEnd(slot, tumblingUs);
-      part.isCut = this.#records.bornUs(slot) >= endUs;
-      if (part.isCut) return;
-      part.ready++;
-    }
-  }
-
-  /** End of the tumbling window a record belongs to. */
-  #windowEnd(slot: number, tumblingUs: number): number {
-    return (Math.floor(this.#records.bornUs(slot) / tumblingUs) + 1) * tumblingUs;
+    part.count(this.#records, this.#tasks[reader]!.plan.tumblingUs);
   }
 
   /**
@@ -295,7 +274,7 @@ export class ShardReaders implements Invoker {
       part.held.push(slot);
       part.size++;
       if (tumblingUs > 0 && part.windowEndUs === Infinity)
-        part.windowEndUs = this.#windowEnd(slot, tumblingUs);
+        part.windowEndUs = windowEndOf(this.#records.bornUs(slot), tumblingUs);
     }
   }
 

@@ -19,7 +19,7 @@ export class SnapshotService implements Snapshots {
   }
 
   takes(fn: number): boolean {
-    return this.#plan.rules.snapStart !== null && this.#lambda.environments.planOf(fn).restoreUs !== null;
+    return this.#plan.rules.snapStart !== null && this.#lambda.environments.of(fn).plan.restoreUs !== null;
   }
 
   take(fn: number, cause: number): void {

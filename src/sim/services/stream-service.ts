@@ -10,7 +10,7 @@ import { maySend } from '../permission.ts';
 import type { Plan } from '../plan.ts';
 import { partOf, shardOf } from '../stream-keys.ts';
 import { streamPlansOf } from '../stream-plan.ts';
-import type { ConsumerPlan, StreamPlan } from '../stream-plan.ts';
+import type { ConsumerPlan } from '../stream-plan.ts';
 import { strikesOf } from '../strikes.ts';
 import type { Strikes } from '../strikes.ts';
 import type { DeliveryService } from './delivery-service.ts';
@@ -31,7 +31,6 @@ interface Consumer extends ReaderTask {
 }
 
 interface StreamNow {
-  readonly plan: StreamPlan;
   /** Records taken in, copies left out. */
   count: number;
   /** Key of the next record; null: each has one of its own. */
@@ -92,7 +91,6 @@ export class StreamService implements Sink, MappingOwner {
         this.#consumers[mappings!.open(consumer.plan.id, this, null)] = consumer;
       }
       this.#streams[place] = {
-        plan: stream,
         count: 0,
         nextKey: settings.keys ? keyChoice(settings.keys, plan.luck, `key.${id}`) : null,
         copies: strikesOf(scenario.faults, plan.luck.of(`stream ${id}`), ['duplicate'], id, true),
@@ -104,9 +102,8 @@ export class StreamService implements Sink, MappingOwner {
 
   adopt(next: Plan): void {
     const { scenario, rules, luck } = next;
-    for (const { id, place, settings, retentionUs, consumers } of streamPlansOf(next)) {
+    for (const { id, place, settings, consumers } of streamPlansOf(next)) {
       const stream = this.#streams[place]!;
-      Object.assign(stream.plan, { settings, retentionUs });
       Object.assign(stream, {
         nextKey: settings.keys ? keyChoice(settings.keys, luck, `key.${id}`) : null,
         copies: strikesOf(scenario.faults, luck.of(`stream ${id}`), ['duplicate'], id, true),

@@ -4,6 +4,7 @@ import { isCallerKept } from '../caller-plan.ts';
 import { NONE, type Trace } from '../trace.ts';
 import { worldAt } from '../world.ts';
 import type { Scenario } from '../scenario.ts';
+import { scenariosIn } from '../settings-in-run.ts';
 import { releaseImbalances } from './release-balance.ts';
 
 /** Types of places that can be invoked. */
@@ -14,9 +15,17 @@ export function imbalances(trace: Trace, scenario: Scenario): string[] {
   return new Ledger(trace, scenario).imbalances();
 }
 
+/** Events that a caller of whom nothing is kept hands over. */
+function plainEvents({ settings: { caller } }: Scenario, sent: ReadonlyMap<string, number>): number {
+  const isPlain = caller !== undefined && !isCallerKept(caller) && caller.invocationType === 'Event';
+  return isPlain ? (sent.get('caller') ?? 0) : 0;
+}
+
 class Ledger {
   readonly #trace: Trace;
   readonly #scenario: Scenario;
+  /** The scenario as it was one after the other. */
+  readonly #times: ReturnType<typeof scenariosIn>;
   readonly #found: string[] = [];
   /** The run was cut between two steps that belong together. */
   readonly #isCut: boolean;
@@ -24,6 +33,7 @@ class Ledger {
   constructor(trace: Trace, scenario: Scenario) {
     this.#trace = trace;
     this.#scenario = scenario;
+    this.#times = scenariosIn(trace, scenario);
     this.#isCut = trace.end.kind === 'bound';
   }
 
@@ -85,63 +95,79 @@ class Ledger {
   /** Whatever comes from outside becomes a unit where it comes in: one, or one for each that reads or is told of it. */
   #arrivals(): void {
     if (this.#isCut) return;
-    const { scenario, trace } = { scenario: this.#scenario, trace: this.#trace };
-    const feeds = [
-      { to: scenario.entry ?? 'caller', arrivals: scenario.arrivals },
-      ...(scenario.feeds ?? []),
-    ];
-    const sent = new Map<string, number>();
-    feeds.forEach(({ to, arrivals }, index) => {
-      const source = createArrivals(arrivals, scenario.seed + index);
-      let count = 0;
-      while (source.next() && source.atUs <= scenario.horizonMs * 1000) count += 1;
-      sent.set(to, (sent.get(to) ?? 0) + count);
-    });
-    for (const [to, count] of sent) {
-      const place = this.#place(to);
-      const fromOutside = (kind: string, at: number) =>
-        this.#count(
-          kind,
-          (step) =>
-            this.#isBorn(step) &&
-            trace.cause[step] === -1 &&
-            trace.place[step] === at &&
-            !['stood: before the run', 'accepted: second delivery', 'notified: second delivery'].includes(
-              this.#reason(step),
-            ) &&
-            trace.otherKind[step] !== this.#kind(kind),
-        );
-      const came = (kind: string, at = place, times = 1) =>
-        this.#equal(`${kind}s of what came to ${to}`, fromOutside(kind, at), count * times);
-      const { type } = trace.places[place]!;
-      const resource = scenario.settings.resources?.[to];
-      if (type === 'queue') came('message');
-      else if (type === 'edge') came('viewer');
-      else if (type === 'target') came('delivery');
-      else if (resource?.type === 'push-service') came('notification', place, resource.targets.length);
-      else if (type === 'stream') {
-        trace.places.forEach(({ source }, mapping) => {
-          if (source === place) came('record', mapping);
-        });
-      } else {
-        // A caller is an actor, or all there is of it is its request or its event.
-        const { caller } = scenario.settings;
-        const isFunction = INVOCABLE.includes(type);
-        if (!isFunction && isCallerKept(caller!)) came('caller');
-        else if (isFunction) {
-          // Events of callers that are nothing more come to the function too.
-          const others = to === (caller?.invokes ?? 'function') ? this.#plainEvents(sent) : 0;
-          this.#equal(`events of what came to ${to}`, fromOutside('event', place), count + others);
+    const trace = this.#trace;
+    const expected = new Map<string, { to: string; kind: string; place: number; count: number }>();
+    const expect = (to: string, kind: string, place: number, count: number): void => {
+      const key = `${to} ${kind} ${place}`;
+      const before = expected.get(key)?.count ?? 0;
+      expected.set(key, { to, kind, place, count: before + count });
+    };
+    // By the settings of the time in which it came.
+    for (const { scenario, sent } of this.#sent())
+      for (const [to, count] of sent) {
+        const place = this.#place(to);
+        const { type } = trace.places[place]!;
+        const resource = scenario.settings.resources?.[to];
+        if (type === 'queue') expect(to, 'message', place, count);
+        else if (type === 'edge') expect(to, 'viewer', place, count);
+        else if (type === 'target') expect(to, 'delivery', place, count);
+        else if (resource?.type === 'push-service')
+          expect(to, 'notification', place, count * resource.targets.length);
+        else if (type === 'stream')
+          trace.places.forEach(({ source }, mapping) => {
+            if (source === place) expect(to, 'record', mapping, count);
+          });
+        else {
+          // A caller is an actor, or all there is of it is its request or its event.
+          const { caller } = scenario.settings;
+          const isFunction = INVOCABLE.includes(type);
+          if (!isFunction && isCallerKept(caller!)) expect(to, 'caller', place, count);
+          else if (isFunction) {
+            // Events of callers that are nothing more come to the function too.
+            const others = to === (caller?.invokes ?? 'function') ? plainEvents(scenario, sent) : 0;
+            expect(to, 'event', place, count + others);
+          }
         }
       }
-    }
+    for (const { to, kind, place, count } of expected.values())
+      this.#equal(`${kind}s of what came to ${to}`, this.#fromOutside(kind, place), count);
   }
 
-  /** Events that a caller of whom nothing is kept hands over. */
-  #plainEvents(sent: ReadonlyMap<string, number>): number {
-    const { caller } = this.#scenario.settings;
-    const isPlain = caller !== undefined && !isCallerKept(caller) && caller.invocationType === 'Event';
-    return isPlain ? (sent.get('caller') ?? 0) : 0;
+  /** How many units came to each place from outside, for each time in which settings stayed as they were. */
+  #sent(): { readonly scenario: Scenario; readonly sent: ReadonlyMap<string, number> }[] {
+    const [trace, times] = [this.#trace, this.#times];
+    return times.map(({ from, scenario }, index) => {
+      const fromUs = index === 0 ? 0 : trace.at[from]!;
+      const next = times[index + 1];
+      const beforeUs = next ? trace.at[next.from]! : scenario.horizonMs * 1000 + 1;
+      const feeds = [
+        { to: scenario.entry ?? 'caller', arrivals: scenario.arrivals },
+        ...(scenario.feeds ?? []),
+      ];
+      const sent = new Map<string, number>();
+      feeds.forEach(({ to, arrivals }, feed) => {
+        const source = createArrivals(arrivals, scenario.seed + feed);
+        let count = 0;
+        while (source.next() && source.atUs < beforeUs) if (source.atUs >= fromUs) count += 1;
+        sent.set(to, (sent.get(to) ?? 0) + count);
+      });
+      return { scenario, sent };
+    });
+  }
+
+  /** Units of a kind at a place that nothing in the run has caused. */
+  #fromOutside(kind: string, place: number): number {
+    const trace = this.#trace;
+    const apart = ['stood: before the run', 'accepted: second delivery', 'notified: second delivery'];
+    return this.#count(
+      kind,
+      (step) =>
+        this.#isBorn(step) &&
+        trace.cause[step] === -1 &&
+        trace.place[step] === place &&
+        !apart.includes(this.#reason(step)) &&
+        trace.otherKind[step] !== this.#kind(kind),
+    );
   }
 
   /** Whatever was born has ended once, or is still there. */
@@ -194,11 +220,14 @@ class Ledger {
   /** An end has the records its function is set up for, and each that arrives is a unit where it goes. */
   #deliveries(): void {
     if (this.#isCut) return;
-    const { settings } = this.#scenario;
+    const settingsAt = (step: number) => this.#times.findLast(({ from }) => from <= step)!.scenario.settings;
     const failures = ['retries exhausted', 'expired', 'stopped', 'dropped'];
     this.#trace.places.forEach(({ name, type }, place) => {
       if (type !== 'function') return;
-      const fn = place === 0 ? settings.function : settings.functions![name]!;
+      const asyncAt = (step: number) => {
+        const settings = settingsAt(step);
+        return (place === 0 ? settings.function : settings.functions![name]!).async;
+      };
       // An event for a version or an alias has the settings of its function.
       const isHere = (step: number) => {
         const at = this.#trace.place[step]!;
@@ -217,20 +246,21 @@ class Ledger {
             reasons.includes(this.#reason(step)),
         );
       };
-      const ends = (states: readonly string[]) =>
-        this.#count('event', (step) => isHere(step) && states.includes(this.#state(step)));
-      const { deadLetterQueue, onFailure, onSuccess } = fn.async ?? {};
-      const given = (target: string | null | undefined) => (target ? 1 : 0);
+      const ends = (states: readonly string[], goal: 'deadLetterQueue' | 'onFailure' | 'onSuccess') =>
+        this.#count(
+          'event',
+          (step) => isHere(step) && states.includes(this.#state(step)) && Boolean(asyncAt(step)?.[goal]),
+        );
       const lost = 'lost: destination not permitted';
       this.#equal(
         `dead letters of ${name}`,
         ofEvents(['sent: dead letter', 'lost: dead letter not permitted']),
-        ends(failures) * given(deadLetterQueue),
+        ends(failures, 'deadLetterQueue'),
       );
       this.#equal(
         `destination records of ${name}`,
         ofEvents(['sent: on failure', 'sent: on success', lost]),
-        ends(failures) * given(onFailure) + ends(['succeeded']) * given(onSuccess),
+        ends(failures, 'onFailure') + ends(['succeeded'], 'onSuccess'),
       );
     });
     const became: readonly (readonly [kind: string, types: readonly string[]])[] = [

@@ -4,6 +4,7 @@ import type { Fault, Scenario } from '../scenario.ts';
 import type { ChangeOf } from '../settings/change-settings.ts';
 import { provisionTour } from './provision-tours.ts';
 import { smallQueue } from './small-queue.ts';
+import { smallScenario } from './small-scenario.ts';
 
 type Set = ChangeOf<'change-settings'>['set'];
 
@@ -145,10 +146,27 @@ const killedAt = (fromMs: number, snapStart: boolean): Scenario =>
     faults: [{ id: 'kill', title: '', on: true, kind: 'environment-killed', which: [1], fromMs }],
   });
 
+/** More comes from a moment on, by another way of invoking; and failed events go elsewhere, or nowhere. */
+const traffic: Scenario = forked(
+  {
+    ...smallScenario({
+      requests: [],
+      horizonMs: 600_000,
+      function: { async: { maximumRetryAttempts: 0 } },
+      settings: { resources: { letters: { type: 'queue' } } },
+    }),
+    entry: 'function',
+    arrivals: { kind: 'constant', everyMs: 1000, untilMs: 8000 },
+    faults: [{ id: 'bad', title: '', on: true, kind: 'function-error' }],
+  },
+  [{ 'arrivals.everyMs': 250 }, { 'settings.function.async.deadLetterQueue': 'letters' }],
+);
+
 export const forkTours: readonly Scenario[] = [
   ...mappings,
   ...targets,
   planned,
+  traffic,
   killedAt(500, true),
   killedAt(2000, false),
   {
