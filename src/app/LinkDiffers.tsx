@@ -3,6 +3,7 @@ import { measureOf, summarize } from '../sim/summary.ts';
 import { CONTENT_VERSION } from './route.ts';
 import { formatMeasure, runFigures } from './run-figures.ts';
 import type { Lab } from './use-lab.ts';
+import './link-differs.css';
 
 export function LinkDiffers({ lab }: { readonly lab: Lab }) {
   const { address, base } = lab;

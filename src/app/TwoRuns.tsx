@@ -20,6 +20,7 @@ import { digestOf } from './run-digest.ts';
 import { Shelf } from './Shelf.tsx';
 import { useFlight } from './use-flight.ts';
 import { useMoment, type Lab } from './use-lab.ts';
+import './lab-dates.css';
 
 export function TwoRuns({
   lab,

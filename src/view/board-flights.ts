@@ -8,7 +8,7 @@ import { placeAsked } from './alias-story.ts';
 import { askedAt, connect, connectPort, type Placed } from './board-wires.ts';
 import { lookBack, lookOfBatch, lookOut, takerFor, type UnderWay } from './flight-takers.ts';
 import type { Glyph } from './glyph.ts';
-import type { TrailShape } from './moving-crowd.ts';
+import type { TrailShape } from './crowd-maker.ts';
 import { backwards, measured, type Point } from './polyline.ts';
 import { CROWD_FROM, isRate, windowAt } from './rate.ts';
 import { backRates, rateMark } from './rate-marks.ts';
