@@ -4,6 +4,7 @@ import { askOf } from './bet-asks.ts';
 import { CONTENT_VERSION } from './route.ts';
 import { formatMeasure, runFigures } from './run-figures.ts';
 import type { Lab } from './use-lab.ts';
+import './link-differs.css';
 
 /** `the last request throttled at`: a claim would say it with the number of the scenario's own run. */
 function plainName(measure: string): string {
