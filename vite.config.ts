@@ -14,7 +14,7 @@ import { pictureHeights } from './build/picture-heights.ts';
 import { quizOutline } from './build/quiz-outline.ts';
 import { repairCard } from './build/repair-card.ts';
 import { rulePeriods } from './build/rule-periods.ts';
-import { scenarioCard, scenarioUses } from './build/scenario-card.ts';
+import { scenarioCard, scenarioRun, scenarioUses } from './build/scenario-card.ts';
 import { site } from './build/site.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
@@ -52,6 +52,7 @@ export default defineConfig({
     quizOutline(),
     scenarioCard(),
     repairCard(),
+    scenarioRun(),
     scenarioUses(),
     rulePeriods(),
     namedFacts(),

@@ -10,27 +10,35 @@ const KIB = 1024;
 const BUDGETS = {
   /** React, the router and the shell. */
   entry: 107,
+  /** Of every page; a panel's own come with it. */
   styles: 16,
   /** Everything beyond the entry before a page's main action works. */
   page: 30,
   /** A page with the names and questions of all scenarios. */
   list: 38,
-  /** A page that shows facts, with their histories and sources. */
-  facts: 76,
+  /** A page that shows facts, with their histories and sources; prices are among them. */
+  facts: 79,
   /** The home page, whose figure runs the engine, direct invocation alone. */
   home: 91,
-  /** The lab reads settings and addresses that people write: schema and messages come along, and how high its pictures will be. */
-  lab: 94,
+  /**
+   * The lab reads settings and addresses that people write: schema and messages come along, and how high its pictures
+   * will be. It is an instrument: predictions of four kinds, a transport with every key, and all that a link can hold.
+   */
+  lab: 112,
+  /** Its right column: a machine, causes, what is said, the log, and the words for every step. */
+  side: 42,
+  /** Files that readers bring are checked as the command line does, by schema, rules and services. */
+  file: 103,
   /** One scenario's file. */
   scenario: 3,
   /** A lesson with its text, facts and figures, before its quiz: its figures run the engine too. */
   lesson: 116,
-  /** What a page fetches later, beyond what it has. */
-  later: 32,
-  /** The pictures of all models, of releases, pools, packages and networks, fetched while the first run is under way. */
-  pictures: 76,
-  /** The engine once more, with all its machines, without schema and facts. */
-  worker: 102,
+  /** What a page fetches later, beyond what it has; the heaviest is the time stack with its legend of every sign. */
+  later: 33,
+  /** The pictures of all models, of releases, pools, packages and networks, fetched while the first run is under way; what is followed, rates, and who is pointed at. */
+  pictures: 90,
+  /** The engine once more, with all its machines, forks and kills among them, and goals of repairs; without schema and facts. */
+  worker: 107,
   fonts: 180,
 };
 
@@ -44,22 +52,56 @@ const PAGES: Readonly<Record<string, keyof typeof BUDGETS>> = {
   'src/app/ScenarioChooser.tsx': 'list',
   'src/app/LabPicture.tsx': 'pictures',
   'src/app/Lab.tsx': 'lab',
+  'src/app/OwnLab.tsx': 'lab',
+  'src/app/LabSide.tsx': 'side',
+  'src/app/own-scenario.ts': 'file',
+  'src/app/opened-scenario.ts': 'file',
 };
 
-/** What is fetched once a page stands, and the page that is there by then. */
-const LATER: Readonly<Record<string, string>> = {
-  'src/app/LabPicture.tsx': 'src/app/Lab.tsx',
-  'src/app/LabTime.tsx': 'src/app/Lab.tsx',
-  'src/app/release-conclusion.ts': 'src/app/LabPicture.tsx',
-  'src/app/LabSide.tsx': 'src/app/Lab.tsx',
-  'src/app/SendingPanel.tsx': 'src/app/LabSide.tsx',
-  'src/app/RunClaims.tsx': 'src/app/Lab.tsx',
-  'src/app/RepairPanel.tsx': 'src/app/Lab.tsx',
-  'src/app/ThenAndNow.tsx': 'src/app/Lab.tsx',
-  'src/app/DatesBeside.tsx': 'src/app/Lab.tsx',
-  'src/app/Quiz.tsx': 'src/app/Lesson.tsx',
-  'src/app/quizzes.ts': 'src/app/Lesson.tsx',
-  'src/app/ProgressNotices.tsx': '',
+/** The lab with a run on show: all of it is fetched while the first run is under way. */
+const LAB_STANDS = [
+  'src/app/Lab.tsx',
+  'src/app/LabPicture.tsx',
+  'src/app/LabTime.tsx',
+  'src/app/LabSide.tsx',
+];
+
+/** What is fetched once a page stands, and what is there by then. */
+const LATER: Readonly<Record<string, readonly string[]>> = {
+  'src/app/LabPicture.tsx': ['src/app/Lab.tsx'],
+  'src/app/LabTime.tsx': ['src/app/Lab.tsx'],
+  'src/app/LabSide.tsx': ['src/app/Lab.tsx'],
+  'src/app/StepBy.tsx': ['src/app/Lab.tsx'],
+  'src/app/TransportMore.tsx': ['src/app/Lab.tsx'],
+  'src/app/RunClaims.tsx': ['src/app/Lab.tsx'],
+  'src/app/RepairPanel.tsx': ['src/app/Lab.tsx'],
+  'src/app/BetCurve.tsx': ['src/app/Lab.tsx'],
+  'src/app/BetOrder.tsx': ['src/app/Lab.tsx'],
+  'src/app/LinkDiffers.tsx': ['src/app/Lab.tsx'],
+  'src/app/ShareSheet.tsx': ['src/app/Lab.tsx'],
+  'src/app/ThenAndNow.tsx': ['src/app/Lab.tsx'],
+  'src/app/DatesBeside.tsx': ['src/app/Lab.tsx', 'src/app/ThenAndNow.tsx'],
+  'src/app/packed-text.ts': ['src/app/Lab.tsx'],
+  'src/app/LabDesk.tsx': LAB_STANDS,
+  'src/app/BetOutcome.tsx': LAB_STANDS,
+  'src/app/MakeItHappen.tsx': LAB_STANDS,
+  'src/app/SendingPanel.tsx': LAB_STANDS,
+  'src/app/WhyParts.tsx': LAB_STANDS,
+  'src/app/LedTo.tsx': LAB_STANDS,
+  'src/app/ChartDialog.tsx': LAB_STANDS,
+  'src/app/Transitions.tsx': LAB_STANDS,
+  'src/app/MetricsPanel.tsx': LAB_STANDS,
+  'src/app/LogsPanel.tsx': LAB_STANDS,
+  'src/app/RequestPanel.tsx': LAB_STANDS,
+  'src/app/WorldPanel.tsx': LAB_STANDS,
+  'src/app/ComparePanel.tsx': LAB_STANDS,
+  'src/app/TwoRuns.tsx': [...LAB_STANDS, 'src/app/ComparePanel.tsx'],
+  'src/app/release-conclusion.ts': LAB_STANDS,
+  'src/sim/unit-of.ts': LAB_STANDS,
+  'src/view/CrowdCanvas.tsx': LAB_STANDS,
+  'src/app/Quiz.tsx': ['src/app/Lesson.tsx'],
+  'src/app/quizzes.ts': ['src/app/Lesson.tsx'],
+  'src/app/ProgressNotices.tsx': [],
 };
 
 interface Line {
@@ -82,11 +124,12 @@ async function sum(files: Iterable<string>): Promise<number> {
   return total;
 }
 
-/** A chunk and all it imports before it can run, without what is loaded already. */
+/** A chunk, its styles and all it imports before it can run, without what is loaded already. */
 function closure(file: string, loaded: ReadonlySet<string>, found: Set<string> = new Set()): Set<string> {
   const chunk = chunks[file];
   if (chunk === undefined || loaded.has(file) || found.has(file)) return found;
   found.add(file);
+  for (const style of chunk.styles) if (!loaded.has(style)) found.add(style);
   for (const imported of chunk.imports) closure(imported, loaded, found);
   return found;
 }
@@ -102,12 +145,9 @@ function needs(source: string, loaded: ReadonlySet<string> = first): Set<string>
   if (file === undefined) throw new Error(`${source} has no chunk of its own: has its name changed?`);
   return closure(file, loaded);
 }
-lines.push({ what: 'entry', name: 'entry', kib: await sum(first) });
-lines.push({
-  what: 'styles',
-  name: 'styles',
-  kib: await sum(assets.filter((file) => file.endsWith('.css'))),
-});
+const isStyle = (file: string) => file.endsWith('.css');
+lines.push({ what: 'entry', name: 'entry', kib: await sum([...first].filter((file) => !isStyle(file))) });
+lines.push({ what: 'styles', name: 'styles of every page', kib: await sum([...first].filter(isStyle)) });
 // Italics, and the mono of reason codes, load with the first word set in them: not on the first page, which
 // e2e/ground.spec.ts holds to the same figure as it really loads.
 const fonts = assets.filter((file) => file.endsWith('.woff2') && !/italic|mono/.test(file));
@@ -117,11 +157,11 @@ for (const { isDynamicEntry, facade } of Object.values(chunks)) {
   if (!isDynamicEntry || facade === null) continue;
   // A scenario comes with its page; the largest is told below.
   if (facade.startsWith('content/scenarios/')) continue;
-  const before = LATER[facade] ?? (facade.startsWith('content/quizzes/') ? 'src/app/Quiz.tsx' : undefined);
+  const before = LATER[facade] ?? (facade.startsWith('content/quizzes/') ? ['src/app/Quiz.tsx'] : undefined);
   if (facade.endsWith('.mdx'))
     lines.push({ what: 'lesson', name: facade, kib: await sum(new Set([...lessonPage, ...needs(facade)])) });
   else if (before !== undefined) {
-    const loaded = new Set([...first, ...(before === '' ? [] : needs(before))]);
+    const loaded = new Set([...first, ...before.flatMap((source) => [...needs(source)])]);
     lines.push({ what: PAGES[facade] ?? 'later', name: facade, kib: await sum(needs(facade, loaded)) });
   } else if (facade !== 'src/app/Lesson.tsx' && facade !== 'src/app/lesson-files.ts')
     lines.push({ what: PAGES[facade] ?? 'page', name: facade, kib: await sum(needs(facade)) });

@@ -33,3 +33,21 @@ export function scenarioUses(): Plugin {
     },
   });
 }
+
+/** `import run from './burst.json?run'` gives a scenario to run and to name, without what is said and asked of it. */
+export function scenarioRun(): Plugin {
+  return excerpt({
+    name: 'scenario-run',
+    ending: '.json',
+    query: '?run',
+    take: (text) => runOf(JSON.parse(text) as Scenario),
+  });
+}
+
+function runOf(scenario: Scenario): Scenario {
+  const run = { ...scenario, summary: '', tunable: [], claims: [], simplifications: [] };
+  delete run.$schema;
+  delete run.bets;
+  delete run.loadBearing;
+  return run;
+}

@@ -25,6 +25,8 @@ export interface Chunks {
         /** The source module it stands for, from the project's folder. */
         readonly facade: string | null;
         readonly imports: readonly string[];
+        /** Style sheets that come with it. */
+        readonly styles: readonly string[];
       }
     >
   >;
@@ -135,7 +137,8 @@ function chunksOf(built: Built, root: string, template: string): Chunks {
     const isEntry = template.includes(`/${one.fileName}"`);
     const facade =
       facadeModuleId === null ? null : path.relative(root, facadeModuleId).split(path.sep).join('/');
-    chunks[one.fileName] = { isEntry, isDynamicEntry, facade, imports };
+    const styles = [...(one.viteMetadata?.importedCss ?? [])];
+    chunks[one.fileName] = { isEntry, isDynamicEntry, facade, imports, styles };
   }
   return { chunks, assets: built.filter((one) => one.type === 'asset').map((one) => one.fileName) };
 }

@@ -2,10 +2,9 @@
 import { Link } from '@tanstack/react-router';
 import { useStore } from 'zustand';
 import { own } from '../study/progress.ts';
-import { Marks } from '../view/Marks.tsx';
-import { EMBLEM, emblemMarks } from '../view/model-emblem.ts';
 import { exampleText } from './example-text.ts';
 import { Icon } from './Icon.tsx';
+import { ModelEmblem } from './ModelEmblem.tsx';
 import { MODELS } from './models.ts';
 import { progressStore } from './progress-store.ts';
 import { repairs } from './repair-cards.ts';
@@ -26,14 +25,7 @@ export function BrokenOnPurpose() {
         {MODELS.map((model) => (
           <li key={model.id}>
             <div className="broken-model">
-              <svg
-                width={EMBLEM.width}
-                height={EMBLEM.height}
-                viewBox={`0 0 ${EMBLEM.width} ${EMBLEM.height}`}
-                aria-hidden="true"
-              >
-                <Marks marks={emblemMarks(model.id)} />
-              </svg>
+              <ModelEmblem model={model.id} />
               <h3>{model.title}</h3>
             </div>
             <ul>

@@ -3,14 +3,14 @@
  * the report holds no personal data and is sent nowhere.
  */
 import { useRouter, type ErrorComponentProps } from '@tanstack/react-router';
-import { useState } from 'react';
 import { ENGINE_VERSION } from '../sim/engine-version.ts';
 import { TakenOver } from './TakenOver.tsx';
+import { useCopy } from './use-copy.ts';
 import { VERSION } from './version.ts';
 
 export function ErrorReport({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
-  const [copied, setCopied] = useState('');
+  const { said, copy } = useCopy();
   const fault = error instanceof Error ? error : new Error(String(error));
   const report = [
     `Lambdarium ${VERSION}, engine ${ENGINE_VERSION}`,
@@ -19,15 +19,6 @@ export function ErrorReport({ error, reset }: ErrorComponentProps) {
     `error: ${fault.name}: ${fault.message}`,
     fault.stack ?? '',
   ].join('\n');
-
-  async function copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(report);
-      setCopied('Copied.');
-    } catch {
-      setCopied('The browser did not allow it: select the text and copy it.');
-    }
-  }
 
   return (
     <div className="plain" role="alert">
@@ -52,7 +43,7 @@ export function ErrorReport({ error, reset }: ErrorComponentProps) {
           type="button"
           className="button"
           onClick={() => {
-            void copy();
+            copy(report);
           }}
         >
           Copy the report
@@ -60,7 +51,10 @@ export function ErrorReport({ error, reset }: ErrorComponentProps) {
         <a className="button" href={import.meta.env.BASE_URL}>
           To the start
         </a>
-        <span role="status">{copied}</span>
+        <span role="status">
+          {said === 'copied' && 'Copied.'}
+          {said === 'denied' && 'The browser did not allow it: select the text and copy it.'}
+        </span>
       </p>
       <pre className="report" tabIndex={0}>
         {report}

@@ -4,7 +4,7 @@ import { repairedBase } from '../sim/repaired-base.ts';
 import { useMemo } from 'react';
 import { LabPage } from './LabPage.tsx';
 import { NotFound } from './NotFound.tsx';
-import { loadedRepair } from './repair-files.ts';
+import { loadedRepair } from './loaded-repairs.ts';
 import { loadedScenario } from './scenario-files.ts';
 import { onlyText } from './search-text.ts';
 

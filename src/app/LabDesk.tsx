@@ -11,6 +11,7 @@ import {
 import { useStore } from 'zustand';
 import type { Panel } from './lab-view.ts';
 import type { PanelProps } from './panel-props.ts';
+import './lab-desk.css';
 
 interface Instrument {
   readonly panel: Panel;

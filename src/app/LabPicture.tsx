@@ -5,11 +5,9 @@ import { worldAt } from '../sim/world.ts';
 import { FlowPicture } from '../view/FlowPicture.tsx';
 import type { RunResult } from './run-client.ts';
 import { environmentOf } from './step-kinds.ts';
+import { useFlight } from './use-flight.ts';
 import { useMoment, type Lab } from './use-lab.ts';
 import { useMedia } from './use-media.ts';
-
-/** A flight takes this long on screen. */
-const FLIGHT_S = 0.45;
 
 export function LabPicture(props: {
   readonly lab: Lab;
@@ -21,10 +19,9 @@ export function LabPicture(props: {
   const { lab, result, width, picked, onPick } = props;
   const { trace, scenario, rules } = result;
   const atUs = useMoment(lab.player);
-  const speed = useStore(lab.player.store, (state) => state.speed);
+  const flightUs = useFlight(lab.player);
   const hidden = useStore(lab.view, (state) => state.hidden);
   const followed = useStore(lab.view, (state) => state.follow);
-  const still = useMedia('(prefers-reduced-motion: reduce)');
   const tall = useMedia('(height >= 1050px)');
   return (
     <FlowPicture
@@ -34,7 +31,7 @@ export function LabPicture(props: {
       world={worldAt(trace, atUs)}
       atUs={atUs}
       width={width}
-      flightUs={still ? 0 : FLIGHT_S * speed}
+      flightUs={flightUs}
       tallest={width < 600 ? 150 : tall ? 240 : 118}
       hidden={hidden}
       followed={followed}

@@ -15,6 +15,7 @@ import { StepLog } from './StepLog.tsx';
 import { useCalmMoment } from './use-calm-moment.ts';
 import type { Lab } from './use-lab.ts';
 import { WhyChain } from './WhyChain.tsx';
+import './lab-why.css';
 
 const SendingPanel = lazy(async () => {
   const { SendingPanel: component } = await import('./SendingPanel.tsx');

@@ -13,6 +13,7 @@ import { environmentOf } from './step-kinds.ts';
 import { useAxis } from './use-axis.tsx';
 import { useMoment, type Lab } from './use-lab.ts';
 import { useMedia } from './use-media.ts';
+import './state-key.css';
 
 export interface LabTimeStackProps {
   readonly lab: Lab;

@@ -9,6 +9,7 @@ import { LogList } from './LogList.tsx';
 import { useCalmMoment } from './use-calm-moment.ts';
 import { useCopy } from './use-copy.ts';
 import { useSliced, type Sliced } from './use-sliced.ts';
+import './lab-logs.css';
 
 /** How many of the lines, which are in the order of time, have come by a moment. */
 function upTo(events: readonly LogEvent[], lines: readonly number[], atUs: number): number {

@@ -9,6 +9,7 @@ import { ChartFigure } from './ChartFigure.tsx';
 import type { PanelProps } from './panel-props.ts';
 import { StretchTrack } from './StretchTrack.tsx';
 import { useRunCharts } from './use-run-charts.ts';
+import './charts.css';
 
 export function MetricsPanel({ lab, result, digits, onJump }: PanelProps) {
   const { player, view } = lab;

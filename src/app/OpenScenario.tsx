@@ -2,8 +2,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useId, useState, type DragEvent } from 'react';
 import type { Problem } from '../sim/problem.ts';
-import { ownAddress } from './own-scenario.ts';
-import { openScenario } from './scenario-file.ts';
 
 /** Longer than any scenario; a wrong file is refused before it is read. */
 const MOST_MB = 50;
@@ -33,6 +31,10 @@ export function OpenScenario({ problems: found, onOpened }: OpenScenarioProps) {
       return;
     }
     try {
+      const [{ openScenario }, { ownAddress }] = await Promise.all([
+        import('./opened-scenario.ts'),
+        import('./own-scenario.ts'),
+      ]);
       const opened = openScenario(
         await Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() }))),
       );

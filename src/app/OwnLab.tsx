@@ -2,7 +2,7 @@
 import { useLoaderData, useSearch } from '@tanstack/react-router';
 import { LabPage } from './LabPage.tsx';
 import { OpenScenario } from './OpenScenario.tsx';
-import { isKeptInTab } from './own-scenario.ts';
+import { isKeptInTab } from './kept-in-tab.ts';
 import { PageHead } from './PageHead.tsx';
 import { PAGES } from './pages.ts';
 

@@ -170,7 +170,7 @@ interface ExplainedProps {
 function Explained({ question, answer, judged, after, onAgain }: ExplainedProps) {
   const { grade: result, proof } = judged;
   const predicted = question.kind === 'predict';
-  const summary = proof?.run.summary;
+  const summary = proof?.summary;
   const numeric = numericOf(question);
   return (
     <>
@@ -239,7 +239,7 @@ function JudgedNumber({ unit, answer, grade: result, predicted, proof }: JudgedN
               {!verdict.right && <span className="sr-only">not right</span>}
             </>
           }
-          reason={<QuestionText text={verdict.reason} summary={proof?.run.summary} />}
+          reason={<QuestionText text={verdict.reason} summary={proof?.summary} />}
         />
       ))}
     </ul>

@@ -143,7 +143,7 @@ export function QuestionProof({
       </svg>
       {more > 0 && <p className="text-ink2">and {more} more environments</p>}
       <p className="text-ink2">
-        <QuestionText text={question.proof} summary={proof.run.summary} /> Seed {proof.run.scenario.seed}.
+        <QuestionText text={question.proof} summary={proof.summary} /> Seed {proof.run.scenario.seed}.
       </p>
       <p>
         <LabLink scenario={question.rests.scenario} changes={question.settings} className="inline-block py-1">

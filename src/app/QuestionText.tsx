@@ -4,16 +4,12 @@ import { formatCount } from '../sim/format-time.ts';
 import { measureOf, type Summary } from '../sim/summary.ts';
 import { textParts } from '../study/inline-text.ts';
 import { FactInline } from './LessonFact.tsx';
+import { unitJoined } from './number-words.ts';
 
 export interface QuestionTextProps {
   readonly text: string;
   /** The proof run, for figures of it. */
   readonly summary?: Summary | undefined;
-}
-
-/** `412 ms` with a narrow no-break space. */
-function joined(text: string): string {
-  return text.replace(/(\d) (?=\S+$)/, '$1\u202f');
 }
 
 function figure(summary: Summary | undefined, measure: string): string {
@@ -37,7 +33,7 @@ export function QuestionText({ text, summary }: QuestionTextProps) {
       case 'example':
         return (
           <span key={key} className="whitespace-nowrap">
-            {joined(part.text)}
+            {unitJoined(part.text)}
           </span>
         );
       case 'fact':

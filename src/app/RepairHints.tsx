@@ -4,7 +4,7 @@ import { layOver } from '../sim/lay-over.ts';
 import { changedSettings } from '../sim/overlay.ts';
 import type { Repair } from '../sim/repair.ts';
 import { exampleText } from './example-text.ts';
-import { settingText } from './repair-text.ts';
+import { settingText } from './setting-text.ts';
 import { printLab } from './route.ts';
 import type { Lab } from './use-lab.ts';
 

@@ -12,6 +12,7 @@ import { RepairOutcome } from './RepairOutcome.tsx';
 import { goalFigure, missText } from './repair-text.ts';
 import type { Lab } from './use-lab.ts';
 import { useRepair, type RepairStanding } from './use-repair.ts';
+import './lab-repair.css';
 
 export interface RepairPanelProps {
   readonly lab: Lab;

@@ -17,6 +17,7 @@ import { pickUnit, unitKinds, type Pick } from './unit-picks.ts';
 import { unitSentence } from './unit-sentence.ts';
 import { useCalmMoment } from './use-calm-moment.ts';
 import { words } from './words.ts';
+import './request-panel.css';
 
 const PICKS: readonly (readonly [pick: Pick, text: string])[] = [
   ['slowest', 'the slowest'],

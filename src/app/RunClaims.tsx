@@ -13,6 +13,7 @@ import type { RunResult } from './run-client.ts';
 import { formatMeasure, runFigures } from './run-figures.ts';
 import { simplificationById } from './simplifications.ts';
 import { TODAY } from './today.ts';
+import './run-claims.css';
 
 export interface RunClaimsProps {
   readonly scenario: Scenario;

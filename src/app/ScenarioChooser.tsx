@@ -1,10 +1,9 @@
 /** Every scenario by invocation model, narrowed down by typing; arrow keys walk the list. */
 import { Link } from '@tanstack/react-router';
 import { Fragment, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
-import { Marks } from '../view/Marks.tsx';
-import { EMBLEM, emblemMarks } from '../view/model-emblem.ts';
 import { scenarios } from './scenario-cards.ts';
 import { exampleText } from './example-text.ts';
+import { ModelEmblem } from './ModelEmblem.tsx';
 import { familiesOf, MODELS } from './models.ts';
 import { repairCard } from './repair-cards.ts';
 import type { ScenarioCard } from './scenario-card.ts';
@@ -97,14 +96,7 @@ export function ScenarioChooser({ level, current, onChosen }: ScenarioChooserPro
         return (
           <section key={model.id} className="chooser-model" aria-labelledby={`${fieldId}-${model.id}`}>
             <div className="chooser-head">
-              <svg
-                width={EMBLEM.width}
-                height={EMBLEM.height}
-                viewBox={`0 0 ${EMBLEM.width} ${EMBLEM.height}`}
-                aria-hidden="true"
-              >
-                <Marks marks={emblemMarks(model.id)} />
-              </svg>
+              <ModelEmblem model={model.id} />
               <Heading id={`${fieldId}-${model.id}`}>{model.title}</Heading>
               <p>{model.says}</p>
             </div>

@@ -9,6 +9,7 @@ import { scenarioFile } from './scenario-file.ts';
 import { traceCsv, traceJson } from './trace-file.ts';
 import { useCopy } from './use-copy.ts';
 import type { Lab } from './use-lab.ts';
+import './share-sheet.css';
 
 /** px a figure needs with its transport, in a column of text. */
 const EMBED = { wide: 720, tall: 640 };

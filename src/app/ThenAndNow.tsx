@@ -1,6 +1,7 @@
 /** The same run by the rules of other dates: closed until it is asked for, and nothing is run before. */
 import { lazy, Suspense, useState } from 'react';
 import type { Lab } from './use-lab.ts';
+import './lab-dates.css';
 
 /** Fetched when it is opened for the first time. */
 const DatesBeside = lazy(async () => {

@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { formatTime } from '../sim/format-time.ts';
 import { Icon } from './Icon.tsx';
 import { PaceControl } from './PaceControl.tsx';
-import { rollSeed } from './roll-seed.ts';
+import { SeedButton } from './SeedButton.tsx';
 import type { TimeActions } from './time-actions.ts';
 import { TimeButton } from './TimeButton.tsx';
 import type { Player } from './player.ts';
@@ -122,17 +122,7 @@ export function Transport({ lab, actions, nextWhat, note }: TransportProps) {
         </button>
       )}
       <PaceControl player={player} ready={ready} />
-      <button
-        type="button"
-        className="button quiet seed"
-        aria-label={`Seed ${lab.scenario.seed}, roll a new one`}
-        onClick={() => {
-          lab.setSeed(rollSeed(lab.scenario.seed));
-        }}
-      >
-        <Icon name="seed" size={14} />
-        Seed {lab.scenario.seed}
-      </button>
+      <SeedButton lab={lab} />
       <button
         type="button"
         className="icon-button more-button"

@@ -5,9 +5,9 @@ import { formatTime } from '../sim/format-time.ts';
 import { Icon } from './Icon.tsx';
 import type { Bookmark } from './lab-view.ts';
 import { PaceControl } from './PaceControl.tsx';
+import { SeedButton } from './SeedButton.tsx';
 import { StepBy } from './StepBy.tsx';
 import type { TimeActions } from './time-actions.ts';
-import { rollSeed } from './roll-seed.ts';
 import type { Lab } from './use-lab.ts';
 import { LONGEST_NAME } from './view-address.ts';
 
@@ -29,17 +29,7 @@ export function TransportMore({ lab, actions, digits, nextWhat }: TransportMoreP
         <PaceControl player={player} ready />
       </span>
       <span className="more-group phone-only">
-        <button
-          type="button"
-          className="button quiet"
-          aria-label={`Seed ${lab.scenario.seed}, roll a new one`}
-          onClick={() => {
-            lab.setSeed(rollSeed(lab.scenario.seed));
-          }}
-        >
-          <Icon name="seed" size={14} />
-          Seed {lab.scenario.seed}
-        </button>
+        <SeedButton lab={lab} />
       </span>
       {nextWhat !== null && (
         <>

@@ -18,10 +18,9 @@ import { differenceSentence, runRows, type RunColumn } from './run-columns.ts';
 import { createRunClient, type RunResult } from './run-client.ts';
 import { digestOf } from './run-digest.ts';
 import { Shelf } from './Shelf.tsx';
+import { useFlight } from './use-flight.ts';
 import { useMoment, type Lab } from './use-lab.ts';
-
-/** A flight takes this long on screen. */
-const FLIGHT_S = 0.45;
+import './lab-dates.css';
 
 export function TwoRuns({
   lab,
@@ -163,7 +162,7 @@ function RunColumnView({ lab, result, title, name, digits }: RunColumnViewProps)
     useStore(player.store, (state) => state.endUs),
     useStore(player.store, (state) => state.seenUs),
   ];
-  const speed = useStore(player.store, (state) => state.speed);
+  const flightUs = useFlight(player);
   // The time is that of the run on show. Where it ends, the other one is shown to its own end.
   const within = (us: number) => (us >= endUs ? trace.endUs : Math.min(us, trace.endUs));
   const atUs = within(momentUs);
@@ -182,7 +181,7 @@ function RunColumnView({ lab, result, title, name, digits }: RunColumnViewProps)
               world={worldAt(trace, atUs)}
               atUs={atUs}
               width={width}
-              flightUs={FLIGHT_S * speed}
+              flightUs={flightUs}
               tallest={120}
             />
             <TimeStack

@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { formatTime } from '../sim/format-time.ts';
 import { applySettings, shownValue, tunableValue, type SettingValue } from '../sim/overlay.ts';
 import type { ChangeOf } from '../sim/settings/change-settings.ts';
-import { valueText } from './configuration.ts';
+import { settingText } from './setting-text.ts';
 import { digitsFor } from './Transport.tsx';
 import type { Lab } from './use-lab.ts';
 
@@ -51,7 +51,7 @@ export function WhatIf({ lab, onFork }: WhatIfProps) {
     }
     setProblems([]);
     setTyped(null);
-    const said = control ? `${control.label} ${valueText(control, overlay.scenario)}` : `${name} ${text}`;
+    const said = control ? `${control.label} ${settingText(overlay.scenario, control)}` : `${name} ${text}`;
     onFork(
       {
         kind: 'change-settings',

@@ -5,10 +5,11 @@ import { compareDates } from '../cost/as-of.ts';
 import { formatNumber } from '../cost/format-value.ts';
 import type { Beginning } from '../sim/beginning.ts';
 import { formatCount, formatDuration, formatTime } from '../sim/format-time.ts';
-import { shownValue, tunableValue } from '../sim/overlay.ts';
+import { tunableValue } from '../sim/overlay.ts';
 import { readFactRef } from '../sim/reason-facts.ts';
 import type { Arrivals, Scenario, Tunable } from '../sim/scenario.ts';
 import type { StepFigure } from '../sim/step-figure.ts';
+import { storedText } from './setting-text.ts';
 
 const NARROW = '\u202f';
 const KB = 1024;
@@ -138,8 +139,7 @@ function valueText(scenario: Scenario, path: string, value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value !== 'number') return '';
   const control = controlOf(scenario, path);
-  if (control?.control === 'number')
-    return `${formatNumber(Number(shownValue(control, value)))}${control.unit === '' ? '' : NARROW + control.unit}`;
+  if (control?.control === 'number') return storedText(control, value);
   return path.endsWith('Ms') ? seconds(value) : formatNumber(value);
 }
 

@@ -1,10 +1,9 @@
 /** What makes a run of a scenario, as a value, as text and in words: settings, seed, date, what was made to happen. */
 import type { Day } from '../cost/as-of.ts';
-import { shownValue, tunableValue, type SettingValue } from '../sim/overlay.ts';
-import type { Scenario, Tunable } from '../sim/scenario.ts';
+import type { Scenario } from '../sim/scenario.ts';
 import { formatDay } from './as-of-date.ts';
 import type { Made } from './made.ts';
-import { withUnit } from './number-words.ts';
+import { settingText } from './setting-text.ts';
 import { printLab, readLab, type LabAddress } from './route.ts';
 import { parseSearchText, printSearchText, type SearchText } from './search-text.ts';
 import { TODAY } from './today.ts';
@@ -32,22 +31,13 @@ export function readConfiguration(base: Scenario, text: string): LabAddress {
   return readLab(base, parseSearchText(text));
 }
 
-/** A control's value as it is shown: `30 s`, `on`, the words of the option. */
-export function valueText(control: Tunable, scenario: Scenario): string {
-  const stored = tunableValue(scenario, control);
-  if (control.control === 'switch') return stored === true ? 'on' : 'off';
-  if (control.control === 'choice')
-    return control.options.find(({ value }) => value === stored)?.label ?? String(stored);
-  return withUnit(String(shownValue(control, stored as SettingValue)), control.unit);
-}
-
 /** A configuration in words, short enough for a row: `timeout 30 s, seed 5`; of the scenario as it is: ''. */
 export function configurationWords(base: Scenario, text: string): string {
   const { scenario, changes, seed, asOf, asOfChosen, made } = readConfiguration(base, text);
   return [
     ...Object.entries(changes).map(([key, value]) => {
       const control = base.tunable.find((one) => one.key === key);
-      return control ? `${control.label} ${valueText(control, scenario)}` : `${key} ${value}`;
+      return control ? `${control.label} ${settingText(scenario, control)}` : `${key} ${value}`;
     }),
     ...made.map(({ title }) => title),
     ...(seed === null ? [] : [`seed ${seed}`]),

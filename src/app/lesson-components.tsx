@@ -4,6 +4,7 @@ import { Children, isValidElement, useEffect, useRef, type ComponentProps, type 
 import { Bet, Choice, YouSaid } from './LessonBet.tsx';
 import { useSurroundings } from './lesson-context.ts';
 import { FactCard, FactDate, FactInline } from './LessonFact.tsx';
+import { unitJoined } from './number-words.ts';
 import { GapsFigure } from './lesson-figures/GapsFigure.tsx';
 import { IdleFigure } from './lesson-figures/IdleFigure.tsx';
 import { LifeFigure } from './lesson-figures/LifeFigure.tsx';
@@ -18,13 +19,10 @@ import { LessonQuiz } from './LessonQuiz.tsx';
 /** A number of the example's own: no fact about Lambda. */
 function Example({ children }: { readonly children: ReactNode }) {
   return (
-    <span className="whitespace-nowrap">{typeof children === 'string' ? joined(children) : children}</span>
+    <span className="whitespace-nowrap">
+      {typeof children === 'string' ? unitJoined(children) : children}
+    </span>
   );
-}
-
-/** `412 ms` with a narrow no-break space. */
-function joined(text: string): string {
-  return text.replace(/(\d) (?=\S+$)/, '$1\u202f');
 }
 
 /** A word of the glossary where it is first used: its meaning stands behind it. */

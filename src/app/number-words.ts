@@ -33,6 +33,11 @@ export function withUnit(value: number | string, unit: string): string {
   return unit === '' ? String(value) : `${value}\u202f${unit}`;
 }
 
+/** A text that ends in a unit, `412 ms`, with number and unit joined. */
+export function unitJoined(text: string): string {
+  return text.replace(/(\d) (?=\S+$)/, '$1\u202f');
+}
+
 /** `one minute`, `7 minutes`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${inWords(count)} ${count === 1 ? one : many}`;

@@ -4,12 +4,12 @@
  */
 import { readScenario, type ReadResult } from '../sim/read-scenario.ts';
 import type { Scenario } from '../sim/scenario.ts';
+import { isKeptInTab, KEPT_MARK } from './kept-in-tab.ts';
 import { pack, unpack } from './packed-text.ts';
 
 /** Characters of a packed scenario that browsers and servers still take in an address. */
 const LONGEST_FILE = 6000;
 const KEPT = 'lambdarium.scenario.';
-const KEPT_MARK = 'tab.';
 
 export interface OwnAddress {
   /** What `file` in the address says. */
@@ -37,11 +37,6 @@ export function ownAddress(scenario: Scenario, storage: Storage = window.session
     return null;
   }
   return { file: `${KEPT_MARK}${hash}`, isShareable: false };
-}
-
-/** Whether an address leads to what only its own tab keeps. */
-export function isKeptInTab(file: string | undefined): boolean {
-  return file?.startsWith(KEPT_MARK) ?? false;
 }
 
 /** The scenario of an address, checked as a file is; null: the address names none. */

@@ -1,4 +1,5 @@
 /** What a run comes to where versions, deployments, packages or networks decide: counted from its steps. */
+import { listed } from '../sim/listed.ts';
 import { functionIdOf, qualifierOf } from '../sim/function-named.ts';
 import { formatTime } from '../sim/format-time.ts';
 import type { Scenario } from '../sim/scenario.ts';
@@ -47,7 +48,7 @@ function splitSentence(trace: Trace, scenario: Scoped, atUs: number): string {
               : `${inWords(failed)} of ${name} ${failed === 1 ? 'fails' : 'fail'}`,
           )
           .join(', ')}`;
-  return `Through the alias ${qualifierOf(trace.places[alias]!.name)} ${went.slice(0, -1).join(', ')} and ${went.at(-1)!}${failures}.`;
+  return `Through the alias ${qualifierOf(trace.places[alias]!.name)} ${listed(went)}${failures}.`;
 }
 
 /** The version that is named although an alias exists. */

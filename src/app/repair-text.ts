@@ -1,9 +1,7 @@
 /** Figures and settings of repairs in words. */
 import { formatCount } from '../sim/format-time.ts';
-import { shownValue, tunableValue, type SettingValue } from '../sim/overlay.ts';
 import { BILLED, type GoalResult } from '../sim/repair-check.ts';
 import type { Goal } from '../sim/repair.ts';
-import type { Scenario, Tunable } from '../sim/scenario.ts';
 import { formatMeasure } from './run-figures.ts';
 
 const NARROW = '\u202f';
@@ -25,18 +23,4 @@ export function missText({ measure, is }: Goal, { found, offBy }: GoalResult): s
   const isCount = measure !== BILLED && !/Ms(\.|@|$)/.test(measure);
   const off = isAbove ? (isCount ? 'too many' : 'too much') : isCount ? 'too few' : 'too little';
   return `${goalFigure(measure, found)}, ${goalFigure(measure, offBy)} ${off}`;
-}
-
-/** What stands at a control, in its unit. */
-export function settingText(scenario: Scenario, control: Tunable): string {
-  return valueText(control, tunableValue(scenario, control) as SettingValue);
-}
-
-function valueText(control: Tunable, value: SettingValue): string {
-  if (control.control === 'switch') return value === true ? 'on' : 'off';
-  if (control.control === 'choice')
-    return control.options.find((option) => option.value === value)?.label ?? String(value);
-  const shown = shownValue(control, value);
-  const digits = typeof shown === 'number' && Number.isInteger(shown) ? formatCount(shown) : String(shown);
-  return control.unit === '' ? digits : `${digits}${NARROW}${control.unit}`;
 }

@@ -13,7 +13,7 @@ import { readLinkFigures, printLinkFigures, type LinkFigure } from './link-figur
 import { LINK_FORM, migrateLink } from './link-migrations.ts';
 import { PLAIN_VIEW, type LabView } from './lab-view.ts';
 import { readMade, type Made } from './made.ts';
-import { pack, unpack } from './packed-text.ts';
+import { loadedPacking } from './packing.ts';
 import { parseSearchText, printSearchText, type SearchText } from './search-text.ts';
 import { TODAY } from './today.ts';
 import { printView, readView, VIEW_KEYS } from './view-address.ts';
@@ -25,19 +25,7 @@ export const CONTENT_VERSION = `${TODAY}.${ENGINE_VERSION}.${LINK_FORM}`;
 const PAGE_KEYS = ['repair', 'embed', 'with', 'file'];
 
 /** Keys that no control of a scenario may have. */
-const OWN_KEYS = [
-  'asof',
-  'seed',
-  't',
-  'speed',
-  'v',
-  'hash',
-  'was',
-  'made',
-  'z',
-  ...PAGE_KEYS,
-  ...VIEW_KEYS,
-];
+const OWN_KEYS = ['asof', 'seed', 't', 'speed', 'v', 'hash', 'was', 'made', 'z', ...PAGE_KEYS, ...VIEW_KEYS];
 const MAX_SEED = 4_294_967_295;
 const MICRO = 1_000_000;
 
@@ -179,19 +167,20 @@ export function printLab(base: Scenario, parts: LabParts): Record<string, string
 /** Longer ones are cut by some of what links are pasted into. */
 const LONGEST_PLAIN = 1500;
 
-/** A search too long to be pasted around: all but its date and page under one key, packed. */
+/** A search too long to be pasted around: all but its date and page under one key, packed; as it is until that can be done. */
 function packed(search: Record<string, string>): Record<string, string> {
-  if (printSearchText(search).length <= LONGEST_PLAIN) return search;
+  const packing = loadedPacking();
+  if (packing === null || printSearchText(search).length <= LONGEST_PLAIN) return search;
   const isPlain = ([key]: readonly [string, string]) => key === 'asof' || PAGE_KEYS.includes(key);
   const pairs = Object.entries(search);
   const rest = Object.fromEntries(pairs.filter((pair) => !isPlain(pair)));
-  return { ...Object.fromEntries(pairs.filter(isPlain)), z: pack(printSearchText(rest)) };
+  return { ...Object.fromEntries(pairs.filter(isPlain)), z: packing.pack(printSearchText(rest)) };
 }
 
 /** The same with everything in it; what stands beside the packed part comes before it. */
 function unpacked({ z, ...search }: SearchText, problems: string[]): SearchText {
   if (z === undefined) return search;
-  const text = unpack(z);
+  const text = loadedPacking()?.unpack(z) ?? null;
   if (text !== null) return { ...parseSearchText(text), ...search };
   problems.push('z: the packed part of this link is damaged; ask for it again');
   return search;

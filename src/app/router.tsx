@@ -15,6 +15,7 @@ import type { ComponentType } from 'react';
 import { ErrorReport } from './ErrorReport.tsx';
 import { NotFound } from './NotFound.tsx';
 import type { OfScenario } from './as-of.ts';
+import { isPacked, loadPacking } from './packing.ts';
 import { onlyText, parseSearchText, printSearchText } from './search-text.ts';
 import { Shell } from './Shell.tsx';
 import { TakenOver } from './TakenOver.tsx';
@@ -69,11 +70,13 @@ const lab = createRoute({
 const scenario = createRoute({
   getParentRoute: () => root,
   path: '/lab/$scenario',
-  loaderDeps: ({ search }) => ({ broken: search['repair'] === 'on' }),
+  loaderDeps: ({ search }) => ({ broken: search['repair'] === 'on', packed: isPacked(search) }),
   loader: async ({ params, deps }): Promise<OfScenario> => {
+    const packing = deps.packed ? loadPacking() : null;
     const { loadedScenario, loadScenario } = await import('./scenario-files.ts');
     if (!(await loadScenario(params.scenario))) throw notFound();
     if (deps.broken) await (await import('./repair-files.ts')).loadRepair(params.scenario);
+    await packing;
     return { asOf: loadedScenario(params.scenario)?.asOf ?? null };
   },
   remountDeps: ({ params }) => params,
@@ -82,8 +85,10 @@ const scenario = createRoute({
 const own = createRoute({
   getParentRoute: () => root,
   path: '/lab/own',
-  loaderDeps: ({ search }) => ({ file: search['file'] }),
+  loaderDeps: ({ search }) => ({ file: search['file'], packed: isPacked(search) }),
   loader: async ({ deps }) => {
+    if (deps.file === undefined) return { read: null, asOf: null };
+    if (deps.packed) await loadPacking();
     const { ownScenario } = await import('./own-scenario.ts');
     const read = ownScenario(deps.file, import.meta.env.SSR ? null : window.sessionStorage);
     return { read, asOf: (read && 'scenario' in read && read.scenario.asOf) || null };

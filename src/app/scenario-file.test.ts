@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import coldStart from '../../content/scenarios/cold-start.json';
 import { readScenario } from '../sim/read-scenario.ts';
 import { ownAddress, ownScenario } from './own-scenario.ts';
-import { openScenario, scenarioFile } from './scenario-file.ts';
+import { openScenario } from './opened-scenario.ts';
+import { scenarioFile } from './scenario-file.ts';
 
 const read = readScenario(coldStart, 'cold-start');
 if (!('scenario' in read)) throw new Error('cold-start.json cannot be read');

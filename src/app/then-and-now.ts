@@ -1,5 +1,6 @@
 /** One scenario by the rules of several dates, side by side. */
 import type { Day } from '../cost/as-of.ts';
+import { listed } from '../sim/listed.ts';
 import { formatDay } from './as-of-date.ts';
 import { differenceSentence, type RunColumn } from './run-columns.ts';
 import { TODAY } from './today.ts';
@@ -30,11 +31,6 @@ export function dayInWords(day: Day): string {
 /** The same for the head of a column: `today`, `Feb 2018`, `9 Mar 2021`. */
 export function dayAsHead(day: Day): string {
   return day === TODAY ? 'today' : formatDay(day.endsWith('-01') ? day.slice(0, 7) : day);
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-function listed(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)!}`;
 }
 
 /** The sentence: what differs most between the dates, and at which of them the scenario cannot be. */

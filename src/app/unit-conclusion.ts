@@ -1,4 +1,5 @@
 /** What becomes of the units of a run that does not begin with bare requests: records, messages, events, callers, viewers. */
+import { listed } from '../sim/listed.ts';
 import { formatDuration } from '../sim/format-time.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import type { Summary } from '../sim/summary.ts';
@@ -84,12 +85,11 @@ function tallyAt(trace: Trace, scenario: Scenario, atUs: number): Tally | null {
 }
 
 /** `38 are processed, two are discarded and three wait`. */
-function listed(ends: readonly EndCount[], open: number): string {
-  const parts = [
+function endsText(ends: readonly EndCount[], open: number): string {
+  return listed([
     ...ends.map((end) => `${inWords(end.count)} ${says(end)}`),
     ...(open > 0 ? [`${inWords(open)} ${open === 1 ? 'has' : 'have'} not ended`] : []),
-  ];
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+  ]);
 }
 
 const openOf = ({ come, ends }: Tally) => come - ends.reduce((sum, { count }) => sum + count, 0);
@@ -100,7 +100,7 @@ export function unitsSoFar(trace: Trace, scenario: Scenario, atUs: number): stri
   if (!tally) return null;
   const { unit, come, ends } = tally;
   if (come === 0) return `No ${unit.one} has come yet.`;
-  return `${atStart(come)} ${come === 1 ? `${unit.one} has` : `${unit.many} have`} come: ${listed(ends, openOf(tally))}.`;
+  return `${atStart(come)} ${come === 1 ? `${unit.one} has` : `${unit.many} have`} come: ${endsText(ends, openOf(tally))}.`;
 }
 
 /** How long the oldest unit that has not ended by the end of the run has waited, µs. */
@@ -142,5 +142,5 @@ function conclude(trace: Trace, scenario: Scenario, summary: Summary): string | 
   if (ends.length === 1 && open === 0 && only) {
     return `${come === 1 ? `The one ${unit.one} ${says(only)}` : `All ${inWords(come)} ${unit.many} ${says(only).replace('is ', 'are ')}`}.${time}`;
   }
-  return `Of ${inWords(come)} ${unit.many} ${listed(ends, open)}.${time}`;
+  return `Of ${inWords(come)} ${unit.many} ${endsText(ends, open)}.${time}`;
 }

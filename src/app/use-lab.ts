@@ -14,6 +14,7 @@ import { createLabView, PLAIN_VIEW, type LabViewStore } from './lab-view.ts';
 import type { Configuration } from './configuration.ts';
 import type { LinkFigure } from './link-figures.ts';
 import { withMade, type Made } from './made.ts';
+import { loadPacking } from './packing.ts';
 import { createPlayer, type Player } from './player.ts';
 import { pageOf, printLab, readLab, type LabAddress, type LabParts } from './route.ts';
 import { createRunClient, type RunState } from './run-client.ts';
@@ -116,6 +117,12 @@ export function useLab(base: Scenario, path = `/lab/${base.id}`): Lab {
     },
     [player, client],
   );
+
+  // What comes of this page may be too long for a link as it is.
+  useEffect(() => {
+    // Without it, such links stay long.
+    loadPacking().catch(() => {});
+  }, []);
 
   const start = useEffectEvent((key: string) => {
     client.run(key, scenario, shown.asOf);

@@ -1,4 +1,4 @@
-/** Modules that `build/rule-periods.ts` makes. */
+/** Modules that the plugins in `build/` make. */
 declare module 'virtual:rule-periods' {
   const periods: readonly import('../sim/rules.ts').RulePeriod[];
   export default periods;
@@ -35,4 +35,10 @@ declare module 'virtual:picture-heights' {
   /** By scenario: px of its own run's picture on a phone and on a desk. */
   const heights: Readonly<Record<string, readonly [phone: number, desk: number]>>;
   export default heights;
+}
+
+/** A scenario to run and to name: nothing is said or asked of it. */
+declare module '*.json?run' {
+  const scenario: import('../sim/scenario.ts').Scenario;
+  export default scenario;
 }

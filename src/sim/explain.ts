@@ -3,6 +3,7 @@
  * zod decides whether it fits; its messages name neither both ends of a range nor the member of a
  * union that was meant, so the schema's own description is read here instead.
  */
+import { listed } from './listed.ts';
 import { nearestWord } from './nearest-word.ts';
 import type { Problem } from './problem.ts';
 import { z } from './zod.ts';
@@ -91,9 +92,7 @@ function describeRange({ min, minIn, max, maxIn, whole }: Range): string {
   return `${noun}${low}${low !== '' && high !== '' ? ',' : ''}${high}`;
 }
 
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
-}
+const oneOf = (words: readonly string[]) => listed(words, 'or');
 
 /** Strips optional and nullable; says whether null is allowed. */
 function unwrap(schema: Schema): { schema: Schema; nullable: boolean; optional: boolean } {
@@ -144,9 +143,9 @@ function describeBare(schema: Schema): string {
     case 'null':
       return 'null';
     case 'literal':
-      return listed(definition.values.map((value) => JSON.stringify(value)));
+      return oneOf(definition.values.map((value) => JSON.stringify(value)));
     case 'enum':
-      return listed(Object.values(definition.entries).map((value) => JSON.stringify(value)));
+      return oneOf(Object.values(definition.entries).map((value) => JSON.stringify(value)));
     case 'array':
       return 'a list';
     case 'tuple':
@@ -157,9 +156,9 @@ function describeBare(schema: Schema): string {
       return `an object with ${listKeys(schema)}`;
     case 'union': {
       const tag = (definition as z.core.$ZodDiscriminatedUnionDef).discriminator;
-      if (tag === undefined) return listed(definition.options.map(describeSchema));
+      if (tag === undefined) return oneOf(definition.options.map(describeSchema));
       const kinds = kindsOf(definition.options, tag);
-      return `an object whose ${tag} is ${listed(kinds.map((kind) => JSON.stringify(kind)))}`;
+      return `an object whose ${tag} is ${oneOf(kinds.map((kind) => JSON.stringify(kind)))}`;
     }
     default:
       return `a ${definition.type}`;
@@ -313,7 +312,7 @@ function explainUnion(schema: Schema, value: unknown, path: Path): Problem[] | u
     const kinds = kindsOf(definition.options, tag);
     const near = typeof value[tag] === 'string' ? nearestWord(value[tag], kinds) : undefined;
     const hint = near === undefined ? '' : `; did you mean "${near}"?`;
-    const expected = `${listed(kinds.map((kind) => JSON.stringify(kind)))}${hint}`;
+    const expected = `${oneOf(kinds.map((kind) => JSON.stringify(kind)))}${hint}`;
     return [problemAt([...path, tag].join('.'), shorten(value[tag]), expected)];
   }
   const meant = memberFor(schema, value);
@@ -339,7 +338,7 @@ function explainObject(schema: Schema, value: Record<string, unknown>, path: Pat
     if (near !== undefined && missing.includes(near)) missing.splice(missing.indexOf(near), 1);
     const expected =
       near === undefined
-        ? `one of the keys ${listed(known.map((name) => JSON.stringify(name)))}`
+        ? `one of the keys ${oneOf(known.map((name) => JSON.stringify(name)))}`
         : `"${near}"`;
     problems.push(problemAt([...path, key.slice(0, 80)].join('.'), 'an unknown key', expected));
   }

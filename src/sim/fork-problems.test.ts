@@ -17,7 +17,7 @@ const queue = smallQueue({ mapping: { maximumConcurrency: 5 } });
 
 function plannedWith(scenario: Scenario): string[] {
   try {
-    planOf(scenario, today, everyService.problems);
+    planOf(scenario, today, everyService);
     return [];
   } catch (error) {
     if (error instanceof ScenarioError) return error.problems.map(({ message }) => message);

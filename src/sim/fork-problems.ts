@@ -40,11 +40,13 @@ const PARTS = ['settings', 'arrivals', 'faults', 'changes'];
  *
  * @param problemsOf what is wrong with a scenario, all of it, apart from such changes; and the names and types of its places.
  */
-export function forkProblems(
+export type ForkProblems = (
   scenario: Scenario,
   problemsOf: (scenario: Scenario) => readonly Problem[],
   placesOf: (scenario: Scenario) => readonly { readonly name: string; readonly type: string }[],
-): Problem[] {
+) => Problem[];
+
+export const forkProblems: ForkProblems = (scenario, problemsOf, placesOf) => {
   const eras = erasOf(scenario);
   return eras.flatMap((era, number) => {
     if (number === 0) return [];
@@ -70,7 +72,7 @@ export function forkProblems(
       ? []
       : [problemAt(at, 'other parts', 'the parts it has: they cannot change while the scenario runs')];
   });
-}
+};
 
 /** Why a value cannot be set by then; null: it can. */
 function whyNot(before: Scenario, { atUs, change, scenario: after }: Era, path: string): string | null {

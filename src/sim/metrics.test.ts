@@ -141,7 +141,7 @@ describe('metrics of who calls', () => {
       faults: [{ id: 'second', title: 'second', on: true, kind: 'function-error', which: [2] }],
     });
     const trace = simulate(scenario, idealRules);
-    expect(planOf(scenario, idealRules, everyService.problems).places.at(-1)).toMatchObject({
+    expect(planOf(scenario, idealRules, everyService).places.at(-1)).toMatchObject({
       service: 'api-gateway',
     });
     expect(over(trace, 'Count')).toBe(2);

@@ -4,7 +4,7 @@
  * resolves its own part of the settings; this is what they share.
  */
 import { erasOf } from './eras.ts';
-import { forkProblems } from './fork-problems.ts';
+import type { ForkProblems } from './fork-problems.ts';
 import { functionIds, functionNamed } from './function-named.ts';
 import { functionPlanOf } from './function-plan.ts';
 import type { FunctionPlan } from './function-plan.ts';
@@ -43,24 +43,27 @@ export interface Plan {
 /**
  * Resolves a scenario.
  *
- * @param problemsOf what the services of the run find wrong with their parts of the settings.
+ * @param services what the services of the run find wrong with their parts of the settings, and with changes of settings.
  * @throws ScenarioError with every reference or limit the rules do not allow.
  */
 export function planOf(
   scenario: Scenario,
   rules: Rules,
-  problemsOf: (scenario: Scenario, rules: Rules) => readonly Problem[],
+  services: {
+    readonly problems: (scenario: Scenario, rules: Rules) => readonly Problem[];
+    readonly forkProblems: ForkProblems;
+  },
 ): Plan {
   const luck = new Luck(scenario.seed);
   const problems: Problem[] = [];
-  const plan = resolve(scenario, rules, problemsOf, luck, problems);
+  const plan = resolve(scenario, rules, services.problems, luck, problems);
   if (problems.length === 0)
     problems.push(
-      ...forkProblems(
+      ...services.forkProblems(
         scenario,
         (changed) => {
           const found: Problem[] = [];
-          resolve(changed, rules, problemsOf, new Luck(scenario.seed), found);
+          resolve(changed, rules, services.problems, new Luck(scenario.seed), found);
           return found;
         },
         placesOf,

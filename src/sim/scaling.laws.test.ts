@@ -222,7 +222,7 @@ test('the account is shared out wholly: what is left, what is reserved and what 
         },
       }),
       scalingRules,
-      () => [],
+      { problems: () => [], forkProblems: () => [] },
     );
   const deed = fc.record({
     fn: fc.nat(2),

@@ -84,7 +84,7 @@ export class SlicedRun implements Run {
   /** @throws ScenarioError when the rules do not allow the scenario, or the services do not know it. */
   constructor(scenario: Scenario, rules: Rules, services: Services, options: RunOptions) {
     const { interpreter = 'compiled', bounds, coverage = null } = options;
-    const plan = planOf(scenario, rules, services.problems);
+    const plan = planOf(scenario, rules, services);
     this.#plan = plan;
     this.#operations = operationsOf(scenario);
     this.#bounds = { ...DEFAULT_BOUNDS, ...bounds };

@@ -3,7 +3,7 @@ import { chartFrame, type ChartFrame } from './chart-frame.ts';
 import type { ChartModel } from './chart-model.ts';
 import { binUnder, pointUnder } from './chart-point.ts';
 import { readout } from './chart-text.ts';
-import { MarkedPicture } from './MarkedPicture.tsx';
+import { PlainPicture } from './PlainPicture.tsx';
 import { Marks } from './Marks.tsx';
 import { path, rect } from './mark.ts';
 import { chartScene } from './metric-chart.ts';
@@ -91,7 +91,7 @@ export function ChartPlot(props: ChartPlotProps) {
           setOver(null);
         }}
       >
-        <MarkedPicture scene={scene} />
+        <PlainPicture scene={scene} />
         {children?.(frame)}
       </div>
       <p className="chart-readout" aria-hidden="true">

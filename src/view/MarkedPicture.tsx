@@ -7,6 +7,7 @@ import {
   type KeyboardEvent,
   type MouseEvent,
 } from 'react';
+import { asImage } from './as-image.ts';
 import { drawMarks } from './draw-marks.ts';
 import type { Mark, Pick } from './mark.ts';
 import type { Scene } from './scene.ts';
@@ -37,19 +38,6 @@ function collect(marks: readonly Mark[], found: Map<string, Pick>): void {
     if (mark.pick) found.set(mark.key, mark.pick);
     if (mark.parts) collect(mark.parts, found);
   }
-}
-
-/** The same marks as parts of one image: without names and buttons of their own. What has none stays the same object. */
-function asImage(marks: readonly Mark[]): readonly Mark[] {
-  let changed = false;
-  const plain = marks.map((mark) => {
-    const { label, pick, parts, ...rest } = mark;
-    const inner = parts && asImage(parts);
-    if (label === undefined && !pick && inner === parts) return mark;
-    changed = true;
-    return inner ? { ...rest, parts: inner } : rest;
-  });
-  return changed ? plain : marks;
 }
 
 /**

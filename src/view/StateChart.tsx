@@ -1,7 +1,7 @@
-import { MarkedPicture } from './MarkedPicture.tsx';
+import { PlainPicture } from './PlainPicture.tsx';
 import { stateChartScene, type StateChartInput } from './state-chart.ts';
 
 /** The machine of one actor, with the state it is in at the moment. */
 export function StateChart(input: StateChartInput) {
-  return <MarkedPicture scene={stateChartScene(input)} />;
+  return <PlainPicture scene={stateChartScene(input)} />;
 }

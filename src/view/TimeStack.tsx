@@ -2,7 +2,7 @@ import { useRef, type PointerEvent, type ReactNode } from 'react';
 import type { Trace } from '../sim/trace.ts';
 import { environmentAt, lanesScene, type LanesInput } from './lanes-scene.ts';
 import type { Pick } from './mark.ts';
-import { MarkedPicture } from './MarkedPicture.tsx';
+import { PlainPicture } from './PlainPicture.tsx';
 import type { Metric } from './metric-levels.ts';
 import { ScrubTrack } from './ScrubTrack.tsx';
 import { timeFrame, type TimeFrame } from './time-axis.ts';
@@ -188,7 +188,7 @@ export function TimeStack(props: TimeStackProps) {
         onPointerUp={onPointerUp}
         onPointerCancel={() => (pressed.current = null)}
       >
-        <MarkedPicture scene={lanesScene(input)} />
+        <PlainPicture scene={lanesScene(input)} />
       </div>
     </div>
   );

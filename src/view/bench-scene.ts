@@ -2,7 +2,7 @@
 import { formatCount } from '../sim/format-time.ts';
 import type { Trace } from '../sim/trace.ts';
 import { worldAt } from '../sim/world.ts';
-import { bouncingMarks, carriedMarks, flyingMarks } from './flight-marks.ts';
+import { bouncingMarks, carriedMarks, flyingMarks } from './flight-shapes.ts';
 import { flightsAt, type Flight } from './flights.ts';
 import type { Glyph } from './glyph.ts';
 import { groundMarks, isStarting, jarMarks, lookOf, type JarShape } from './jar.ts';

@@ -3,11 +3,12 @@
  * answer's begins when the model says that the work has ended: nothing is shown before its cause. A wire with more
  * on it than can be told apart shows its rate.
  */
+import { listed } from '../sim/listed.ts';
 import { placeAsked } from './alias-story.ts';
 import { askedAt, connect, connectPort, type Placed } from './board-wires.ts';
 import { lookBack, lookOfBatch, lookOut, takerFor, type UnderWay } from './flight-takers.ts';
 import type { Glyph } from './glyph.ts';
-import type { TrailShape } from './moving-crowd.ts';
+import type { TrailShape } from './crowd-maker.ts';
 import { backwards, measured, type Point } from './polyline.ts';
 import { CROWD_FROM, isRate, windowAt } from './rate.ts';
 import { backRates, rateMark } from './rate-marks.ts';
@@ -227,7 +228,7 @@ function rateMarks(
     const count = sent.reduce((sum, one) => sum + one, 0);
     return rateMark({
       key: String(index),
-      units: kinds.map((kind) => `${kind.charAt(0).toUpperCase()}${kind.slice(1)}s`).join(' and '),
+      units: listed(kinds.map((kind) => `${kind.charAt(0).toUpperCase()}${kind.slice(1)}s`)),
       way: hasFork(on[0]!) ? lowest(on.map(({ way }) => lying(way))) : on[0]!.way,
       ...(hasFork(on[0]!) && { branches: on.map(({ way }, nth) => ({ way, count: sent[nth]! })) }),
       outUs: outWindow[1] - outWindow[0],

@@ -4,7 +4,7 @@ import { ANYWHERE, callerSide, jarSide, STUB, wireOf } from './caller-wires.ts';
 import type { CallerLayout } from './caller-layout.ts';
 import { cubicAt, type Cubic } from './cubic.ts';
 import { askOf } from './detached.ts';
-import { bouncingMarks } from './flight-marks.ts';
+import { bouncingMarks } from './flight-shapes.ts';
 import { lookBack, lookOut, takerFor, type FlightTaker, type UnderWay } from './flight-takers.ts';
 import { flightsAt, requestTraffic, TO_ENVIRONMENTS, type Flight } from './flights.ts';
 import { glyphMarks } from './glyph.ts';

@@ -1,5 +1,5 @@
 /** Where the parts of a chart stand: lanes, their scales, the axis of time. */
-import { max, range, scaleLinear, ticks } from 'd3';
+import { max, range, ticks } from 'd3';
 import type { ChartLine, ChartModel, ChartUnit } from './chart-model.ts';
 import { timeFrame, type TimeFrame } from './time-axis.ts';
 
@@ -118,11 +118,11 @@ export function chartFrame(model: ChartModel, width: number): ChartFrame {
     const least = highest(own.filter(isDown), false);
     const tall = lanes.length > 1 ? LANE : PLOT;
     const least1 = unit === 'count' ? 1 : unit === 'share' ? 1 : 0;
-    const scale = scaleLinear()
-      .domain([-least, Math.max(least1, most) || 1])
-      .range([laneTop + tall, laneTop + 4]);
+    const highest1 = Math.max(least1, most) || 1;
+    // By hand: d3's scale would bring colours and formats along.
+    const scale = (value: number) => laneTop + tall - ((tall - 4) * (value + least)) / (highest1 + least);
     y += tall + (lane < lanes.length - 1 ? 6 : 0);
-    const shown = ticksOf(-least, scale.domain()[1]!, lanes.length > 1 ? 2 : 4, unit);
+    const shown = ticksOf(-least, highest1, lanes.length > 1 ? 2 : 4, unit);
     return { name, base: scale(0), top: laneTop, bottom: laneTop + tall, ticks: shown, y: scale };
   });
   const axisY = Math.round(y);

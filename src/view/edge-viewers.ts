@@ -4,7 +4,7 @@ import { NONE, type Trace } from '../sim/trace.ts';
 import type { ActorView, RequestView } from '../sim/world.ts';
 import type { EdgeLayout, Stop } from './edge-layout.ts';
 import { ageText } from './environment-marks.ts';
-import { carriedMarks, flyingMarks } from './flight-marks.ts';
+import { carriedMarks, flyingMarks } from './flight-shapes.ts';
 import { glyphOfEnd } from './glyph.ts';
 import type { Rack } from './jar-rack.ts';
 import { waitShare } from './ledger.ts';

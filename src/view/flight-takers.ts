@@ -1,7 +1,8 @@
 /** Who draws what is under way: marks while there are few, columns of a crowd once there are many. */
+import { CrowdMaker, type TrailShape } from './crowd-maker.ts';
 import { glyphMarks, glyphOfEnd, type Glyph } from './glyph.ts';
 import { circle, group, path, rect, round, type Mark } from './mark.ts';
-import { CrowdMaker, flightName, type CrowdLook, type MovingCrowd, type TrailShape } from './moving-crowd.ts';
+import { flightName, type CrowdLook, type MovingCrowd } from './moving-crowd.ts';
 import { alongWay, piecesOf, writeWay, type Point, type Way } from './polyline.ts';
 import { signOfGlyph } from './sign-of.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { lookBack, lookOut } from './flight-takers.ts';
 import { crowdAt, crowdUnit } from './mark-at.ts';
-import { CrowdMaker, crowdLabel, unitAt, unitNumbered } from './moving-crowd.ts';
+import { CrowdMaker } from './crowd-maker.ts';
+import { crowdLabel, unitAt, unitNumbered } from './moving-crowd.ts';
 import { measured } from './polyline.ts';
 import { veiled } from './veil.ts';
 

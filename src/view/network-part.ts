@@ -2,6 +2,7 @@
  * The network that functions run in: a VPC with its subnets, their free addresses and the interfaces in them, or
  * Lambda's own; and by which way each thing that is called from there is reached, or why it is not.
  */
+import { listed } from '../sim/listed.ts';
 import { formatCount } from '../sim/format-time.ts';
 import { reachesOf } from '../sim/network-plan.ts';
 import { isReached, type Reach } from '../sim/reach.ts';
@@ -97,7 +98,7 @@ function wayText({ reaches }: WayOut): string {
   if (reaches.every((reach) => reach === first)) return first ?? '';
   const reached = reaches.flatMap((reach, subnet) => (isReached(reach) ? [subnet + 1] : []));
   const how = reaches.find(isReached);
-  return how === undefined ? 'no way out' : `${how}, from subnet ${reached.join(' and ')} only`;
+  return how === undefined ? 'no way out' : `${how}, from subnet ${listed(reached.map(String))} only`;
 }
 
 const ROUTES: Readonly<Record<Vpc['subnets'][number]['route'], string>> = {

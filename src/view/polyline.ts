@@ -1,5 +1,4 @@
 /** A way made of straight pieces, and where one is on it. */
-import { line } from 'd3';
 import { round } from './mark.ts';
 
 export type Point = readonly [x: number, y: number];
@@ -11,10 +10,6 @@ export interface Way {
   /** Its whole length, px. */
   readonly px: number;
 }
-
-const write = line<Point>()
-  .x((point) => round(point[0]))
-  .y((point) => round(point[1]));
 
 export function measured(points: readonly Point[]): Way {
   const sums = [0];
@@ -63,7 +58,10 @@ export function lengthOf(way: readonly Point[]): number {
 
 /** Points as path data. */
 export function writeWay(points: readonly Point[]): string {
-  return write(points) ?? '';
+  if (points.length === 0) return '';
+  const path = `M${points.map(([x, y]) => `${round(x)},${round(y)}`).join('L')}`;
+  // A way that goes nowhere is a dot: closed, it is drawn with its round ends.
+  return points.length === 1 ? `${path}Z` : path;
 }
 
 /** The stretch between two shares of the way, as path data: the trail behind what moves. */

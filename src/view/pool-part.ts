@@ -4,7 +4,7 @@
  */
 import { formatCount } from '../sim/format-time.ts';
 import { jarMarks, jarPath } from './jar.ts';
-import { bouncingMarks } from './flight-marks.ts';
+import { bouncingMarks } from './flight-shapes.ts';
 import { glyphMarks } from './glyph.ts';
 import { as, group, named, path, rect, round, words, type Mark } from './mark.ts';
 import { headMarks, note, ruleOver, type Part, type PartMaker } from './part.ts';

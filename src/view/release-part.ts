@@ -1,4 +1,5 @@
 /** A function with versions and aliases: the names it is invoked by, where each leads, and the environments of each version. */
+import { listed } from '../sim/listed.ts';
 import { formatTime } from '../sim/format-time.ts';
 import { qualifierOf } from '../sim/function-named.ts';
 import { entryMarks, wayThrough, type Branch, type Entry } from './alias-fork.ts';
@@ -176,7 +177,7 @@ export function releasePart(input: SceneInput, fn: number, options: FunctionPart
         .filter(({ isAlias }) => isAlias)
         .map(
           ({ text, branches }) =>
-            `alias ${text.slice(1)} leads to ${branches.map(({ version }) => rows.find((row) => row.place === version)?.title ?? '').join(' and ')}`,
+            `alias ${text.slice(1)} leads to ${listed(branches.map(({ version }) => rows.find((row) => row.place === version)?.title ?? ''))}`,
         )
         .concat(rows.map((row) => row.says))
         .join('; ')}`,

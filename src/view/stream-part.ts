@@ -2,6 +2,7 @@
  * A stream and its readers: a rail for each shard with the records in order, the batch under way in a bracket, what
  * has been read faint behind it; beside each shard who reads it, and under it the fuse that burns towards the age limit.
  */
+import { listed } from '../sim/listed.ts';
 import { formatCount, formatDuration } from '../sim/format-time.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import type { ActorView } from '../sim/world.ts';
@@ -368,7 +369,7 @@ export function streamPart(
         note('now', frame.railTo, legendY, 'age of the oldest', 'fill-ink3', 'end'),
       ],
       says: `${kind} ${name}: ${formatCount(waitingOfAll)} records wait${
-        blockedShards.length === 0 ? '' : `, shard ${blockedShards.join(' and ')} blocked`
+        blockedShards.length === 0 ? '' : `, shard ${listed(blockedShards.map(String))} blocked`
       }${trouble === '' ? '' : `, ${trouble}`}${ends
         .map(({ says }, index) =>
           says === '' ? '' : `; ${consumers.length > 1 ? `${consumerLetter(index)} ` : ''}${says}`,

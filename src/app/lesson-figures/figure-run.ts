@@ -1,11 +1,11 @@
 /** Runs behind a figure: small, done at once, and the same for the same settings. */
+import { countRun, type Counted } from '../../sim/counted.ts';
 import { lanesOf, type Lanes } from '../../sim/lanes.ts';
 import { layOver } from '../../sim/lay-over.ts';
 import type { Changes } from '../../sim/overlay.ts';
 import type { Rules } from '../../sim/rules.ts';
 import { simulateDirect } from '../../sim/direct-run.ts';
 import type { Scenario } from '../../sim/scenario.ts';
-import { summarize, type Summary } from '../../sim/summary.ts';
 import type { Trace } from '../../sim/trace.ts';
 
 export interface FigureRun {
@@ -14,14 +14,14 @@ export interface FigureRun {
   readonly scenario: Scenario;
   readonly trace: Trace;
   readonly lanes: Lanes;
-  readonly summary: Summary;
+  readonly summary: Counted;
 }
 
 /** Runs a scenario of the content with changes that fit it to its end. */
 export function runFigure(base: Scenario, changes: Changes, rules: Rules): FigureRun {
   const scenario = layOver(base, changes);
   const trace = simulateDirect(scenario, rules);
-  return { changes, scenario, trace, lanes: lanesOf(trace), summary: summarize(trace) };
+  return { changes, scenario, trace, lanes: lanesOf(trace), summary: countRun(trace) };
 }
 
 /** One request of a run, as the pictures need it. */

@@ -29,6 +29,7 @@ export const directServices: Services = {
         : [problemAt(path, JSON.stringify(found).slice(0, 80), 'direct invocation alone')],
     );
   },
+  forkProblems: () => [],
   operations: () => null,
   settings: () => {},
   network: () => null,

@@ -4,6 +4,7 @@ import { callerProblems } from '../caller-plan.ts';
 import { downstreamProblems } from '../downstream-plan.ts';
 import { erasOf, forksOf } from '../eras.ts';
 import { edgeProblems } from '../edge-plan.ts';
+import { forkProblems } from '../fork-problems.ts';
 import { functionsOf } from '../function-named.ts';
 import { networkProblems } from '../network-plan.ts';
 import { placeNumber } from '../plan.ts';
@@ -63,6 +64,7 @@ const PROBLEMS: readonly Services['problems'][] = [
 
 export const everyService: Services = {
   problems: (scenario, rules) => PROBLEMS.flatMap((problems) => problems(scenario, rules)),
+  forkProblems,
   operations: (plan, engine) =>
     changesInOrder(plan.scenario).length > 0 ? new OperationService(plan, engine) : null,
   settings: (plan, engine, operations, living) => {

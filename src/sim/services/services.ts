@@ -1,5 +1,6 @@
 /** Which services a program carries besides Lambda itself: all of them, or only what its scenarios need. */
 import type { Engine } from '../engine.ts';
+import type { ForkProblems } from '../fork-problems.ts';
 import type { Refusal } from '../machines/operation.ts';
 import type { Plan } from '../plan.ts';
 import type { Problem } from '../problem.ts';
@@ -43,6 +44,8 @@ export type Living = Partial<Starting & Adopting>;
 export interface Services {
   /** What in the settings of their models the rules of the date do not allow. */
   readonly problems: (scenario: Scenario, rules: Rules) => readonly Problem[];
+  /** What of its changes of settings cannot be. */
+  readonly forkProblems: ForkProblems;
   /** Who makes changes while the scenario runs; null: nothing is changed. */
   operations(plan: Plan, engine: Engine): OperationService | null;
   /** Says who changes settings while the scenario runs, if anybody does. */

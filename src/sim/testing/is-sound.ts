@@ -9,7 +9,7 @@ import { everyService } from '../services/every-service.ts';
 export function isSound(scenario: Scenario, rules: Rules): boolean {
   if ('problems' in checkScenario(scenario)) return false;
   try {
-    planOf(scenario, rules, everyService.problems);
+    planOf(scenario, rules, everyService);
     return true;
   } catch (error) {
     if (error instanceof ScenarioError) return false;
