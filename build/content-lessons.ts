@@ -57,7 +57,7 @@ export function checkLesson(file: TextFile, names: Names, report: Report): void 
     const part = /\spart="([^"]*)"/.exec(tag)?.[1];
     const said = [...(/\ssay="([^"]*)"/.exec(tag)?.[1] ?? '').matchAll(/\{(\w+)\}/g)].map((one) => one[1]!);
     for (const name of [...(part === undefined ? [] : [part]), ...said.filter((one) => one !== 'value')]) {
-      checkPart(id, name, names, file, lineAt(file.text, match.index), report);
+      checkPart(id, name, names, file, () => lineAt(file.text, match.index), report);
     }
   }
   const bets = new Set([...file.text.matchAll(/<Bet\b[^>]*?\sid="([^"]*)"/g)].map((match) => match[1]!));
@@ -72,26 +72,27 @@ function checkPart(
   part: string,
   names: Names,
   file: TextFile,
-  line: number,
+  line: () => number,
   report: Report,
 ): void {
   const fact = names.facts.get(id);
-  if (fact && fact.parts?.[part] === undefined) report(file.file, line, `the fact ${id} has no part ${part}`);
+  if (fact && fact.parts?.[part] === undefined)
+    report(file.file, line(), `the fact ${id} has no part ${part}`);
 }
 
 /** The marks `{fact:…}` and `{run:…}` in JSON texts. */
 export function checkMarks(file: JsonFile, names: Names, report: Report): void {
   for (const { path, text } of stringsOf(file.value)) {
     for (const part of textParts(text)) {
-      const line = lineOf(file.text, path);
+      const line = () => lineOf(file.text, path);
       if (part.kind === 'fact') {
         refer('fact', part.fact, names, file, line, report);
         if (part.at !== undefined && firstDayOf(part.at) === null) {
-          report(file.file, line, `${part.at} is no date`);
+          report(file.file, line(), `${part.at} is no date`);
         }
         if (part.part !== undefined) checkPart(part.fact, part.part, names, file, line, report);
       } else if (part.kind === 'run' && !isMeasure(part.measure)) {
-        report(file.file, line, `there is no measure ${part.measure}`);
+        report(file.file, line(), `there is no measure ${part.measure}`);
       }
     }
   }

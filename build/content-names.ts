@@ -88,9 +88,10 @@ export function refer(
   id: string,
   names: Names,
   file: TextFile,
-  line: number | null,
+  line: number | null | (() => number),
   report: Report,
 ): void {
   if (names[NOUNS[kind]].has(id)) names.used.add(`${kind} ${id}`);
-  else report(file.file, line, `there is no ${kind} ${id}`);
+  // Finding a line reads the file once more: only for whom it is told.
+  else report(file.file, typeof line === 'function' ? line() : line, `there is no ${kind} ${id}`);
 }

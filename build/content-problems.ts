@@ -79,7 +79,7 @@ export function checkContent(root: string): ContentReport {
   for (const file of json('content/log-words.json')) {
     const content = checkSchema(LogWords, file.value, file, [], report);
     for (const [name, { fact }] of Object.entries(content?.fields ?? {}))
-      refer('fact', fact, names, file, lineOf(file.text, ['fields', name]), report);
+      refer('fact', fact, names, file, () => lineOf(file.text, ['fields', name]), report);
   }
   for (const file of json('content/reason-facts.json')) checkReasonFacts(file, names, report);
 
@@ -143,23 +143,23 @@ function readAllFacts(files: readonly JsonFile[], today: string, report: Report)
       continue;
     }
     read.forEach((fact, index) => {
-      const line = lineOf(file.text, [String(index)]);
-      if (facts.has(fact.id)) report(file.file, line, `the fact id ${fact.id} stands a second time`);
+      const line = () => lineOf(file.text, [String(index)]);
+      if (facts.has(fact.id)) report(file.file, line(), `the fact id ${fact.id} stands a second time`);
       if (fact.topic !== idOf(file.file)) {
         report(
           file.file,
-          line,
+          line(),
           `the fact ${fact.id} has the topic ${fact.topic}; it belongs into ${fact.topic}.json`,
         );
       }
       facts.set(fact.id, fact);
       for (const entry of fact.history) {
         if (compareDates(entry.from, today) > 0)
-          report(file.file, line, `${fact.id}: ${entry.from} is after today, ${today}`);
+          report(file.file, line(), `${fact.id}: ${entry.from} is after today, ${today}`);
         for (const source of entry.sources) {
           for (const date of [source.read, ...(source.textDate === undefined ? [] : [source.textDate])]) {
             if (compareDates(date, today) > 0)
-              report(file.file, line, `${fact.id}: a source of ${date} is after today, ${today}`);
+              report(file.file, line(), `${fact.id}: a source of ${date} is after today, ${today}`);
           }
         }
       }
@@ -173,8 +173,8 @@ function checkSimplifications(files: readonly JsonFile[], names: Names, report: 
   for (const { file, index, record } of itemsOf(files)) {
     const item = checkSchema(Simplification, record, file, [String(index)], report);
     if (!item) continue;
-    const line = lineOf(file.text, [String(index)]);
-    if (seen.has(item.id)) report(file.file, line, `the simplification ${item.id} stands a second time`);
+    const line = () => lineOf(file.text, [String(index)]);
+    if (seen.has(item.id)) report(file.file, line(), `the simplification ${item.id} stands a second time`);
     seen.add(item.id);
     for (const fact of item.facts) refer('fact', fact, names, file, line, report);
   }
@@ -185,11 +185,11 @@ function checkGlossary(files: readonly JsonFile[], names: Names, report: Report)
   for (const { file, index, record } of itemsOf(files)) {
     const term = checkSchema(Term, record, file, [String(index)], report);
     if (!term) continue;
-    const line = lineOf(file.text, [String(index)]);
-    if (seen.has(term.id)) report(file.file, line, `the term ${term.id} stands a second time`);
+    const line = () => lineOf(file.text, [String(index)]);
+    if (seen.has(term.id)) report(file.file, line(), `the term ${term.id} stands a second time`);
     seen.add(term.id);
     if ((term.text.match(/[.!?](?:\s|$)/g) ?? []).length > 2)
-      report(file.file, line, `the term ${term.id} has more than two sentences`);
+      report(file.file, line(), `the term ${term.id} has more than two sentences`);
     for (const id of term.facts) refer('fact', id, names, file, line, report);
     for (const id of term.scenarios) refer('scenario', id, names, file, line, report);
     for (const id of term.lessons) refer('lesson', id, names, file, line, report);
@@ -201,13 +201,13 @@ function checkGlossary(files: readonly JsonFile[], names: Names, report: Report)
 function checkReasonFacts(file: JsonFile, names: Names, report: Report): void {
   const content = checkSchema(ReasonFacts, file.value, file, [], report);
   for (const [reason, rest] of Object.entries(content?.rests ?? {})) {
-    const line = lineOf(file.text, ['rests', reason]);
+    const line = () => lineOf(file.text, ['rests', reason]);
     for (const ref of rest.facts ?? []) {
       const { id, part } = readFactRef(ref);
       refer('fact', id, names, file, line, report);
       const fact = names.facts.get(id);
       if (fact && part !== undefined && !(part in (fact.parts ?? {})))
-        report(file.file, line, `${reason}: the fact ${id} has no part ${part}`);
+        report(file.file, line(), `${reason}: the fact ${id} has no part ${part}`);
     }
     for (const id of rest.simplifications ?? []) refer('simplification', id, names, file, line, report);
   }

@@ -35,11 +35,11 @@ export function checkScenarioReferences(file: JsonFile, names: Names, today: str
   if (!scenario) return;
   const line = (...path: (string | number)[]) => lineOf(file.text, path.map(String));
   scenario.simplifications.forEach((id, index) => {
-    refer('simplification', id, names, file, line('simplifications', index), report);
+    refer('simplification', id, names, file, () => line('simplifications', index), report);
   });
   scenario.claims.forEach((claim, index) => {
     if (claim.from.kind === 'fact')
-      refer('fact', claim.from.fact, names, file, line('claims', index, 'from'), report);
+      refer('fact', claim.from.fact, names, file, () => line('claims', index, 'from'), report);
   });
   if ('preset' in scenario.settings.keep) {
     const { preset } = scenario.settings.keep;
@@ -111,11 +111,12 @@ export function checkQuiz(file: JsonFile, names: Names, report: Report): void {
   const parsed = Quiz.safeParse(file.value);
   if (!parsed.success) return;
   const line = (...path: (string | number)[]) => lineOf(file.text, path.map(String));
-  refer('lesson', parsed.data.lesson, names, file, line('lesson'), report);
+  refer('lesson', parsed.data.lesson, names, file, () => line('lesson'), report);
   parsed.data.questions.forEach((question, index) => {
     const { rests } = question;
-    if ('fact' in rests) refer('fact', rests.fact, names, file, line('questions', index, 'rests'), report);
-    else refer('scenario', rests.scenario, names, file, line('questions', index, 'rests'), report);
+    if ('fact' in rests)
+      refer('fact', rests.fact, names, file, () => line('questions', index, 'rests'), report);
+    else refer('scenario', rests.scenario, names, file, () => line('questions', index, 'rests'), report);
     if (question.kind !== 'predict') return;
     const scenario = names.scenarios.get(question.rests.scenario);
     if (!scenario) return;

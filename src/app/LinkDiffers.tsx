@@ -1,9 +1,16 @@
 /** A link that was made of another run than today's: both, figure by figure. */
 import { measureOf, summarize } from '../sim/summary.ts';
+import { askOf } from './bet-asks.ts';
 import { CONTENT_VERSION } from './route.ts';
 import { formatMeasure, runFigures } from './run-figures.ts';
 import type { Lab } from './use-lab.ts';
 import './link-differs.css';
+
+/** `the last request throttled at`: a claim would say it with the number of the scenario's own run. */
+function plainName(measure: string): string {
+  const [of = '', kind = '', state = ''] = measure.split('.');
+  return of === 'lastMs' ? `the last ${kind} ${state} at` : measure;
+}
 
 export function LinkDiffers({ lab }: { readonly lab: Lab }) {
   const { address, base } = lab;
@@ -14,7 +21,7 @@ export function LinkDiffers({ lab }: { readonly lab: Lab }) {
   const names = new Map(runFigures(trace, scenario, summary).map(([name, , measure]) => [measure, name]));
   const rows = address.was.map(({ measure, value }) => ({
     measure,
-    name: names.get(measure) ?? base.claims.find((claim) => claim.measure === measure)?.says ?? measure,
+    name: names.get(measure) ?? askOf(measure, base)?.ask ?? plainName(measure),
     before: value,
     now: measureOf(summary, measure),
   }));

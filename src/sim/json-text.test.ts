@@ -97,7 +97,7 @@ const TEXTS: readonly (readonly [string, () => string, readonly string[]])[] = [
     'an unknown key, with its line',
     () => JSON.stringify({ ...soundScenario, colour: 1 }, null, 2),
     [
-      'my.json, line 126: colour: found an unknown key, expected one of the keys "$schema", "id", "title", "question", "summary", "model", "family", "asOf", "seed", "horizonMs", "settings", "arrivals", "entry", "feeds", "faults", "changes", "tunable", "claims", "loadBearing" or "simplifications"',
+      'my.json, line 126: colour: found an unknown key, expected one of the keys "$schema", "id", "title", "question", "summary", "model", "family", "asOf", "seed", "horizonMs", "settings", "arrivals", "entry", "feeds", "faults", "changes", "tunable", "claims", "bets", "loadBearing" or "simplifications"',
     ],
   ],
 ];
