@@ -1,5 +1,5 @@
 /** What stands at a control in words: `30 s`, `1,024 MB`, `on`, the words of the option. */
-import { formatNumber } from '../cost/format-value.ts';
+import { formatCount } from '../sim/format-time.ts';
 import { shownValue, tunableValue, type SettingValue } from '../sim/overlay.ts';
 import type { Scenario, Tunable } from '../sim/scenario.ts';
 import { withUnit } from './number-words.ts';
@@ -10,7 +10,10 @@ export function storedText(control: Tunable, stored: SettingValue): string {
   if (control.control === 'choice')
     return control.options.find(({ value }) => value === stored)?.label ?? String(stored);
   const shown = shownValue(control, stored);
-  return withUnit(typeof shown === 'number' ? formatNumber(shown) : String(shown), control.unit);
+  return withUnit(
+    typeof shown === 'number' && Number.isInteger(shown) ? formatCount(shown) : String(shown),
+    control.unit,
+  );
 }
 
 /** What stands there in a scenario. */

@@ -1,7 +1,8 @@
 /** The predictions of a visit: what is asked, what was said, whether the reader wants none. */
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { Bet } from '../sim/bet.ts';
 import { betsOf, type Answer, type SaidAll } from './bets.ts';
+import { keepBets, readBets, type KeptBets } from './kept-bets.ts';
 import type { Lab } from './use-lab.ts';
 
 export interface BetTable {
@@ -15,30 +16,44 @@ export interface BetTable {
   readonly skip: () => void;
 }
 
-/** Scenarios whose questions were skipped since the app was opened. */
-const skippedScenarios = new Set<string>();
+const tab = () => window.sessionStorage;
 
-/** What is said once all is said starts the run. */
+/** What is said once all is said starts the run. It is kept in this tab until the page is reset. */
 export function useBets(lab: Lab): BetTable {
-  const { base, runKey, player } = lab;
-  const [said, setSaid] = useState<SaidAll>({});
-  const [skipped, setSkipped] = useState(() => lab.resets === 0 && skippedScenarios.has(base.id));
+  const { base, runKey, player, resets } = lab;
+  const [table, setTable] = useState<KeptBets>({ said: {}, skipped: false });
+  const { said, skipped } = table;
   const bets = betsOf(base);
+
+  // A prerendered page knows of no reader: what was kept is read once it stands.
+  const begin = useEffectEvent(() => {
+    if (resets === 0) setTable(readBets(base.id, bets, tab));
+    else keepBets(base.id, table, tab);
+  });
+  useEffect(() => {
+    begin();
+  }, []);
+
+  function put(next: KeptBets): void {
+    setTable(next);
+    keepBets(base.id, next, tab);
+  }
+
   return {
     bets,
     said,
     skipped,
     say: (bet, answer) => {
       const next = { ...said, [bet]: { answer, runKey } };
-      setSaid(next);
+      put({ said: next, skipped });
       if (bets.every((_, index) => next[index])) player.play();
     },
     unsay: (bet) => {
-      setSaid(Object.fromEntries(Object.entries(said).filter(([index]) => Number(index) !== bet)));
+      const left = Object.entries(said).filter(([index]) => Number(index) !== bet);
+      put({ said: Object.fromEntries(left), skipped });
     },
     skip: () => {
-      skippedScenarios.add(base.id);
-      setSkipped(true);
+      put({ said, skipped: true });
     },
   };
 }
