@@ -54,6 +54,16 @@ function faults(page: Page): Promise<string[]> {
 /** Pairs of controls that lie over each other. */
 function overlaps(page: Page): Promise<string[]> {
   return page.evaluate(() => {
+    /** What is seen of a box in the boxes that scroll by themselves. */
+    const seen = (node: Element, { left, right, top, bottom }: DOMRect) => {
+      for (let up = node.parentElement; up && up !== document.body; up = up.parentElement) {
+        if (getComputedStyle(up).overflowY === 'visible') continue;
+        const clip = up.getBoundingClientRect();
+        [left, right] = [Math.max(left, clip.left), Math.min(right, clip.right)];
+        [top, bottom] = [Math.max(top, clip.top), Math.min(bottom, clip.bottom)];
+      }
+      return { left, right, top, bottom };
+    };
     const controls = [
       ...document.querySelectorAll<HTMLElement>('main button, main select, main input, main a'),
     ];
