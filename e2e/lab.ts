@@ -150,7 +150,7 @@ export async function openLab(page: Page, address: string): Promise<Lab> {
  * Waits until the run on show is the one the address asks for: after a change, a turn of the date and Back the run
  * before stays on show until the next one is there, and what is read of it meanwhile is of the wrong one.
  */
-export async function settled(lab: Lab): Promise<void> {
+async function settled(lab: Lab): Promise<void> {
   await expect(lab.picture).toHaveAttribute('aria-busy', 'false');
   const stands = () =>
     lab.picture.evaluate((stage) => {

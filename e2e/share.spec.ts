@@ -1,7 +1,7 @@
 /** What is shared and kept: links that hold everything, files saved and opened, a figure in another page. */
 import { readFile } from 'node:fs/promises';
+import { inflateRawSync } from 'node:zlib';
 import type { Download, Page } from '@playwright/test';
-import { unpack } from '../src/app/packed-text.ts';
 import { copyLink, held, labOf, openLab, searchOf, seeToEnd, set } from './lab.ts';
 import { expect, test } from './support.ts';
 
@@ -16,7 +16,7 @@ async function saved(page: Page, button: string): Promise<Download> {
 function hashIn(link: string): string | null {
   const search = new URL(link).searchParams;
   const z = search.get('z');
-  return (z === null ? search : new URLSearchParams(unpack(z) ?? '')).get('hash');
+  return (z === null ? search : new URLSearchParams(inflateRawSync(Buffer.from(z, 'base64url')).toString())).get('hash');
 }
 
 const sheetOf = (page: Page) => page.getByRole('dialog', { name: 'Share and keep' });

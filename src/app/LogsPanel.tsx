@@ -57,10 +57,12 @@ export function LogsPanel({ lab, result, digits, onJump }: PanelProps) {
         log stream of its own, if the role may write logs.
       </p>
       <Filters filter={filter} names={names} streams={streams} onChange={narrow} />
-      <p className="logs-count" role="status">
-        {!log.done
-          ? 'Reading the run.'
-          : `${formatCount(past)} ${past === 1 ? 'line' : 'lines'} up to ${formatTime(momentUs, digits)}${known > past ? `, ${formatCount(known - past)} seen after it` : ''}`}
+      <div className="logs-count">
+        <p role="status">
+          {!log.done
+            ? 'Reading the run.'
+            : `${formatCount(past)} ${past === 1 ? 'line' : 'lines'} up to ${formatTime(momentUs, digits)}${known > past ? `, ${formatCount(known - past)} seen after it` : ''}`}
+        </p>
         <CopyAll
           text={() =>
             matches.found
@@ -70,7 +72,7 @@ export function LogsPanel({ lab, result, digits, onJump }: PanelProps) {
           }
           count={past}
         />
-      </p>
+      </div>
       <div className="logs-body">
         <LogList
           events={log.found}

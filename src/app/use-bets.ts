@@ -1,9 +1,10 @@
 /** The predictions of a visit: what is asked, what was said, whether the reader wants none. */
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Bet } from '../sim/bet.ts';
 import { betsOf, type Answer, type SaidAll } from './bets.ts';
 import { keepBets, readBets, type KeptBets } from './kept-bets.ts';
 import type { Lab } from './use-lab.ts';
+import { useMounted } from './use-mounted.ts';
 
 export interface BetTable {
   readonly bets: readonly Bet[];
@@ -17,25 +18,27 @@ export interface BetTable {
 }
 
 const tab = () => window.sessionStorage;
+const NOTHING: KeptBets = { said: {}, skipped: false };
 
 /** What is said once all is said starts the run. It is kept in this tab until the page is reset. */
 export function useBets(lab: Lab): BetTable {
   const { base, runKey, player, resets } = lab;
-  const [table, setTable] = useState<KeptBets>({ said: {}, skipped: false });
-  const { said, skipped } = table;
+  const mounted = useMounted();
+  const [put, setPut] = useState<KeptBets | null>(null);
   const bets = betsOf(base);
-
   // A prerendered page knows of no reader: what was kept is read once it stands.
-  const begin = useEffectEvent(() => {
-    if (resets === 0) setTable(readBets(base.id, bets, tab));
-    else keepBets(base.id, table, tab);
-  });
-  useEffect(() => {
-    begin();
-  }, []);
+  const kept = useMemo(
+    () => (mounted && resets === 0 ? readBets(base.id, betsOf(base), tab) : NOTHING),
+    [mounted, resets, base],
+  );
+  const { said, skipped } = put ?? kept;
 
-  function put(next: KeptBets): void {
-    setTable(next);
+  useEffect(() => {
+    if (resets > 0) keepBets(base.id, NOTHING, tab);
+  }, [resets, base]);
+
+  function change(next: KeptBets): void {
+    setPut(next);
     keepBets(base.id, next, tab);
   }
 
@@ -45,15 +48,15 @@ export function useBets(lab: Lab): BetTable {
     skipped,
     say: (bet, answer) => {
       const next = { ...said, [bet]: { answer, runKey } };
-      put({ said: next, skipped });
+      change({ said: next, skipped });
       if (bets.every((_, index) => next[index])) player.play();
     },
     unsay: (bet) => {
       const left = Object.entries(said).filter(([index]) => Number(index) !== bet);
-      put({ said: Object.fromEntries(left), skipped });
+      change({ said: Object.fromEntries(left), skipped });
     },
     skip: () => {
-      put({ said, skipped: true });
+      change({ said, skipped: true });
     },
   };
 }

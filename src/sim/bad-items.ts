@@ -35,7 +35,9 @@ export function badItemsOf(
 ): BadItems {
   const rank = ({ which, share }: Fault) => (which ? 0 : share === undefined ? 2 : 1);
   const striking = faults
-    .filter(({ id, kind, of }) => ever.has(id) && kind === 'bad-item' && (of === undefined || ids.includes(of)))
+    .filter(
+      ({ id, kind, of }) => ever.has(id) && kind === 'bad-item' && (of === undefined || ids.includes(of)),
+    )
     .sort((a, b) => rank(a) - rank(b))
     .slice(0, 30)
     .map((fault) => ({

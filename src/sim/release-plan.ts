@@ -47,7 +47,11 @@ export function callsInOrder(changes: readonly Change[]): readonly Change[] {
 }
 
 /** The calls that a change of settings plans: those it switches on or makes others, and whose moment is still to come. */
-export function plannedBy(before: readonly Change[], after: readonly Change[], atUs: number): readonly Change[] {
+export function plannedBy(
+  before: readonly Change[],
+  after: readonly Change[],
+  atUs: number,
+): readonly Change[] {
   const known = new Map(before.map((change) => [change.id, JSON.stringify(change)]));
   return callsInOrder(after).filter(
     (change) => usFromMs(change.atMs) >= atUs && known.get(change.id) !== JSON.stringify(change),
@@ -80,7 +84,9 @@ export function operationsOf(scenario: Scenario): readonly Operation[] {
     const { kind } = change;
     if (kind === 'put-function-concurrency') return { kind, reserved: change.reserved };
     const era = eras.findIndex((one) => one.change !== null && one.change.id === change.id);
-    return era < 0 ? { kind } : { kind, reservations: reservationsOf(eras[era - 1]!.scenario, eras[era]!.scenario) };
+    return era < 0
+      ? { kind }
+      : { kind, reservations: reservationsOf(eras[era - 1]!.scenario, eras[era]!.scenario) };
   });
 }
 

@@ -12,7 +12,10 @@ const SHADES = [0.12, 0.26, 0.42, 0.74, 1] as const;
 /** Which shade a count has. @param most the greatest of all, 1 or more */
 export function shadeOf(count: number, most: number): number {
   if (most <= 1) return SHADES.length - 1;
-  return Math.min(SHADES.length - 1, Math.floor((Math.log(count) / Math.log(most)) * (SHADES.length - 1) + 1e-9));
+  return Math.min(
+    SHADES.length - 1,
+    Math.floor((Math.log(count) / Math.log(most)) * (SHADES.length - 1) + 1e-9),
+  );
 }
 
 /** One path for each shade. */
@@ -31,7 +34,8 @@ export function heatMarks(model: ChartModel, { time }: ChartFrame, lane: Lane, s
       const count = heat.counts[bin * rows + row]!;
       if (count === 0) continue;
       const shade = shadeOf(count, heat.most);
-      cells[shade] += `M${round(left)} ${round(lane.y(row))}v${round(1 - tall)}h${round(wide)}v${round(tall - 1)}Z`;
+      cells[shade] +=
+        `M${round(left)} ${round(lane.y(row))}v${round(1 - tall)}h${round(wide)}v${round(tall - 1)}Z`;
       const text = formatCount(count);
       if (textWidth(text, 11) + 4 > wide || tall < 13) continue;
       figures.push(

@@ -114,12 +114,7 @@ export function pickable(
 }
 
 /** Many small squares as one mark. */
-function dots(
-  key: string,
-  at: readonly (readonly [number, number])[],
-  size: number,
-  tone: string,
-): Mark {
+function dots(key: string, at: readonly (readonly [number, number])[], size: number, tone: string): Mark {
   const d = at.map(([x, y]) => `M${round(x)} ${round(y)}h${size}v${size}h${-size}Z`).join('');
   return path(key, d, { class: tone });
 }

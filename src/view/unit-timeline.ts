@@ -116,8 +116,8 @@ function barMark(
         title(name),
         // What is pressed is as tall as the row; a short bar keeps its place beside a long one.
         width < 12
-          ? rect('target', left + width / 2 - 5, ground - 18, 10, 24, { class: 'fill-transparent' })
-          : rect('target', left + 6, ground - 18, Math.max(2, width - 12), 24, { class: 'fill-transparent' }),
+          ? rect('target', left + width / 2 - 5, ground - 18, 10, 24, { class: 'mark-rim' })
+          : rect('target', left + 6, ground - 18, Math.max(2, width - 12), 24, { class: 'mark-rim' }),
         shape,
         ...cover,
         ...(isInside

@@ -20,7 +20,7 @@ export interface OperationContext {
 
 export type OperationEvent =
   /** Without `changes`: what is asked for is so already. */
-  { type: 'accept'; changes: boolean }
+  | { type: 'accept'; changes: boolean }
   | { type: 'refuse'; because: Refusal }
   /** A change of settings takes it out of the plan. */
   | { type: 'drop' };

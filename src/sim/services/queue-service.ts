@@ -128,7 +128,8 @@ export class QueueService implements Sink {
       for (const slot of slots) this.messages.renew(slot, { visibilityUs, maxReceives, lateDeleteWorks });
       if (retentionUs === keepsFor) return;
       queue.ages.clear();
-      for (const slot of slots) queue.ages.add(slot, this.messages.numberOf(slot), this.#expiresUs(slot, queue));
+      for (const slot of slots)
+        queue.ages.add(slot, this.messages.numberOf(slot), this.#expiresUs(slot, queue));
       this.#setAlarm(queue, queue.ages.nextUs());
     });
   }
