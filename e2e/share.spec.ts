@@ -16,7 +16,9 @@ async function saved(page: Page, button: string): Promise<Download> {
 function hashIn(link: string): string | null {
   const search = new URL(link).searchParams;
   const z = search.get('z');
-  return (z === null ? search : new URLSearchParams(inflateRawSync(Buffer.from(z, 'base64url')).toString())).get('hash');
+  return (
+    z === null ? search : new URLSearchParams(inflateRawSync(Buffer.from(z, 'base64url')).toString())
+  ).get('hash');
 }
 
 const sheetOf = (page: Page) => page.getByRole('dialog', { name: 'Share and keep' });
