@@ -168,13 +168,13 @@ const secondsOf = (text: string): number => text.split(':').reduce((sum, part) =
 
 /** The picture's name follows it when it has come to rest: waits until it is that of the moment. */
 async function named(lab: Lab): Promise<void> {
-  const [end = ''] = (await lab.moment.textContent())!.split(' of ');
-  // One of them may have more digits than the other.
-  const apart = async (): Promise<number> => {
+  const isNamed = async (): Promise<boolean> => {
+    const [end = ''] = (await lab.moment.textContent())!.split(' of ');
     const said = /^At ([\d:.]*\d)/.exec((await lab.scene.getAttribute('aria-label'))!)?.[1];
-    return said === undefined ? Infinity : Math.abs(secondsOf(said) - secondsOf(end));
+    // One of them may have more digits than the other.
+    return said !== undefined && Math.abs(secondsOf(said) - secondsOf(end)) < (end.includes('.') ? 0.1 : 1);
   };
-  await expect.poll(apart).toBeLessThan(end.includes('.') ? 0.1 : 1);
+  await expect.poll(isNamed).toBe(true);
 }
 
 /** Goes to the end of the run the address asks for, and waits until all that is said of the whole of it stands there. */
@@ -229,6 +229,10 @@ export async function toFirstProblem(page: Page, lab: Lab): Promise<void> {
 
 /** A control of the picture set as a person sets it: a switch pressed, a choice taken, a value typed. */
 export async function set(lab: Lab, name: string, value: string): Promise<void> {
+  const page = lab.picture.page();
+  /** All but the moment, which is written when it rests. */
+  const asked = (): string => JSON.stringify({ ...searchOf(page), t: '' });
+  const before = asked();
   const control = (role: 'switch' | 'combobox' | 'textbox') =>
     lab.picture.getByRole(role, { name, exact: true });
   const any = control('switch').or(control('combobox')).or(control('textbox'));
@@ -242,6 +246,8 @@ export async function set(lab: Lab, name: string, value: string): Promise<void> 
     await typeInto(any, value);
     await any.press('Enter');
   }
+  // The change is made once the address says so: what is asked before that is asked of the run before.
+  await expect.poll(asked).not.toBe(before);
 }
 
 /** Types a pace: `10 s/s`. */

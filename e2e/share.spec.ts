@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { inflateRawSync } from 'node:zlib';
 import type { Download, Page } from '@playwright/test';
-import { copyLink, held, labOf, openLab, searchOf, seeToEnd, set } from './lab.ts';
+import { copyLink, held, labOf, openLab, searchOf, seeToEnd, set, takenOver } from './lab.ts';
 import { expect, test } from './support.ts';
 
 /** Opens the sheet and presses a button that hands out a file. */
@@ -52,6 +52,7 @@ test('a scenario saved with its changes opens again, and gives the same run', as
 test('a file that is no scenario is told by file, line and place, and nothing is lost', async ({ page }) => {
   await page.goto('/lab/own');
   await expect(page.getByRole('heading', { level: 1, name: 'Open a scenario' })).toBeVisible();
+  await takenOver(page);
   const field = page.getByLabel('Choose a scenario file, or drop it here');
   const open = async (name: string, text: string) =>
     field.setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
@@ -138,7 +139,7 @@ test.describe('what is made to happen', () => {
     await happen.getByRole('button', { name: /^Take back: the function fails/ }).click();
     await expect.poll(() => searchOf(page)['made']).toBeUndefined();
     await seeToEnd(lab);
-    await held(lab, 3, 3);
+    await held(lab, 5, 5);
   });
 });
 
