@@ -105,6 +105,7 @@ test.describe('on a phone', () => {
 
   test('it fits, four dates wide', async ({ page }) => {
     await openLab(page, '/lab/scaling-burst-2021');
+    await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'More' }).click();
     const section = sectionOf(page);
     await section.getByRole('button', { name: 'Run the dates now' }).click();
     await expect(heads(section)).toHaveCount(5);

@@ -290,7 +290,7 @@ export function useLab(base: Scenario, path = `/lab/${base.id}`): Lab {
       client?.again();
     },
     shareLink() {
-      const { momentUs, speed } = player.store.getState();
+      const { momentUs, speed, endUs } = player.store.getState();
       const link = new URL(window.location.href);
       link.search = new URLSearchParams(
         printLab(base, {
@@ -298,7 +298,8 @@ export function useLab(base: Scenario, path = `/lab/${base.id}`): Lab {
           view: view.getState(),
           asOf: address.asOf,
           momentUs,
-          speed: chosenSpeed.current === null ? null : speed,
+          // A pace just chosen may not be in the address yet.
+          speed: chosenSpeed.current === null && speed === defaultSpeed(endUs) ? null : speed,
           hash: result?.hash ?? null,
           was: result ? linkFigures(base, result.trace) : [],
         }),
