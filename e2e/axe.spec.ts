@@ -41,8 +41,13 @@ async function clean(page: Page, where: string, { rules, within }: Asked = {}): 
 }
 
 async function choose(page: Page, theme: 'light' | 'dark'): Promise<void> {
-  await page.getByRole('button', { name: 'Theme' }).click();
-  await page.getByRole('radio', { name: theme }).check();
+  const choice = page.getByRole('radio', { name: theme });
+  // Pressed while the page is being taken over it may be pressed once more by the page.
+  await expect(async () => {
+    if (!(await choice.isVisible())) await page.getByRole('button', { name: 'Theme' }).click();
+    await expect(choice).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  await choice.check();
   await page.keyboard.press('Escape');
 }
 
