@@ -42,11 +42,7 @@ async function clean(page: Page, where: string, { rules, within }: Asked = {}): 
 
 async function choose(page: Page, theme: 'light' | 'dark'): Promise<void> {
   const choice = page.getByRole('radio', { name: theme });
-  // Pressed while the page is being taken over it may be pressed once more by the page.
-  await expect(async () => {
-    if (!(await choice.isVisible())) await page.getByRole('button', { name: 'Theme' }).click();
-    await expect(choice).toBeVisible({ timeout: 1000 });
-  }).toPass();
+  await page.getByRole('button', { name: 'Theme' }).click();
   await choice.check();
   await page.keyboard.press('Escape');
 }

@@ -35,7 +35,9 @@
   // A button pressed before the app is there is remembered, and pressed again once the page is taken over.
   var pressed = null;
   function remember(event) {
-    pressed = event.target.closest('button') || pressed;
+    var button = event.target.closest('button');
+    // What opens a popover does so without the app: pressed again it would close it.
+    if (button && !button.hasAttribute('popovertarget')) pressed = button;
   }
   document.addEventListener('click', remember, true);
   document.addEventListener('taking-over', function () {
