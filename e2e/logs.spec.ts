@@ -1,5 +1,5 @@
 /** The functions' logs in the desk: what is looked for, where a line comes from, what is taken away. */
-import { copied, openLab, searchOf, seeToEnd } from './lab.ts';
+import { copied, openLab, searchOf, seeToEnd, typeInto } from './lab.ts';
 import { expect, test } from './support.ts';
 
 test('the log is narrowed, a line leads to its causes, and lines are copied', async ({ page }) => {
@@ -29,11 +29,11 @@ test('the log is narrowed, a line leads to its causes, and lines are copied', as
     await expect(lines.first()).toBeVisible();
     await show.getByRole('button', { name: 'all lines' }).click();
     const pattern = logs.getByRole('searchbox', { name: 'Filter pattern' });
-    await pattern.fill('REPORT -"no such words"');
+    await typeInto(pattern, 'REPORT -"no such words"');
     await expect.poll(many).toBe(reports);
-    await pattern.fill('nothing-of-the-kind');
+    await typeInto(pattern, 'nothing-of-the-kind');
     await expect(logs.getByText(/^No such line so far\./)).toBeVisible();
-    await pattern.fill('');
+    await typeInto(pattern, '');
     await expect.poll(many).toBe(all);
   });
 

@@ -1,6 +1,6 @@
 /** Metrics in the desk: charts as tables and as files, and one stretch of time for all of them. */
-import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
+import { handedOut } from './handed-out.ts';
 import { openLab, searchOf, seeToEnd, type Lab } from './lab.ts';
 import { expect, test } from './support.ts';
 
@@ -16,11 +16,9 @@ async function openChart(page: Page): Promise<{ lab: Lab; chart: Locator; desk: 
 }
 
 async function saved(page: Page, chart: Locator, button: string): Promise<Buffer> {
-  const waiting = page.waitForEvent('download');
-  await chart.getByRole('button', { name: button }).click();
-  const file = await waiting;
-  expect(file.suggestedFilename()).toMatch(/^dead-letter-queue-[\w-]+\.(csv|svg|png)$/);
-  return readFile(await file.path());
+  const file = await handedOut(page, () => chart.getByRole('button', { name: button }).click());
+  expect(file.name).toMatch(/^dead-letter-queue-[\w-]+\.(csv|svg|png)$/);
+  return file.bytes;
 }
 
 test('a chart is read as a table, whose cells lead to causes, and is saved as values and as a picture', async ({

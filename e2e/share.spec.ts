@@ -1,16 +1,13 @@
 /** What is shared and kept: links that hold everything, files saved and opened, a figure in another page. */
-import { readFile } from 'node:fs/promises';
 import { inflateRawSync } from 'node:zlib';
-import type { Download, Page } from '@playwright/test';
-import { copyLink, held, labOf, openLab, searchOf, seeToEnd, set, takenOver } from './lab.ts';
+import type { Page } from '@playwright/test';
+import { handedOut, type HandedOut } from './handed-out.ts';
+import { copyLink, held, labOf, openLab, searchOf, seeToEnd, set, takenOver, typeInto } from './lab.ts';
 import { expect, test } from './support.ts';
 
-/** Opens the sheet and presses a button that hands out a file. */
-async function saved(page: Page, button: string): Promise<Download> {
-  const waiting = page.waitForEvent('download');
-  await page.getByRole('button', { name: button }).click();
-  return waiting;
-}
+/** Presses a button of the sheet that hands out a file. */
+const saved = (page: Page, button: string): Promise<HandedOut> =>
+  handedOut(page, () => page.getByRole('button', { name: button }).click());
 
 /** The hash a link carries, in it as it stands or packed with the rest of a long one. */
 function hashIn(link: string): string | null {
@@ -28,8 +25,8 @@ test('a scenario saved with its changes opens again, and gives the same run', as
   const here = hashIn(await copyLink(page));
   await page.getByRole('button', { name: 'Share and keep' }).click();
   const file = await saved(page, 'Save the scenario');
-  expect(file.suggestedFilename()).toBe('cold-start.json');
-  const text = await readFile(await file.path(), 'utf8');
+  expect(file.name).toBe('cold-start.json');
+  const text = file.bytes.toString();
   expect(JSON.parse(text)).toMatchObject({ id: 'cold-start', settings: { keep: { functionIdleMs: 3000 } } });
 
   await sheetOf(page)
@@ -68,10 +65,12 @@ test('a file that is no scenario is told by file, line and place, and nothing is
 test('the trace is handed out as JSON and as CSV, a row a step', async ({ page }) => {
   await openLab(page, '/lab/cold-start');
   await page.getByRole('button', { name: 'Share and keep' }).click();
-  const csv = await readFile(await (await saved(page, 'Export the trace, CSV')).path(), 'utf8');
-  const json = JSON.parse(
-    await readFile(await (await saved(page, 'Export the trace, JSON')).path(), 'utf8'),
-  ) as { readonly hash: string; readonly length: number; readonly steps: readonly unknown[] };
+  const csv = (await saved(page, 'Export the trace, CSV')).bytes.toString();
+  const json = JSON.parse((await saved(page, 'Export the trace, JSON')).bytes.toString()) as {
+    readonly hash: string;
+    readonly length: number;
+    readonly steps: readonly unknown[];
+  };
   const lines = csv.trimEnd().split('\r\n');
   expect(lines[0]).toMatch(/^step,at_us,kind,number/);
   expect(lines.slice(1)).toHaveLength(json.length);
@@ -150,7 +149,7 @@ test.describe('what if', () => {
     await openLab(page, '/lab/cold-start?t=1.5&panel=compare');
     const desk = page.getByRole('region', { name: 'Look closer' });
     await desk.getByRole('combobox', { name: 'Setting' }).selectOption({ label: 'kept idle' });
-    await desk.getByRole('textbox', { name: /^Value from then on/ }).fill('2');
+    await typeInto(desk.getByRole('textbox', { name: /^Value from then on/ }), '2');
     await desk.getByRole('button', { name: 'Fork here' }).click();
     const branch = desk.getByRole('listitem').filter({ hasText: /kept idle 2.* from 0:01\.50 on/ });
     await expect(branch).toContainText('on show');
@@ -180,8 +179,8 @@ test.describe('what if', () => {
     const two = page.getByRole('region', { name: 'Two runs beside each other' });
     await expect(two.getByRole('status')).toContainText(/turned away beside it|beside it/);
     await two.getByText('Settings of the run beside it').click();
-    await two.getByLabel('path', { exact: true }).fill('settings.function.timeoutMs');
-    await two.getByLabel('value', { exact: true }).fill('nonsense');
+    await typeInto(two.getByLabel('path', { exact: true }), 'settings.function.timeoutMs');
+    await typeInto(two.getByLabel('value', { exact: true }), 'nonsense');
     await two.getByRole('button', { name: 'Set', exact: true }).click();
     await expect(two.getByText(/settings\.function\.timeoutMs: found "nonsense"/)).toBeVisible();
   });
@@ -190,8 +189,8 @@ test.describe('what if', () => {
     await openLab(page, '/lab/cold-start?t=1.5&panel=compare');
     const desk = page.getByRole('region', { name: 'Look closer' });
     await desk.getByRole('combobox', { name: 'Setting' }).selectOption({ label: 'another setting…' });
-    await desk.getByRole('textbox', { name: 'Path of the setting' }).fill('settings.nowhere');
-    await desk.getByRole('textbox', { name: /^Value from then on/ }).fill('5');
+    await typeInto(desk.getByRole('textbox', { name: 'Path of the setting' }), 'settings.nowhere');
+    await typeInto(desk.getByRole('textbox', { name: /^Value from then on/ }), '5');
     await desk.getByRole('button', { name: 'Fork here' }).click();
     await expect(desk.getByRole('alert')).toContainText('settings.nowhere: found an unknown setting');
   });

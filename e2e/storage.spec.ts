@@ -1,5 +1,6 @@
 /** Stored progress that is broken, old, new, denied or full: kept aside, reported, and the pages go on. */
 import type { Page } from '@playwright/test';
+import { handedOut } from './handed-out.ts';
 import { expect, test } from './support.ts';
 
 const KEY = 'lambdarium.progress';
@@ -78,24 +79,9 @@ test('what is sound beside a broken entry still counts', async ({ page }) => {
 test('what was put aside can be saved as a file, and deleted', async ({ page }) => {
   const stored = '{"version": 12, "mine": true}';
   await openWith(page, stored);
-  // Firefox's driver tells nothing of downloads: what is handed over for one is looked at instead.
-  await page.evaluate(() => {
-    const hook = window as { saved?: { name: string; text: Promise<string> } };
-    let text = Promise.resolve('');
-    URL.createObjectURL = (blob) => {
-      text = (blob as Blob).text();
-      return '#';
-    };
-    HTMLAnchorElement.prototype.click = function click(this: HTMLAnchorElement) {
-      hook.saved = { name: this.download, text };
-    };
-  });
-  await page.getByRole('button', { name: 'Save it as a file' }).click();
-  const saved = await page.evaluate(async () => {
-    const { name = '', text } = (window as { saved?: { name: string; text: Promise<string> } }).saved ?? {};
-    return { name, text: await text };
-  });
-  expect(saved).toEqual({ name: expect.stringMatching(/\.json$/), text: stored });
+  const file = await handedOut(page, () => page.getByRole('button', { name: 'Save it as a file' }).click());
+  expect(file.name).toMatch(/\.json$/);
+  expect(file.bytes.toString()).toBe(stored);
   await page.getByRole('button', { name: 'Delete it' }).click();
   await expect(page.getByRole('button', { name: 'Delete it' })).toBeHidden();
   await page.reload();

@@ -1,5 +1,5 @@
 /** Time as an instrument: steps of a kind, problems both ways, a stretch that repeats, bookmarks, zoom, one request from birth to end. */
-import { hasPace, openLab, searchOf, setPace } from './lab.ts';
+import { hasPace, openLab, searchOf, setPace, typeInto } from './lab.ts';
 import { expect, test } from './support.ts';
 
 test('steps go by the kind that is chosen, and the address keeps it', async ({ page }) => {
@@ -91,7 +91,7 @@ test('a bookmark has a name, stands on the track and in the address', async ({ p
   await page.keyboard.press('b');
   await lab.more.click();
   const name = page.getByRole('textbox', { name: 'Name of the bookmark at 0:15.00' });
-  await name.fill('second cold start');
+  await typeInto(name, 'second cold start');
   await expect.poll(() => searchOf(page)['marks']).toBe('15:second cold start');
   await page.reload();
   await expect(lab.play).toBeEnabled();

@@ -1,5 +1,8 @@
 /** Hands the reader a file. */
 
+/** A download has begun by then. */
+const KEPT_MS = 30_000;
+
 /**
  * @param name the file's name, with its ending.
  * @param parts its content; text in pieces, so that a long one need not be one string.
@@ -10,5 +13,8 @@ export function download(name: string, type: string, parts: readonly BlobPart[])
   link.href = url;
   link.download = name;
   link.click();
-  URL.revokeObjectURL(url);
+  // Not before it is fetched: some browsers do that after the click.
+  window.setTimeout(() => {
+    URL.revokeObjectURL(url);
+  }, KEPT_MS);
 }
