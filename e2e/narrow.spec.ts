@@ -106,8 +106,11 @@ function overlaps(page: Page): Promise<string[]> {
 // Nothing here is about how things move.
 test.use(STILL);
 
+const softly = expect.configure({ soft: true });
+
+/** Pictures take their width a moment after their page: they are asked until they have it. */
 async function fits(page: Page, what: string): Promise<void> {
-  expect.soft(await faults(page), what).toEqual([]);
+  await softly.poll(() => faults(page), { message: what, timeout: 5000 }).toEqual([]);
 }
 
 const fontsThere = (page: Page): Promise<void> => page.evaluate(() => document.fonts.ready.then(() => {}));
