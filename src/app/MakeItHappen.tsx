@@ -3,8 +3,8 @@ import { useMemo, useState } from 'react';
 import { formatDuration, formatTime } from '../sim/format-time.ts';
 import { worldAt } from '../sim/world.ts';
 import { Icon } from './Icon.tsx';
-import { isFault } from './made.ts';
-import { rareEvents, type Picked } from './rare-events.ts';
+import { isFault, type Made } from './made.ts';
+import { rareEvents, withoutEffect, type Picked } from './rare-events.ts';
 import type { RunResult } from './run-client.ts';
 import { environmentOf } from './step-kinds.ts';
 import { digitsFor } from './Transport.tsx';
@@ -14,6 +14,14 @@ import './lab-happen.css';
 
 /** How long what lasts may last, ms; null: to the end of the run. */
 const LASTS: readonly (number | null)[] = [1000, 10_000, 60_000, 600_000, 3_600_000, null];
+
+/** What was pressed last, and what the run was before it. */
+interface Pressed {
+  readonly things: readonly Made[];
+  readonly hash: string;
+  /** How much had been made by then. */
+  readonly before: number;
+}
 
 /** Where a choice begins: about a tenth of the run. */
 function startOf(endUs: number): number {
@@ -31,12 +39,18 @@ export function MakeItHappen({ lab, result, picked }: MakeItHappenProps) {
   const { trace } = result;
   const { momentUs, playing } = useCalmMoment(lab.player);
   const [chosen, setChosen] = useState<number | null>(null);
+  const [pressed, setPressed] = useState<Pressed | null>(null);
   const forMs = LASTS[chosen ?? startOf(trace.endUs)]!;
   // While it plays the moment runs away under the hand: what is offered stays until it rests.
   const atUs = playing ? 0 : momentUs;
   const world = useMemo(() => worldAt(trace, atUs), [trace, atUs]);
-  const events = rareEvents(lab.scenario, trace, world, pickedOf(result, picked));
+  const events = rareEvents(lab.scenario, result.rules, trace, world, pickedOf(result, picked));
   const moment = formatTime(momentUs, digitsFor(trace.endUs));
+  const isIdle =
+    pressed !== null &&
+    result.key === lab.runKey &&
+    result.hash === pressed.hash &&
+    lab.made.length === pressed.before + pressed.things.length;
   return (
     <section className="happen" aria-labelledby="happen-title">
       <h2 id="happen-title">Make it happen</h2>
@@ -49,7 +63,9 @@ export function MakeItHappen({ lab, result, picked }: MakeItHappenProps) {
             className="button"
             disabled={playing}
             onClick={() => {
-              lab.make(event.made(Math.floor(momentUs / 1000), forMs));
+              const things = event.made(Math.floor(momentUs / 1000), forMs);
+              setPressed({ things, hash: result.hash, before: lab.made.length });
+              lab.make(things);
             }}
           >
             {event.says}
@@ -72,6 +88,9 @@ export function MakeItHappen({ lab, result, picked }: MakeItHappenProps) {
           </select>
         </label>
       </div>
+      <p className="happen-idle" role="status">
+        {isIdle && withoutEffect(lab.scenario, pressed.things)}
+      </p>
       {lab.made.length > 0 && (
         <ul className="happen-made" aria-label="Made to happen">
           {lab.made.map((made) => {

@@ -8,11 +8,12 @@ import { createRun, simulate } from '../sim/run.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import { summarize } from '../sim/summary.ts';
 import type { Trace } from '../sim/trace.ts';
+import { hashTrace } from '../sim/trace-hash.ts';
 import { traceRow } from '../sim/trace-table.ts';
 import { stepAt, worldAt } from '../sim/world.ts';
 import { readAsOf } from './as-of-date.ts';
-import { withMade } from './made.ts';
-import { rareEvents } from './rare-events.ts';
+import { withMade, type Made } from './made.ts';
+import { rareEvents, withoutEffect } from './rare-events.ts';
 import { rulesAt } from './rules.ts';
 import { TODAY } from './today.ts';
 
@@ -25,9 +26,9 @@ function scenarioOf(file: unknown): Scenario {
 const rules = rulesAt(TODAY);
 
 /** What is offered at a moment, by its button. */
-function offered(scenario: Scenario, atUs: number, picked: Parameters<typeof rareEvents>[3] = null) {
+function offered(scenario: Scenario, atUs: number, picked: Parameters<typeof rareEvents>[4] = null) {
   const trace = simulate(scenario, rules);
-  const events = rareEvents(scenario, trace, worldAt(trace, atUs), picked);
+  const events = rareEvents(scenario, rules, trace, worldAt(trace, atUs), picked);
   return { trace, events, says: events.map(({ says }) => says) };
 }
 
@@ -68,6 +69,43 @@ describe('what can be made to happen', () => {
     const queue = scenarioOf(poison);
     expect(offered(queue, 1_000_000).says.some((one) => one.startsWith('poison message'))).toBe(true);
     expect(offered(scenarioOf(calls), 1_000_000).says.some((one) => one.startsWith('slow '))).toBe(true);
+  });
+
+  it('is a role’s permission only where something is done with the role', () => {
+    const ofRole = (file: unknown) =>
+      offered(scenarioOf(file), 1_000_000).says.filter((one) => one.includes('role'));
+    // A caller and a database, which asks no identity of AWS, need none; a queue is read with the role.
+    expect(ofRole(coldStart)).toEqual([]);
+    expect(ofRole(calls)).toEqual([]);
+    expect(ofRole(poison)).toEqual(['drop what the function’s role may do']);
+    const settings = { ...coldStart.settings, resources: { table: { type: 'target', service: 's3' } } };
+    const sending = {
+      ...settings,
+      function: { ...settings.function, async: { onFailure: 'table' } },
+    };
+    const calling = {
+      ...settings,
+      resources: { table: { type: 'downstream', service: 'dynamodb', latencyMs: 5 } },
+    };
+    expect(ofRole({ ...coldStart, settings: sending })).toHaveLength(1);
+    const called = { ...calling, function: { ...calling.function, calls: [{ to: 'table' }] } };
+    expect(ofRole({ ...coldStart, settings: called })).toHaveLength(1);
+  });
+
+  it('says where it changes nothing', () => {
+    const direct = scenarioOf(coldStart);
+    const fault = { id: 'made', title: 'made', on: true, fromMs: 5000 } as const;
+    const denied = (of: string): Made => ({ ...fault, kind: 'permission-missing', of });
+    expect(withoutEffect(direct, [{ ...fault, kind: 'function-error' }])).toMatch(
+      /met it: the run is the same\.$/,
+    );
+    expect(withoutEffect(direct, [denied('caller')])).toMatch(/needed it: the run is the same\.$/);
+    expect(withoutEffect(direct, [denied('function')])).toMatch(
+      /is the same, and only its log is not written\.$/,
+    );
+    const laid = withMade(direct, [denied('function')]);
+    if (!('scenario' in laid)) throw new Error(laid.problems.join());
+    expect(hashTrace(simulate(laid.scenario, rules))).toBe(hashTrace(simulate(direct, rules)));
   });
 
   it('strikes whom the reader picked', () => {
@@ -112,7 +150,7 @@ describe('what can be made to happen', () => {
       const ownRules = rulesAt(readAsOf(scenario.asOf).day);
       const trace = simulate(scenario, ownRules);
       const halfUs = Math.floor(trace.endUs / 2000) * 1000;
-      for (const event of rareEvents(scenario, trace, worldAt(trace, halfUs), null)) {
+      for (const event of rareEvents(scenario, ownRules, trace, worldAt(trace, halfUs), null)) {
         const laid = withMade(scenario, event.made(halfUs / 1000, 1000));
         expect('problems' in laid ? laid.problems : [], `${scenario.id}: ${event.says}`).toEqual([]);
         // Planned by the rules of its date: nothing in it is refused.

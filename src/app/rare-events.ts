@@ -2,8 +2,10 @@
  * The rare events a reader can make happen at a moment of a run: each is a fault or an operator's change that begins
  * then, in the scenario's own words. Only what can strike something in this scenario is offered.
  */
-import { functionIdOf, functionsOf } from '../sim/function-named.ts';
+import { functionIdOf, functionNamed, functionsOf } from '../sim/function-named.ts';
+import { callActions } from '../sim/permission.ts';
 import { poisonOf } from '../sim/poison.ts';
+import type { Rules } from '../sim/rules.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import { NONE, type Trace } from '../sim/trace.ts';
 import type { World } from '../sim/world.ts';
@@ -34,9 +36,10 @@ const SLOWER_MS = 5000;
 
 const until = (atMs: number, forMs: number | null) => (forMs === null ? {} : { untilMs: atMs + forMs });
 
-/** What can be made to happen now; `picked` comes first where it can be struck. */
+/** What can be made to happen now; `picked` comes first where it can be struck. The rules are those of the run. */
 export function rareEvents(
   scenario: Scenario,
+  rules: Rules,
   trace: Trace,
   world: World,
   picked: Picked | null,
@@ -48,9 +51,18 @@ export function rareEvents(
     ...poisoning(trace, world, picked),
     ...failing(called),
     ...throttling(called),
-    ...denying(scenario, called),
+    ...denying(scenario, rules, called),
     ...slowing(scenario),
   ];
+}
+
+/** What is said where the run with it is the one without it: a log that a role may not write is no step of a run. */
+export function withoutEffect({ settings }: Scenario, made: readonly Made[]): string {
+  const denial = made.find((one) => one.kind === 'permission-missing');
+  if (!denial) return 'Nothing in this run met it: the run is the same.';
+  const isRole =
+    'of' in denial && denial.of !== undefined && functionNamed(settings, denial.of) !== undefined;
+  return `Nothing in this run needed it: the run is the same${isRole ? ', and only its log is not written' : ''}.`;
 }
 
 type Functions = ReturnType<typeof functionsOf>;
@@ -185,25 +197,49 @@ function throttling(called: Functions): RareEvent[] {
   });
 }
 
-/** Whose permission a path of this scenario needs: who calls, who pushes, who reads. */
+/**
+ * Whether anything beyond the log is done with a function's role: a source that is read, a record that is sent, a call
+ * that AWS checks, interfaces in a VPC.
+ */
+function usesRole(scenario: Scenario, rules: Rules, [id, fn]: Functions[number]): boolean {
+  const named = [...Object.values(fn.aliases ?? {}), ...Object.values(fn.versions ?? {})];
+  const sent = [fn.async, ...named.map((one) => one.async)].flatMap((one) => [
+    one?.onFailure,
+    one?.onSuccess,
+  ]);
+  const code = [fn, ...Object.values(fn.revisions ?? {})];
+  return (
+    Object.values(scenario.settings.mappings ?? {}).some(
+      ({ function: whom = 'function' }) => functionIdOf(whom) === id,
+    ) ||
+    [fn.async?.deadLetterQueue, fn.vpc, ...sent].some((one) => one != null) ||
+    code.some(({ calls = [] }) => calls.some((call) => callActions(scenario, rules, call).length > 0))
+  );
+}
+
+/** Whose permission a path of this scenario needs: who calls, who pushes, who reads, a role that is used. */
 function permitted(
-  { settings }: Scenario,
+  scenario: Scenario,
+  rules: Rules,
   called: Functions,
 ): readonly (readonly [of: string, whose: string])[] {
+  const { settings } = scenario;
   const pushing = Object.entries(settings.resources ?? {}).filter(([, { type }]) => type === 'push-service');
   return [
     ...(settings.caller === undefined ? [] : [['caller', 'the caller'] as const]),
     ...pushing.map(([id, { title = id }]) => [id, title] as const),
     ...Object.keys(settings.mappings ?? {}).map((id) => [id, `mapping ${id}`] as const),
-    ...called.map(
-      ([id, { name = id }]) =>
-        [id, id === 'function' ? 'the function’s role' : `the role of ${name}`] as const,
-    ),
+    ...called
+      .filter((one) => usesRole(scenario, rules, one))
+      .map(
+        ([id, { name = id }]) =>
+          [id, id === 'function' ? 'the function’s role' : `the role of ${name}`] as const,
+      ),
   ];
 }
 
-function denying(scenario: Scenario, called: Functions): RareEvent[] {
-  return permitted(scenario, called).map(([of, whose]) => ({
+function denying(scenario: Scenario, rules: Rules, called: Functions): RareEvent[] {
+  return permitted(scenario, rules, called).map(([of, whose]) => ({
     key: `deny-${of}`,
     says: `drop what ${whose} may do`,
     isLasting: true,
