@@ -28,7 +28,7 @@ const PURE = ['src/sim', 'src/cost', 'src/study'];
 /** The import table of the design. A room that is not here may not exist. */
 const ROOMS: Readonly<Record<string, Room>> = {
   'src/sim': { rooms: [], packages: /^(xstate|zod|pure-rand)$/, pure: true },
-  'src/cost': { rooms: [], packages: /^zod$/, pure: true },
+  'src/cost': { rooms: [], packages: /^(zod|big\.js)$/, pure: true },
   'src/study': { rooms: [], packages: /^zod$/, pure: true },
   'src/view': { rooms: PURE, packages: /^(react|react-dom|d3)$/ },
   'src/app': { rooms: [...PURE, 'src/view', 'content'], packages: /^(?!node:|xstate$|@xstate\/|d3$|d3-)/ },
