@@ -5,6 +5,9 @@
 import { isComposite } from './composite.ts';
 import type { Fact, FactValue } from './fact.ts';
 
+/** What of a fact says how its values read. */
+type Units = Pick<Fact, 'unit' | 'parts'>;
+
 const NARROW = '\u202f';
 
 /** A number with a comma every three digits before its point: 10,240; 0.0000166667. */
@@ -90,7 +93,7 @@ export interface FormattedPart {
 }
 
 /** The parts of a composite value in the order the fact names them; empty for a value without parts. */
-export function formatParts(fact: Fact, value: FactValue): FormattedPart[] {
+export function formatParts(fact: Units, value: FactValue): FormattedPart[] {
   if (!isComposite(value)) return [];
   const specs = fact.parts ?? {};
   const order = Object.keys(specs);
@@ -115,7 +118,7 @@ export function formatParts(fact: Fact, value: FactValue): FormattedPart[] {
 }
 
 /** A fact's value in words: `900 s`; `unless set 512 MB, at most 10,240 MB`. */
-export function formatValue(fact: Fact, value: FactValue): string {
+export function formatValue(fact: Units, value: FactValue): string {
   if (isComposite(value)) {
     return formatParts(fact, value)
       .map(({ label, text }) => `${label} ${text}`)
@@ -125,6 +128,6 @@ export function formatValue(fact: Fact, value: FactValue): string {
 }
 
 /** One part of a composite value in words; null: the value has no such part. */
-export function formatPart(fact: Fact, value: FactValue, part: string): string | null {
+export function formatPart(fact: Units, value: FactValue, part: string): string | null {
   return formatParts(fact, value).find((one) => one.part === part)?.text ?? null;
 }

@@ -36,7 +36,6 @@ describe('limitRow', () => {
       status: 'inForce',
       text: '200\u202fMB',
       since: { meaning: 'about', date: '2019-06' },
-      note: 'near it',
       next: { from: '2020-12-01', text: '300\u202fMB' },
       earlier: 1,
       later: 1,
@@ -47,7 +46,7 @@ describe('limitRow', () => {
 
   test('the last value has no change to come', () => {
     const row = limitRow(fact('introduced'), '2026-11-20');
-    expect(row).toMatchObject({ since: { meaning: 'since' }, next: null, earlier: 2, later: 0, note: null });
+    expect(row).toMatchObject({ since: { meaning: 'since' }, next: null, earlier: 2, later: 0 });
   });
 
   test('before the introduction it shows what is to come', () => {

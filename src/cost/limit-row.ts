@@ -1,8 +1,9 @@
 /** A fact as a row of a table: its value at a date, since when, and whether it changed later. */
 import type { Day } from './as-of.ts';
 import { compareDates } from './as-of.ts';
-import type { Entry, Fact } from './fact.ts';
+import type { Fact } from './fact.ts';
 import { formatParts, formatValue, type FormattedPart } from './format-value.ts';
+import type { ListedEntry, ListedFact } from './listed-fact.ts';
 import { valueAt, type ValueAt } from './value-at.ts';
 
 export interface LimitRow {
@@ -16,9 +17,8 @@ export interface LimitRow {
   /** Composite values, part by part; else empty. */
   readonly parts: readonly FormattedPart[];
   readonly since: Since;
-  readonly note: string | null;
-  /** The entry the value comes from, with its sources. */
-  readonly entry: Entry;
+  /** The entry the value comes from. */
+  readonly entry: ListedEntry;
   /** The next change after the date. */
   readonly next: { readonly from: string; readonly text: string } | null;
   /** How many values it had before this one, and has had after it. */
@@ -37,15 +37,18 @@ export interface Since {
   readonly date: string;
 }
 
-function sinceOf(fact: Fact, found: ValueAt): Since {
+function sinceOf(fact: Row, found: ValueAt<ListedEntry>): Since {
   const date = found.entry.from;
   if (found.status === 'beforeIntroduction') return { meaning: 'notBefore', date };
   if (fact.start === 'firstRead' && found.entry === fact.history[0]) return { meaning: 'firstRead', date };
   return { meaning: found.entry.datePrecision === 'approximate' ? 'about' : 'since', date };
 }
 
+/** What a row is made from: a fact, or one as lists carry it. */
+type Row = Omit<ListedFact, 'said'>;
+
 /** The row of a fact at a date. Throws RangeError when the date is none. */
-export function limitRow(fact: Fact, asOf: Day): LimitRow {
+export function limitRow(fact: Row, asOf: Day): LimitRow {
   const found = valueAt(fact, asOf);
   const { entry } = found;
   const coming = fact.history.filter((candidate) => compareDates(candidate.from, asOf) > 0);
@@ -61,7 +64,6 @@ export function limitRow(fact: Fact, asOf: Day): LimitRow {
     text: formatValue(fact, entry.value),
     parts: formatParts(fact, entry.value),
     since: sinceOf(fact, found),
-    note: entry.note ?? null,
     entry,
     next: next ? { from: next.from, text: formatValue(fact, next.value) } : null,
     earlier: found.status === 'inForce' ? fact.history.indexOf(entry) : 0,

@@ -2,20 +2,26 @@
 import { compareDates, firstDayOf, type Day } from './as-of.ts';
 import type { Entry, Fact, FactValue } from './fact.ts';
 
-export type ValueAt =
-  | { readonly status: 'inForce'; readonly entry: Entry }
+export type ValueAt<E = Entry> =
+  | { readonly status: 'inForce'; readonly entry: E }
   /** Its feature did not exist yet: `entry` is the first value to come. */
-  | { readonly status: 'beforeIntroduction'; readonly entry: Entry }
+  | { readonly status: 'beforeIntroduction'; readonly entry: E }
   /** Nobody read it that early; the first value is taken to hold before too. */
-  | { readonly status: 'beforeFirstRead'; readonly entry: Entry };
+  | { readonly status: 'beforeFirstRead'; readonly entry: E };
+
+/** As much of a fact as telling its value at a date needs. */
+interface Dated<E> {
+  readonly start: Fact['start'];
+  readonly history: readonly E[];
+}
 
 /**
  * The value in force at a date (`2023-11` means its first day): the last entry that began on or
  * before it. Before the first entry the answer depends on whether the feature was introduced with it
  * or merely read there first; `entry` is then the first one.
  */
-export function valueAt(fact: Fact, date: string): ValueAt {
-  let entry: Entry | undefined;
+export function valueAt<E extends { readonly from: string }>(fact: Dated<E>, date: string): ValueAt<E> {
+  let entry: E | undefined;
   for (const candidate of fact.history) {
     if (compareDates(candidate.from, date) > 0) break;
     entry = candidate;
