@@ -13,6 +13,10 @@ const LEAST = 1.5;
 /** A double line must have room for its gap. */
 const LEAST_DOUBLE = 4;
 
+/** px from a stem to the words over and under it: what goes along it has its room between. */
+const ABOVE = 11;
+const BELOW = 18;
+
 export interface Branch {
   /** Number of the place of the version. */
   readonly version: number;
@@ -129,10 +133,10 @@ export function entryMarks(entry: Entry, forkX: number, toX: number): Mark {
             ),
           ),
         )),
-    words('name', 12, y - tall / 2 - 7, fitText(text, room - 8, 12.6), {
+    words('name', 12, y - tall / 2 - ABOVE, fitText(text, room - 8, 12.6), {
       class: `t-label ${isAlias ? 'font-semibold' : 'fill-ink2'}`,
     }),
-    ...(was === '' ? [] : wasMarks(was, y + tall / 2 + 13, room)),
+    ...(was === '' ? [] : wasMarks(was, y + tall / 2 + BELOW, room)),
   ]);
 }
 
@@ -142,7 +146,7 @@ function wasMarks(was: string, y: number, room: number): Mark[] {
   const lines =
     textWidth(was, 11) <= room - 12 || until < 0 ? [was] : [was.slice(0, until), was.slice(until + 1)];
   return lines.map((line, index) =>
-    note(`was ${index}`, 12, y + index * 13, fitText(line, room - 8, 11), 'fill-ink3'),
+    note(`was ${index}`, 12, y + index * 12, fitText(line, room - 8, 11), 'fill-ink3'),
   );
 }
 

@@ -3,17 +3,25 @@
  * answer's begins when the model says that the work has ended: nothing is shown before its cause. A wire with more
  * on it than can be told apart shows its rate.
  */
-import { listed } from '../sim/listed.ts';
+import type { Trace } from '../sim/trace.ts';
 import { placeAsked } from './alias-story.ts';
 import { askedAt, connect, connectPort, type Placed } from './board-wires.ts';
-import { lookBack, lookOfBatch, lookOut, takerFor, type UnderWay } from './flight-takers.ts';
+import { boardRates, hasFork, type Busy } from './board-rates.ts';
+import {
+  lookBack,
+  lookOfBatch,
+  lookOut,
+  pillWidth,
+  takerFor,
+  type FlightTaker,
+  type UnderWay,
+} from './flight-takers.ts';
 import type { Glyph } from './glyph.ts';
 import type { TrailShape } from './crowd-maker.ts';
-import { backwards, measured, type Point } from './polyline.ts';
-import { CROWD_FROM, isRate, windowAt } from './rate.ts';
-import { backRates, rateMark } from './rate-marks.ts';
+import { backwards, beside, lengthOf, measured, type Point } from './polyline.ts';
+import { CROWD_FROM, isCrowded, isRate, UNIT_PX, windowAt } from './rate.ts';
 import type { SceneInput } from './scene-input.ts';
-import { countBetween, firstAfter, mostWithin, trafficOf, type Flow } from './traffic.ts';
+import { countBetween, firstAfter, mostAround, mostWithin, trafficOf, type Flow } from './traffic.ts';
 
 const TRAIL: TrailShape = { class: 'stroke-ink2', width: 1.25, from: 26, to: 8 };
 
@@ -51,13 +59,6 @@ function boardTraffic({ trace, scenario }: SceneInput): readonly Flow[] {
     },
     (kind) => ANSWERED.has(trace.kinds[kind]!.name),
   );
-}
-
-/** What may be between two parts at a moment: a flow of the traffic with its way. */
-interface Busy {
-  readonly flow: Flow;
-  readonly way: readonly Point[];
-  readonly to: Placed;
 }
 
 /** Finds the ways of flows on a board as it stands. */
@@ -125,6 +126,42 @@ function waysOn(
   };
 }
 
+/** px from the middle of a wire on which answers come back to what goes out beside it, and to the answers. */
+const LANE = 7;
+
+/** The flows of a way and how much room each unit has on it. */
+interface Shared {
+  readonly on: readonly Busy[];
+  /** Answers come back along it: what goes out keeps to one side, answers to the other. */
+  readonly isTwoWay: boolean;
+}
+
+const pills = new WeakMap<Flow, number>();
+
+/** px of the widest unit of a flow: the pill of its largest batch, else a token. */
+function unitPx({ kind, amount, kinds }: Trace, flow: Flow): number {
+  const before = pills.get(flow);
+  if (before !== undefined) return before;
+  let most = 1;
+  if (kinds[kind[flow.births[0]!]!]!.name === 'request')
+    for (const birth of flow.births) most = Math.max(most, amount[birth]!);
+  const px = most > 1 ? pillWidth(most) : UNIT_PX;
+  pills.set(flow, px);
+  return px;
+}
+
+/** Flows that share a way: the whole of it, or up to the part whose fork then leads them apart. */
+function sharedWays(all: readonly Busy[], isAnswered: (flow: Flow) => boolean): Shared[] {
+  const ways = new Map<string, Busy[]>();
+  for (const one of all) {
+    const key = (hasFork(one) ? one.way.slice(0, 2) : one.way).join(' ');
+    const list = ways.get(key);
+    if (list) list.push(one);
+    else ways.set(key, [one]);
+  }
+  return [...ways.values()].map((on) => ({ on, isTwoWay: on.some(({ flow }) => isAnswered(flow)) }));
+}
+
 /** What is under way at a moment. */
 export function boardFlights(
   input: SceneInput,
@@ -137,109 +174,81 @@ export function boardFlights(
   const wayOf = waysOn(input, placed, relays, narrow);
   const flows = boardTraffic(input);
   const [outWindow, backWindow] = [windowAt(atUs, flightUs, 'out'), windowAt(atUs, flightUs, 'back')];
-  const busy: Busy[] = [];
-  const rates: Busy[] = [];
-  let total = 0;
-  for (const flow of flows) {
-    const out = countBetween(trace, flow.births, ...outWindow);
-    const back = countBetween(trace, flow.ends, ...backWindow);
-    const now =
-      countBetween(trace, flow.births, atUs, atUs + flightUs) +
-      countBetween(trace, flow.ends, atUs - flightUs, atUs);
-    if (out + back + now === 0) continue;
-    const found = wayOf(flow.births[0]!);
-    if (!found) continue;
-    if (isRate(Math.max(out, back))) rates.push({ flow, ...found });
-    else {
-      busy.push({ flow, ...found });
-      total += now;
-    }
-  }
+  /** Units of these flows that are under way at the very moment. */
+  const countNow = ({ births, ends }: Flow) =>
+    countBetween(trace, births, atUs, atUs + flightUs) + countBetween(trace, ends, atUs - flightUs, atUs);
+  const going = flows.flatMap((flow) => {
+    const counted =
+      countBetween(trace, flow.births, ...outWindow) + countBetween(trace, flow.ends, ...backWindow);
+    const found = counted + countNow(flow) > 0 ? wayOf(flow.births[0]!) : null;
+    return found ? [{ flow, ...found }] : [];
+  });
+  const isRated = ({ on }: Shared): boolean => {
+    const out = mostAround(
+      trace,
+      on.map(({ flow }) => flow.births),
+      outWindow,
+    );
+    const back = mostAround(
+      trace,
+      on.map(({ flow }) => flow.ends),
+      backWindow,
+    );
+    const px = Math.min(...on.map(({ way }) => lengthOf(way)));
+    const widest = Math.max(...on.map(({ flow }) => unitPx(trace, flow)));
+    return isRate(Math.max(out, back)) || isCrowded(out, px, widest) || isCrowded(back, px);
+  };
+  const shared = sharedWays(going, ({ births }) => ANSWERED.has(trace.kinds[trace.kind[births[0]!]!]!.name));
+  const [rates, singly] = [shared.filter(isRated), shared.filter((one) => !isRated(one))];
+  const total = singly.reduce(
+    (sum, { on }) => sum + on.reduce((own, { flow }) => own + countNow(flow), 0),
+    0,
+  );
   const taker = takerFor(total, total > CROWD_FROM, TRAIL);
-  for (const { flow, way, to } of busy) {
-    const kind = trace.kinds[trace.kind[flow.births[0]!]!]!;
-    const token = TOKENS[kind.name]!;
-    const hasRim = to.part.inlets !== undefined;
-    const out = measured(way);
-    const lastOut = firstAfter(trace, flow.births, atUs + flightUs);
-    for (let index = firstAfter(trace, flow.births, atUs); index < lastOut; index += 1) {
-      const step = flow.births[index]!;
-      const items = kind.name === 'request' ? trace.amount[step]! : 1;
-      const look = items > 1 ? lookOfBatch(items, hasRim) : lookOut(token, hasRim);
-      taker.fly(look, out, 1 - (trace.at[step]! - atUs) / flightUs, kind.name, trace.actor[step]!, step);
-    }
-    const back = backwards(out);
-    const lastBack = firstAfter(trace, flow.ends, atUs);
-    for (let index = firstAfter(trace, flow.ends, atUs - flightUs); index < lastBack; index += 1) {
-      const step = flow.ends[index]!;
-      const state = kind.states[trace.to[step]!]!;
-      const share = (atUs - trace.at[step]!) / flightUs;
-      taker.fly(lookBack(state, state, hasRim, true), back, share, kind.name, trace.actor[step]!, step);
-    }
-  }
+  for (const { on, isTwoWay } of singly)
+    for (const one of on) takeFlow(taker, input, one, isTwoWay ? LANE : 0);
   const underWay = taker.done();
   if (rates.length === 0) return underWay;
   const most = mostWithin(trace, flows, flightUs);
   return {
     ...underWay,
-    marks: [...underWay.marks, ...rateMarks(input, rates, most, outWindow, backWindow)],
+    marks: [
+      ...underWay.marks,
+      ...boardRates(
+        trace,
+        rates.map(({ on }) => on),
+        most,
+        outWindow,
+        backWindow,
+      ),
+    ],
   };
 }
 
-/** Whether a way leads on through the fork of an alias. */
-const hasFork = ({ to }: Busy) => to.part.inlets !== undefined;
-
-/** The longest lying piece of a way: under it there is room for figures before the fork. */
-function lying(way: readonly Point[]): readonly Point[] {
-  let best: readonly Point[] = way;
-  let px = 0;
-  for (let index = 1; index < way.length; index += 1) {
-    const [a, b] = [way[index - 1]!, way[index]!];
-    if (a[1] === b[1] && b[0] - a[0] > px) [px, best] = [b[0] - a[0], [a, b]];
-  }
-  return best;
-}
-
-/** The one of several lying pieces under which nothing else goes. */
-const lowest = (pieces: readonly (readonly Point[])[]) =>
-  pieces.reduce((low, piece) => (piece[0]![1] > low[0]![1] ? piece : low));
-
-/**
- * A mark for every way with more on it than can be told apart: flows that share a way share its figures, and so do
- * those that part at the fork of an alias, where each version's own share is counted beside it.
- */
-function rateMarks(
-  { trace }: SceneInput,
-  rates: readonly Busy[],
-  most: number,
-  outWindow: readonly [number, number],
-  backWindow: readonly [number, number],
+/** Units of a flow and their answers, each on its lane, so many px from the middle of the wire. */
+function takeFlow(
+  taker: FlightTaker,
+  { trace, atUs, flightUs }: SceneInput,
+  { flow, way, to }: Busy,
+  lane: number,
 ) {
-  const ways = new Map<string, Busy[]>();
-  for (const one of rates) {
-    const key = (hasFork(one) ? one.way.slice(0, 2) : one.way).join(' ');
-    const list = ways.get(key);
-    if (list) list.push(one);
-    else ways.set(key, [one]);
+  const kind = trace.kinds[trace.kind[flow.births[0]!]!]!;
+  const token = TOKENS[kind.name]!;
+  const hasRim = to.part.inlets !== undefined;
+  const out = measured(beside(way, -lane));
+  const lastOut = firstAfter(trace, flow.births, atUs + flightUs);
+  for (let index = firstAfter(trace, flow.births, atUs); index < lastOut; index += 1) {
+    const step = flow.births[index]!;
+    const items = kind.name === 'request' ? trace.amount[step]! : 1;
+    const look = items > 1 ? lookOfBatch(items, hasRim) : lookOut(token, hasRim);
+    taker.fly(look, out, 1 - (trace.at[step]! - atUs) / flightUs, kind.name, trace.actor[step]!, step);
   }
-  return [...ways.values()].map((on, index) => {
-    const kinds = [...new Set(on.map(({ flow }) => trace.kinds[trace.kind[flow.births[0]!]!]!.name))];
-    const sent = on.map(({ flow }) => countBetween(trace, flow.births, ...outWindow));
-    const count = sent.reduce((sum, one) => sum + one, 0);
-    return rateMark({
-      key: String(index),
-      units: listed(kinds.map((kind) => `${kind.charAt(0).toUpperCase()}${kind.slice(1)}s`)),
-      way: hasFork(on[0]!) ? lowest(on.map(({ way }) => lying(way))) : on[0]!.way,
-      ...(hasFork(on[0]!) && { branches: on.map(({ way }, nth) => ({ way, count: sent[nth]! })) }),
-      outUs: outWindow[1] - outWindow[0],
-      backUs: backWindow[1] - backWindow[0],
-      out: count === 0 ? null : { count, most, word: 'on their way' },
-      back: backRates(
-        trace,
-        on.map(({ flow }) => flow),
-        backWindow,
-        most,
-      ),
-    });
-  });
+  const back = backwards(measured(beside(way, lane)));
+  const lastBack = firstAfter(trace, flow.ends, atUs);
+  for (let index = firstAfter(trace, flow.ends, atUs - flightUs); index < lastBack; index += 1) {
+    const step = flow.ends[index]!;
+    const state = kind.states[trace.to[step]!]!;
+    const share = (atUs - trace.at[step]!) / flightUs;
+    taker.fly(lookBack(state, state, hasRim, true), back, share, kind.name, trace.actor[step]!, step);
+  }
 }

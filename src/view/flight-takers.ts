@@ -125,11 +125,16 @@ export function lookBack(state: string, says = state, hasRim = false, hasTrail =
 /** So many units of a batch are drawn in its pill at most. */
 const MOST_IN_PILL = 4;
 
+/** px of the pill of a batch, with its rim. */
+export function pillWidth(items: number): number {
+  return Math.min(items, MOST_IN_PILL) * 6 + 8 + 2;
+}
+
 /** A batch on its way: a pill with its units. */
 export function lookOfBatch(items: number, hasRim = false): CrowdLook {
   const shown = Math.min(items, MOST_IN_PILL);
   return kept(`batch ${shown}${hasRim ? ' rimmed' : ''}`, () => {
-    const width = shown * 6 + 8;
+    const width = pillWidth(items) - 2;
     const units = Array.from(
       { length: shown },
       (_, index) => `M${-width / 2 + 5 + index * 6} -2h4v4h-4Z`,

@@ -25,6 +25,31 @@ export function backwards({ points }: Way): Way {
   return measured(points.toReversed());
 }
 
+/**
+ * A way beside another, everywhere as far from it: so many px to the right of who goes along it, to the left if
+ * negative. Pieces of no length are left out.
+ */
+export function beside(points: readonly Point[], px: number): Point[] {
+  const corners = points.filter(
+    ([x, y], index) => index === 0 || x !== points[index - 1]![0] || y !== points[index - 1]![1],
+  );
+  const sides = corners.slice(1).map(([x, y], index): Point => {
+    const [x0, y0] = corners[index]!;
+    const length = Math.hypot(x - x0, y - y0);
+    return [(y0 - y) / length, (x - x0) / length];
+  });
+  return corners.map(([x, y], index): Point => {
+    const [before, after] = [sides[index - 1] ?? sides[index], sides[index] ?? sides[index - 1]];
+    if (!before || !after) return [x, y];
+    const along = 1 + before[0] * after[0] + before[1] * after[1];
+    // Where a way turns back on itself there is no corner to go round.
+    const reach = along < 0.5 ? 0 : px / along;
+    return reach === 0
+      ? [x + px * before[0], y + px * before[1]]
+      : [x + reach * (before[0] + after[0]), y + reach * (before[1] + after[1])];
+  });
+}
+
 /** The point at a share (0 to 1) of the way's length: constant speed, no easing. */
 export function alongWay({ points, sums, px }: Way, share: number): Point {
   const wanted = px * Math.min(1, Math.max(0, share));

@@ -30,8 +30,8 @@ export interface RatedWay {
   /** How long was counted for, µs: what goes, and what comes back. */
   readonly outUs: number;
   readonly backUs: number;
-  /** Ways that part from it, each with what goes along it: their figures are its own, the bands theirs. */
-  readonly branches?: readonly { readonly way: readonly Point[]; readonly count: number }[];
+  /** The lying piece well below which its figures stand, one below the other, if not beside the way itself. */
+  readonly figuresAt?: readonly Point[];
   /** Where the figures of what comes back stand, if not on the way's other side. */
   readonly backWay?: readonly Point[];
 }
@@ -40,6 +40,8 @@ const THINNEST = 3;
 const WIDEST = 11;
 const ROW = 15;
 const GAP = 10;
+/** px by which figures may be wider than the piece of a way that they stand on. */
+const OVERHANG = 6;
 /** px from a way that forks to the figures under it: since when it is split stands between. */
 const UNDER_FORK = 42;
 
@@ -67,44 +69,8 @@ function band(key: string, way: readonly Point[], width: number, tone: string): 
   });
 }
 
-/** Figures with an arrow before them and, for answers, the sign of what came of them after them. */
-function figure(
-  key: string,
-  x: number,
-  y: number,
-  text: string,
-  turn: number,
-  glyph: Glyph | undefined,
-): Mark[] {
-  const wide = textWidth(text, 12.2);
-  return [
-    path(`${key} arrow`, 'M-3.5-3.5L2.5 0L-3.5 3.5Z', {
-      class: 'fill-ink2',
-      transform: `translate(${round(x + 4)} ${round(y - 4)}) rotate(${turn})`,
-    }),
-    words(key, x + 11, y, text, {
-      class: 't-note t-num font-semibold stroke-stage',
-      'paint-order': 'stroke',
-      'stroke-width': 3,
-      'stroke-linejoin': 'round',
-    }),
-    ...(glyph === undefined
-      ? []
-      : [
-          group(`${key} sign`, glyphMarks(glyph), {
-            transform: `translate(${round(x + wide + 20)} ${round(y - 4)}) scale(0.72)`,
-          }),
-        ]),
-  ];
-}
-
 const turnOf = ([a, b]: readonly [Point, Point]) =>
   Math.round((Math.atan2(b[1] - a[1], b[0] - a[0]) * 180) / Math.PI);
-
-/** px that figures take beside their way. */
-function widthOfFigures(texts: readonly string[], signs: boolean): number {
-  return 12 + Math.max(...texts.map((text) => textWidth(text, 12.2))) + (signs ? 18 : 0);
-}
 
 /** What came back in a window, by how it ended, in the order of the machine: figures that change places cannot be read. */
 export function backRates(
@@ -130,6 +96,104 @@ export function backRates(
     .map(([word, count]) => ({ word, count, most, glyph: glyphOfEnd(word) }));
 }
 
+/** How figures stand: with an arrow before them, where there is little room without, or with the sign below them. */
+type Form = 'whole' | 'plain' | 'stacked';
+
+/** Figures and, for answers, the sign of what came of them. */
+interface Figure {
+  readonly key: string;
+  readonly text: string;
+  readonly glyph: Glyph | undefined;
+  /** Degrees by which the arrow turns. */
+  readonly turn: number;
+}
+
+const ARROW_PX = 12;
+const SIGN_PX = 17;
+
+function widthIn({ text, glyph }: Figure, form: Form): number {
+  const bare = textWidth(text, 12.2);
+  if (form === 'stacked') return bare;
+  return bare + (form === 'whole' ? ARROW_PX : 0) + (glyph === undefined ? 0 : SIGN_PX);
+}
+
+/** The fullest form for so many px. */
+function formFor(figure: Figure, room: number): Form {
+  if (widthIn(figure, 'whole') <= room) return 'whole';
+  return figure.glyph === undefined || widthIn(figure, 'plain') <= room ? 'plain' : 'stacked';
+}
+
+/** Figures from x on, their baseline at y. */
+function figureMarks(figure: Figure, form: Form, x: number, y: number): Mark[] {
+  const { key, text, glyph, turn } = figure;
+  const textX = form === 'whole' ? x + ARROW_PX - 1 : x;
+  const bare = textWidth(text, 12.2);
+  const [signX, signY] = form === 'stacked' ? [x + bare / 2, y + 9] : [textX + bare + 9, y - 4];
+  return [
+    ...(form === 'whole'
+      ? [
+          path(`${key} arrow`, 'M-3.5-3.5L2.5 0L-3.5 3.5Z', {
+            class: 'fill-ink2',
+            transform: `translate(${round(x + 4)} ${round(y - 4)}) rotate(${turn})`,
+          }),
+        ]
+      : []),
+    words(key, round(textX), round(y), text, {
+      class: 't-note t-num font-semibold stroke-stage',
+      'paint-order': 'stroke',
+      'stroke-width': 3,
+      'stroke-linejoin': 'round',
+    }),
+    ...(glyph === undefined
+      ? []
+      : [
+          group(`${key} sign`, glyphMarks(glyph), {
+            transform: `translate(${round(signX)} ${round(signY)}) scale(0.72)`,
+          }),
+        ]),
+  ];
+}
+
+/** Figures one below the other. */
+function columnMarks(figures: readonly Figure[], x: number, y: number): Mark[] {
+  return figures.flatMap((figure, row) => figureMarks(figure, 'whole', x, y + row * ROW));
+}
+
+/** Figures side by side. */
+function rowMarks(figures: readonly Figure[], x: number, y: number): Mark[] {
+  let across = x;
+  return figures.flatMap((figure) => {
+    const left = across;
+    across += widthIn(figure, 'whole') + GAP;
+    return figureMarks(figure, 'whole', left, y);
+  });
+}
+
+/** Figures over a lying piece, or under it: side by side where there is room, else one below the other. */
+function lyingMarks(figures: readonly Figure[], [a, b]: readonly [Point, Point], isOver: boolean): Mark[] {
+  const [long, middle] = [Math.abs(b[0] - a[0]), (a[0] + b[0]) / 2];
+  const y = isOver ? a[1] - WIDEST / 2 - 3 : a[1] + WIDEST / 2 + 11;
+  const row = figures.reduce((sum, one) => sum + widthIn(one, 'whole') + GAP, -GAP);
+  if (row <= long + OVERHANG) return rowMarks(figures, middle - row / 2, y);
+  let down = y;
+  return figures.flatMap((figure) => {
+    const form = formFor(figure, long + OVERHANG);
+    const top = down;
+    down += form === 'stacked' ? 2 * ROW - 3 : ROW;
+    return figureMarks(figure, form, middle - widthIn(figure, form) / 2, top);
+  });
+}
+
+const isLying = ([[x1, y1], [x2, y2]]: readonly [Point, Point]) => Math.abs(x2 - x1) >= Math.abs(y2 - y1);
+
+/** Beside an upright piece: what comes back under what goes, or next to it where the piece is short. */
+function uprightMarks(figures: readonly Figure[], [a, b]: readonly [Point, Point]): Mark[] {
+  const [x, middle] = [a[0] + WIDEST / 2 + 3, (a[1] + b[1]) / 2];
+  return Math.abs(b[1] - a[1]) < 2 * ROW
+    ? rowMarks(figures, x, middle + 4)
+    : columnMarks(figures, x, middle + 2);
+}
+
 /** The mark of a way's rates. */
 export function rateMark({
   key,
@@ -139,62 +203,37 @@ export function rateMark({
   back,
   outUs,
   backUs,
-  branches,
+  figuresAt,
   backWay = way,
 }: RatedWay): Mark {
-  const said: string[] = [];
   const marks: Mark[] = [];
   const total = back.reduce((sum, { count }) => sum + count, 0);
   const busiest = back.reduce((sum, { most }) => Math.max(sum, most), 0);
-  const bands = branches ?? [{ way, count: out?.count ?? 0 }];
-  if (out) {
-    bands.forEach((one, nth) => {
-      if (one.count === 0) return;
-      marks.push(band(`out ${nth}`, one.way, widthOf({ ...out, count: one.count }), 'stroke-ink2'));
-    });
-  }
+  if (out) marks.push(band('out', way, widthOf(out), 'stroke-ink2'));
   if (total > 0 && (out === null || backWay !== way)) {
     const all = { count: total, most: busiest, word: '' };
     marks.push(band('back', backWay, widthOf(all), 'stroke-edge'));
   }
-  if (out) {
-    const piece = longest(way);
-    const text = rateText(out.count, outUs);
-    const wide = widthOfFigures([text], false);
-    const [[x1, y1], [x2, y2]] = piece;
-    const lies = Math.abs(x2 - x1) >= Math.abs(y2 - y1);
-    const [x, y] = lies
-      ? branches
-        ? [Math.min(x1, x2) + GAP, Math.max(y1, y2) + UNDER_FORK]
-        : [(x1 + x2) / 2 - wide / 2, Math.min(y1, y2) - WIDEST / 2 - 3]
-      : [x1 + WIDEST / 2 + 3, (y1 + y2) / 2 + 2];
-    marks.push(...figure('out rate', x, y, text, turnOf(piece), undefined));
-    said.push(`${text} ${out.word}`);
+  const [piece, backPiece] = [longest(figuresAt ?? way), longest(figuresAt ?? backWay)];
+  const outs: Figure[] = out
+    ? [{ key: 'out rate', text: rateText(out.count, outUs), glyph: undefined, turn: turnOf(piece) }]
+    : [];
+  const backs = back.map(({ count, glyph }, nth): Figure => {
+    const text = rateText(count, backUs);
+    return { key: `back rate ${nth}`, text, glyph, turn: turnOf([backPiece[1], backPiece[0]]) };
+  });
+  if (figuresAt) {
+    const [x, y] = [Math.min(piece[0][0], piece[1][0]), Math.max(piece[0][1], piece[1][1])];
+    marks.push(...columnMarks([...outs, ...backs], x + GAP, y + UNDER_FORK));
+  } else if (isLying(piece)) {
+    marks.push(...lyingMarks(outs, piece, true), ...lyingMarks(backs, backPiece, false));
+  } else {
+    marks.push(...uprightMarks([...outs, ...backs], piece));
   }
-  if (total > 0) {
-    const piece = longest(backWay);
-    const texts = back.map(({ count }) => rateText(count, backUs));
-    const [[x1, y1], [x2, y2]] = piece;
-    const lies = Math.abs(x2 - x1) >= Math.abs(y2 - y1);
-    const widths = texts.map((text) => widthOfFigures([text], true));
-    const row = widths.reduce((sum, one) => sum + one + GAP, -GAP);
-    // Side by side where there is room, else one below the other.
-    const inRow = lies && !branches && Math.abs(x2 - x1) >= row;
-    const wide = inRow ? row : Math.max(...widths);
-    let across = 0;
-    // Beside an upright way what comes back stands under what goes; below a lying one.
-    const [x, y] = lies
-      ? branches
-        ? [Math.min(x1, x2) + GAP, Math.max(y1, y2) + UNDER_FORK + (out ? ROW : 0)]
-        : [(x1 + x2) / 2 - wide / 2, Math.max(y1, y2) + WIDEST / 2 + 11]
-      : [x1 + WIDEST / 2 + 3, (y1 + y2) / 2 + 2 + (out ? ROW : 0)];
-    back.forEach(({ glyph, word }, nth) => {
-      const [left, down] = inRow ? [x + across, y] : [x, y + nth * ROW];
-      marks.push(...figure(`back rate ${nth}`, left, down, texts[nth]!, turnOf([piece[1], piece[0]]), glyph));
-      across += widths[nth]! + GAP;
-      said.push(`${texts[nth]!} ${word}`);
-    });
-  }
+  const said = [
+    ...(out ? [`${outs[0]!.text} ${out.word}`] : []),
+    ...back.map(({ word }, nth) => `${backs[nth]!.text} ${word}`),
+  ];
   const label = `${units}: ${said.join(', ')}`;
   return { ...group(`rate ${key}`, [title(label), ...marks], { class: 'rate' }), label };
 }

@@ -21,6 +21,17 @@ export function isRate(count: number, ways = 1): boolean {
   return count > MOST_IN_FLIGHT || count > MOST_ON_WAY * ways;
 }
 
+/** px that a unit takes on its way: any nearer and one covers the next. */
+export const UNIT_PX = 12;
+
+/**
+ * Whether so many units, one behind the other on a way of this length, have less room than they need. A single one
+ * has room on any way.
+ */
+export function isCrowded(count: number, wayPx: number, unitPx = UNIT_PX): boolean {
+  return count > Math.max(1, Math.floor(wayPx / unitPx));
+}
+
 /**
  * The window, µs, over which arrivals (those whose flight is under way: they come after the moment) or answers
  * (they have begun theirs: up to the moment) are counted. It moves in steps of half a flight, and never begins

@@ -113,6 +113,25 @@ export function countBetween(trace: Trace, steps: Uint32Array, fromUs: number, t
   return firstAfter(trace, steps, toUs) - firstAfter(trace, steps, fromUs);
 }
 
+/**
+ * The most of these steps in a window, or in one up to a whole window before or after it, by halves: what has just
+ * been as much as this, or is about to be, is judged as it was and will be, and does not change its looks each time
+ * the window moves.
+ */
+export function mostAround(
+  trace: Trace,
+  steps: readonly Uint32Array[],
+  [fromUs, toUs]: readonly [fromUs: number, toUs: number],
+): number {
+  let most = 0;
+  for (let halves = -2; halves <= 2; halves += 1) {
+    const shift = (halves * (toUs - fromUs)) / 2;
+    const count = steps.reduce((sum, one) => sum + countBetween(trace, one, fromUs + shift, toUs + shift), 0);
+    most = Math.max(most, count);
+  }
+  return most;
+}
+
 function busiest(trace: Trace, steps: Uint32Array, windowUs: number): number {
   let most = 0;
   let first = 0;
