@@ -7,8 +7,10 @@ import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
 import { defineConfig } from 'vitest/config';
 import { factTexts } from './build/fact-texts.ts';
+import { factUses } from './build/fact-uses.ts';
 import { lessonCites } from './build/lesson-cites.ts';
 import { lessonMeta } from './build/lesson-meta.ts';
+import { listedFacts } from './build/listed-facts.ts';
 import { namedFacts } from './build/named-facts.ts';
 import { pictureHeights } from './build/picture-heights.ts';
 import { quizOutline } from './build/quiz-outline.ts';
@@ -57,6 +59,8 @@ export default defineConfig({
     rulePeriods(),
     namedFacts(),
     factTexts(),
+    listedFacts(),
+    factUses(),
     pictureHeights(),
     react({ include: /\.(mdx|[jt]sx?)$/, compiler: true }),
     tailwindcss(),

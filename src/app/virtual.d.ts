@@ -31,6 +31,55 @@ declare module 'virtual:fact-texts' {
   export default texts;
 }
 
+declare module 'virtual:listed-facts' {
+  /** Every fact with its values and dates, in the order of their files. */
+  const facts: readonly import('../cost/listed-fact.ts').ListedFact[];
+  export default facts;
+}
+
+declare module 'virtual:fact-notes' {
+  /** What was noted beside the values of a fact and what the source notes said of it; nothing for most. */
+  const notes: Readonly<Record<string, readonly { readonly of: string; readonly text: string }[]>>;
+  export default notes;
+}
+
+declare module 'virtual:change-sources' {
+  /** The first source of every value of a fact, oldest value first. */
+  const sources: Readonly<Record<string, readonly (readonly [title: string, url: string])[]>>;
+  export default sources;
+}
+
+declare module 'virtual:fact-uses' {
+  const all: {
+    /** Where a fact is shown, by its id; ids of lessons, scenarios, repairs, terms and simplifications. */
+    readonly uses: Readonly<
+      Record<
+        string,
+        {
+          readonly lessons: readonly string[];
+          readonly questions: readonly {
+            readonly lesson: string;
+            readonly id: string;
+            readonly stem: string;
+          }[];
+          readonly claims: readonly string[];
+          readonly runs: readonly string[];
+          readonly rules: readonly string[];
+          readonly repairs: readonly string[];
+          readonly terms: readonly string[];
+          readonly simplifications: readonly string[];
+        }
+      >
+    >;
+    /** Scenarios that a chapter of the rules is about. */
+    readonly chapters: Readonly<Record<string, readonly string[]>>;
+    /** Titles by id. */
+    readonly terms: Readonly<Record<string, string>>;
+    readonly simplifications: Readonly<Record<string, string>>;
+  };
+  export default all;
+}
+
 declare module 'virtual:picture-heights' {
   /** By scenario: px of its own run's picture on a phone and on a desk. */
   const heights: Readonly<Record<string, readonly [phone: number, desk: number]>>;

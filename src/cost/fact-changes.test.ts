@@ -56,8 +56,8 @@ describe('differences between two dates', () => {
   test('then, now, and what came between', () => {
     expect(differences([timeout], '2015-05-01', '2021-01-01')).toMatchObject([
       {
-        then: { value: 60 },
-        now: { value: 900 },
+        first: { value: 60 },
+        second: { value: 900 },
         direction: 'up',
         changes: [{ value: 300 }, { value: 900 }],
       },
@@ -70,7 +70,7 @@ describe('differences between two dates', () => {
     expect(differences([timeout], FIRST_DAY, '2015-04-30')).toEqual([]);
     const layers = fact('introduced', ['2018-11-29', 5]);
     expect(differences([layers], '2018-02-01', '2021')).toMatchObject([
-      { then: null, now: { value: 5 }, direction: 'new', changes: [{ value: 5 }] },
+      { first: null, second: { value: 5 }, direction: 'new', changes: [{ value: 5 }] },
     ]);
   });
 
@@ -85,8 +85,8 @@ describe('differences between two dates', () => {
       fc.property(day, day, (one, other) => {
         const mirrored = differences(facts, other, one).map((difference) => ({
           ...difference,
-          then: difference.now,
-          now: difference.then,
+          first: difference.second,
+          second: difference.first,
           direction: opposite(difference.direction),
         }));
         expect(mirrored).toEqual(differences(facts, one, other));

@@ -53,9 +53,9 @@ export function opposite(direction: Direction): Direction {
 export interface Difference {
   readonly fact: ListedFact;
   /** In force at the first date; null: not there yet. */
-  readonly then: ListedEntry | null;
+  readonly first: ListedEntry | null;
   /** In force at the second date. */
-  readonly now: ListedEntry | null;
+  readonly second: ListedEntry | null;
   readonly direction: Direction;
   /** The entries that began between the two dates, after the earlier and up to the later, oldest first. */
   readonly changes: readonly ListedEntry[];
@@ -63,22 +63,22 @@ export interface Difference {
 
 /**
  * The facts that read otherwise at one date than at another, in their order. Which date is the earlier does not
- * matter: turned round, `then` and `now` change places and every direction is the opposite one.
+ * matter: turned round, `first` and `second` change places and every direction is the opposite one.
  * Throws RangeError when one of the dates is none.
  */
 export function differences(facts: readonly ListedFact[], from: Day, to: Day): Difference[] {
   const isForward = compareDates(from, to) <= 0;
   const [early, late] = isForward ? [from, to] : [to, from];
   return facts.flatMap((fact): Difference[] => {
-    const [then, now] = [entryAt(fact, from), entryAt(fact, to)];
-    if (then === now || (then && now && readSame(fact, then, now))) return [];
+    const [first, second] = [entryAt(fact, from), entryAt(fact, to)];
+    if (first === second || (first && second && readSame(fact, first, second))) return [];
     const changes = fact.history.filter(
       (entry) =>
         isChange(fact, entry) && compareDates(entry.from, early) > 0 && compareDates(entry.from, late) <= 0,
     );
     const direction =
-      then === null ? 'new' : now === null ? 'gone' : directionOf(fact, then.value, now.value);
-    return [{ fact, then, now, direction, changes }];
+      first === null ? 'new' : second === null ? 'gone' : directionOf(fact, first.value, second.value);
+    return [{ fact, first, second, direction, changes }];
   });
 }
 
