@@ -19,12 +19,4 @@ export function readAsOf(text: string | undefined): AsOfDate {
   return { day: TODAY, isToday: true, chosen: false, problem: read.message };
 }
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-/** `2018-02-01` as `1 Feb 2018`: the same everywhere, without a locale. */
-export function formatDay(day: string): string {
-  const [year = '', month = '1', date] = day.split('-');
-  const name = MONTHS[Number(month) - 1] ?? '';
-  if (!day.includes('-')) return year;
-  return date === undefined ? `${name} ${year}` : `${Number(date)} ${name} ${year}`;
-}
+export { dayText as formatDay } from '../cost/day-text.ts';
