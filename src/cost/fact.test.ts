@@ -59,6 +59,31 @@ describe('readFacts', () => {
       { noteClaims: [{ note: 1, claim: 'x', verdict: 'was true' }] },
       'noteClaims.0.until',
     ],
+    ['a unit nobody knows', { unit: 'Mb' }, 'unit: expected a unit'],
+    [
+      'an unknown unit of a part',
+      { parts: { most: { label: 'at most', unit: 'secs' } }, history: [{ ...entry, value: { most: 1 } }] },
+      'parts.most.unit',
+    ],
+    [
+      'a part that no value has',
+      {
+        parts: { most: { label: 'at most' }, least: { label: 'at least' } },
+        history: [{ ...entry, value: { most: 1 } }],
+      },
+      'parts.least',
+    ],
+    [
+      'named parts without names to show',
+      { history: [{ ...entry, value: { most: 1 } }] },
+      'history.0.value.most',
+    ],
+    [
+      'a text read before it was written',
+      { history: [{ ...entry, sources: [{ ...source, textDate: '2026-12' }] }] },
+      'sources.0.read',
+    ],
+    ['an empty doubt', { history: [{ ...entry, doubt: '' }] }, 'history.0.doubt'],
     ['an unknown key', { colour: 'blue' }, 'fact some-limit'],
   ])('reports %s', (_, change, where) => {
     const read = () => readFacts([{ ...good, ...change }], 'tests.json');

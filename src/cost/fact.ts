@@ -4,6 +4,7 @@
  */
 import { firstDayOf } from './as-of.ts';
 import { isComposite } from './composite.ts';
+import { UNITS } from './units.ts';
 import { z } from './zod.ts';
 
 const id = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
@@ -14,6 +15,14 @@ const day = z
   .string()
   .check(z.refine((text) => text.length === 10 && firstDayOf(text) !== null, 'expected a day: 2023-11-27'));
 const sentence = z.string().check(z.minLength(1));
+const unit = z
+  .string()
+  .check(z.refine((text) => UNITS.includes(text), 'expected a unit that stands in src/cost/units.ts'));
+const unitOrNone = z
+  .string()
+  .check(
+    z.refine((text) => text === '' || UNITS.includes(text), 'expected a unit of src/cost/units.ts, or none'),
+  );
 
 /** Where a value was read: publisher's title, address, date of the text if it has one, date it was read. */
 export const Source = z.strictObject({
@@ -51,6 +60,8 @@ export const Entry = z.strictObject({
   datePrecision: z.enum(['as-sourced', 'approximate', 'unknown-start']),
   value: FactValue,
   note: z.optional(sentence),
+  /** Why the value itself, not only its date, is uncertain. */
+  doubt: z.optional(sentence),
   sources: z.array(Source).check(z.minLength(1)),
 });
 export type Entry = z.infer<typeof Entry>;
@@ -68,12 +79,17 @@ const NoteClaim = z.strictObject({
 
 const PartSpec = z.strictObject({
   label: sentence,
-  unit: z.optional(z.string()),
+  unit: z.optional(unit),
   /** A pair of numbers is a range: from the first to the second. */
   range: z.optional(z.literal(true)),
   /** Not shown to readers: an identifier. */
   hidden: z.optional(z.literal(true)),
 });
+
+/** A table has a record for each of its rows; rows, by Region or by runtime, need no names. */
+function isTable(value: Readonly<Record<string, unknown>>): boolean {
+  return Object.values(value).every((row) => typeof row === 'object' && row !== null && !Array.isArray(row));
+}
 
 export const Fact = z
   .strictObject({
@@ -82,7 +98,7 @@ export const Fact = z
     topic: id,
     kind: z.enum(['quota', 'price', 'behaviour']),
     /** Unit of the value; empty where it has none. Parts may have their own. */
-    unit: z.string(),
+    unit: unitOrNone,
     /** Names and units of the parts of a composite value, in the order they are shown. */
     parts: z.optional(z.record(z.string(), PartSpec)),
     /**
@@ -99,6 +115,7 @@ export const Fact = z
   })
   .check(
     z.superRefine((fact, context) => {
+      const used = new Set<string>();
       fact.history.forEach((entry, index) => {
         const before = fact.history[index - 1];
         if (before && (firstDayOf(entry.from) ?? '') <= (firstDayOf(before.from) ?? '')) {
@@ -115,9 +132,19 @@ export const Fact = z
             message: '"unknown-start" belongs to the first entry of a fact with start "firstRead"',
           });
         }
-        if (fact.parts && isComposite(entry.value)) {
+        entry.sources.forEach(({ textDate, read }, at) => {
+          if (textDate !== undefined && (firstDayOf(textDate) ?? '') > read) {
+            context.addIssue({
+              code: 'custom',
+              path: ['history', index, 'sources', at, 'read'],
+              message: `"${read}" is before the date of the text, "${textDate}"`,
+            });
+          }
+        });
+        if (isComposite(entry.value) && (fact.parts || !isTable(entry.value))) {
           for (const part of Object.keys(entry.value)) {
-            if (!(part in fact.parts)) {
+            used.add(part);
+            if (!(part in (fact.parts ?? {}))) {
               context.addIssue({
                 code: 'custom',
                 path: ['history', index, 'value', part],
@@ -127,6 +154,15 @@ export const Fact = z
           }
         }
       });
+      for (const part of Object.keys(fact.parts ?? {})) {
+        if (!used.has(part)) {
+          context.addIssue({
+            code: 'custom',
+            path: ['parts', part],
+            message: 'no value of the history has this part',
+          });
+        }
+      }
       fact.noteClaims.forEach((claim, index) => {
         if ((claim.verdict === 'was true') !== (claim.until !== undefined)) {
           context.addIssue({

@@ -167,9 +167,9 @@ describe('values at chosen dates', () => {
     expect(at('2019-11-18').queues.mapping?.batchSizeMaxFifo).toBe(10);
   });
 
-  test('pollers grow by 60 a minute, since November 2023 by 300', () => {
-    expect(at('2023-10-31').queues.mapping?.scaling).toMatchObject({ perMinute: 60, max: 1000 });
-    expect(at('2023-11-01').queues.mapping?.scaling).toMatchObject({ perMinute: 300, max: 1250, idleMin: 2 });
+  test('pollers grow by 60 a minute, since October 2023 by 300', () => {
+    expect(at('2023-09-30').queues.mapping?.scaling).toMatchObject({ perMinute: 60, max: 1000 });
+    expect(at('2023-10-01').queues.mapping?.scaling).toMatchObject({ perMinute: 300, max: 1250, idleMin: 2 });
     expect(at('2023-01-11').queues.mapping?.maximumConcurrency).toBeNull();
     expect(at('2023-01-12').queues.mapping?.maximumConcurrency).toEqual({ min: 2, max: 1000 });
     expect(at('2025-11-14').queues.mapping?.provisioned?.maxPollers).toEqual([2, 2000]);
