@@ -3,16 +3,10 @@ import { useId, useRef, useState, type FormEvent } from 'react';
 import { FIRST_DAY, parseAsOf } from '../cost/as-of.ts';
 import { useAsOf } from './as-of.ts';
 import { formatDay } from './as-of-date.ts';
+import { AS_OF_PRESETS } from './as-of-presets.ts';
 import { Dialog } from './Dialog.tsx';
 import { Icon } from './Icon.tsx';
 import { TODAY } from './today.ts';
-
-/** Dates worth a button: the ones the five source notes were written at. */
-const PRESETS = [
-  { date: '2018-02', label: 'February 2018' },
-  { date: '2019', label: 'January 2019' },
-  { date: '2021', label: 'January 2021' },
-] as const;
 
 export function AsOfChip() {
   const asOf = useAsOf();
@@ -83,7 +77,7 @@ export function AsOfChip() {
           >
             today, {formatDay(TODAY)}
           </button>
-          {PRESETS.map((preset) => (
+          {AS_OF_PRESETS.map((preset) => (
             <button
               key={preset.date}
               type="button"

@@ -1,8 +1,16 @@
-/** What if: the tree of configurations, and two of them beside each other, moment by moment. */
+/** What if: the tree of configurations, other dates, and two runs beside each other, moment by moment. */
 import { lazy, Suspense, useState } from 'react';
+import type { Day } from '../cost/as-of.ts';
+import { BesideDate } from './BesideDate.tsx';
 import { BranchTree } from './BranchTree.tsx';
 import { createBranches } from './branches.ts';
-import { configurationOf, configurationWords, printConfiguration } from './configuration.ts';
+import {
+  configurationOf,
+  configurationWords,
+  printConfiguration,
+  readConfiguration,
+} from './configuration.ts';
+import { withNewIds } from './made.ts';
 import type { PanelProps } from './panel-props.ts';
 import { WhatIf } from './WhatIf.tsx';
 import './lab-compare.css';
@@ -18,6 +26,10 @@ export function ComparePanel(props: PanelProps) {
   const [tree] = useState(() => createBranches(base.id, () => window.localStorage));
   const shown = printConfiguration(base, configurationOf(lab.address));
   const beside = lab.page['with'];
+  const own = configurationOf(lab.address);
+  const byRules = (day: Day) => printConfiguration(base, { ...own, asOf: day });
+  // The run beside it is the same by other rules, and nothing else.
+  const theirDay = beside === undefined ? null : readConfiguration(base, beside).asOf;
 
   /** Keeps what is on show; 0: it is the scenario as it is. */
   function keepShown(): number {
@@ -28,16 +40,25 @@ export function ComparePanel(props: PanelProps) {
   return (
     <div className="compare">
       <div className="compare-branches">
-        <WhatIf
-          lab={lab}
-          onFork={(change, fromUs) => {
-            const parent = keepShown();
-            const next = { ...configurationOf(lab.address), made: [...lab.made, change] };
-            const search = printConfiguration(base, next);
-            tree.keep({ parent, name: change.title, search, fromUs });
-            lab.show(next, shown);
-          }}
-        />
+        <div>
+          <WhatIf
+            lab={lab}
+            onFork={(change, fromUs) => {
+              const parent = keepShown();
+              const next = { ...own, made: [...lab.made, ...withNewIds(lab.scenario, [change])] };
+              const search = printConfiguration(base, next);
+              tree.keep({ parent, name: change.title, search, fromUs });
+              lab.show(next, shown);
+            }}
+          />
+          <BesideDate
+            ofPage={lab.address.asOf}
+            beside={theirDay !== null && byRules(theirDay) === beside ? theirDay : null}
+            onDate={(day) => {
+              lab.turnPage('with', byRules(day));
+            }}
+          />
+        </div>
         <BranchTree lab={lab} tree={tree} shown={shown} beside={beside} onKeep={keepShown} />
       </div>
       {beside !== undefined && (

@@ -1,23 +1,21 @@
 /** Two configurations of a scenario on the same traffic, moment by moment, and what differs between them. */
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import type { Day } from '../cost/as-of.ts';
 import { formatCount, formatTime } from '../sim/format-time.ts';
 import { worldAt } from '../sim/world.ts';
 import { FlowPicture } from '../view/FlowPicture.tsx';
 import { TimeStack } from '../view/TimeStack.tsx';
 import { timeMarksOf } from '../view/time-marks.ts';
-import {
-  configurationOf,
-  configurationWords,
-  printConfiguration,
-  readConfiguration,
-} from './configuration.ts';
+import { configurationOf, printConfiguration, readConfiguration } from './configuration.ts';
 import type { PanelProps } from './panel-props.ts';
 import { useWidth } from './lesson-figures/use-width.ts';
 import { differenceSentence, runRows, type RunColumn } from './run-columns.ts';
 import { createRunClient, type RunResult } from './run-client.ts';
 import { digestOf } from './run-digest.ts';
 import { Shelf } from './Shelf.tsx';
+import { dayInWords } from './then-and-now.ts';
+import { namesOf, whereOf } from './two-runs.ts';
 import { useFlight } from './use-flight.ts';
 import { useMoment, type Lab } from './use-lab.ts';
 import './lab-dates.css';
@@ -36,7 +34,8 @@ export function TwoRuns({
   const run = useStore(client.store);
   const other = readConfiguration(base, beside);
   const shown = printConfiguration(base, configurationOf(lab.address));
-  const names = [shown, beside].map((text) => configurationWords(base, text) || 'the scenario as it is');
+  const names = namesOf(base, [lab.address, other]);
+  const where = whereOf(base, [lab.address, other]);
 
   useEffect(() => client.destroy, [client]);
   const start = useEffectEvent((text: string, asOf: string) => {
@@ -57,9 +56,9 @@ export function TwoRuns({
         : [],
     [result, theirs],
   );
-  /** How a sentence speaks of each. */
-  const where = (indices: readonly number[]) =>
-    indices.length > 1 ? 'in both' : indices[0] === 0 ? 'on show' : 'beside it';
+  function setDate(asOf: Day | null): void {
+    lab.turnPage('with', printConfiguration(base, { ...configurationOf(other), asOf }));
+  }
 
   function change(key: string, text: string): void {
     const next = readConfiguration(base, beside);
@@ -73,7 +72,7 @@ export function TwoRuns({
         {isReady
           ? differenceSentence(columns, where)
           : run.status === 'problems'
-            ? 'The other configuration cannot run.'
+            ? `It cannot run ${where([1])}.`
             : 'The other run is on its way.'}
       </p>
       {(other.problems.length > 0 || run.status === 'problems' || run.status === 'crashed') && (
@@ -84,6 +83,21 @@ export function TwoRuns({
           {run.problems.map(({ message }) => (
             <li key={message}>{message}</li>
           ))}
+          {run.status === 'problems' && run.allowedDay !== null && (
+            <li>
+              Possible by the rules of{' '}
+              <button
+                type="button"
+                className="link"
+                onClick={() => {
+                  setDate(run.allowedDay);
+                }}
+              >
+                {dayInWords(run.allowedDay)}
+              </button>
+              .
+            </li>
+          )}
           {run.status === 'crashed' && (
             <li>
               The other run stopped working before it was done
@@ -110,11 +124,8 @@ export function TwoRuns({
           <OtherSetting
             asOf={other.asOfChosen ? other.asOf : ''}
             onChange={change}
-            onDate={(asOf) => {
-              lab.turnPage(
-                'with',
-                printConfiguration(base, { ...configurationOf(other), asOf: asOf === '' ? null : asOf }),
-              );
+            onDate={(day) => {
+              setDate(day === '' ? null : day);
             }}
           />
         </Shelf>

@@ -1,12 +1,14 @@
 /** Another future: a setting that is another one from the present moment on. What was before stays as it was. */
-import { useId, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import { erasOf } from '../sim/eras.ts';
 import { formatTime } from '../sim/format-time.ts';
-import { applySettings, shownValue, tunableValue, type SettingValue } from '../sim/overlay.ts';
 import type { ChangeOf } from '../sim/settings/change-settings.ts';
 import { settingText } from './setting-text.ts';
 import { digitsFor } from './Transport.tsx';
+import { useCalmMoment } from './use-calm-moment.ts';
 import type { Lab } from './use-lab.ts';
+import { firstForkable, forkable, forkOf, otherText, otherTextAt } from './what-if.ts';
 
 /** A setting that is no control. */
 const OTHER = '';
@@ -18,40 +20,33 @@ export interface WhatIfProps {
 
 export function WhatIf({ lab, onFork }: WhatIfProps) {
   const { scenario } = lab;
-  // What begins elsewhere cannot change in between.
-  const controls = scenario.tunable.filter(({ path }) => !/^(seed|horizonMs)/.test(path));
-  const [key, setKey] = useState(controls[0]?.key ?? OTHER);
+  const endUs = useStore(lab.player.store, (state) => state.endUs);
+  const fromUs = Math.floor(useCalmMoment(lab.player).momentUs / 1000) * 1000;
+  const moment = formatTime(fromUs, digitsFor(endUs));
+  const eras = useMemo(() => erasOf(scenario), [scenario]);
+  // What an earlier fork has set holds by then.
+  const inForce = eras.findLast(({ atUs }) => atUs <= fromUs)!.scenario;
+  const controls = forkable(inForce);
+  // It begins with a setting that can change while the scenario runs.
+  const [key, setKey] = useState(() => firstForkable(scenario, inForce) ?? OTHER);
   const [path, setPath] = useState('settings.function.memoryMb');
   const [typed, setTyped] = useState<string | null>(null);
   const [problems, setProblems] = useState<readonly string[]>([]);
-  const fromUs = useStore(lab.player.store, (state) => Math.floor(state.momentUs / 1000) * 1000);
-  const endUs = useStore(lab.player.store, (state) => state.endUs);
   const id = useId();
-  const control = controls.find((one) => one.key === key);
-  const now = control && tunableValue(scenario, control);
-  const text = typed ?? (control ? String(shownValue(control, now as SettingValue)) : '');
-  const moment = formatTime(fromUs, digitsFor(endUs));
 
-  function fork(): void {
-    const name = control ? control.key : path.trim();
-    const overlay = applySettings(scenario, { [name]: text });
-    if ('problems' in overlay) {
-      setProblems(overlay.problems.map(({ message }) => message));
-      return;
-    }
-    const [applied] = overlay.applied;
-    if (!applied || JSON.stringify(applied.from) === JSON.stringify(applied.to)) {
-      setProblems(['This is its value already: choose another one.']);
-      return;
-    }
-    const { to } = applied;
-    if (typeof to === 'object' && to !== null) {
-      setProblems([`${name}: only a single value can change from a moment on.`]);
-      return;
-    }
+  const control = controls.find((one) => one.key === key);
+  const name = control?.key ?? path.trim();
+  const called = control?.label ?? 'it';
+  const text = typed ?? (control ? otherText(inForce, control) : otherTextAt(inForce, name));
+  const fork = forkOf(scenario, inForce, { name, called, text, atUs: fromUs });
+  const why = 'why' in fork ? fork.why : '';
+
+  function submit(): void {
+    if ('problems' in fork) setProblems(fork.problems);
+    if (!('to' in fork)) return;
     setProblems([]);
     setTyped(null);
-    const said = control ? `${control.label} ${settingText(overlay.scenario, control)}` : `${name} ${text}`;
+    const said = control ? `${control.label} ${settingText(fork.scenario, control)}` : `${name} ${text}`;
     onFork(
       {
         kind: 'change-settings',
@@ -59,7 +54,7 @@ export function WhatIf({ lab, onFork }: WhatIfProps) {
         title: `${said} from ${moment} on`,
         on: true,
         atMs: fromUs / 1000,
-        set: { [applied.path]: to as SettingValue },
+        set: { [fork.path]: fork.to },
       },
       fromUs,
     );
@@ -70,7 +65,7 @@ export function WhatIf({ lab, onFork }: WhatIfProps) {
       className="what-if"
       onSubmit={(event) => {
         event.preventDefault();
-        fork();
+        submit();
       }}
     >
       <h3>What if, from {moment} on,</h3>
@@ -103,6 +98,7 @@ export function WhatIf({ lab, onFork }: WhatIfProps) {
             value={path}
             onChange={(event) => {
               setPath(event.currentTarget.value);
+              setTyped(null);
             }}
           />
         )}
@@ -111,7 +107,7 @@ export function WhatIf({ lab, onFork }: WhatIfProps) {
           <select
             className="value"
             aria-label="Value from then on"
-            value={control.control === 'switch' ? (typed ?? (now === true ? 'on' : 'off')) : text}
+            value={text}
             onChange={(event) => {
               setTyped(event.currentTarget.value);
             }}
@@ -140,13 +136,16 @@ export function WhatIf({ lab, onFork }: WhatIfProps) {
           />
         )}
         {control?.control === 'number' && <span>{control.unit}</span>}
-        <button type="submit" className="button">
+        <button type="submit" className="button" disabled={why !== ''} aria-describedby={`${id}-why`}>
           Fork here
         </button>
       </div>
+      <p id={`${id}-why`} role="status">
+        {why}
+      </p>
       <p className="quiet-text">
-        Up to this moment the run stays as it is, step by step; from here on it has this setting, and the same
-        luck.
+        {control && `Until then it is ${settingText(inForce, control)}. `}Up to this moment the run stays as
+        it is, step by step; from here on it has this setting, and the same luck.
       </p>
       <div role="alert">
         {problems.map((problem) => (

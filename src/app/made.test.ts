@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import coldStart from '../../content/scenarios/cold-start.json';
 import { readScenario } from '../sim/read-scenario.ts';
-import { isFault, readMade, withMade, type Made } from './made.ts';
+import { isFault, readMade, withMade, withNewIds, type Made } from './made.ts';
 import { printLab, readLab } from './route.ts';
 
 const read = readScenario(coldStart, 'cold-start');
@@ -48,6 +48,16 @@ describe('what the reader made happen', () => {
       expect(readMade(base, text, problems)).toEqual({ made: [], scenario: base });
       expect(problems[0]).toMatch(/^made: /);
     }
+  });
+
+  it('has ids that nothing has yet', () => {
+    const laid = withMade(base, [error]);
+    if (!('scenario' in laid)) throw new Error(laid.problems.join());
+    expect(withNewIds(laid.scenario, [error, error, off]).map(({ id }) => id)).toEqual([
+      'made-error-2',
+      'made-error-3',
+      'made-off',
+    ]);
   });
 
   it('has no id a second time', () => {

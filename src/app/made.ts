@@ -37,6 +37,17 @@ export function withMade(
     : checked;
 }
 
+/** Things that are made with ids that the scenario does not have: `what-if-2`. */
+export function withNewIds(scenario: Scenario, things: readonly Made[]): readonly Made[] {
+  const ids = new Set([...scenario.faults, ...(scenario.changes ?? [])].map(({ id }) => id));
+  return things.map((thing) => {
+    let { id } = thing;
+    for (let again = 2; ids.has(id); again += 1) id = `${thing.id}-${again}`;
+    ids.add(id);
+    return { ...thing, id };
+  });
+}
+
 /** What the `made` of an address says of a scenario; what cannot be used is left out and told in `problems`. */
 export function readMade(
   scenario: Scenario,

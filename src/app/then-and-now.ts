@@ -2,7 +2,7 @@
 import type { Day } from '../cost/as-of.ts';
 import { listed } from '../sim/listed.ts';
 import { formatDay } from './as-of-date.ts';
-import { differenceSentence, type RunColumn } from './run-columns.ts';
+import { differenceSentence, type RunColumn, type Where } from './run-columns.ts';
 import { TODAY } from './today.ts';
 
 /** What became of the scenario by the rules of a date. */
@@ -33,15 +33,22 @@ export function dayAsHead(day: Day): string {
   return day === TODAY ? 'today' : formatDay(day.endsWith('-01') ? day.slice(0, 7) : day);
 }
 
-/** The sentence: what differs most between the dates, and at which of them the scenario cannot be. */
-export function dateSentence(columns: readonly DateColumn[]): string {
+/**
+ * How a sentence speaks of the dates of its columns: `by the rules of February 2018`, further ones `by those of …`.
+ * Today alone needs no rules named. One for each sentence.
+ */
+export function byRulesOf(ofColumns: readonly Day[]): Where {
   let isNamed = false;
-  // `by the rules of February 2018`; further ones are `by those of …`. Today alone needs no rules named.
-  return differenceSentence(columns, (indices) => {
-    const days = indices.map((index) => columns[index]!.day);
+  return (indices) => {
+    const days = [...new Set(indices.map((index) => ofColumns[index]!))];
     if (days.length === 1 && days[0] === TODAY) return 'today';
     const noun = isNamed ? 'those' : 'the rules';
     isNamed = true;
     return `by ${noun} of ${listed(days.map(dayInWords))}`;
-  });
+  };
+}
+
+/** The sentence: what differs most between the dates, and at which of them the scenario cannot be. */
+export function dateSentence(columns: readonly DateColumn[]): string {
+  return differenceSentence(columns, byRulesOf(columns.map(({ day }) => day)));
 }

@@ -13,7 +13,7 @@ import type { Trace } from '../sim/trace.ts';
 import { createLabView, PLAIN_VIEW, type LabViewStore } from './lab-view.ts';
 import type { Configuration } from './configuration.ts';
 import type { LinkFigure } from './link-figures.ts';
-import { withMade, type Made } from './made.ts';
+import { withMade, withNewIds, type Made } from './made.ts';
 import { loadPacking } from './packing.ts';
 import { createPlayer, type Player } from './player.ts';
 import { pageOf, printLab, readLab, type LabAddress, type LabParts } from './route.ts';
@@ -69,6 +69,9 @@ export interface Lab {
   /** The address of what is on show, with the content's version and the run's hash. */
   readonly shareLink: () => string;
 }
+
+/** What a run is watched with; the same for as long as the page stands, whatever is run. */
+export type Watch = Pick<Lab, 'player' | 'view'>;
 
 /** A value that is tried while a control is being moved. */
 interface Draft {
@@ -250,14 +253,7 @@ export function useLab(base: Scenario, path = `/lab/${base.id}`): Lab {
     },
     made,
     make(things) {
-      const ids = new Set([...scenario.faults, ...(scenario.changes ?? [])].map(({ id }) => id));
-      const next = [...made];
-      for (const thing of things) {
-        let { id } = thing;
-        for (let again = 2; ids.has(id); again += 1) id = `${thing.id}-${again}`;
-        ids.add(id);
-        next.push({ ...thing, id });
-      }
+      const next = [...made, ...withNewIds(scenario, things)];
       const laid = withMade(readLab(base, parts.changes ?? {}).scenario, next);
       if ('problems' in laid) setProblems(laid.problems);
       else commit({ made: next });
