@@ -156,7 +156,8 @@ async function settled(lab: Lab): Promise<void> {
     lab.picture.evaluate((stage) => {
       const pairs = (text: string): string => JSON.stringify([...new URLSearchParams(text)]);
       return (
-        stage.getAttribute('aria-busy') === 'false' &&
+        // What stands beside the picture shows a new run a frame after it.
+        document.querySelector(':is(.stage, .lab-run)[aria-busy="true"]') === null &&
         pairs((stage as HTMLElement).dataset['asked'] ?? '') === pairs(location.search)
       );
     });

@@ -6,22 +6,23 @@ import { FlowPicture } from '../view/FlowPicture.tsx';
 import type { RunResult } from './run-client.ts';
 import { environmentOf } from './step-kinds.ts';
 import { useFlight } from './use-flight.ts';
-import { useMoment, type Lab } from './use-lab.ts';
+import { useMoment, type Watch } from './use-lab.ts';
 import { useMedia } from './use-media.ts';
 
 export function LabPicture(props: {
-  readonly lab: Lab;
+  readonly watch: Watch;
   readonly result: RunResult;
   readonly width: number;
   readonly picked: number;
   readonly onPick: (step: number) => void;
 }) {
-  const { lab, result, width, picked, onPick } = props;
+  const { watch, result, width, picked, onPick } = props;
+  const { player, view } = watch;
   const { trace, scenario, rules } = result;
-  const atUs = useMoment(lab.player);
-  const flightUs = useFlight(lab.player);
-  const hidden = useStore(lab.view, (state) => state.hidden);
-  const followed = useStore(lab.view, (state) => state.follow);
+  const atUs = useMoment(player);
+  const flightUs = useFlight(player);
+  const hidden = useStore(view, (state) => state.hidden);
+  const followed = useStore(view, (state) => state.follow);
   const tall = useMedia('(height >= 1050px)');
   return (
     <FlowPicture

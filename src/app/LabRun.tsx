@@ -1,5 +1,5 @@
 /** The run on show: bets, stage, time, causes, log; on a phone one of them at a time. */
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Repair } from '../sim/repair.ts';
 import { summarize } from '../sim/summary.ts';
@@ -18,7 +18,7 @@ import { digitsFor, Transport } from './Transport.tsx';
 import { useBets } from './use-bets.ts';
 import { useAxis, useWindowFollows } from './use-axis.tsx';
 import { useLabKeys } from './use-lab-keys.ts';
-import { useMoment, type Lab } from './use-lab.ts';
+import { useMoment, type Lab, type Watch } from './use-lab.ts';
 import { useMedia } from './use-media.ts';
 import { useMounted } from './use-mounted.ts';
 
@@ -62,16 +62,22 @@ export interface LabRunProps {
 export function LabRun({ lab, repair }: LabRunProps) {
   const { player, view, run, base } = lab;
   const result = run.result;
-  const trace = result?.trace;
+  const watch = useMemo(() => ({ player, view }), [player, view]);
+  const summary = useMemo(() => (result ? summarize(result.trace) : null), [result]);
+  // The picture, its moment and its sentence show a new run at once; what is beside and below them with the next frames.
+  const later = useDeferredValue(useMemo(() => ({ result, summary }), [result, summary]));
+  const trace = later.result?.trace;
   const [tab, setTab] = useState<Tab>('Picture');
   const [pinned, setPinned] = useState<{ readonly result: RunResult; readonly step: number } | null>(null);
   const seenToEnd = useStore(player.store, (state) => state.endUs > 0 && state.seenUs >= state.endUs);
-  const summary = useMemo(() => (trace ? summarize(trace) : null), [trace]);
   const bets = useBets(lab);
   const digits = digitsFor(trace?.endUs ?? 0);
   const mounted = useMounted();
   const narrow = useMedia('(width < 600px)');
-  const picked = pinned !== null && pinned.result === result ? pinned.step : -1;
+  const pickedOf = (of: RunResult | null): number =>
+    pinned !== null && pinned.result === of ? pinned.step : -1;
+  const picked = pickedOf(result);
+  const pickedLater = pickedOf(later.result);
 
   const problems = useMemo(
     () => (trace ? countSteps(trace.length, (step) => isProblem(trace, step)) : 0),
@@ -83,11 +89,14 @@ export function LabRun({ lab, repair }: LabRunProps) {
   );
   const nextWhat = problems > 0 ? 'problem' : colds > 0 ? 'cold start' : null;
 
-  function jumpTo(step: number): void {
-    if (!trace || !result || step < 0) return;
-    setPinned({ result, step });
-    player.jump(trace.at[step]!);
+  function jumpIn(of: RunResult | null, step: number): void {
+    if (!of || step < 0) return;
+    setPinned({ result: of, step });
+    player.jump(of.trace.at[step]!);
   }
+  const jumpTo = (step: number): void => {
+    jumpIn(later.result, step);
+  };
 
   // A step that was picked is let go when the reader moves on from its moment.
   useEffect(() => {
@@ -128,7 +137,7 @@ export function LabRun({ lab, repair }: LabRunProps) {
   }, [player, view]);
 
   return (
-    <div className="lab-run" data-tab={tab}>
+    <div className="lab-run" data-tab={tab} aria-busy={later.result !== result}>
       {repair ? (
         <Suspense fallback={<div className="repair" />}>
           <RepairPanel
@@ -145,14 +154,14 @@ export function LabRun({ lab, repair }: LabRunProps) {
             table={bets}
             runKey={lab.runKey}
             trace={trace ?? null}
-            summary={seenToEnd ? summary : null}
+            summary={seenToEnd ? later.summary : null}
             horizonMs={base.horizonMs}
             digits={digits}
             onJump={jumpTo}
           />
           <PhoneBet
             table={bets}
-            summary={seenToEnd ? summary : null}
+            summary={seenToEnd ? later.summary : null}
             onBets={() => {
               setTab('Bets');
             }}
@@ -164,10 +173,18 @@ export function LabRun({ lab, repair }: LabRunProps) {
       )}
       <div className="lab-columns">
         <div className="lab-left">
-          <LabStage lab={lab} summary={summary} picked={picked} onPick={jumpTo} />
+          <LabStage
+            lab={lab}
+            watch={watch}
+            summary={summary}
+            picked={picked}
+            onPick={(step) => {
+              jumpIn(result, step);
+            }}
+          />
           <div className="lab-dock">
-            <DockedTrack lab={lab} />
-            <Transport lab={lab} actions={actions} nextWhat={nextWhat} note={note} />
+            <DockedTrack watch={watch} result={later.result} />
+            <Transport lab={lab} actions={actions} trace={trace} nextWhat={nextWhat} note={note} />
             <nav className="tabs" aria-label="Views">
               {TABS.map((name) => (
                 <button
@@ -183,16 +200,23 @@ export function LabRun({ lab, repair }: LabRunProps) {
               ))}
             </nav>
           </div>
-          <LabTimeStack lab={lab} picked={picked} onPick={jumpTo} track={!narrow} />
+          <LabTimeStack
+            watch={watch}
+            result={later.result}
+            picked={pickedLater}
+            onPick={jumpTo}
+            track={!narrow}
+            simplifications={base.simplifications.length}
+          />
         </div>
         <aside className="lab-side" aria-label="Causes and log">
-          {result && (
+          {later.result && (
             <Suspense fallback={null}>
               <LabSide
-                lab={lab}
-                result={result}
+                watch={watch}
+                result={later.result}
                 digits={digits}
-                picked={picked}
+                picked={pickedLater}
                 onJump={jumpTo}
                 onFollow={() => {
                   setPinned(null);
@@ -211,11 +235,11 @@ export function LabRun({ lab, repair }: LabRunProps) {
       </div>
       {mounted && (
         <Suspense fallback={null}>
-          {result && <LabDesk lab={lab} result={result} digits={digits} onJump={jumpTo} />}
+          {later.result && <LabDesk lab={lab} result={later.result} digits={digits} onJump={jumpTo} />}
           <RunClaims
             scenario={repair ? { ...base, claims: [] } : base}
-            summary={seenToEnd ? summary : null}
-            result={result}
+            summary={seenToEnd ? later.summary : null}
+            result={later.result}
             changed={lab.isChanged}
             day={lab.address.asOf}
           />
@@ -233,14 +257,14 @@ function countSteps(length: number, wanted: (step: number) => boolean): number {
 }
 
 /** On a phone the track stands at the thumb, over the transport. */
-function DockedTrack({ lab }: { readonly lab: Lab }) {
+function DockedTrack({ watch, result }: { readonly watch: Watch; readonly result: RunResult | null }) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
-  const { player, run } = lab;
+  const { player } = watch;
   const momentUs = useMoment(player);
   const seenUs = useStore(player.store, (state) => state.seenUs);
-  const axis = useAxis(lab);
-  const { trace, scenario } = run.result ?? {};
+  const axis = useAxis(watch);
+  const { trace, scenario } = result ?? {};
   return (
     <div ref={box} className="dock-track">
       {trace && scenario && width !== null && width > 0 && (

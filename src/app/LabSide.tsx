@@ -13,7 +13,7 @@ import type { RunResult } from './run-client.ts';
 import { isNotable, positionOf } from './step-kinds.ts';
 import { StepLog } from './StepLog.tsx';
 import { useCalmMoment } from './use-calm-moment.ts';
-import type { Lab } from './use-lab.ts';
+import type { Watch } from './use-lab.ts';
 import { WhyChain } from './WhyChain.tsx';
 import './lab-why.css';
 
@@ -24,7 +24,7 @@ const SendingPanel = lazy(async () => {
 
 /** What follows the moment step by step, not frame by frame. */
 export function LabSide(props: {
-  readonly lab: Lab;
+  readonly watch: Watch;
   readonly result: RunResult;
   readonly digits: number;
   readonly picked: number;
@@ -33,9 +33,9 @@ export function LabSide(props: {
   /** Shows the control of the shelf with this key; absent: it is on show. */
   readonly onSetting?: (key: string) => void;
 }) {
-  const { lab, result, digits, picked } = props;
+  const { watch, result, digits, picked } = props;
   const { trace } = result;
-  const { player } = lab;
+  const { player, view } = watch;
   const { momentUs, seenUs, playing } = useCalmMoment(player);
   const step = stepAt(trace, momentUs);
   const seenStep = stepAt(trace, seenUs);
@@ -86,7 +86,7 @@ export function LabSide(props: {
         onUnit={
           unit &&
           (() => {
-            lab.view.setState({ follow: unit, panel: 'unit' });
+            view.setState({ follow: unit, panel: 'unit' });
           })
         }
       />
@@ -95,7 +95,7 @@ export function LabSide(props: {
           <SendingPanel result={result} delivery={delivery} digits={digits} />
         </Suspense>
       )}
-      <Narration lab={lab} result={result} digits={digits} />
+      <Narration watch={watch} result={result} digits={digits} />
       <StepLog
         trace={trace}
         step={step}

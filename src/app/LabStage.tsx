@@ -11,7 +11,7 @@ import { useWidth } from './lesson-figures/use-width.ts';
 import { onlyText, printSearchText } from './search-text.ts';
 import { Shelf } from './Shelf.tsx';
 import { unitConclusion, unitsSoFar } from './unit-conclusion.ts';
-import type { Lab } from './use-lab.ts';
+import type { Lab, Watch } from './use-lab.ts';
 import { useMounted } from './use-mounted.ts';
 
 /** The pictures come while the first run is under way. */
@@ -31,12 +31,13 @@ const MakeItHappen = lazy(async () => {
 
 export interface LabStageProps {
   readonly lab: Lab;
+  readonly watch: Watch;
   readonly summary: Summary | null;
   readonly picked: number;
   readonly onPick: (step: number) => void;
 }
 
-export function LabStage({ lab, summary, picked, onPick }: LabStageProps) {
+export function LabStage({ lab, watch, summary, picked, onPick }: LabStageProps) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const { result } = lab.run;
@@ -60,7 +61,7 @@ export function LabStage({ lab, summary, picked, onPick }: LabStageProps) {
       <div className="stage-picture" ref={box}>
         {result && width !== null && width > 0 ? (
           <Suspense fallback={room}>
-            <LabPicture lab={lab} result={result} width={width} picked={picked} onPick={onPick} />
+            <LabPicture watch={watch} result={result} width={width} picked={picked} onPick={onPick} />
           </Suspense>
         ) : (
           (result !== null || ['idle', 'running'].includes(lab.run.status)) && room

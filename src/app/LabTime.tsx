@@ -11,12 +11,14 @@ import { TimeStack } from '../view/TimeStack.tsx';
 import type { RunResult } from './run-client.ts';
 import { environmentOf } from './step-kinds.ts';
 import { useAxis } from './use-axis.tsx';
-import { useMoment, type Lab } from './use-lab.ts';
+import { useMoment, type Watch } from './use-lab.ts';
 import { useMedia } from './use-media.ts';
 import './state-key.css';
 
-export interface LabTimeStackProps {
-  readonly lab: Lab;
+export interface LabTimeProps {
+  readonly watch: Watch;
+  readonly result: RunResult;
+  readonly width: number;
   readonly picked: number;
   readonly onPick: (step: number) => void;
   /** False where the track is docked. */
@@ -32,23 +34,16 @@ function metricsFor(trace: Trace, tall: boolean): readonly Metric[] {
 }
 
 /** The stack of a run that is there. */
-export function LabTime({
-  lab,
-  picked,
-  onPick,
-  track,
-  result,
-  width,
-}: LabTimeStackProps & { readonly result: RunResult; readonly width: number }) {
-  const { player } = lab;
+export function LabTime({ watch, picked, onPick, track, result, width }: LabTimeProps) {
+  const { player, view } = watch;
   const { trace } = result;
   const atUs = useMoment(player);
   const seenUs = useStore(player.store, (state) => state.seenUs);
   const tall = useMedia('(height >= 1050px)');
   const metrics = useMemo(() => metricsFor(trace, tall), [trace, tall]);
   const marks = timeMarksOf(trace, result.scenario);
-  const axis = useAxis(lab);
-  const bookmarks = useStore(lab.view, (state) => state.bookmarks);
+  const axis = useAxis(watch);
+  const bookmarks = useStore(view, (state) => state.bookmarks);
   const bookmarksUs = useMemo(() => bookmarks.map((bookmark) => bookmark.atUs), [bookmarks]);
   return (
     <TimeStack
@@ -89,12 +84,17 @@ function metBound(bound: string, endUs: number): string {
 }
 
 /** The key, and what holds of the run. */
-export function LabFoot({ lab, result }: { readonly lab: Lab; readonly result: RunResult }) {
-  const seenUs = useStore(lab.player.store, (state) => state.seenUs);
-  const seen = useStore(lab.player.store, (state) => state.seenUs >= state.endUs);
-  const hidden = useStore(lab.view, (state) => state.hidden);
+export function LabFoot(props: {
+  readonly watch: Watch;
+  readonly result: RunResult;
+  readonly simplifications: number;
+}) {
+  const { watch, result, simplifications } = props;
+  const { player, view } = watch;
+  const seenUs = useStore(player.store, (state) => state.seenUs);
+  const seen = useStore(player.store, (state) => state.seenUs >= state.endUs);
+  const hidden = useStore(view, (state) => state.hidden);
   const { trace, scenario } = result;
-  const count = lab.base.simplifications.length;
   return (
     <div className="lab-foot">
       <StateKey
@@ -103,7 +103,7 @@ export function LabFoot({ lab, result }: { readonly lab: Lab; readonly result: R
         seenUs={seenUs}
         hidden={hidden}
         onHide={(next) => {
-          lab.view.setState({ hidden: next });
+          view.setState({ hidden: next });
         }}
       />
       <span>
@@ -116,7 +116,7 @@ export function LabFoot({ lab, result }: { readonly lab: Lab; readonly result: R
               : 'Laws are checked at every step.'}
       </span>{' '}
       <a href="#simplifications">
-        {count} {count === 1 ? 'simplification' : 'simplifications'} in force
+        {simplifications} {simplifications === 1 ? 'simplification' : 'simplifications'} in force
       </a>
     </div>
   );

@@ -1,7 +1,8 @@
 /** Requests, lanes and figures over time, with the moment through all of them; the key to the marks. */
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useWidth } from './lesson-figures/use-width.ts';
-import type { LabTimeStackProps } from './LabTime.tsx';
+import type { LabTimeProps } from './LabTime.tsx';
+import type { RunResult } from './run-client.ts';
 
 /** Comes while the first run is under way. */
 const loadTime = async () => import('./LabTime.tsx');
@@ -14,10 +15,15 @@ const LabFoot = lazy(async () => {
   return { default: component };
 });
 
-export function LabTimeStack(props: LabTimeStackProps) {
+type LabTimeStackProps = Omit<LabTimeProps, 'result' | 'width'> & {
+  readonly result: RunResult | null;
+  /** How many simplifications the scenario names. */
+  readonly simplifications: number;
+};
+
+export function LabTimeStack({ simplifications, result, ...props }: LabTimeStackProps) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
-  const { result } = props.lab.run;
   useEffect(() => {
     void loadTime();
   }, []);
@@ -32,7 +38,7 @@ export function LabTimeStack(props: LabTimeStackProps) {
       </div>
       {result && (
         <Suspense fallback={null}>
-          <LabFoot lab={props.lab} result={result} />
+          <LabFoot watch={props.watch} result={result} simplifications={simplifications} />
         </Suspense>
       )}
     </section>

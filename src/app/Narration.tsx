@@ -5,20 +5,20 @@ import { stepAt } from '../sim/world.ts';
 import { narration } from './narration.ts';
 import { narrationChoice } from './narration-choice.ts';
 import type { RunResult } from './run-client.ts';
-import type { Lab } from './use-lab.ts';
+import type { Watch } from './use-lab.ts';
 
 /** A sentence takes its time. */
 const SAID_MS = 2500;
 
 export interface NarrationProps {
-  readonly lab: Lab;
+  readonly watch: Watch;
   readonly result: RunResult;
   readonly digits: number;
 }
 
-export function Narration({ lab, result, digits }: NarrationProps) {
+export function Narration({ watch, result, digits }: NarrationProps) {
   const { trace } = result;
-  const { player } = lab;
+  const { player } = watch;
   const detail = useStore(narrationChoice.store, (state) => state.detail);
   const [said, setSaid] = useState('');
   const told = useRef(-1);

@@ -2,6 +2,7 @@
 import { lazy, Suspense, useId, useState } from 'react';
 import { useStore } from 'zustand';
 import { formatTime } from '../sim/format-time.ts';
+import type { Trace } from '../sim/trace.ts';
 import { Icon } from './Icon.tsx';
 import { PaceControl } from './PaceControl.tsx';
 import { SeedButton } from './SeedButton.tsx';
@@ -23,6 +24,8 @@ const TransportMore = lazy(async () => {
 export interface TransportProps {
   readonly lab: Lab;
   readonly actions: TimeActions;
+  /** The run whose steps are gone through. */
+  readonly trace: Trace | undefined;
   /** What the jump goes to: `problem`, `cold start`; null: the run has none. */
   readonly nextWhat: string | null;
   /** What there is to say of the last jump: that nothing was there to go to. */
@@ -40,7 +43,7 @@ function digitsAt(endUs: number, speed: number): number {
   return Math.max(digitsFor(endUs), finest > 2 ? finest : 0);
 }
 
-export function Transport({ lab, actions, nextWhat, note }: TransportProps) {
+export function Transport({ lab, actions, trace, nextWhat, note }: TransportProps) {
   const { player, view } = lab;
   const playing = useStore(player.store, (state) => state.playing);
   const digits = useStore(player.store, (state) => digitsFor(state.endUs));
@@ -50,8 +53,7 @@ export function Transport({ lab, actions, nextWhat, note }: TransportProps) {
     view,
     (state) => state.bookmarks.length + Number(state.stretchUs !== null) + Number(state.windowUs !== null),
   );
-  const trace = lab.run.result?.trace;
-  const ready = trace !== undefined;
+  const ready = lab.run.result !== null;
   return (
     <div className="transport" role="group" aria-label="Time">
       <div className="transport-main">

@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import type { TimeFrame } from '../view/time-axis.ts';
 import { held, type Stretch } from '../view/time-window.ts';
 import { TrackMarks } from '../view/TrackMarks.tsx';
-import type { Lab } from './use-lab.ts';
+import type { Watch } from './use-lab.ts';
 
 export interface Axis {
   readonly windowUs: Stretch | null;
@@ -14,7 +14,7 @@ export interface Axis {
   readonly over: (frame: TimeFrame) => ReactNode;
 }
 
-export function useAxis({ view, player }: Lab): Axis {
+export function useAxis({ view, player }: Watch): Axis {
   const windowUs = useStore(view, (state) => state.windowUs);
   const stretchUs = useStore(view, (state) => state.stretchUs);
   const bookmarks = useStore(view, (state) => state.bookmarks);
@@ -46,7 +46,7 @@ export function useAxis({ view, player }: Lab): Axis {
 const COMES_IN = 0.1;
 
 /** The part that is shown goes with the moment: whatever moves it, it is seen. */
-export function useWindowFollows({ view, player }: Lab): void {
+export function useWindowFollows({ view, player }: Watch): void {
   useEffect(
     () =>
       player.store.subscribe(({ momentUs, endUs }, before) => {
