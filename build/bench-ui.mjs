@@ -274,13 +274,13 @@ async function changed() {
       },
       { capture: true },
     );
-    const busy = (/** @type {string} */ place) =>
+    const isMarked = (/** @type {string} */ place) =>
       document.querySelector(`${place}[aria-busy='true']`) !== null;
     /** Once that place has been busy and is no more, what has passed when the next frame is painted. */
     const watch = (/** @type {string} */ place, /** @type {number[]} */ passed) => {
       let [wasBusy, of] = [false, -1];
       return () => {
-        const isBusy = busy(place);
+        const isBusy = isMarked(place);
         if (isBusy && !wasBusy) of = asked;
         wasBusy = isBusy;
         if (isBusy || of < 0) return;
