@@ -251,15 +251,15 @@ function PickForm({ bet, onSay }: { readonly bet: PickBet; readonly onSay: (answ
             {says}
           </label>
         ))}
-      </fieldset>
-      <span className="bet-field">
-        <button type="submit" className="button">
-          Say it
-        </button>
-        <span className="problem" role="status">
-          {missed && picked < 0 ? 'pick one' : ''}
+        <span className="bet-field">
+          <button type="submit" className="button">
+            Say it
+          </button>
+          <span className="problem" role="status">
+            {missed && picked < 0 ? 'pick one' : ''}
+          </span>
         </span>
-      </span>
+      </fieldset>
     </form>
   );
 }

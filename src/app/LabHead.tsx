@@ -10,15 +10,21 @@ import { useCopy } from './use-copy.ts';
 import type { Lab } from './use-lab.ts';
 import { useMounted } from './use-mounted.ts';
 
+/** Signs of a question that fit on a line with the buttons on a desk; one of a title is as wide as one and a half. */
+const LINE = 112;
+
 export function LabHead({ lab }: { readonly lab: Lab }) {
   const { base } = lab;
   // A family of scenarios and the lesson on it share their name.
   const lesson = lessons.find(({ id }) => id.startsWith(base.family));
+  const [title, question] = [exampleText(base.title), exampleText(base.question)];
+  // A question that has no room between title and buttons stands under both, as wide as the page.
+  const isLong = title.length * 1.5 + question.length + (lesson ? lesson.title.length + 10 : 0) > LINE;
   return (
-    <div className="lab-title">
+    <div className="lab-title" data-long={isLong || undefined}>
       <div>
-        <h1>{exampleText(base.title)}</h1>
-        <p className="ask">{exampleText(base.question)}</p>
+        <h1>{title}</h1>
+        <p className="ask">{question}</p>
       </div>
       <div className="lab-actions">
         {lesson && (

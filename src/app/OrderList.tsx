@@ -1,6 +1,7 @@
 /** Things to be put in order: by buttons, by the arrow keys on them, or dragged by their grip. */
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
 import { Icon } from './Icon.tsx';
+import './order-list.css';
 
 export interface OrderItem {
   readonly id: string;

@@ -21,16 +21,30 @@ export interface ShelfProps {
   readonly children: ReactNode;
 }
 
+/** Of the shelf's three columns how many a group takes to be as low as the others; undefined: one. */
+function columnsOf(own: number, counts: readonly number[]): number | undefined {
+  if (counts.length === 1) return 3;
+  return counts.length === 2 && own > Math.min(...counts) ? 2 : undefined;
+}
+
 export function Shelf({ scenario, onDraft, onChange, children }: ShelfProps) {
   const groups = PLACES.map((at) => ({
     at,
     title: TITLES[scenario.model][at],
     controls: scenario.tunable.filter((control) => control.at === at),
   })).filter((group) => group.controls.length > 0);
+  const counts = groups.map(({ controls }) => controls.length);
+  const isEven = counts.length === 2 && counts[0] === counts[1];
   return (
-    <div className="shelf" data-groups={groups.length}>
+    <div className="shelf" data-even={isEven || undefined}>
       {groups.map((group) => (
-        <div key={group.at} className="shelf-group" role="group" aria-label={`Settings: ${group.title}`}>
+        <div
+          key={group.at}
+          className="shelf-group"
+          data-wide={columnsOf(group.controls.length, counts)}
+          role="group"
+          aria-label={`Settings: ${group.title}`}
+        >
           <h2>{group.title}</h2>
           {group.controls.map((control) => (
             <Setting

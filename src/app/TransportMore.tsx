@@ -10,6 +10,7 @@ import { StepBy } from './StepBy.tsx';
 import type { TimeActions } from './time-actions.ts';
 import type { Lab } from './use-lab.ts';
 import { LONGEST_NAME } from './view-address.ts';
+import './transport-more.css';
 
 export interface TransportMoreProps {
   readonly lab: Lab;
