@@ -89,18 +89,8 @@ export function readLab(base: Scenario, written: SearchText): LabAddress {
 function readAddress(base: Scenario, written: SearchText): LabAddress {
   const problems: string[] = [];
   const search = migrateLink(unpacked(written, problems), base.id);
-  const changes: Record<string, string> = {};
-  let scenario = base;
-  for (const [key, text] of Object.entries(search)) {
-    if (OWN_KEYS.includes(key)) continue;
-    const overlay = applySettings(base, { ...changes, [key]: text });
-    if ('problems' in overlay) {
-      problems.push(overlay.problems[0]?.message ?? `${key}: cannot be used`);
-      continue;
-    }
-    changes[key] = text;
-    scenario = overlay.scenario;
-  }
+  const { scenario: laid, changes } = readChanges(base, search, problems);
+  let scenario = laid;
   let seed = readNumber('seed', search['seed'], 0, MAX_SEED, problems);
   if (seed !== null && !Number.isInteger(seed)) {
     problems.push(`seed: found "${seed}", expected a whole number`);
@@ -127,6 +117,32 @@ function readAddress(base: Scenario, written: SearchText): LabAddress {
     was: readLinkFigures(search['was']),
     problems,
   };
+}
+
+/** Lays what an address says of settings over the scenario; what cannot be used is left out, and said. */
+function readChanges(
+  base: Scenario,
+  search: SearchText,
+  problems: string[],
+): Pick<LabAddress, 'scenario' | 'changes'> {
+  const written = Object.entries(search).filter(([key]) => !OWN_KEYS.includes(key));
+  if (written.length === 0) return { scenario: base, changes: {} };
+  // Each time the whole scenario is checked: one by one only where something is wrong.
+  const all = Object.fromEntries(written);
+  const whole = applySettings(base, all);
+  if (!('problems' in whole)) return { scenario: whole.scenario, changes: all };
+  const changes: Record<string, string> = {};
+  let scenario = base;
+  for (const [key, text] of written) {
+    const overlay = applySettings(base, { ...changes, [key]: text });
+    if ('problems' in overlay) {
+      problems.push(overlay.problems[0]?.message ?? `${key}: cannot be used`);
+      continue;
+    }
+    changes[key] = text;
+    scenario = overlay.scenario;
+  }
+  return { scenario, changes };
 }
 
 /** What an address can say of a scenario; what is left out is the scenario's own. */

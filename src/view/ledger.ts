@@ -72,7 +72,8 @@ export function entered(trace: Trace, kindName: string, state: string, place: nu
 
 /** The moments at which actors of a kind appeared at a place, in order. */
 export function bornUs(trace: Trace, kindName: string, place: number): readonly number[] {
-  return ledgerOf(trace).born.get(keyOf(kindIn(trace, kindName), place, 0)) ?? [];
+  const kind = kindIn(trace, kindName);
+  return (kind < 0 ? undefined : ledgerOf(trace).born.get(keyOf(kind, place, 0))) ?? [];
 }
 
 /** How many actors of a kind have appeared at a place by a moment. */
