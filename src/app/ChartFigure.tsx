@@ -24,11 +24,14 @@ export interface ChartFigureProps {
   readonly player: Player;
   readonly stretchUs: StretchUs | null;
   readonly onStretch: (stretchUs: StretchUs | null) => void;
+  /** The part of the run that the time axis shows; null: all of it. */
+  readonly windowUs: StretchUs | null;
+  readonly onWindow: (windowUs: StretchUs | null) => void;
   readonly onJump: (step: number) => void;
 }
 
 export const ChartFigure = memo(function Figure(props: ChartFigureProps) {
-  const { model, samples, scope, name, player, stretchUs, onStretch, onJump } = props;
+  const { model, samples, scope, name, player, stretchUs, onStretch, windowUs, onWindow, onJump } = props;
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
@@ -36,7 +39,7 @@ export const ChartFigure = memo(function Figure(props: ChartFigureProps) {
   const [problem, setProblem] = useState('');
   const shown = useStore(player.store, ({ seenUs }) => shownBins(model.knownUs, seenUs));
   // A stretch under the pointer moves often; sentences may come after it.
-  const range = rangeOf(model.bins, shown, useDeferredValue(stretchUs));
+  const range = rangeOf(model.bins, shown, useDeferredValue(stretchUs ?? windowUs));
   const [first, end] = range;
   const { text, step } = chartConclusion({ model, samples, scope, range: [first, end] });
   const file = `${name}-${model.id}`;
@@ -91,6 +94,8 @@ export const ChartFigure = memo(function Figure(props: ChartFigureProps) {
               model={model}
               shown={shown}
               width={width}
+              windowUs={windowUs}
+              onWindow={onWindow}
               label={`${model.title}. ${text}`}
               onPoint={(atUs, of) => {
                 if (of >= 0) onJump(of);

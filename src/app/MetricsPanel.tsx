@@ -1,6 +1,7 @@
 /** CloudWatch's metrics of the run, and what it has no metric of: charts that share the moment and one stretch of time. */
 import { useId, useState, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
+import { formatTime } from '../sim/format-time.ts';
 import { CLOUDWATCH_PERIOD_US, periodFor, periodsFor } from '../view/bins.ts';
 import type { StretchUs } from '../view/ChartPlot.tsx';
 import { periodDigits, periodText } from '../view/chart-text.ts';
@@ -11,6 +12,12 @@ import { StretchTrack } from './StretchTrack.tsx';
 import { useRunCharts } from './use-run-charts.ts';
 import './charts.css';
 
+/** Digits after the second's point that tell a hundredth of a part. */
+function windowDigits([fromUs, untilUs]: StretchUs): number {
+  const finest = (untilUs - fromUs) / 100;
+  return finest >= 1_000_000 ? 0 : finest >= 10_000 ? 2 : finest >= 1000 ? 3 : 6;
+}
+
 export function MetricsPanel({ lab, result, digits, onJump }: PanelProps) {
   const { player, view } = lab;
   const { trace, scenario } = result;
@@ -19,6 +26,9 @@ export function MetricsPanel({ lab, result, digits, onJump }: PanelProps) {
   const [chosen, setChosen] = useState<number | null>(null);
   const [scope, setScope] = useState(-1);
   const stretchUs = useStore(view, (state) => state.stretchUs);
+  const zoomUs = useStore(view, (state) => state.windowUs);
+  // A part beyond the end of this run is none of it.
+  const windowUs = zoomUs !== null && zoomUs[0] < trace.endUs ? zoomUs : null;
   const periods = periodsFor(trace.endUs);
   const periodUs = chosen !== null && periods.includes(chosen) ? chosen : periodFor(trace.endUs);
   const made = useRunCharts(result, periodUs, scope < trace.places.length ? scope : -1);
@@ -26,6 +36,10 @@ export function MetricsPanel({ lab, result, digits, onJump }: PanelProps) {
 
   function setStretch(next: StretchUs | null): void {
     view.setState({ stretchUs: next });
+  }
+
+  function setWindow(next: StretchUs | null): void {
+    view.setState({ windowUs: next });
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -81,8 +95,27 @@ export function MetricsPanel({ lab, result, digits, onJump }: PanelProps) {
           stepUs={Math.min(periodUs, trace.endUs)}
           digits={Math.max(digits, periodDigits(periodUs))}
           stretchUs={stretchUs}
+          windowUs={windowUs}
           onStretch={setStretch}
         />
+        {windowUs && (
+          <p className="stretch-text" role="status">
+            <span>
+              Like the time axis, the charts show {formatTime(windowUs[0], windowDigits(windowUs))} to{' '}
+              {formatTime(Math.min(windowUs[1], trace.endUs), windowDigits(windowUs))} of{' '}
+              {formatTime(trace.endUs, digits)}.
+            </span>{' '}
+            <button
+              type="button"
+              className="button quiet"
+              onClick={() => {
+                setWindow(null);
+              }}
+            >
+              Show the whole run
+            </button>
+          </p>
+        )}
       </div>
       {made ? (
         <div className="metrics-charts">
@@ -96,6 +129,8 @@ export function MetricsPanel({ lab, result, digits, onJump }: PanelProps) {
               player={player}
               stretchUs={stretchUs}
               onStretch={setStretch}
+              windowUs={windowUs}
+              onWindow={setWindow}
               onJump={onJump}
             />
           ))}

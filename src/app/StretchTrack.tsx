@@ -10,6 +10,8 @@ export interface StretchTrackProps {
   readonly stepUs: number;
   readonly digits: number;
   readonly stretchUs: StretchUs | null;
+  /** The part of the run that is in sight: without a stretch figures are of that; null: all of it. */
+  readonly windowUs: StretchUs | null;
   readonly onStretch: (stretchUs: StretchUs | null) => void;
 }
 
@@ -38,7 +40,7 @@ function moved(key: string, isFast: boolean, valueUs: number, stepUs: number, en
   }
 }
 
-export function StretchTrack({ endUs, stepUs, digits, stretchUs, onStretch }: StretchTrackProps) {
+export function StretchTrack({ endUs, stepUs, digits, stretchUs, windowUs, onStretch }: StretchTrackProps) {
   const root = useRef<HTMLDivElement>(null);
   const drag = useRef<{ readonly end: 0 | 1 } | null>(null);
   const ends: StretchUs = stretchUs ?? [0, endUs];
@@ -139,7 +141,8 @@ export function StretchTrack({ endUs, stepUs, digits, stretchUs, onStretch }: St
           </>
         ) : (
           <span>
-            Figures are of the whole run. Drag over a chart, or move an end here, to look at a stretch.
+            Figures are of {windowUs ? 'the periods in sight' : 'the whole run'}. Drag over a chart, or move
+            an end here, to look at a stretch.
           </span>
         )}
       </p>

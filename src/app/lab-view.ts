@@ -25,7 +25,7 @@ export interface Bookmark {
 export interface LabView {
   /** From and until, µs; null: the whole run. */
   readonly stretchUs: readonly [fromUs: number, untilUs: number] | null;
-  /** What the time axis shows, from and until, µs; null: the whole run. Not in the address. */
+  /** What the time axis shows, from and until, µs; null: the whole run. */
   readonly windowUs: readonly [fromUs: number, untilUs: number] | null;
   /** Play repeats the stretch. */
   readonly looping: boolean;

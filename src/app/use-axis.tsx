@@ -51,7 +51,8 @@ export function useWindowFollows({ view, player }: Watch): void {
     () =>
       player.store.subscribe(({ momentUs, endUs }, before) => {
         const { windowUs } = view.getState();
-        if (!windowUs || momentUs === before.momentUs) return;
+        // A run that comes in brings its moment along: what is shown of it stays.
+        if (!windowUs || momentUs === before.momentUs || endUs !== before.endUs) return;
         const [fromUs, untilUs] = windowUs;
         if (momentUs >= fromUs && momentUs <= untilUs) return;
         const length = untilUs - fromUs;

@@ -10,7 +10,7 @@ import { tunableValue } from '../sim/overlay.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import { measureOf, summarize } from '../sim/summary.ts';
 import type { Trace } from '../sim/trace.ts';
-import { createLabView, PLAIN_VIEW, type LabViewStore } from './lab-view.ts';
+import { createLabView, PLAIN_VIEW, type LabView, type LabViewStore } from './lab-view.ts';
 import type { Configuration } from './configuration.ts';
 import type { LinkFigure } from './link-figures.ts';
 import { withMade, withNewIds, type Made } from './made.ts';
@@ -176,7 +176,11 @@ export function useLab(base: Scenario, path = `/lab/${base.id}`): Lab {
       window.clearTimeout(timer);
       timer = window.setTimeout(write, WRITE_AFTER_MS);
     };
-    const stops = [player.onRest(later), view.subscribe(later)];
+    // The part on the axis goes along with a moment that plays: it is written when that rests.
+    const looked = (now: LabView, before: LabView) => {
+      if (now.windowUs === before.windowUs || !player.store.getState().playing) later();
+    };
+    const stops = [player.onRest(later), view.subscribe(looked)];
     return () => {
       for (const stop of stops) stop();
       window.clearTimeout(timer);

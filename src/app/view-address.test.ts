@@ -5,16 +5,17 @@ import { printView, readView } from './view-address.ts';
 
 const us = fc.nat(4_000_000_000);
 const word = fc.stringMatching(/^[a-z][a-z-]{0,8}$/);
+const span = fc.option(
+  fc
+    .tuple(
+      us,
+      us.map((length) => length + 1),
+    )
+    .map(([from, length]) => [from, from + length] as const),
+);
 const view: fc.Arbitrary<LabView> = fc.record({
-  stretchUs: fc.option(
-    fc
-      .tuple(
-        us,
-        us.map((length) => length + 1),
-      )
-      .map(([from, length]) => [from, from + length] as const),
-  ),
-  windowUs: fc.constant(null),
+  stretchUs: span,
+  windowUs: span,
   looping: fc.boolean(),
   follow: fc.option(fc.record({ kind: word, number: fc.nat(100_000) })),
   hidden: fc.array(word, { maxLength: 4 }),
@@ -41,7 +42,7 @@ describe('what the reader looks at, in an address', () => {
     expect(
       printView({
         stretchUs: [from, until],
-        windowUs: null,
+        windowUs: [10_000_000, 30_000_000],
         looping: true,
         follow: { kind: 'event', number: 3 },
         hidden: ['retry', 'dead-letter'],
@@ -51,6 +52,7 @@ describe('what the reader looks at, in an address', () => {
       }),
     ).toEqual({
       stretch: '12.5-20',
+      zoom: '10-30',
       looping: 'on',
       follow: 'event.4',
       hide: 'retry.dead-letter',
@@ -74,6 +76,7 @@ describe('what the reader looks at, in an address', () => {
     const problems: string[] = [];
     const search = {
       stretch: '20-12',
+      zoom: '5',
       looping: 'yes',
       follow: 'event.0',
       hide: 'Retry',

@@ -1,5 +1,6 @@
 /**
- * What the reader looks at as part of an address, and back: `stretch=12.5-20` (s), `looping=on`, `follow=event.4`
+ * What the reader looks at as part of an address, and back: `stretch=12.5-20` (s), `zoom=10-30`
+ * (what the time axis shows), `looping=on`, `follow=event.4`
  * (from 1), `hide=retry.throttled`, `step=event`, `marks=12.5:first_error,20:`, `panel=logs`.
  */
 import { PANELS, PLAIN_VIEW, type Bookmark, type LabView, type Panel } from './lab-view.ts';
@@ -10,7 +11,7 @@ const MOST_BOOKMARKS = 40;
 /** Characters of a bookmark's name. */
 export const LONGEST_NAME = 60;
 
-export const VIEW_KEYS = ['stretch', 'looping', 'follow', 'hide', 'step', 'marks', 'panel'];
+export const VIEW_KEYS = ['stretch', 'zoom', 'looping', 'follow', 'hide', 'step', 'marks', 'panel'];
 
 const SECONDS = /^\d+(\.\d+)?$/;
 const WORD = /^[a-z][a-z-]*$/;
@@ -39,16 +40,16 @@ export function readView(search: SearchText, problems: string[]): LabView {
     problems.push(`${key}: found "${search[key]!.slice(0, 40)}", expected ${expected}`);
     return null;
   };
-  const { stretch, looping, follow, hide, step, marks, panel } = search;
+  const { looping, follow, hide, step, marks, panel } = search;
 
-  let stretchUs: LabView['stretchUs'] = null;
-  if (stretch !== undefined) {
-    const [from, until, more] = stretch.split('-').map((one) => microseconds(one));
-    stretchUs =
-      from == null || until == null || more !== undefined || from >= until
-        ? lost('stretch', 'two moments in seconds, the earlier first: 12.5-20')
-        : [from, until];
-  }
+  const span = (key: 'stretch' | 'zoom'): readonly [number, number] | null => {
+    if (search[key] === undefined) return null;
+    const [from, until, more] = search[key].split('-').map((one) => microseconds(one));
+    return from == null || until == null || more !== undefined || from >= until
+      ? lost(key, 'two moments in seconds, the earlier first: 12.5-20')
+      : [from, until];
+  };
+  const [stretchUs, windowUs] = [span('stretch'), span('zoom')];
   if (looping !== undefined && looping !== 'on') lost('looping', 'on, or nothing');
 
   const one = /^([a-z][a-z-]*)\.([1-9]\d{0,9})$/.exec(follow ?? '');
@@ -73,7 +74,7 @@ export function readView(search: SearchText, problems: string[]): LabView {
   if (panel !== undefined && !isPanel) lost('panel', `one of ${PANELS.join(', ')}`);
   return {
     stretchUs,
-    windowUs: null,
+    windowUs,
     looping: looping === 'on',
     follow: one ? { kind: one[1]!, number: Number(one[2]) - 1 } : null,
     hidden: isList ? hidden : [],
@@ -85,9 +86,10 @@ export function readView(search: SearchText, problems: string[]): LabView {
 
 /** Its part of the search; what is plain is left out. */
 export function printView(view: LabView = PLAIN_VIEW): Record<string, string> {
-  const { stretchUs, looping, follow, hidden, by, bookmarks, panel } = view;
+  const { stretchUs, windowUs, looping, follow, hidden, by, bookmarks, panel } = view;
   return {
     ...(stretchUs && { stretch: stretchUs.map(seconds).join('-') }),
+    ...(windowUs && { zoom: windowUs.map(seconds).join('-') }),
     ...(looping && { looping: 'on' }),
     ...(follow && { follow: `${follow.kind}.${follow.number + 1}` }),
     ...(hidden.length > 0 && { hide: hidden.join('.') }),

@@ -7,6 +7,8 @@ import { PlainPicture } from './PlainPicture.tsx';
 import { Marks } from './Marks.tsx';
 import { path, rect } from './mark.ts';
 import { chartScene } from './metric-chart.ts';
+import { isShown } from './time-axis.ts';
+import { useAxisGestures } from './use-axis-gestures.ts';
 
 export type StretchUs = readonly [fromUs: number, untilUs: number];
 
@@ -15,6 +17,10 @@ export interface ChartPlotProps {
   /** Stretches that have been seen, from the first. */
   readonly shown: number;
   readonly width: number;
+  /** The part of the run that is shown; null: all of it. */
+  readonly windowUs: StretchUs | null;
+  /** Told of a zoom or a pan by wheel or fingers. */
+  readonly onWindow: (windowUs: StretchUs | null) => void;
   /** The sentence it is read as. */
   readonly label: string;
   /** Told of a press on the plot; `step` is that behind the value pressed, -1 where there is none. */
@@ -32,12 +38,19 @@ const STILL_PX = 5;
 
 /** The plot of a chart: a press goes to a moment or to what is behind a value, a drag marks a stretch. */
 export function ChartPlot(props: ChartPlotProps) {
-  const { model, shown, width, label, onPoint, onStretch, onRest, children } = props;
+  const { model, shown, width, windowUs, onWindow, label, onPoint, onStretch, onRest, children } = props;
   const root = useRef<HTMLDivElement>(null);
   const pressed = useRef<{ readonly x: number; moved: boolean } | null>(null);
   const [over, setOver] = useState<number | null>(null);
-  const frame = useMemo(() => chartFrame(model, width), [model, width]);
-  const scene = useMemo(() => chartScene(model, shown, width, label), [model, shown, width, label]);
+  const frame = useMemo(() => chartFrame(model, width, windowUs), [model, width, windowUs]);
+  const scene = useMemo(() => chartScene(model, frame, shown, label), [model, frame, shown, label]);
+  const isPinching = useAxisGestures(root, {
+    frame: frame.time,
+    width,
+    endUs: model.bins.endUs,
+    windowUs,
+    onWindow,
+  });
 
   function place(event: PointerEvent): readonly [number, number] {
     const box = root.current!.getBoundingClientRect();
@@ -54,7 +67,7 @@ export function ChartPlot(props: ChartPlotProps) {
     const [x] = place(event);
     setOver(binUnder(model, frame, shown, x));
     const press = pressed.current;
-    if (!press) return;
+    if (!press || isPinching.current) return;
     if (Math.abs(x - press.x) >= STILL_PX) press.moved = true;
     if (!press.moved) return;
     const ends = [frame.time.x.invert(press.x), frame.time.x.invert(x)].map(Math.round);
@@ -67,7 +80,7 @@ export function ChartPlot(props: ChartPlotProps) {
     pressed.current = null;
     if (!press) return;
     const [x, y] = place(event);
-    if (!press.moved && x >= frame.time.from - STILL_PX) {
+    if (!press.moved && !isPinching.current && x >= frame.time.from - STILL_PX) {
       const point = pointUnder(model, frame, shown, x, y);
       onPoint(Math.round(frame.time.x.invert(x)), point?.step ?? -1);
     }
@@ -112,10 +125,12 @@ export interface ChartOverlayProps {
 /** The moment through a plot, the veil over what was seen but lies ahead, and the band of the stretch. */
 export function ChartOverlay({ frame, atUs, seenUs, stretchUs }: ChartOverlayProps) {
   const { time, top, axisY, width, height } = frame;
-  const x = (us: number) => time.x(Math.min(time.endUs, Math.max(0, us)));
+  const x = (us: number) => time.x(Math.min(time.endUs, Math.max(time.startUs, us)));
   const tall = axisY - top;
   const at = Math.round(x(atUs) * 2) / 2;
-  const band = stretchUs && [x(stretchUs[0]), x(stretchUs[1])];
+  const isHere = isShown(time, atUs);
+  const band = stretchUs && isShown(time, ...stretchUs) ? [x(stretchUs[0]), x(stretchUs[1])] : null;
+  const ends = (stretchUs ?? []).filter((us) => isShown(time, us));
   return (
     <svg
       className="chart-overlay"
@@ -135,12 +150,13 @@ export function ChartOverlay({ frame, atUs, seenUs, stretchUs }: ChartOverlayPro
                   class: 'fill-ink',
                   'fill-opacity': 0.08,
                 }),
-                path('ends', `M${band[0]!} ${top}v${tall}M${band[1]!} ${top}v${tall}`, {
-                  class: 'stroke-ink',
-                }),
+                path('ends', ends.map((us) => `M${x(us)} ${top}v${tall}`).join(''), { class: 'stroke-ink' }),
               ]
             : []),
-          path('moment', `M${at} ${top}V${axisY + 4}`, { class: 'stroke-ink', 'stroke-width': 1.5 }),
+          path('moment', isHere ? `M${at} ${top}V${axisY + 4}` : '', {
+            class: 'stroke-ink',
+            'stroke-width': 1.5,
+          }),
         ]}
       />
     </svg>

@@ -1,7 +1,8 @@
 /** Where the parts of a chart stand: lanes, their scales, the axis of time. */
 import { max, range, ticks } from 'd3';
-import type { ChartLine, ChartModel, ChartUnit } from './chart-model.ts';
+import { rangeOf, type ChartLine, type ChartModel, type ChartUnit } from './chart-model.ts';
 import { timeFrame, type TimeFrame } from './time-axis.ts';
+import type { Stretch } from './time-window.ts';
 
 /** px: for what stands on the axis of values, right of the plot, and below it. */
 const GUTTER = 60;
@@ -36,15 +37,17 @@ export interface ChartFrame {
   readonly legendY: number | null;
 }
 
-/** The axis of time of a chart: as that of the time stack, between other margins. */
-function chartTime(endUs: number, width: number): TimeFrame {
+/** The axis of time of a chart: as that of the time stack, between other margins; what lies beyond is not held to its ends. */
+function chartTime(endUs: number, width: number, windowUs: Stretch | null): TimeFrame {
   const [from, to] = [GUTTER, width - RIGHT];
-  const end = Math.max(1, endUs);
+  const frame = timeFrame(Math.max(1, endUs), width, windowUs);
+  const { startUs } = frame;
+  const length = frame.endUs - startUs;
   const within = (share: number) => Math.min(1, Math.max(0, share));
-  const x = Object.assign((us: number) => from + (us / end) * (to - from), {
-    invert: (px: number) => within((px - from) / (to - from)) * end,
+  const x = Object.assign((us: number) => from + ((us - startUs) / length) * (to - from), {
+    invert: (px: number) => startUs + within((px - from) / (to - from)) * length,
   });
-  return { ...timeFrame(end, width), x, from, to, narrow: true };
+  return { ...frame, x, from, to, narrow: true };
 }
 
 const isDown = ({ look }: ChartLine) => look === 'down' || look === 'throttled';
@@ -92,10 +95,17 @@ function ticksOf(least: number, most: number, count: number, unit: ChartUnit): n
   return range(0, Math.floor(most / step + 1e-9) + 1).map((at) => at * step);
 }
 
-/** @param width px of the whole chart */
-export function chartFrame(model: ChartModel, width: number): ChartFrame {
-  const { form, lines, lanes, heat, bins, unit } = model;
-  const time = chartTime(bins.endUs, width);
+/**
+ * @param width px of the whole chart
+ * @param windowUs the part of the run that it shows; null: all of it. Values are to the scale of that part.
+ */
+export function chartFrame(model: ChartModel, width: number, windowUs: Stretch | null = null): ChartFrame {
+  const { form, lanes, heat, bins, unit } = model;
+  const time = chartTime(bins.endUs, width, windowUs);
+  const [first, end] = rangeOf(bins, bins.count, time.isPart ? [time.startUs, time.endUs] : null);
+  const lines = time.isPart
+    ? model.lines.map((line) => ({ ...line, values: line.values.subarray(first, end) }))
+    : model.lines;
   const hasLegend = legendOf(model).length > 0;
   let y = hasLegend ? LEGEND : 6;
   const top = y;

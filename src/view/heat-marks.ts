@@ -2,7 +2,7 @@
 import { formatCount, formatDuration } from '../sim/format-time.ts';
 import { binEndUs } from './bins.ts';
 import type { ChartFrame, Lane } from './chart-frame.ts';
-import type { ChartModel } from './chart-model.ts';
+import type { BinRange, ChartModel } from './chart-model.ts';
 import { path, round, words, type Mark } from './mark.ts';
 import { textWidth } from './text-width.ts';
 
@@ -19,7 +19,12 @@ export function shadeOf(count: number, most: number): number {
 }
 
 /** One path for each shade. */
-export function heatMarks(model: ChartModel, { time }: ChartFrame, lane: Lane, shown: number): Mark[] {
+export function heatMarks(
+  model: ChartModel,
+  { time }: ChartFrame,
+  lane: Lane,
+  [first, shown]: BinRange,
+): Mark[] {
   const { bins } = model;
   const heat = model.heat!;
   const rows = heat.edges.length - 1;
@@ -27,7 +32,7 @@ export function heatMarks(model: ChartModel, { time }: ChartFrame, lane: Lane, s
   const figures: Mark[] = [];
   const tall = lane.y(0) - lane.y(1);
   const gap = time.x(bins.periodUs) - time.x(0) > 4 ? 1 : 0;
-  for (let bin = 0; bin < shown; bin += 1) {
+  for (let bin = first; bin < shown; bin += 1) {
     const left = time.x(bin * bins.periodUs);
     const wide = Math.max(1, time.x(binEndUs(bins, bin)) - left - gap);
     for (let row = 0; row < rows; row += 1) {
@@ -49,11 +54,12 @@ export function heatMarks(model: ChartModel, { time }: ChartFrame, lane: Lane, s
   const marks = SHADES.flatMap((shade, at) =>
     cells[at] === '' ? [] : [path(`shade ${at}`, cells[at]!, { class: 'fill-ink', 'fill-opacity': shade })],
   );
-  return [...marks, ...figures, ...edgeMarks(model, time.from, lane, tall)];
+  return [...marks, ...figures];
 }
 
 /** Bounds of rows beside the axis, as many as there is room for. */
-function edgeMarks({ heat }: ChartModel, from: number, lane: Lane, tall: number): Mark[] {
+export function edgeMarks({ heat }: ChartModel, { time: { from } }: ChartFrame, lane: Lane): Mark[] {
+  const tall = lane.y(0) - lane.y(1);
   const every = Math.max(1, Math.ceil(18 / tall));
   return heat!.edges.flatMap((edge, row) =>
     row % every === 0

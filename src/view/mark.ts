@@ -38,7 +38,7 @@ export interface Crowd {
 export interface Mark {
   /** Unique among its siblings, and the same for the same thing at every moment. */
   readonly key: string;
-  readonly tag: 'g' | 'path' | 'rect' | 'circle' | 'text' | 'title';
+  readonly tag: 'g' | 'svg' | 'path' | 'rect' | 'circle' | 'text' | 'title';
   readonly attrs: Attributes;
   readonly text?: string;
   readonly parts?: readonly Mark[];
@@ -61,6 +61,15 @@ export function path(key: string, d: string, attrs: Attributes): Mark {
 
 export function group(key: string, parts: readonly Mark[], attrs: Attributes = {}): Mark {
   return { key, tag: 'g', attrs, parts };
+}
+
+/** Marks of which only what lies in a box is seen; their coordinates stay those around it. */
+export function clipped(
+  key: string,
+  parts: readonly Mark[],
+  [x, y, width, height]: readonly [x: number, y: number, width: number, height: number],
+): Mark {
+  return { key, tag: 'svg', attrs: { x, y, width, height, viewBox: `${x} ${y} ${width} ${height}` }, parts };
 }
 
 export function circle(key: string, x: number, y: number, r: number, attrs: Attributes): Mark {

@@ -146,7 +146,7 @@ describe('the heat map', () => {
 describe('the picture of a chart', () => {
   it('draws nothing of what has not been seen', () => {
     for (const model of charts.values()) {
-      const marks = (shown: number) => flat(chartScene(model, shown, 600, '').marks);
+      const marks = (shown: number) => flat(chartScene(model, chartFrame(model, 600), shown, '').marks);
       const drawn = (shown: number) =>
         marks(shown)
           .filter(
@@ -167,10 +167,39 @@ describe('the picture of a chart', () => {
   it('has a number for every coordinate, wide and narrow', () => {
     for (const model of charts.values())
       for (const width of [328, 627]) {
-        const scene = chartScene(model, model.bins.count, width, 'A chart.');
+        const scene = chartScene(model, chartFrame(model, width), model.bins.count, 'A chart.');
         expect(JSON.stringify(scene.marks)).not.toMatch(/NaN|null|Infinity/);
         expect(scene).toMatchObject({ width, label: 'A chart.' });
       }
+  });
+
+  it('shows a part of the run as the time axis does: all in it, nothing beyond, to its own scale', () => {
+    const part = [1.5 * S, 3.5 * S] as const;
+    for (const model of charts.values()) {
+      const frame = chartFrame(model, 600, part);
+      const { from, to, x } = frame.time;
+      expect([x(part[0]), x(part[1]), x.invert(from), x.invert(to)]).toEqual([from, to, ...part]);
+      const scene = chartScene(model, frame, model.bins.count, 'A chart.');
+      expect(JSON.stringify(scene.marks)).not.toMatch(/NaN|null|Infinity/);
+      for (const lane of scene.marks.filter(({ key }) => key.startsWith('lane '))) {
+        const clip = lane.parts!.find(({ tag }) => tag === 'svg')!;
+        expect(clip.attrs).toMatchObject({ x: from, width: to - from });
+        const xs = flat(clip.parts!).flatMap(({ attrs }) =>
+          [...String(attrs['d'] ?? '').matchAll(/[ML](-?[\d.]+)/g)].map(([, at]) => Number(at)),
+        );
+        // No further than the stretch next to it.
+        for (const at of xs) {
+          expect(at).toBeGreaterThanOrEqual(x(0) - 2);
+          expect(at).toBeLessThanOrEqual(x(5 * S) + 2);
+        }
+      }
+    }
+    // What is highest outside of the part does not press down what is in it.
+    const most = (frame: ReturnType<typeof chartFrame>) => Math.max(...frame.lanes[0]!.ticks);
+    const quiet = [...charts.values()].filter(
+      (model) => model.form !== 'heat' && most(chartFrame(model, 600, part)) < most(chartFrame(model, 600)),
+    );
+    expect(quiet.length).toBeGreaterThan(0);
   });
 
   it('finds the step behind what is pressed', () => {

@@ -1,12 +1,12 @@
 /** The picture of a chart: marks, as a function of its values, how many stretches have been seen, and a width. */
 import { area, curveStepAfter, line, range } from 'd3';
 import { axisMarks } from './time-axis.ts';
-import { chartFrame, legendOf, type ChartFrame, type Lane } from './chart-frame.ts';
+import { legendOf, type ChartFrame, type Lane } from './chart-frame.ts';
 import { binEndUs } from './bins.ts';
-import type { ChartLine, ChartModel, LineLook } from './chart-model.ts';
-import { heatMarks } from './heat-marks.ts';
+import { rangeOf, type BinRange, type ChartLine, type ChartModel, type LineLook } from './chart-model.ts';
+import { edgeMarks, heatMarks } from './heat-marks.ts';
 import { valueText } from './chart-text.ts';
-import { group, path, round, words, type Attributes, type Mark } from './mark.ts';
+import { clipped, group, path, round, words, type Attributes, type Mark } from './mark.ts';
 import type { Scene } from './scene.ts';
 import { textWidth } from './text-width.ts';
 
@@ -47,10 +47,16 @@ function dot([x, y]: Point, r: number): string {
 const LONGEST_GAP = 3;
 
 /** Values from stretch to stretch; one that stands alone is a dot. */
-function lineMarks(model: ChartModel, frame: ChartFrame, lane: Lane, one: ChartLine, shown: number): Mark[] {
+function lineMarks(
+  model: ChartModel,
+  frame: ChartFrame,
+  lane: Lane,
+  one: ChartLine,
+  [first, shown]: BinRange,
+): Mark[] {
   const { values, key, look } = one;
   const point = (bin: number): Point => [binX(frame, model, bin), lane.y(values[bin]!)];
-  const there = range(shown).filter((bin) => !Number.isNaN(values[bin]!));
+  const there = range(first, shown).filter((bin) => !Number.isNaN(values[bin]!));
   if (look === 'dots') {
     const d = there.map((bin) => dot(point(bin), 2)).join('');
     return d === '' ? [] : [path(key, d, STROKES.dots)];
@@ -86,7 +92,7 @@ function levelMarks(
   { time }: ChartFrame,
   lane: Lane,
   one: ChartLine,
-  shown: number,
+  [first, shown]: BinRange,
 ): Mark[] {
   const { values, key, look } = one;
   const { bins } = model;
@@ -94,10 +100,10 @@ function levelMarks(
   const has = (bin: number) => !Number.isNaN(values[at(bin)]!);
   const x = (bin: number) => round(time.x(bin < shown ? bin * bins.periodUs : binEndUs(bins, shown - 1)));
   const y = (bin: number) => round(lane.y(values[at(bin)]!));
-  const all = range(shown + 1);
+  const all = range(first, shown + 1);
   // Points where nothing changes say nothing.
   const points = all.filter(
-    (bin) => bin === 0 || bin === shown || !Object.is(values[at(bin)], values[at(bin - 1)]),
+    (bin) => bin === first || bin === shown || !Object.is(values[at(bin)], values[at(bin - 1)]),
   );
   const marks: Mark[] = [];
   if (look === 'area') {
@@ -110,13 +116,13 @@ function levelMarks(
 }
 
 /** Bars: on the ground, on top of what came before, or hanging below it. */
-function barMarks(model: ChartModel, { time }: ChartFrame, lane: Lane, shown: number): Mark[] {
+function barMarks(model: ChartModel, { time }: ChartFrame, lane: Lane, [first, shown]: BinRange): Mark[] {
   const { bins, lines } = model;
   const gap = time.x(bins.periodUs) - time.x(0) > 5 ? 1 : 0;
   const onGround = new Float64Array(bins.count);
   return lines.map(({ key, values, look }) => {
     let d = '';
-    for (let bin = 0; bin < shown; bin += 1) {
+    for (let bin = first; bin < shown; bin += 1) {
       const value = values[bin]!;
       if (!(value > 0)) continue;
       const left = time.x(bin * bins.periodUs);
@@ -134,12 +140,12 @@ function barMarks(model: ChartModel, { time }: ChartFrame, lane: Lane, shown: nu
   });
 }
 
-function stackMarks(model: ChartModel, { time }: ChartFrame, lane: Lane, shown: number): Mark[] {
+function stackMarks(model: ChartModel, { time }: ChartFrame, lane: Lane, [first, shown]: BinRange): Mark[] {
   const { bins } = model;
   const parts = model.lines.filter(({ key }) => key !== 'total');
   const floor = new Float64Array(bins.count);
   // Nothing is spent before the run begins.
-  const ends = range(shown + 1);
+  const ends = range(first, shown + 1);
   const x = (end: number) => round(time.x(end === 0 ? 0 : binEndUs(bins, end - 1)));
   const marks = parts.map(({ key, values }, at) => {
     const before = floor.slice();
@@ -211,19 +217,19 @@ function legendMarks(model: ChartModel, frame: ChartFrame): Mark[] {
   });
 }
 
-function laneMarks(model: ChartModel, frame: ChartFrame, lane: Lane, at: number, shown: number): Mark[] {
-  if (shown === 0) return [];
+function laneMarks(model: ChartModel, frame: ChartFrame, lane: Lane, at: number, seen: BinRange): Mark[] {
+  if (seen[1] <= seen[0]) return [];
   switch (model.form) {
     case 'heat':
-      return heatMarks(model, frame, lane, shown);
+      return heatMarks(model, frame, lane, seen);
     case 'bars':
-      return barMarks(model, frame, lane, shown);
+      return barMarks(model, frame, lane, seen);
     case 'stack':
-      return stackMarks(model, frame, lane, shown);
+      return stackMarks(model, frame, lane, seen);
     default: {
       const own = model.lines.filter((one) => one.lane === at);
       const draw = model.form === 'levels' ? levelMarks : lineMarks;
-      return own.flatMap((one) => draw(model, frame, lane, one, shown));
+      return own.flatMap((one) => draw(model, frame, lane, one, seen));
     }
   }
 }
@@ -231,26 +237,40 @@ function laneMarks(model: ChartModel, frame: ChartFrame, lane: Lane, at: number,
 /** Before the run, where no moment hides a figure of the axis. */
 const NEVER_US = -1e15;
 
+/** The stretches that are drawn: those in sight, and one beyond each end where a line comes from or goes to. */
+function drawnOf({ bins }: ChartModel, { time }: ChartFrame, shown: number): BinRange {
+  if (!time.isPart) return [0, shown];
+  const [first, end] = rangeOf(bins, shown, [time.startUs, time.endUs]);
+  return [Math.max(0, first - 1), Math.min(shown, end + 1)];
+}
+
 /**
  * The picture of a chart, without the moment.
  *
  * @param shown stretches that have been seen, from the first: of the others nothing is drawn
  * @param label the sentence it is read as
  */
-export function chartScene(model: ChartModel, shown: number, width: number, label: string): Scene {
-  const frame = chartFrame(model, width);
-  const { time, axisY } = frame;
+export function chartScene(model: ChartModel, frame: ChartFrame, shown: number, label: string): Scene {
+  const { time, axisY, width, height } = frame;
+  const drawn = drawnOf(model, frame, shown);
+  const ground = (lane: Lane) => [
+    ...laneGround(model, frame, lane),
+    ...(model.heat && shown > 0 ? edgeMarks(model, frame, lane) : []),
+  ];
+  const values = (lane: Lane, at: number) => {
+    const marks = laneMarks(model, frame, lane, at, drawn);
+    return time.isPart
+      ? clipped('part', marks, [time.from, 0, time.to - time.from, height])
+      : group('values', marks);
+  };
   return {
     width,
-    height: frame.height,
+    height,
     label,
     marks: [
       group('legend', legendMarks(model, frame)),
       ...frame.lanes.map((lane, at) =>
-        group(`lane ${at}`, [
-          group('ground', laneGround(model, frame, lane)),
-          group('values', laneMarks(model, frame, lane, at, shown)),
-        ]),
+        group(`lane ${at}`, [group('ground', ground(lane)), values(lane, at)]),
       ),
       path('axis', `M${time.from} ${axisY}H${time.to}`, { class: 'stroke-edge' }),
       group('time', axisMarks(time, axisY, NEVER_US)),
