@@ -2,7 +2,7 @@
 import date from '../../content/content-date.json';
 import simplificationFile from '../../content/simplifications.json';
 import wordFile from '../../content/words.json';
-import { readFacts } from '../cost/fact.ts';
+import { readFacts, type Fact } from '../cost/fact.ts';
 import { factsAt } from '../cost/value-at.ts';
 import { resolveRules, type Rules } from '../sim/rules.ts';
 import { Words } from '../sim/words.ts';
@@ -33,8 +33,12 @@ export function readWords(): Words {
   return Words.parse(wordFile);
 }
 
+/** Every fact of the content. */
+export function allFacts(): readonly Fact[] {
+  return Object.entries(factFiles).flatMap(([file, content]) => readFacts(content, nameOf(file)));
+}
+
 /** The rules in force on a day. Throws RulesError when a fact they rest on is missing then. */
 export function rulesAt(day: string): Rules {
-  const facts = Object.entries(factFiles).flatMap(([file, content]) => readFacts(content, nameOf(file)));
-  return resolveRules(factsAt(facts, day));
+  return resolveRules(factsAt(allFacts(), day));
 }

@@ -3,9 +3,9 @@
  * differences and products are never rounded (decimal.js rounds each to a set number of digits) and because it is
  * the smallest, 3 KB packed, without dependencies. Only a quotient can be inexact: it has 20 digits after the point.
  */
-import Big from 'big.js';
+import { Big } from 'big.js';
 
-export type Decimal = Big.Big;
+export type Decimal = Big;
 
 /** A constructor of our own: nobody else's settings reach it. */
 export const Decimal = Big();

@@ -3,6 +3,8 @@
  * may be written as people type it (`3M`, `1,500,000`, `0.5`); what is read is exact.
  */
 import { MOST, readAmount, type AmountSpec } from './amount.ts';
+import { parseAsOf, type Day } from './as-of.ts';
+import { COMPONENTS } from './bill.ts';
 import { Decimal } from './decimal.ts';
 import { DurationList } from './duration-list.ts';
 import { z } from './zod.ts';
@@ -216,7 +218,7 @@ export const UsageInput = z.strictObject({
     }),
   ),
   /** Prices agreed on with AWS, or of a Region nobody has looked up, by the name of the rate. */
-  ownPrices: z.optional(z.record(z.string(), amount({ label: 'Own price', most: '1000000' }))),
+  ownPrices: z.optional(z.partialRecord(z.enum(COMPONENTS), amount({ label: 'Own price', most: '1000000' }))),
   functions: z.array(FunctionInput).check(z.maxLength(500)),
   microVms: z.optional(z.array(MicroVms)),
 });
@@ -233,8 +235,12 @@ export interface UsageProblem {
 
 export type ReadUsage = { readonly usage: Usage } | { readonly problems: readonly UsageProblem[] };
 
-/** Reads a usage, whatever it is; the problems are by field, in the order of the fields. */
-export function readUsage(input: unknown): ReadUsage {
+/**
+ * Reads a usage, whatever it is; the problems are by field, in the order of the fields.
+ *
+ * @param today the day the facts were last checked
+ */
+export function readUsage(input: unknown, today: Day): ReadUsage {
   const result = UsageInput.safeParse(input, { reportInput: true });
   if (!result.success)
     return {
@@ -243,8 +249,12 @@ export function readUsage(input: unknown): ReadUsage {
         message,
       })),
     };
-  const problems = result.data.functions.flatMap((fn, index) => moreThanThereAre(fn, index, result.data));
-  return problems.length > 0 ? { problems } : { usage: result.data };
+  const asOf = parseAsOf(result.data.asOf, today);
+  const problems = [
+    ...(asOf.ok ? [] : [{ path: 'asOf', message: asOf.message }]),
+    ...result.data.functions.flatMap((fn, index) => moreThanThereAre(fn, index, result.data)),
+  ];
+  return asOf.ok && problems.length === 0 ? { usage: { ...result.data, asOf: asOf.day } } : { problems };
 }
 
 /** Requests of a month. */
@@ -261,7 +271,11 @@ export function requestsOf({ requests }: Pick<FunctionInput, 'requests'>, daysIn
   }
 }
 
-function moreThanThereAre(fn: FunctionInput, index: number, { daysInMonth }: Usage): UsageProblem[] {
+function moreThanThereAre(
+  fn: FunctionInput,
+  index: number,
+  { daysInMonth }: Pick<Usage, 'daysInMonth'>,
+): UsageProblem[] {
   const served = fn.provisionedConcurrency?.requests;
   const all = requestsOf(fn, daysInMonth);
   if (!served || served.lte(all)) return [];
