@@ -6,7 +6,7 @@
 import type { Trace } from '../sim/trace.ts';
 import { placeAsked } from './alias-story.ts';
 import { askedAt, connect, connectPort, type Placed } from './board-wires.ts';
-import { boardRates, hasFork, type Busy } from './board-rates.ts';
+import { boardRates, hasFork, upToPart, type Busy } from './board-rates.ts';
 import {
   lookBack,
   lookOfBatch,
@@ -18,7 +18,7 @@ import {
 } from './flight-takers.ts';
 import type { Glyph } from './glyph.ts';
 import type { TrailShape } from './crowd-maker.ts';
-import { backwards, beside, lengthOf, measured, type Point } from './polyline.ts';
+import { backwards, beside, lengthOf, measured, type Point, type Way } from './polyline.ts';
 import { CROWD_FROM, isCrowded, isRate, UNIT_PX, windowAt } from './rate.ts';
 import type { SceneInput } from './scene-input.ts';
 import { countBetween, firstAfter, mostAround, mostWithin, trafficOf, type Flow } from './traffic.ts';
@@ -112,8 +112,8 @@ function waysOn(
     const edge: Point[] =
       narrow && inside.length > 0
         ? [
-            [to.x + 3, to.y],
-            [to.x + 3, to.y + inside[0]![1]],
+            [to.x + EDGE, to.y],
+            [to.x + EDGE, to.y + inside[0]![1]],
           ]
         : [];
     return [...way, ...edge, ...inside.map(([x, y]): Point => [to.x + x, to.y + y])];
@@ -128,6 +128,9 @@ function waysOn(
 
 /** px from the middle of a wire on which answers come back to what goes out beside it, and to the answers. */
 const LANE = 7;
+
+/** px from a part's edge to what comes in along it, on a phone. */
+const EDGE = 5;
 
 /** The flows of a way and how much room each unit has on it. */
 interface Shared {
@@ -206,7 +209,7 @@ export function boardFlights(
   );
   const taker = takerFor(total, total > CROWD_FROM, TRAIL);
   for (const { on, isTwoWay } of singly)
-    for (const one of on) takeFlow(taker, input, one, isTwoWay ? LANE : 0);
+    for (const one of on) takeFlow(taker, input, one, lanesOf(trace, one, isTwoWay, narrow));
   const underWay = taker.done();
   if (rates.length === 0) return underWay;
   const most = mostWithin(trace, flows, flightUs);
@@ -225,17 +228,39 @@ export function boardFlights(
   };
 }
 
-/** Units of a flow and their answers, each on its lane, so many px from the middle of the wire. */
+/** The ways of a flow's units and of their answers, so far apart that neither covers the other. */
+interface Lanes {
+  readonly out: Way;
+  readonly back: Way;
+}
+
+function lanesOf(trace: Trace, one: Busy, isTwoWay: boolean, narrow: boolean): Lanes {
+  const { way, flow } = one;
+  if (!isTwoWay) return { out: measured(way), back: backwards(measured(way)) };
+  if (narrow && hasFork(one)) {
+    // There is one lane beside the part's name: what comes in. Answers end where the stem begins.
+    const wire = upToPart(one);
+    const [top, bottom, , ...stem] = way.slice(wire.length);
+    if (top && bottom) {
+      const [left, right] = [beside([bottom, ...stem], -LANE), beside([bottom, ...stem], LANE)];
+      return { out: measured([...wire, top, ...left]), back: backwards(measured(right)) };
+    }
+  }
+  // On a phone wires stand upright: there a pill is in the way with its whole width.
+  const lane = narrow ? Math.max(LANE, (unitPx(trace, flow) + UNIT_PX) / 4) : LANE;
+  return { out: measured(beside(way, -lane)), back: backwards(measured(beside(way, lane))) };
+}
+
+/** Units of a flow and their answers, each on its lane. */
 function takeFlow(
   taker: FlightTaker,
   { trace, atUs, flightUs }: SceneInput,
-  { flow, way, to }: Busy,
-  lane: number,
-) {
+  { flow, to }: Busy,
+  { out, back }: Lanes,
+): void {
   const kind = trace.kinds[trace.kind[flow.births[0]!]!]!;
   const token = TOKENS[kind.name]!;
   const hasRim = to.part.inlets !== undefined;
-  const out = measured(beside(way, -lane));
   const lastOut = firstAfter(trace, flow.births, atUs + flightUs);
   for (let index = firstAfter(trace, flow.births, atUs); index < lastOut; index += 1) {
     const step = flow.births[index]!;
@@ -243,7 +268,6 @@ function takeFlow(
     const look = items > 1 ? lookOfBatch(items, hasRim) : lookOut(token, hasRim);
     taker.fly(look, out, 1 - (trace.at[step]! - atUs) / flightUs, kind.name, trace.actor[step]!, step);
   }
-  const back = backwards(measured(beside(way, lane)));
   const lastBack = firstAfter(trace, flow.ends, atUs);
   for (let index = firstAfter(trace, flow.ends, atUs - flightUs); index < lastBack; index += 1) {
     const step = flow.ends[index]!;

@@ -18,7 +18,7 @@ export interface Busy {
 export const hasFork = ({ to }: Busy) => to.part.inlets !== undefined;
 
 /** Up to the part's edge: what leads on through the fork is there as wide as its share. */
-function upToPart({ way, to }: Busy): readonly Point[] {
+export function upToPart({ way, to }: Busy): readonly Point[] {
   const inside = way.findIndex(([x, y]) => x >= to.x && y >= to.y);
   return inside < 2 ? way.slice(0, 2) : way.slice(0, inside);
 }

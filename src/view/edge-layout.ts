@@ -49,6 +49,8 @@ export interface EdgeLayout {
 }
 
 const JARS = 52;
+/** px from the viewers' box to the middle of a token beside it, where the words leave it no room inside. */
+const TOKEN = 9;
 
 /** @param width px; from 600 on 24 px are kept free on both sides, below none. */
 export function edgeLayout(width: number): EdgeLayout {
@@ -162,7 +164,7 @@ function narrowLayout(width: number): EdgeLayout {
       [backX, viewer.y + viewer.height],
     ],
     points: [
-      [outX, viewer.y + viewer.height - 8],
+      [outX, viewer.y + viewer.height + TOKEN],
       stops['viewer request'].spot,
       cacheOut,
       stops['origin request'].spot,
@@ -170,7 +172,7 @@ function narrowLayout(width: number): EdgeLayout {
       stops['origin response'].spot,
       cacheBack,
       stops['viewer response'].spot,
-      [backX, viewer.y + viewer.height - 8],
+      [backX, viewer.y + viewer.height + TOKEN],
     ],
     corner: [backX, origin.y - 13],
     turn: [cacheOut, cacheBack],

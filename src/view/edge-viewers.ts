@@ -10,13 +10,13 @@ import type { Rack } from './jar-rack.ts';
 import { waitShare } from './ledger.ts';
 import { as, group, named, type Mark } from './mark.ts';
 import { note, pickable } from './part.ts';
-import type { Point } from './polyline.ts';
-import { isRate, windowAt } from './rate.ts';
+import { lengthOf, type Point } from './polyline.ts';
+import { isCrowded, isRate, windowAt } from './rate.ts';
 import { rateMark } from './rate-marks.ts';
 import type { SceneInput } from './scene-input.ts';
 import { signOfGlyph } from './sign-of.ts';
 import { kindIn } from './stands.ts';
-import { countBetween, firstAfter, mostWithin, stepsBy } from './traffic.ts';
+import { countBetween, firstAfter, mostAround, mostWithin, stepsBy } from './traffic.ts';
 import { callerMarks } from './unit-marks.ts';
 
 /** A function at an event. */
@@ -99,7 +99,7 @@ export function viewerMarks(
   const { trace, flightUs } = input;
   const marks: Mark[] = [];
   const standing = new Map<string, number>();
-  const rated = ratedWays(input);
+  const rated = ratedWays(input, layout);
   for (const viewer of viewers) {
     const share = flightUs <= 0 ? 1 : (atUs - viewer.sinceUs) / flightUs;
     const label = `Viewer ${formatCount(viewer.number + 1)}, object ${formatCount(viewer.amount)}: ${ABOUT[viewer.state] ?? viewer.state}, ${ageText(atUs - viewer.bornUs)} so far`;
@@ -173,19 +173,30 @@ function stretches(trace: Trace): ReadonlyMap<string, Uint32Array> {
 }
 
 /** Stretches with more on them than can be told apart. */
-function ratedWays({ trace, atUs, flightUs }: SceneInput): ReadonlySet<string> {
+function ratedWays({ trace, atUs, flightUs }: SceneInput, layout: EdgeLayout): ReadonlySet<string> {
   if (flightUs <= 0) return new Set();
   const window = windowAt(atUs, flightUs, 'back');
   return new Set(
-    [...stretches(trace)].flatMap(([key, steps]) =>
-      isRate(countBetween(trace, steps, ...window)) ? [key] : [],
-    ),
+    [...stretches(trace)].flatMap(([key, steps]) => {
+      const count = mostAround(trace, [steps], window);
+      return isRate(count) || isCrowded(count, lengthOf(wayAlong(layout, key))) ? [key] : [];
+    }),
   );
 }
 
 function wayAlong(layout: EdgeLayout, key: string): Point[] {
   const [from, to, hit] = key.split('>') as [string, string, string];
   return wayOf(layout, from, to, hit === 'hit');
+}
+
+/** A way without what of it lies inside the boxes at its ends. */
+function between({ viewer, origin, narrow }: EdgeLayout, way: readonly Point[]): Point[] {
+  const within = (value: number, from: number, to: number) => Math.min(to, Math.max(from, value));
+  return way.map(([x, y]) =>
+    narrow
+      ? [x, within(y, viewer.y + viewer.height, origin.y)]
+      : [within(x, viewer.x + viewer.width, origin.x), y],
+  );
 }
 
 const most = new WeakMap<Trace, readonly { readonly births: Uint32Array; readonly ends: Uint32Array }[]>();
@@ -199,16 +210,17 @@ function rateMarks(input: SceneInput, layout: EdgeLayout, rated: ReadonlySet<str
   const busiest = mostWithin(trace, flows, flightUs);
   const window = windowAt(atUs, flightUs, 'back');
   const isFinal = (to: string) => to === 'answered' || to === 'failed';
-  return [...rated].map((key) => {
+  return [...rated].flatMap((key) => {
     const [, to] = key.split('>') as [string, string, string];
     const count = countBetween(trace, all.get(key)!, ...window);
+    if (count === 0) return [];
     const way = wayAlong(layout, key);
     const back = isFinal(to);
     return rateMark({
       key,
       units: 'Viewers',
       // Answers go back along the way that leads to them.
-      way: back ? way.toReversed() : way,
+      way: between(layout, back ? way.toReversed() : way),
       outUs: window[1] - window[0],
       backUs: window[1] - window[0],
       out: back ? null : { count, most: busiest, word: `to ${to}` },

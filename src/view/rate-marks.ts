@@ -43,7 +43,7 @@ const GAP = 10;
 /** px by which figures may be wider than the piece of a way that they stand on. */
 const OVERHANG = 6;
 /** px from a way that forks to the figures under it: since when it is split stands between. */
-const UNDER_FORK = 42;
+const UNDER_FORK = 50;
 
 const widthOf = ({ count, most }: WayRate) =>
   round(THINNEST + (WIDEST - THINNEST) * Math.min(1, count / Math.max(1, most)));
