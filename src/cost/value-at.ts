@@ -42,8 +42,13 @@ export interface FactsAt {
   introducedOn(id: string): string | undefined;
 }
 
+/** As much of a fact as its values at a date need: a list's entries carry no sources. */
+interface Valued extends Dated<{ readonly from: string; readonly value: FactValue }> {
+  readonly id: string;
+}
+
 /** Looks at facts from a date. Throws RangeError when the date is none. */
-export function factsAt(facts: readonly Fact[], date: string): FactsAt {
+export function factsAt(facts: readonly Valued[], date: string): FactsAt {
   const asOf = firstDayOf(date);
   if (asOf === null) throw new RangeError(`Not a date: "${date}".`);
   const byId = new Map(facts.map((fact) => [fact.id, fact]));
