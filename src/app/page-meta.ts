@@ -26,6 +26,7 @@ export function metaForPath(path: string): PathMeta {
       ...metaOf(exampleText(scenario.title), exampleText(scenario.question)),
       modules: ['src/app/Lab.tsx', 'src/app/scenario-files.ts', `content/scenarios/${id}.json`],
     };
+  if (room === 'limits' && id === 'check') return { ...PAGES.check, modules: ['src/app/Check.tsx'] };
   if (id !== '') return { ...PAGES.missing, modules: [] };
   switch (room) {
     case '':

@@ -33,6 +33,11 @@ export const PAGES = {
     description:
       'The limits and behaviours of AWS Lambda used here, as of any date since 2014, with their history and sources.',
   },
+  check: {
+    title: `Check a configuration · ${SITE}`,
+    description:
+      'What AWS would say to the settings of a function and its event source, as of any date: every rule with its reason and the nearest value that is allowed.',
+  },
   sources: {
     title: `Sources · ${SITE}`,
     description: 'Where every number comes from, and what the simulator leaves out.',

@@ -19,6 +19,7 @@ export const paths: readonly string[] = [
   '/lab/own',
   ...scenarios.map((scenario) => `/lab/${scenario.id}`),
   '/limits',
+  '/limits/check',
   '/sources',
   '/glossary',
 ];

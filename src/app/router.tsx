@@ -100,6 +100,11 @@ const limits = createRoute({
   path: '/limits',
   component: page(async () => (await import('./Limits.tsx')).Limits),
 });
+const check = createRoute({
+  getParentRoute: () => root,
+  path: '/limits/check',
+  component: page(async () => (await import('./Check.tsx')).Check),
+});
 const sources = createRoute({
   getParentRoute: () => root,
   path: '/sources',
@@ -111,7 +116,7 @@ const glossary = createRoute({
   component: page(async () => (await import('./Glossary.tsx')).Glossary),
 });
 
-const routeTree = root.addChildren([home, learn, lesson, lab, scenario, own, limits, sources, glossary]);
+const routeTree = root.addChildren([home, learn, lesson, lab, scenario, own, limits, check, sources, glossary]);
 
 /** Makes the router; the prerendering hands in a history of one address. */
 export function createAppRouter(options: { readonly history?: RouterHistory } = {}) {

@@ -1,0 +1,79 @@
+/** A function's configuration against the rules of a date: by form, or pasted as AWS prints it. */
+import { Link } from '@tanstack/react-router';
+import { useRef } from 'react';
+import { countVerdicts } from '../cost/configuration-check.ts';
+import { formatDay } from './as-of-date.ts';
+import { useAsOf } from './as-of.ts';
+import { CheckForm } from './CheckForm.tsx';
+import { CheckPaste } from './CheckPaste.tsx';
+import { CheckVerdicts } from './CheckVerdicts.tsx';
+import { verdictSentence } from './check-sentence.ts';
+import './check.css';
+import { Icon } from './Icon.tsx';
+import { PageHead } from './PageHead.tsx';
+import { PAGES } from './pages.ts';
+import { TODAY } from './today.ts';
+import { useCheck } from './use-check.ts';
+import { useCopy } from './use-copy.ts';
+
+export function Check() {
+  const asOf = useAsOf();
+  const check = useCheck();
+  const { said, copy } = useCopy();
+  const sentence = useRef<HTMLParagraphElement>(null);
+  const counts = countVerdicts(check.checked);
+  const isEmpty = Object.values(check.texts).every((text) => text === '');
+  return (
+    <div className="page check">
+      <PageHead meta={PAGES.check} />
+      <h1 className="page-title">Check a configuration</h1>
+      <p className="lead">
+        What AWS {asOf.isToday ? 'says' : 'said'} to a function’s settings and what stands around it,{' '}
+        {asOf.isToday ? <>today, {formatDay(TODAY)}</> : <>by the rules of {formatDay(asOf.day)}</>}. Each
+        rule names its fact, and the nearest value that is allowed. <Link to="/limits">All limits</Link>
+      </p>
+      <div className="check-desk">
+        <CheckPaste check={check} />
+        <CheckForm check={check} />
+        <div className="check-count">
+          <p role="status" aria-label="Verdict" className="check-sentence" ref={sentence} tabIndex={-1}>
+            {isEmpty
+              ? 'Nothing is given yet: paste what AWS prints, or fill in a field.'
+              : verdictSentence(counts)}
+          </p>
+          <div className="check-actions">
+            <button
+              type="button"
+              className="button"
+              disabled={isEmpty}
+              onClick={() => {
+                copy(window.location.href);
+              }}
+            >
+              <Icon name="link" size={14} />
+              Copy link
+            </button>
+            <button type="button" className="button quiet" disabled={isEmpty} onClick={check.clear}>
+              Start over
+            </button>
+            <span role="status">
+              {said === 'copied'
+                ? 'Copied.'
+                : said === 'denied'
+                  ? 'The browser refused; the address is the link.'
+                  : ''}
+            </span>
+          </div>
+        </div>
+        <CheckVerdicts
+          checked={check.checked}
+          onUse={({ field, text }) => {
+            check.set(field, text);
+            // The button goes with its verdict: the focus stays near.
+            sentence.current?.focus({ preventScroll: true });
+          }}
+        />
+      </div>
+    </div>
+  );
+}
