@@ -4,13 +4,12 @@
  */
 import { useRouter, type ErrorComponentProps } from '@tanstack/react-router';
 import { ENGINE_VERSION } from '../sim/engine-version.ts';
+import { CopyButton } from './CopyButton.tsx';
 import { TakenOver } from './TakenOver.tsx';
-import { useCopy } from './use-copy.ts';
 import { VERSION } from './version.ts';
 
 export function ErrorReport({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
-  const { said, copy } = useCopy();
   const fault = error instanceof Error ? error : new Error(String(error));
   const report = [
     `Lambdarium ${VERSION}, engine ${ENGINE_VERSION}`,
@@ -39,22 +38,10 @@ export function ErrorReport({ error, reset }: ErrorComponentProps) {
         >
           Try again
         </button>
-        <button
-          type="button"
-          className="button"
-          onClick={() => {
-            copy(report);
-          }}
-        >
-          Copy the report
-        </button>
+        <CopyButton label="Copy the report" text={() => report} />
         <a className="button" href={import.meta.env.BASE_URL}>
           To the start
         </a>
-        <span role="status">
-          {said === 'copied' && 'Copied.'}
-          {said === 'denied' && 'The browser did not allow it: select the text and copy it.'}
-        </span>
       </p>
       <pre className="report" tabIndex={0}>
         {report}

@@ -1,12 +1,11 @@
 /** Title and question of a scenario; reset and the link to what is on show. */
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { lessons } from './catalogue.ts';
+import { CopyButton } from './CopyButton.tsx';
 import { Icon } from './Icon.tsx';
 import { exampleText } from './example-text.ts';
 import { LabShare } from './LabShare.tsx';
 import { LabScenarios } from './LabScenarios.tsx';
-import { useCopy } from './use-copy.ts';
 import type { Lab } from './use-lab.ts';
 import { useMounted } from './use-mounted.ts';
 
@@ -37,7 +36,16 @@ export function LabHead({ lab }: { readonly lab: Lab }) {
           <Icon name="reset" size={14} />
           <span className="button-word">Reset</span>
         </button>
-        <CopyLink lab={lab} />
+        <span className="copy-link">
+          <CopyButton
+            label="Copy link"
+            copied="Link copied"
+            className="button quiet"
+            icon="link"
+            text={lab.shareLink}
+            field="Here is the link:"
+          />
+        </span>
         <WayOut />
         <LabShare lab={lab} />
       </div>
@@ -55,48 +63,5 @@ function WayOut() {
     <a className="button quiet embed-out" href={link.href} target="_blank" rel="noopener">
       Open in Lambdarium
     </a>
-  );
-}
-
-function CopyLink({ lab }: { readonly lab: Lab }) {
-  const { said, copy, dismiss } = useCopy();
-  const [link, setLink] = useState('');
-  return (
-    <span className="copy-link">
-      <button
-        type="button"
-        className="button quiet"
-        onClick={() => {
-          const made = lab.shareLink();
-          setLink(made);
-          copy(made);
-        }}
-      >
-        <Icon name={said === 'copied' ? 'tick' : 'link'} size={14} />
-        <span className="button-word">{said === 'copied' ? 'Link copied' : 'Copy link'}</span>
-      </button>
-      <span role="status" className="visually-hidden">
-        {said === 'copied' && 'The link is copied.'}
-      </span>
-      {said === 'denied' && (
-        <span className="copy-field">
-          <label>
-            The browser did not allow copying. Here is the link:
-            <input
-              type="text"
-              readOnly
-              className="field"
-              value={link}
-              onFocus={(event) => {
-                event.currentTarget.select();
-              }}
-            />
-          </label>
-          <button type="button" className="icon-button" aria-label="Close" onClick={dismiss}>
-            <Icon name="close" />
-          </button>
-        </span>
-      )}
-    </span>
   );
 }

@@ -5,10 +5,10 @@ import { formatTime } from '../sim/format-time.ts';
 import { fieldsOfLine, lineKind, requestOfLine } from '../sim/log-line.ts';
 import type { LogEvent } from '../sim/report-log.ts';
 import { isoTime } from '../sim/utc-time.ts';
+import { CopyButton } from './CopyButton.tsx';
 import { factMention } from './chain-text.ts';
 import { lineText, type LogFilter } from './log-filter.ts';
 import { TODAY } from './today.ts';
-import { useCopy } from './use-copy.ts';
 
 export interface LogDetailProps {
   /** undefined: no line is chosen. */
@@ -26,7 +26,6 @@ const fieldWords: Readonly<Record<string, { readonly says: string; readonly fact
 
 export function LogDetail(props: LogDetailProps) {
   const { event, day, digits, filter, onNarrow, onJump } = props;
-  const { said, copy } = useCopy();
   if (event === undefined)
     return (
       <div className="logs-detail">
@@ -49,15 +48,12 @@ export function LogDetail(props: LogDetailProps) {
         >
           go to {formatTime(atUs, digits)} and its causes
         </button>
-        <button
-          type="button"
+        <CopyButton
+          label="copy the line"
+          copied="copied"
           className="link"
-          onClick={() => {
-            copy(lineText(day, event));
-          }}
-        >
-          {said === 'copied' ? 'copied' : said === 'denied' ? 'not allowed: select it' : 'copy the line'}
-        </button>
+          text={() => lineText(day, event)}
+        />
         {request !== '' && request !== filter.request && (
           <button
             type="button"

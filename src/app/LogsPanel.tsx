@@ -3,11 +3,11 @@ import { useDeferredValue, useId, useMemo, useState } from 'react';
 import { formatCount, formatTime } from '../sim/format-time.ts';
 import { reportLog, type LogEvent } from '../sim/report-log.ts';
 import type { PanelProps } from './panel-props.ts';
+import { CopyButton } from './CopyButton.tsx';
 import { lineText, logGroups, logTest, WHOLE_LOG, type LogFilter } from './log-filter.ts';
 import { LogDetail } from './LogDetail.tsx';
 import { LogList } from './LogList.tsx';
 import { useCalmMoment } from './use-calm-moment.ts';
-import { useCopy } from './use-copy.ts';
 import { useSliced, type Sliced } from './use-sliced.ts';
 import './lab-logs.css';
 
@@ -63,14 +63,16 @@ export function LogsPanel({ lab, result, digits, onJump }: PanelProps) {
             ? 'Reading the run.'
             : `${formatCount(past)} ${past === 1 ? 'line' : 'lines'} up to ${formatTime(momentUs, digits)}${known > past ? `, ${formatCount(known - past)} seen after it` : ''}`}
         </p>
-        <CopyAll
+        <CopyButton
+          label={past === 1 ? 'Copy it' : 'Copy them'}
+          className="link"
+          disabled={past === 0}
           text={() =>
             matches.found
               .slice(0, past)
               .map((line) => lineText(rules.asOf, log.found[line]!))
               .join('\n')
           }
-          count={past}
         />
       </div>
       <div className="logs-body">
@@ -260,25 +262,5 @@ function Chip({ text, onDrop }: { readonly text: string; readonly onDrop: () => 
         show all again
       </button>
     </span>
-  );
-}
-
-function CopyAll({ text, count }: { readonly text: () => string; readonly count: number }) {
-  const { said, copy } = useCopy();
-  return (
-    <button
-      type="button"
-      className="link"
-      disabled={count === 0}
-      onClick={() => {
-        copy(text());
-      }}
-    >
-      {said === 'copied'
-        ? 'Copied'
-        : said === 'denied'
-          ? 'The browser did not allow it'
-          : `Copy ${count === 1 ? 'it' : 'them'}`}
-    </button>
   );
 }

@@ -1,10 +1,9 @@
 /** What a dead-letter queue or a destination gets: the record itself, and what is not in it. */
 import { useMemo } from 'react';
 import { sendingAt } from '../sim/sending.ts';
-import { Icon } from './Icon.tsx';
+import { CopyButton } from './CopyButton.tsx';
 import type { RunResult } from './run-client.ts';
 import { sendingText } from './sending-text.ts';
-import { useCopy } from './use-copy.ts';
 
 export interface SendingPanelProps {
   readonly result: RunResult;
@@ -25,7 +24,13 @@ export function SendingPanel({ result, delivery, digits }: SendingPanelProps) {
       <h2 id="sending-title">{text.heading}</h2>
       {text.json !== '' && (
         <div className="sending-record">
-          <CopyJson key={delivery} json={text.json} />
+          <CopyButton
+            key={delivery}
+            label="Copy record"
+            copied="Record copied"
+            className="link"
+            text={() => text.json}
+          />
           <pre tabIndex={0} role="region" aria-label="The record as JSON">
             {text.json}
           </pre>
@@ -35,27 +40,5 @@ export function SendingPanel({ result, delivery, digits }: SendingPanelProps) {
         <p key={note}>{note}</p>
       ))}
     </section>
-  );
-}
-
-function CopyJson({ json }: { readonly json: string }) {
-  const { said, copy } = useCopy();
-  return (
-    <>
-      <button
-        type="button"
-        className="link"
-        onClick={() => {
-          copy(json);
-        }}
-      >
-        {said === 'copied' && <Icon name="tick" size={12} />}
-        {said === 'copied' ? 'Record copied' : said === 'denied' ? 'Not allowed: select it' : 'Copy record'}
-      </button>
-      <span role="status" className="visually-hidden">
-        {said === 'copied' && 'The record is copied.'}
-        {said === 'denied' && 'The browser did not allow copying. Select the text instead.'}
-      </span>
-    </>
   );
 }

@@ -1,13 +1,13 @@
 /** The link, the code to embed, the files: each made of what is on show. */
 import { useId, useState } from 'react';
 import { formatCount } from '../sim/format-time.ts';
+import { CopyButton } from './CopyButton.tsx';
 import { download } from './download.ts';
 import { exampleText } from './example-text.ts';
 import { OpenScenario } from './OpenScenario.tsx';
 import { CONTENT_VERSION } from './route.ts';
 import { scenarioFile } from './scenario-file.ts';
 import { traceCsv, traceJson } from './trace-file.ts';
-import { useCopy } from './use-copy.ts';
 import type { Lab } from './use-lab.ts';
 import './share-sheet.css';
 
@@ -104,7 +104,6 @@ export function ShareSheet({ lab, onDone }: { readonly lab: Lab; readonly onDone
 
 /** A text to take along: the field it stands in, and a button that copies it. */
 function Copied({ label, text }: { readonly label: string; readonly text: string }) {
-  const { said, copy } = useCopy();
   const id = useId();
   return (
     <div className="share-copied">
@@ -119,18 +118,7 @@ function Copied({ label, text }: { readonly label: string; readonly text: string
           event.currentTarget.select();
         }}
       />
-      <button
-        type="button"
-        className="button"
-        onClick={() => {
-          copy(text);
-        }}
-      >
-        {said === 'copied' ? 'Copied' : 'Copy'}
-      </button>
-      <span role="status">
-        {said === 'denied' && 'The browser did not allow copying: take the text from the field.'}
-      </span>
+      <CopyButton label="Copy" text={() => text} />
     </div>
   );
 }
