@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FIRST_DAY } from './as-of.ts';
 import { readFacts, type FactValue } from './fact.ts';
-import { changesOf, differences, directionOf, opposite } from './fact-changes.ts';
+import { changedLines, changesOf, differences, directionOf, opposite } from './fact-changes.ts';
 import { listFact, type ListedFact } from './listed-fact.ts';
 import { valueAt } from './value-at.ts';
 
@@ -129,4 +129,14 @@ describe('which way a value went', () => {
     expect(directionOf(plain, then, now)).toBe(way);
     expect(directionOf(plain, now, then)).toBe(opposite(way as 'up'));
   });
+});
+
+test('what changed is told part by part', () => {
+  const parts = { default: { label: 'unless set', unit: 'MB' }, max: { label: 'at most', unit: 'MB' } };
+  const tmp = { ...fact('firstRead', ['2015', 1]), parts };
+  expect(changedLines(tmp, { default: 512, max: 512 }, { default: 512, max: 10_240, step: 1 })).toEqual([
+    { label: 'at most', before: '512\u202fMB', after: '10,240\u202fMB' },
+    { label: 'step', before: null, after: '1' },
+  ]);
+  expect(changedLines(tmp, 60, 300)).toEqual([{ label: '', before: '60\u202fs', after: '300\u202fs' }]);
 });

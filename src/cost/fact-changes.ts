@@ -2,6 +2,7 @@
 import { compareDates, type Day } from './as-of.ts';
 import { isComposite } from './composite.ts';
 import type { FactValue } from './fact.ts';
+import { formatParts, formatValue } from './format-value.ts';
 import { isChange, readSame, type ListedEntry, type ListedFact } from './listed-fact.ts';
 import { valueAt } from './value-at.ts';
 
@@ -127,4 +128,38 @@ function listDirection(then: readonly unknown[], now: readonly unknown[]): Direc
   }
   if (now.length > then.length && then.every((value) => now.includes(value))) return 'more';
   return now.length < then.length && now.every((value) => then.includes(value)) ? 'fewer' : 'other';
+}
+
+/** Of a list after another: what came and what went, in words. null: they are no lists, or have little in common. */
+export function listChange(before: unknown, after: unknown): string | null {
+  if (!Array.isArray(before) || !Array.isArray(after)) return null;
+  const come = after.filter((word) => !before.includes(word));
+  const gone = before.filter((word) => !after.includes(word));
+  if (gone.length * 2 > before.length) return null;
+  return [...come.map((word) => `+ ${word}`), ...gone.map((word) => `\u2212 ${word}`)].join(', ') || null;
+}
+
+/** What is another of a value, in words. */
+export interface ChangedLine {
+  /** The part; empty where the value has none. */
+  readonly label: string;
+  /** null: it was not there. */
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** What differs between two values of a fact: line by line of its parts, those that read the same left out. */
+export function changedLines(fact: ListedFact, before: FactValue, after: FactValue): ChangedLine[] {
+  const [one, other] = [linesOf(fact, before), linesOf(fact, after)];
+  return [...new Set([...one.keys(), ...other.keys()])].flatMap((label) => {
+    const line = { label, before: one.get(label) ?? null, after: other.get(label) ?? null };
+    return line.before === line.after ? [] : [line];
+  });
+}
+
+function linesOf(fact: ListedFact, value: FactValue): ReadonlyMap<string, string> {
+  const parts = formatParts(fact, value);
+  return parts.length === 0
+    ? new Map([['', formatValue(fact, value)]])
+    : new Map(parts.map(({ label, text }) => [label, text]));
 }

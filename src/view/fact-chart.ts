@@ -4,6 +4,7 @@
  * that is only about right.
  */
 import { isComposite } from '../cost/composite.ts';
+import { listChange } from '../cost/fact-changes.ts';
 import type { FactValue } from '../cost/fact.ts';
 import { formatPart, formatValue } from '../cost/format-value.ts';
 import type { ListedEntry, ListedFact } from '../cost/listed-fact.ts';
@@ -275,21 +276,12 @@ function bandsOf(
     return {
       x: x1,
       width,
-      text: fitted(newWords(held[index - 1]?.value, value) ?? text, width - 12),
+      text: fitted(listChange(held[index - 1]?.value, value) ?? text, width - 12),
       inForce: holdsAt(fact, held, index, inForce),
       assumed: entry === fact.history[0] && fact.start === 'firstRead',
       about: entry.datePrecision === 'approximate',
     };
   });
-}
-
-/** Of a list after another: what came and what went. null: they are not both lists, or have little in common. */
-function newWords(before: unknown, after: unknown): string | null {
-  if (!Array.isArray(before) || !Array.isArray(after)) return null;
-  const come = after.filter((word) => !before.includes(word));
-  const gone = before.filter((word) => !after.includes(word));
-  if (gone.length * 2 > before.length) return null;
-  return [...come.map((word) => `+ ${word}`), ...gone.map((word) => `\u2212 ${word}`)].join(', ') || null;
 }
 
 /** As much of a text as there is room for; nothing where a word would not be one. */
