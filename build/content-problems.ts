@@ -3,8 +3,7 @@
  * every number with a unit against the rule that something vouches for it. Content is data, so this
  * is its compiler.
  */
-import { compareDates, firstDayOf } from '../src/cost/as-of.ts';
-import { readFacts, type Fact } from '../src/cost/fact.ts';
+import { firstDayOf } from '../src/cost/as-of.ts';
 import { Simplification } from '../src/cost/simplification.ts';
 import { lineOf } from '../src/sim/json-text.ts';
 import { LogWords } from '../src/sim/log-words.ts';
@@ -12,6 +11,7 @@ import { readFactRef, ReasonFacts } from '../src/sim/reason-facts.ts';
 import { ChartWords, StepWords } from '../src/sim/step-words.ts';
 import { Words } from '../src/sim/words.ts';
 import { Term } from '../src/study/glossary.ts';
+import { checkFactIds, ID_FILE, readAllFacts } from './content-facts.ts';
 import { jsonFiles, textFiles, type JsonFile, type Report } from './content-files.ts';
 import { checkLesson, checkMarks } from './content-lessons.ts';
 import { checkSchema, idOf, itemsOf, refer, type Names } from './content-names.ts';
@@ -19,10 +19,13 @@ import {
   checkComponentNumbers,
   checkJsonNumbers,
   checkLessonNumbers,
+  checkQuizNumbers,
   checkRepairNumbers,
   checkScenarioNumbers,
 } from './content-numbers.ts';
 import { checkOneRepair } from './content-repairs.ts';
+import { factsOfCode, factsOfRules } from './used-facts.ts';
+import { factValues } from './fact-values.ts';
 import { checkQuiz, checkScenarioReferences, readOneScenario, readQuizNames } from './content-scenarios.ts';
 
 export interface ContentReport {
@@ -42,8 +45,9 @@ export function checkContent(root: string): ContentReport {
   const json = (place: string): JsonFile[] => jsonFiles(root, place, report);
 
   const today = readToday(json('content/content-date.json'), report);
+  const factFiles = json('content/facts');
   const names: Names = {
-    facts: readAllFacts(json('content/facts'), today, report),
+    facts: readAllFacts(factFiles, today, report),
     scenarios: new Map(),
     simplifications: new Set(),
     terms: new Set(),
@@ -52,6 +56,7 @@ export function checkContent(root: string): ContentReport {
     questions: new Set(),
     used: new Set(),
   };
+  checkFactIds(json(ID_FILE), factFiles, names.facts, report);
   const lessons = textFiles(root, 'content/lessons', ['.mdx']);
   for (const { file } of lessons) names.lessons.add(idOf(file));
   const simplifications = json('content/simplifications.json');
@@ -73,39 +78,50 @@ export function checkContent(root: string): ContentReport {
   for (const file of repairs) checkOneRepair(file, names, report);
   for (const lesson of lessons) checkLesson(lesson, names, report);
   const words = json('content/words.json');
+  const stepWords = json('content/step-words.json');
+  const chartWords = json('content/chart-words.json');
+  const logWords = json('content/log-words.json');
   for (const file of words) checkSchema(Words, file.value, file, [], report);
-  for (const file of json('content/step-words.json')) checkSchema(StepWords, file.value, file, [], report);
-  for (const file of json('content/chart-words.json')) checkSchema(ChartWords, file.value, file, [], report);
-  for (const file of json('content/log-words.json')) {
+  for (const file of stepWords) checkSchema(StepWords, file.value, file, [], report);
+  for (const file of chartWords) checkSchema(ChartWords, file.value, file, [], report);
+  for (const file of logWords) {
     const content = checkSchema(LogWords, file.value, file, [], report);
     for (const [name, { fact }] of Object.entries(content?.fields ?? {}))
       refer('fact', fact, names, file, () => lineOf(file.text, ['fields', name]), report);
   }
   for (const file of json('content/reason-facts.json')) checkReasonFacts(file, names, report);
 
-  for (const file of [...simplifications, ...glossary, ...quizzes, ...words]) {
+  const known = factValues(names.facts.values());
+  for (const file of [...simplifications, ...glossary, ...words, ...stepWords, ...chartWords, ...logWords]) {
     checkMarks(file, names, report);
-    checkJsonNumbers(file, report);
+    checkJsonNumbers(file, known, report);
+  }
+  for (const file of quizzes) {
+    checkMarks(file, names, report);
+    checkQuizNumbers(file, known, report);
   }
   for (const file of scenarios) {
     checkMarks(file, names, report);
-    checkScenarioNumbers(file, names, report);
+    checkScenarioNumbers(file, names, known, report);
   }
   for (const file of repairs) {
     checkMarks(file, names, report);
-    checkRepairNumbers(file, report);
+    checkRepairNumbers(file, known, report);
   }
-  for (const file of lessons) checkLessonNumbers(file, report);
+  for (const file of lessons) checkLessonNumbers(file, known, report);
   const components = [
     ...textFiles(root, 'src/app', ['.ts', '.tsx']),
     ...textFiles(root, 'src/view', ['.ts', '.tsx']),
   ].filter(({ file }) => !/\.test\.tsx?$|\.fixture\.ts$|\/testing\//.test(file));
-  for (const file of components) checkComponentNumbers(file, report);
+  for (const file of components) checkComponentNumbers(file, known, report);
 
-  const used = usedInCode(root, names);
+  const used = new Set([...factsOfRules(names.facts, today), ...factsOfCode(root, names.facts)]);
   const notes = [...names.facts.keys()]
     .filter((id) => !names.used.has(`fact ${id}`) && !used.has(id))
-    .map((id) => `the fact ${id} is named nowhere but on the page of limits`);
+    .map(
+      (id) =>
+        `the fact ${id} stands on the page of limits alone: no rule, lesson, scenario, question, word, reason, price or check uses it`,
+    );
   for (const id of names.simplifications) {
     if (!names.used.has(`simplification ${id}`))
       notes.push(`the simplification ${id} is in force in no scenario`);
@@ -128,44 +144,6 @@ function readToday(files: readonly JsonFile[], report: Report): string {
     'expected {"today": "YYYY-MM-DD"}, the day the facts were last checked',
   );
   return '9999-12-31';
-}
-
-function readAllFacts(files: readonly JsonFile[], today: string, report: Report): Map<string, Fact> {
-  const facts = new Map<string, Fact>();
-  for (const file of files) {
-    let read: Fact[];
-    try {
-      read = readFacts(file.value, file.file);
-    } catch (error) {
-      for (const line of String(error instanceof Error ? error.message : error).split('\n')) {
-        report(file.file, null, line.replace(`${file.file}: `, ''));
-      }
-      continue;
-    }
-    read.forEach((fact, index) => {
-      const line = () => lineOf(file.text, [String(index)]);
-      if (facts.has(fact.id)) report(file.file, line(), `the fact id ${fact.id} stands a second time`);
-      if (fact.topic !== idOf(file.file)) {
-        report(
-          file.file,
-          line(),
-          `the fact ${fact.id} has the topic ${fact.topic}; it belongs into ${fact.topic}.json`,
-        );
-      }
-      facts.set(fact.id, fact);
-      for (const entry of fact.history) {
-        if (compareDates(entry.from, today) > 0)
-          report(file.file, line(), `${fact.id}: ${entry.from} is after today, ${today}`);
-        for (const source of entry.sources) {
-          for (const date of [source.read, ...(source.textDate === undefined ? [] : [source.textDate])]) {
-            if (compareDates(date, today) > 0)
-              report(file.file, line(), `${fact.id}: a source of ${date} is after today, ${today}`);
-          }
-        }
-      }
-    });
-  }
-  return facts;
 }
 
 function checkSimplifications(files: readonly JsonFile[], names: Names, report: Report): void {
@@ -211,15 +189,4 @@ function checkReasonFacts(file: JsonFile, names: Names, report: Report): void {
     }
     for (const id of rest.simplifications ?? []) refer('simplification', id, names, file, line, report);
   }
-}
-
-/** Facts the code asks for by id. */
-function usedInCode(root: string, names: Names): Set<string> {
-  const used = new Set<string>();
-  for (const { file, text } of textFiles(root, 'src', ['.ts', '.tsx'])) {
-    if (/\.test\.tsx?$/.test(file)) continue;
-    for (const match of text.matchAll(/['"]([a-z0-9-]+)['"]/g))
-      if (names.facts.has(match[1]!)) used.add(match[1]!);
-  }
-  return used;
 }

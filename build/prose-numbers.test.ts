@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { componentTexts } from './component-texts.ts';
 import { numbersWithUnit, proseOfMdx, withoutMarks } from './prose-numbers.ts';
 
-const found = (text: string) => numbersWithUnit(text).map((number) => number.text);
+/** Those reported whatever they equal. */
+const found = (text: string) =>
+  numbersWithUnit(text).flatMap((number) => (number.onlyIfFact ? [] : [number.text]));
+/** Those reported if they equal a fact. */
+const foundIfFact = (text: string) =>
+  numbersWithUnit(text).flatMap((number) => (number.onlyIfFact ? [number.text] : []));
 
 describe('numbersWithUnit', () => {
   test.each([
@@ -23,6 +28,16 @@ describe('numbersWithUnit', () => {
     ['100 requests per minute', '100 requests per minute'],
     ['7 days', '7 days'],
     ['15\nminutes', '15 minutes'],
+    ['waits 60 to 300 s', '60 to 300 s'],
+    ['1–10 MB', '1–10 MB'],
+    ['1 or 2 hours', '1 or 2 hours'],
+    ['10\u202f240\u202fMB', '10 240 MB'],
+    ['512 kB', '512 kB'],
+    ['at 5 MB/s', '5 MB/s'],
+    ['300 a minute', '300 a minute'],
+    ['1,000/s', '1,000/s'],
+    ['4 polls per second', '4 polls per second'],
+    ['3,000 environments a minute', '3,000 environments a minute'],
   ])('%j holds %j', (text, number) => {
     expect(found(text)).toEqual([number]);
   });
@@ -46,6 +61,31 @@ describe('numbersWithUnit', () => {
     'step 12 shows',
   ])('%j holds none', (text) => {
     expect(found(text)).toEqual([]);
+  });
+
+  test.each([
+    ['1,000 concurrent executions', '1,000 concurrent executions'],
+    ['up to 10 messages', '10 messages'],
+    ['six times its timeout', 'six times'],
+    ['5 layers', '5 layers'],
+    ['2 retries', '2 retries'],
+    ['idle for two weeks', 'two weeks'],
+  ])('%j holds %j, which matters if it is a fact', (text, number) => {
+    expect(found(text)).toEqual([]);
+    expect(foundIfFact(text)).toEqual([number]);
+  });
+
+  test.each(['three times', 'one environment', 'two messages', 'a message', 'many layers'])(
+    '%j is a story’s own number',
+    (text) => {
+      expect(foundIfFact(text)).toEqual([]);
+    },
+  );
+
+  test('a range has both its numbers', () => {
+    expect(numbersWithUnit('60 to 300 s')[0]).toMatchObject({ values: [60, 300], unit: 's' });
+    expect(numbersWithUnit('half an hour')[0]).toMatchObject({ values: [0.5], unit: 'hour' });
+    expect(numbersWithUnit('$0.20')[0]).toMatchObject({ values: [0.2], unit: '$' });
   });
 
   test('marks of JSON texts vouch for what they hold, and for nothing else', () => {
