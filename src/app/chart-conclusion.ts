@@ -12,6 +12,7 @@ import {
 } from '../view/chart-model.ts';
 import { binText, valueText } from '../view/chart-text.ts';
 import { EXTRA } from '../view/extra-samples.ts';
+import { percent } from '../view/percent.ts';
 import type { RunSamples } from '../view/run-samples.ts';
 import { atStart, counted, inWords } from './number-words.ts';
 
@@ -38,9 +39,9 @@ function times(ratio: number): string {
 }
 
 /** `4 %`; what is there but rounds to none is told in words. */
-function percent(share: number): string {
+function roughly(share: number): string {
   const whole = Math.round(share * 100);
-  return whole === 0 && share > 0 ? 'nearly nothing' : `${whole}\u202f%`;
+  return whole === 0 && share > 0 ? 'nearly nothing' : percent(whole / 100);
 }
 
 interface Figures extends RangeFigures {
@@ -238,7 +239,7 @@ function spendSentence({ model, range }: Concluding): Conclusion {
   const most = parts.reduce((best, part) => (spent(part) > spent(best) ? part : best));
   const usd = formatUsd(BigInt(Math.round(total)));
   const share = spent(most) / total;
-  return only(`${usd}: ${share > 0.995 ? 'nearly all' : percent(share)} of it is ${inText(most.name)}.`);
+  return only(`${usd}: ${share > 0.995 ? 'nearly all' : roughly(share)} of it is ${inText(most.name)}.`);
 }
 
 /** A name within a sentence. */
@@ -278,7 +279,7 @@ export function chartConclusion(about: Concluding): Conclusion {
       const peak = best?.line.values[best.peak] ?? 0;
       if (!best || peak === 0) return only('None of it is used.');
       return {
-        text: `${peak >= 1 ? 'All' : `At most ${percent(peak)}`} of it is in use${laneWords(model, best.line)}, first from ${binText(model.bins, best.peak)}.`,
+        text: `${peak >= 1 ? 'All' : `At most ${roughly(peak)}`} of it is in use${laneWords(model, best.line)}, first from ${binText(model.bins, best.peak)}.`,
         step: best.line.steps[best.peak]!,
       };
     }

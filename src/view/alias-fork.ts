@@ -5,6 +5,7 @@
 import { fitText, textWidth } from './text-width.ts';
 import { group, named, path, round, words, type Mark } from './mark.ts';
 import { note } from './part.ts';
+import { percent } from './percent.ts';
 import type { Point } from './polyline.ts';
 
 /** px of all that an alias sends. */
@@ -148,16 +149,4 @@ function wasMarks(was: string, y: number, room: number): Mark[] {
   return lines.map((line, index) =>
     note(`was ${index}`, 12, y + index * 12, fitText(line, room - 8, 11), 'fill-ink3'),
   );
-}
-
-/** All of it, in tenths of a percent. */
-const TENTHS = 1000;
-
-/** In tenths of a percent; a share that is neither nothing nor all never reads so. */
-export function percent(share: number): string {
-  const tenths = Math.round(share * TENTHS);
-  const shown = (of: number) => `${of % 10 === 0 ? String(of / 10) : (of / 10).toFixed(1)}\u202f%`;
-  if (share > 0 && tenths === 0) return `<\u202f${shown(1)}`;
-  if (share < 1 && tenths === TENTHS) return `>\u202f${shown(TENTHS - 1)}`;
-  return shown(tenths);
 }

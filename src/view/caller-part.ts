@@ -24,6 +24,8 @@ import { callerMarks } from './unit-marks.ts';
 const PAD = 12;
 const ROW = 34;
 
+type Rim = Parameters<typeof pickable>[4];
+
 /** The callers at `caller`. */
 export function callerPart(input: SceneInput, place: number): PartMaker {
   return (width): Part => {
@@ -53,29 +55,19 @@ export function callerPart(input: SceneInput, place: number): PartMaker {
       const [said, when] = callerWords(one, input, habits);
       const after = waitsAfter(one, input);
       const label = `Caller ${formatCount(one.number + 1)}: ${said}${when === '' ? '' : `, ${when}`}`;
+      const drawn = (rim: Rim, own: readonly Mark[]) =>
+        as(signOfCaller(isCalling, after), pickable('caller', one.number, one.step, label, rim, own));
       if (asRows) {
         const y = stand * ROW + ROW / 2;
+        const saidClass = `${isCalling ? 'fill-ink' : `fill-${after}-text`} font-semibold`;
         marks.push(
-          as(
-            signOfCaller(isCalling, after),
-            pickable(
-              'caller',
-              one.number,
-              one.step,
-              label,
-              [-4, y - 16, inner + 8, 32],
-              [
-                ...callerMarks(9, y, 8, isCalling, share, after),
-                note(
-                  'said',
-                  26,
-                  when === '' ? y + 4 : y - 3,
-                  said,
-                  `${isCalling ? 'fill-ink' : `fill-${after}-text`} font-semibold`,
-                ),
-                ...(when === '' ? [] : [note('when', 26, y + 11, when)]),
-              ],
-            ),
+          drawn(
+            [-4, y - 16, inner + 8, 32],
+            [
+              ...callerMarks(9, y, 8, isCalling, share, after),
+              note('said', 26, when === '' ? y + 4 : y - 3, said, saidClass),
+              ...(when === '' ? [] : [note('when', 26, y + 11, when)]),
+            ],
           ),
         );
         continue;
@@ -83,17 +75,11 @@ export function callerPart(input: SceneInput, place: number): PartMaker {
       const middle = middleIn(grid, stand);
       if (!middle) continue;
       const [x, y] = middle;
+      const { size } = grid;
       marks.push(
-        as(
-          signOfCaller(isCalling, after),
-          pickable(
-            'caller',
-            one.number,
-            one.step,
-            label,
-            [x - grid.size / 2 - 1, y - grid.size / 2 - 1, grid.size + 2, grid.size + 2],
-            callerMarks(x, y, grid.size / 2, isCalling, share, after),
-          ),
+        drawn(
+          [x - size / 2 - 1, y - size / 2 - 1, size + 2, size + 2],
+          callerMarks(x, y, size / 2, isCalling, share, after),
         ),
       );
     }

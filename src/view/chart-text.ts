@@ -5,6 +5,7 @@ import type { TraceCell } from '../sim/trace-table.ts';
 import { csvLine } from '../sim/trace-table.ts';
 import { binEndUs, type Bins } from './bins.ts';
 import type { ChartModel, ChartUnit } from './chart-model.ts';
+import { percent } from './percent.ts';
 
 /** A value with its unit; `none` where there is none. */
 export function valueText(value: number, unit: ChartUnit): string {
@@ -17,7 +18,7 @@ export function valueText(value: number, unit: ChartUnit): string {
     case 's':
       return formatDuration(value * 1_000_000);
     case 'share':
-      return `${Math.round(value * 100)}\u202f%`;
+      return percent(value);
     case 'usd':
       return formatUsd(BigInt(Math.round(value)));
   }

@@ -2,12 +2,12 @@
 import { formatTime } from '../sim/format-time.ts';
 import { functionIdOf } from '../sim/function-named.ts';
 import { alarmRows } from './alarm-marks.ts';
-import { percent } from './alias-fork.ts';
 import { sharesOf, type Deployment, type DeploymentStep } from './deployment-story.ts';
 import { ageText } from './environment-marks.ts';
 import { glyphMarks } from './glyph.ts';
 import { as, circle, group, named, path, rect, round, words, type Mark } from './mark.ts';
 import { headMarks, note, pickable, pie, ruleOver, type Part, type PartMaker } from './part.ts';
+import { percent } from './percent.ts';
 import { titleOf, type SceneInput } from './scene-input.ts';
 import { fitText, textWidth } from './text-width.ts';
 

@@ -2,7 +2,6 @@
 import { formatCount } from '../sim/format-time.ts';
 import { functionNamed, qualifierOf } from '../sim/function-named.ts';
 import { withRevision } from '../sim/revision.ts';
-import { percent } from './alias-fork.ts';
 import { askedFor, everPointedTo, pointingAt, routedBetween } from './alias-story.ts';
 import { counted, looksTally } from './environment-marks.ts';
 import { resultMarks } from './function-part.ts';
@@ -10,6 +9,7 @@ import { jarRack } from './jar-rack.ts';
 import { entered } from './ledger.ts';
 import { as, group, named, path, rect, round, words, type Mark } from './mark.ts';
 import { note } from './part.ts';
+import { percent } from './percent.ts';
 import { placeNamed, type SceneInput } from './scene-input.ts';
 import { packedText } from './size-text.ts';
 import { standsOf } from './stands.ts';

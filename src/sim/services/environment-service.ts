@@ -20,13 +20,13 @@ import { CALLED } from './called.ts';
 import type { Called } from './called.ts';
 import type { DownstreamService } from './downstream-service.ts';
 import type { Allocation, Requests } from './environment-owners.ts';
+import { EnvironmentPlans, RELEASED, REPLACED } from './environment-plans.ts';
 import { FunctionNow } from './function-now.ts';
 import { ANSWER } from './invoker.ts';
 import type { NetworkService } from './network-service.ts';
 import { Killings } from './killings.ts';
 import { newEnvironment } from './new-environment.ts';
 import type { OpenRequests } from './open-requests.ts';
-import { hasSameCode, replanned } from './other-plan.ts';
 
 const START = eventCode('start');
 const INVOKE = eventCode('invoke');
@@ -53,15 +53,15 @@ export class EnvironmentService {
   readonly #network: NetworkService | null;
   readonly #functions: readonly FunctionNow[];
   readonly #killings: Killings;
+  readonly #plans: EnvironmentPlans;
   readonly #shutdown: number;
   readonly #environments: Cast<EnvironmentContext, EnvironmentEvent>;
   readonly #open: OpenRequests;
   readonly #requests: Requests;
 
-  // By slot: the slot of its request (-1: none), what it was made for, the plan it was made by, who is told of it.
+  // By slot: the slot of its request (-1: none), what it was made for, who is told of it.
   readonly #requestOf: number[] = [];
   readonly #origins: EnvironmentContext['origin'][] = [];
-  readonly #plans: FunctionPlan[] = [];
   readonly #allocations: (Allocation | null)[] = [];
   /** Provisioned, and no request may have it yet. */
   readonly #isWithheld: boolean[] = [];
@@ -88,6 +88,7 @@ export class EnvironmentService {
     this.#shutdown = this.#environments.chart.states.indexOf('shutdown');
     const numberOf = (slot: number) => this.#environments.numberOf(slot);
     this.#functions = plan.functions.map((fn) => new FunctionNow(fn, numberOf));
+    this.#plans = new EnvironmentPlans(this.#environments, this.#functions, this);
   }
 
   get kind(): number {
@@ -158,7 +159,7 @@ export class EnvironmentService {
     const slot = environments.create(newEnvironment(plan, made), fn);
     this.#requestOf[slot] = requestSlot;
     this.#origins[slot] = origin;
-    this.#plans[slot] = plan;
+    this.#plans.begin(slot, plan);
     this.#allocations[slot] = allocation;
     this.#isWithheld[slot] = allocation !== null;
     const kind = allocation ? allocation.kind : this.#requests.kind;
@@ -184,7 +185,7 @@ export class EnvironmentService {
   invoke(slot: number, requestSlot: number, cause: number): void {
     const environments = this.#environments;
     const now = this.#functions[environments.placeOf(slot)]!;
-    now.pool.remove(slot, this.#isKept(slot));
+    now.pool.remove(slot, this.isKept(slot));
     if (this.#allocations[slot] !== null) now.busy++;
     now.onInvoked?.();
     this.#requestOf[slot] = requestSlot;
@@ -209,59 +210,25 @@ export class EnvironmentService {
 
   /** The function has idled as long as it may: every ordinary environment that is idle goes. */
   retireIdle(fn: number, cause: number): void {
-    for (const slot of this.#functions[fn]!.pool.ordinary()) this.#retire(slot, IDLE_TOO_LONG, cause);
+    for (const slot of this.#functions[fn]!.pool.ordinary()) this.retire(slot, IDLE_TOO_LONG, cause);
   }
 
   /** From now on the function has another plan: environments with the old code go once they are idle. */
   replace(fn: number, plan: FunctionPlan, cause: number): void {
     const now = this.#functions[fn]!;
     now.plan = plan;
-    for (const slot of now.pool.ordinary()) this.#retire(slot, REPLACED, cause);
+    for (const slot of now.pool.ordinary()) this.retire(slot, REPLACED, cause);
   }
 
-  /**
-   * From now on functions have other settings. What code and configuration make of an environment is kept by those
-   * that are there, which go once they are idle; only those that are kept ready or provisioned go on by them.
-   */
+  /** From now on functions have other settings. */
   adopt(before: Plan, next: Plan): void {
     this.#killings.plan(next);
-    this.#functions.forEach((now, fn) => {
-      const old = now.plan;
-      const plan = old === before.functions[fn] ? next.functions[fn]! : replanned(old, next);
-      const isOther = !hasSameCode(old.settings, plan.settings);
-      now.adopt(plan);
-      this.#plans.forEach((own, slot) => {
-        if (own !== old || (isOther && !this.#isKept(slot))) return;
-        this.#plans[slot] = plan;
-        if (isOther) this.#environments.renew(slot, { timeoutUs: plan.timeoutUs });
-      });
-    });
+    this.#plans.adopt(before, next);
   }
 
-  /** What idles with other code or configuration than its function has goes, and as many are kept ready as are to be. */
+  /** What is there goes by the plans in force, as far as it is idle. */
   refresh(ready: readonly number[], cause: number): void {
-    this.#functions.forEach((now, fn) => {
-      for (const slot of now.pool.ordinary())
-        if (this.#plans[slot] !== now.plan) this.#retire(slot, REPLACED, cause);
-      const more = now.plan.readyEnvironments - ready[fn]!;
-      for (let count = 0; count < more; count++) this.create(fn, 'kept', -1, cause);
-      if (more < 0) this.#letGo(fn, -more, cause);
-    });
-  }
-
-  /** So many of those that are kept ready are not wanted any more: first idle ones, then those that work, once they are done. */
-  #letGo(fn: number, count: number, cause: number): void {
-    const environments = this.#environments;
-    const kept = this.#there().filter(
-      (slot) =>
-        this.#origins[slot] === 'kept' && environments.placeOf(slot) === fn && this.#plans[slot] !== NO_PLAN,
-    );
-    const idle = kept.filter((slot) => this.isIdle(slot));
-    const busy = kept.filter((slot) => !this.isIdle(slot));
-    for (const slot of [...idle, ...busy].slice(0, count)) {
-      this.#plans[slot] = NO_PLAN;
-      if (this.isIdle(slot)) this.#retire(slot, RELEASED, cause);
-    }
+    this.#plans.refresh(ready, cause);
   }
 
   /** From now on requests may have a provisioned environment. */
@@ -282,17 +249,24 @@ export class EnvironmentService {
 
   /** A provisioned environment is not wanted any more: it goes once it is idle. */
   release(slot: number, cause: number): void {
-    this.#plans[slot] = NO_PLAN;
+    this.#plans.release(slot);
     if (!this.#isWithheld[slot]) this.#functions[this.#environments.placeOf(slot)]!.admitted--;
-    if (this.isIdle(slot)) this.#retire(slot, RELEASED, cause);
+    if (this.isIdle(slot)) this.retire(slot, RELEASED, cause);
     else this.#isWithheld[slot] = true;
   }
 
-  #isKept(slot: number): boolean {
+  /** What an environment (by slot) was made for. */
+  originOf(slot: number): EnvironmentContext['origin'] {
+    return this.#origins[slot]!;
+  }
+
+  /** Whether an environment (by slot) is kept ready or provisioned. */
+  isKept(slot: number): boolean {
     return isKept(this.#origins[slot]!);
   }
 
-  #retire(slot: number, message: EnvironmentEvent, cause: number): void {
+  /** An environment (by slot) goes, if it is idle. */
+  retire(slot: number, message: EnvironmentEvent, cause: number): void {
     const from = this.#environments.stateOf(slot);
     const taken = this.#environments.react(slot, RETIRE, message);
     if (taken) this.#follow(slot, RETIRE, cause, from, taken);
@@ -330,7 +304,7 @@ export class EnvironmentService {
     const served = this.#servedBy(slot);
     const step = environments.record(slot, event, cause, from, taken, this.#requests.kind, served, 0);
     const requestSlot = this.#requestOf[slot]!;
-    const stays = this.#isKept(slot);
+    const stays = this.isKept(slot);
     const allocation = this.#allocations[slot]!;
     // What serves no request becomes idle, or ends, out of nothing but Init.
     const leavesInit =
@@ -368,8 +342,8 @@ export class EnvironmentService {
       else if (event === KILL && to === this.#shutdown) this.#lose(slot, now, allocation, step);
     }
     // What was replaced or released while it worked goes now, if nobody took it at once.
-    if (chart.isIdle[to]! && this.#plans[slot] !== now.plan && environments.stateOf(slot) === to)
-      this.#retire(slot, this.#plans[slot] === NO_PLAN ? RELEASED : REPLACED, step);
+    const goes = chart.isIdle[to]! ? this.#plans.goes(slot, now.plan) : null;
+    if (goes && environments.stateOf(slot) === to) this.retire(slot, goes, step);
     return calls;
   }
 
@@ -380,7 +354,7 @@ export class EnvironmentService {
   }
 
   /** Slots of those that are there and not shutting down. */
-  #there(): number[] {
+  there(): number[] {
     const { isFinal } = this.#environments.chart;
     return [...this.#origins.keys()].filter((slot) => {
       const state = this.#environments.stateOf(slot);
@@ -390,7 +364,7 @@ export class EnvironmentService {
 
   living(): readonly { readonly number: number; readonly runs: string }[] {
     const environments = this.#environments;
-    return this.#there()
+    return this.there()
       .map((slot) => ({
         number: environments.numberOf(slot),
         runs: this.of(environments.placeOf(slot)).plan.id,
@@ -435,13 +409,8 @@ export class EnvironmentService {
   }
 }
 
-/** Of an environment that was released: none of its function's plans. */
-const NO_PLAN = {} as FunctionPlan;
-
 const IDLE_TOO_LONG: EnvironmentEvent = { type: 'retire', because: 'idle' };
-const REPLACED: EnvironmentEvent = { type: 'retire', because: 'replaced' };
 const KILLED: EnvironmentEvent = { type: 'kill' };
-const RELEASED: EnvironmentEvent = { type: 'retire', because: 'released' };
 
 /** What an environment is told of its call. */
 const RETURNS: Readonly<Partial<Record<Called, EnvironmentEvent>>> = {
