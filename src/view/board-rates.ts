@@ -1,42 +1,64 @@
-/** Rates on a board: the mark of every way with more on it than can be told apart. */
+/** Rates on a board: the marks of ways with more on them than can be told apart. */
 import { listed } from '../sim/listed.ts';
 import type { Trace } from '../sim/trace.ts';
-import type { Placed } from './board-wires.ts';
+import { hasFork, upToPart, type Shared } from './board-ways.ts';
 import type { Mark } from './mark.ts';
 import type { Point } from './polyline.ts';
-import { backRates, rateMark } from './rate-marks.ts';
+import { backRates, rateMark, type FigurePlace } from './rate-marks.ts';
+import type { SceneInput } from './scene-input.ts';
 import { countBetween, type Flow } from './traffic.ts';
 
-/** What may be between two parts at a moment: a flow of the traffic with its way. */
-export interface Busy {
-  readonly flow: Flow;
-  readonly way: readonly Point[];
-  readonly to: Placed;
+/** px from a way that forks to the figures under it: since when it is split stands between. */
+const UNDER_FORK = 50;
+/** px from the middle of a wire to the baseline of figures over it and under it. */
+const [OVER, UNDER] = [9, 17];
+/** px between two columns of a board. */
+const GAP_PX = 44;
+
+/** The lying pieces of a way. */
+function lying(way: readonly Point[]): (readonly [Point, Point])[] {
+  return way.slice(1).flatMap((b, index) => (way[index]![1] === b[1] ? [[way[index]!, b] as const] : []));
 }
 
-/** Whether a way leads on through the fork of an alias. */
-export const hasFork = ({ to }: Busy) => to.part.inlets !== undefined;
+const length = ([a, b]: readonly [Point, Point]) => Math.abs(b[0] - a[0]);
 
-/** Up to the part's edge: what leads on through the fork is there as wide as its share. */
-export function upToPart({ way, to }: Busy): readonly Point[] {
-  const inside = way.findIndex(([x, y]) => x >= to.x && y >= to.y);
-  return inside < 2 ? way.slice(0, 2) : way.slice(0, inside);
+/** Under the longest lying piece of the lowest of ways that fork: nothing else goes there. */
+function underFork(ways: readonly (readonly Point[])[]): FigurePlace | undefined {
+  const pieces = ways.flatMap((way) =>
+    lying(way)
+      .toSorted((a, b) => length(b) - length(a))
+      .slice(0, 1),
+  );
+  if (pieces.length === 0) return undefined;
+  const [[x1, y], [x2]] = pieces.reduce((low, one) => (one[0][1] > low[0][1] ? one : low));
+  return { x: Math.min(x1, x2) + 10, isCentred: false, room: Infinity, under: y + UNDER_FORK };
 }
 
-/** The longest lying piece of a way: under it there is room for figures before the fork. */
-function lying(way: readonly Point[]): readonly Point[] {
-  let best: readonly Point[] = way;
-  let px = 0;
-  for (let index = 1; index < way.length; index += 1) {
-    const [a, b] = [way[index - 1]!, way[index]!];
-    if (a[1] === b[1] && b[0] - a[0] > px) [px, best] = [b[0] - a[0], [a, b]];
-  }
-  return best;
+/** Between two columns: over the highest of ways that leave a part there, or under the lowest. */
+function inGap(sheaf: readonly Shared[]): FigurePlace | undefined {
+  const { x, part } = sheaf[0]!.on[0]!.from;
+  const right = x + part.width;
+  const heights = sheaf.flatMap(({ on }) =>
+    lying(on[0]!.way).flatMap(([[x1, y], [x2]]) =>
+      Math.min(x1, x2) >= right && Math.min(x1, x2) < right + GAP_PX ? [y] : [],
+    ),
+  );
+  if (heights.length === 0) return undefined;
+  return {
+    x: right + GAP_PX / 2,
+    isCentred: true,
+    room: GAP_PX,
+    over: Math.min(...heights) - OVER,
+    under: Math.max(...heights) + UNDER,
+  };
 }
 
-/** The one of several lying pieces under which nothing else goes. */
-const lowest = (pieces: readonly (readonly Point[])[]) =>
-  pieces.reduce((low, piece) => (piece[0]![1] > low[0]![1] ? piece : low));
+/** Where figures stand, if not simply beside their way. */
+function placeOf(sheaf: readonly Shared[]): FigurePlace | undefined {
+  const [first] = sheaf[0]!.on;
+  if (sheaf.length === 1 && hasFork(first!)) return underFork(sheaf[0]!.on.map(({ way }) => way));
+  return sheaf.length > 1 || first!.way.length > 2 ? inGap(sheaf) : undefined;
+}
 
 /** `Requests`, `Batches`: what a flow is of. */
 function unitsOf(trace: Trace, { births }: Flow): string {
@@ -46,30 +68,41 @@ function unitsOf(trace: Trace, { births }: Flow): string {
 }
 
 /**
- * The marks. Flows that share a way share its figures; so do those that part at the fork of an alias, where each
- * version's own share is counted beside it.
+ * A mark for each sheaf. Flows that share a way share its figures; so do those that part at the fork of an alias,
+ * where each version's own share is counted beside it, and ways that leave a part side by side.
  *
- * @param ways the flows of each
  * @param most were under way at once on any way of the run
  */
 export function boardRates(
-  trace: Trace,
-  ways: readonly (readonly Busy[])[],
+  { trace, width }: Pick<SceneInput, 'trace' | 'width'>,
+  sheaves: readonly (readonly Shared[])[],
   most: number,
   outWindow: readonly [fromUs: number, toUs: number],
   backWindow: readonly [fromUs: number, toUs: number],
 ): Mark[] {
-  return ways.flatMap((on, index) => {
-    const flows = on.map(({ flow }) => flow);
-    const count = flows.reduce((sum, { births }) => sum + countBetween(trace, births, ...outWindow), 0);
+  const outOf = ({ on }: Shared) =>
+    on.reduce((sum, { flow }) => sum + countBetween(trace, flow.births, ...outWindow), 0);
+  const backOf = ({ on }: Shared) =>
+    on.reduce((sum, { flow }) => sum + countBetween(trace, flow.ends, ...backWindow), 0);
+  return sheaves.flatMap((sheaf, index) => {
+    const flows = sheaf.flatMap(({ on }) => on.map(({ flow }) => flow));
+    const bands = sheaf.map((shared) => ({
+      way: hasFork(shared.on[0]!) ? upToPart(shared.on[0]!) : shared.on[0]!.way,
+      out: outOf(shared),
+      back: backOf(shared),
+    }));
+    const count = bands.reduce((sum, { out }) => sum + out, 0);
     const back = backRates(trace, flows, backWindow, most);
     // Nothing just now, between much before and much to come.
     if (count === 0 && back.length === 0) return [];
+    const place = placeOf(sheaf);
     return rateMark({
       key: String(index),
       units: listed([...new Set(flows.map((flow) => unitsOf(trace, flow)))]),
-      way: hasFork(on[0]!) ? upToPart(on[0]!) : on[0]!.way,
-      ...(hasFork(on[0]!) && { figuresAt: lowest(on.map(({ way }) => lying(way))) }),
+      way: bands[0]!.way,
+      bands,
+      ...(place && { place }),
+      width,
       outUs: outWindow[1] - outWindow[0],
       backUs: backWindow[1] - backWindow[0],
       out: count === 0 ? null : { count, most, word: 'on their way' },

@@ -30,16 +30,16 @@ export function callerFlights(input: SceneInput, layout: CallerLayout, rack: Rac
   const [outWindow, backWindow] = [windowAt(atUs, flightUs, 'out'), windowAt(atUs, flightUs, 'back')];
   const story = storyOf(trace);
   const traffic = requestTraffic(trace, story);
-  const rated: Flow[] = [];
-  const singly: Flow[] = [];
-  for (const flow of traffic) {
-    const out = countBetween(trace, flow.births, ...outWindow);
-    const back = countBetween(trace, flow.ends, ...backWindow);
+  const isRated = ({ key, births, ends }: Flow): boolean => {
+    const out = countBetween(trace, births, ...outWindow);
+    const back = countBetween(trace, ends, ...backWindow);
     // Every jar that is drawn singly has a wire of its own.
-    const isSpread = flow.key === TO_ENVIRONMENTS && rack?.jar !== 0;
+    const isSpread = key === TO_ENVIRONMENTS && rack?.jar !== 0;
     const ways = isSpread ? 2 * Math.max(1, world.environments.length) : 1;
-    (isRate(isSpread ? out + back : Math.max(out, back), ways) ? rated : singly).push(flow);
-  }
+    return isRate(isSpread ? out + back : Math.max(out, back), ways);
+  };
+  // They share the way to the door: where some of them are told by their rate all are, and none is drawn over it.
+  const [rated, singly] = traffic.some(isRated) ? [traffic, []] : [[], traffic];
   const flights = flightsAt(trace, story, atUs, flightUs, singly);
   const taker = takerFor(flights.length, flights.length > CROWD_FROM, null);
   const bouncing = flights.flatMap((flight) => takeRequest(taker, flight, input, layout, rack));

@@ -16,7 +16,7 @@ import { rateMark } from './rate-marks.ts';
 import type { SceneInput } from './scene-input.ts';
 import { signOfGlyph } from './sign-of.ts';
 import { kindIn } from './stands.ts';
-import { countBetween, firstAfter, mostAround, mostWithin, stepsBy } from './traffic.ts';
+import { countBetween, densest, firstAfter, mostWithin, stepsBy } from './traffic.ts';
 import { callerMarks } from './unit-marks.ts';
 
 /** A function at an event. */
@@ -178,8 +178,11 @@ function ratedWays({ trace, atUs, flightUs }: SceneInput, layout: EdgeLayout): R
   const window = windowAt(atUs, flightUs, 'back');
   return new Set(
     [...stretches(trace)].flatMap(([key, steps]) => {
-      const count = mostAround(trace, [steps], window);
-      return isRate(count) || isCrowded(count, lengthOf(wayAlong(layout, key))) ? [key] : [];
+      const most = (withinUs: number) => densest(trace, [steps], window, withinUs);
+      return isRate(countBetween(trace, steps, ...window)) ||
+        isCrowded(most, lengthOf(wayAlong(layout, key)), flightUs)
+        ? [key]
+        : [];
     }),
   );
 }

@@ -98,17 +98,16 @@ export function flowFlights(
 ): UnderWay {
   if (flightUs <= 0) return { marks: [], crowd: null };
   const [outWindow, backWindow] = [windowAt(atUs, flightUs, 'out'), windowAt(atUs, flightUs, 'back')];
-  const singly: Flow[] = [];
-  const rated: Flow[] = [];
   const traffic = requestTraffic(trace, story);
-  for (const flow of traffic) {
-    const out = countBetween(trace, flow.births, ...outWindow);
-    const back = countBetween(trace, flow.ends, ...backWindow);
+  const isRated = ({ key, births, ends }: Flow): boolean => {
+    const out = countBetween(trace, births, ...outWindow);
+    const back = countBetween(trace, ends, ...backWindow);
     // Every jar has a way of its own.
-    const ways =
-      flow.key === TO_ENVIRONMENTS && layout.detail !== 'blocks' ? 2 * Math.max(1, environments) : 1;
-    (isRate(ways === 1 ? Math.max(out, back) : out + back, ways) ? rated : singly).push(flow);
-  }
+    const ways = key === TO_ENVIRONMENTS && layout.detail !== 'blocks' ? 2 * Math.max(1, environments) : 1;
+    return isRate(ways === 1 ? Math.max(out, back) : out + back, ways);
+  };
+  // They share the rail: where some of them are told by their rate all are, and none is drawn over it.
+  const [rated, singly] = traffic.some(isRated) ? [traffic, []] : [[], traffic];
   const flights = flightsAt(trace, story, atUs, flightUs, singly);
   const taker = takerFor(flights.length, flights.length > CROWD_FROM, TRAIL);
   const bouncing: Mark[] = [];

@@ -30,10 +30,26 @@ export interface RatedWay {
   /** How long was counted for, µs: what goes, and what comes back. */
   readonly outUs: number;
   readonly backUs: number;
-  /** The lying piece well below which its figures stand, one below the other, if not beside the way itself. */
-  readonly figuresAt?: readonly Point[];
+  /** Several ways that are told together, each with what goes along it and comes back; default: the one. */
+  readonly bands?: readonly { readonly way: readonly Point[]; readonly out: number; readonly back: number }[];
+  /** Where its figures stand, if not beside the way. */
+  readonly place?: FigurePlace;
+  /** px of the picture: figures beside an upright way keep inside. */
+  readonly width?: number;
   /** Where the figures of what comes back stand, if not on the way's other side. */
   readonly backWay?: readonly Point[];
+}
+
+/** Where figures stand one below the other. */
+export interface FigurePlace {
+  /** Their middle, or where they begin. */
+  readonly x: number;
+  readonly isCentred: boolean;
+  /** px that they may take across. */
+  readonly room: number;
+  /** Baseline of the last of them, where there is room above it; else that of the first. */
+  readonly over?: number;
+  readonly under: number;
 }
 
 const THINNEST = 3;
@@ -42,10 +58,7 @@ const ROW = 15;
 const GAP = 10;
 /** px by which figures may be wider than the piece of a way that they stand on. */
 const OVERHANG = 6;
-/** px from a way that forks to the figures under it: since when it is split stands between. */
-const UNDER_FORK = 50;
-
-const widthOf = ({ count, most }: WayRate) =>
+const widthOf = (count: number, most: number) =>
   round(THINNEST + (WIDEST - THINNEST) * Math.min(1, count / Math.max(1, most)));
 
 /** The longest straight piece of a way. */
@@ -154,44 +167,55 @@ function figureMarks(figure: Figure, form: Form, x: number, y: number): Mark[] {
   ];
 }
 
-/** Figures one below the other. */
-function columnMarks(figures: readonly Figure[], x: number, y: number): Mark[] {
-  return figures.flatMap((figure, row) => figureMarks(figure, 'whole', x, y + row * ROW));
+/** px of a row. */
+const heightIn = (form: Form) => (form === 'stacked' ? 2 * ROW - 3 : ROW);
+
+/** Figures one below the other at a place. */
+function columnMarks(figures: readonly Figure[], { x, isCentred, room, over, under }: FigurePlace): Mark[] {
+  const forms = figures.map((figure) => formFor(figure, room));
+  const tall = forms.reduce((sum, form) => sum + heightIn(form), 0);
+  let y = over !== undefined && over - tall > 0 ? over - tall + ROW : under;
+  return figures.flatMap((figure, row) => {
+    const form = forms[row]!;
+    const top = y;
+    y += heightIn(form);
+    return figureMarks(figure, form, isCentred ? x - widthIn(figure, form) / 2 : x, top);
+  });
 }
 
 /** Figures side by side. */
-function rowMarks(figures: readonly Figure[], x: number, y: number): Mark[] {
+function rowMarks(figures: readonly Figure[], x: number, y: number, form: Form = 'whole'): Mark[] {
   let across = x;
   return figures.flatMap((figure) => {
     const left = across;
-    across += widthIn(figure, 'whole') + GAP;
-    return figureMarks(figure, 'whole', left, y);
+    across += widthIn(figure, form) + GAP;
+    return figureMarks(figure, form, left, y);
   });
+}
+
+/** px of figures side by side. */
+function rowWidth(figures: readonly Figure[], form: Form): number {
+  return figures.reduce((sum, one) => sum + widthIn(one, form) + GAP, -GAP);
 }
 
 /** Figures over a lying piece, or under it: side by side where there is room, else one below the other. */
 function lyingMarks(figures: readonly Figure[], [a, b]: readonly [Point, Point], isOver: boolean): Mark[] {
-  const [long, middle] = [Math.abs(b[0] - a[0]), (a[0] + b[0]) / 2];
+  const [room, x] = [Math.abs(b[0] - a[0]) + OVERHANG, (a[0] + b[0]) / 2];
   const y = isOver ? a[1] - WIDEST / 2 - 3 : a[1] + WIDEST / 2 + 11;
-  const row = figures.reduce((sum, one) => sum + widthIn(one, 'whole') + GAP, -GAP);
-  if (row <= long + OVERHANG) return rowMarks(figures, middle - row / 2, y);
-  let down = y;
-  return figures.flatMap((figure) => {
-    const form = formFor(figure, long + OVERHANG);
-    const top = down;
-    down += form === 'stacked' ? 2 * ROW - 3 : ROW;
-    return figureMarks(figure, form, middle - widthIn(figure, form) / 2, top);
-  });
+  const row = rowWidth(figures, 'whole');
+  if (row <= room) return rowMarks(figures, x - row / 2, y);
+  return columnMarks(figures, { x, isCentred: true, room, under: y });
 }
 
 const isLying = ([[x1, y1], [x2, y2]]: readonly [Point, Point]) => Math.abs(x2 - x1) >= Math.abs(y2 - y1);
 
 /** Beside an upright piece: what comes back under what goes, or next to it where the piece is short. */
-function uprightMarks(figures: readonly Figure[], [a, b]: readonly [Point, Point]): Mark[] {
+function uprightMarks(figures: readonly Figure[], [a, b]: readonly [Point, Point], width: number): Mark[] {
   const [x, middle] = [a[0] + WIDEST / 2 + 3, (a[1] + b[1]) / 2];
-  return Math.abs(b[1] - a[1]) < 2 * ROW
-    ? rowMarks(figures, x, middle + 4)
-    : columnMarks(figures, x, middle + 2);
+  if (Math.abs(b[1] - a[1]) >= 2 * ROW)
+    return columnMarks(figures, { x, isCentred: false, room: Infinity, under: middle + 2 });
+  const form = x + rowWidth(figures, 'whole') <= width ? 'whole' : 'plain';
+  return rowMarks(figures, Math.min(x, width - rowWidth(figures, form)), middle + 4, form);
 }
 
 /** The mark of a way's rates. */
@@ -203,18 +227,21 @@ export function rateMark({
   back,
   outUs,
   backUs,
-  figuresAt,
+  place,
+  width = Infinity,
   backWay = way,
+  bands,
 }: RatedWay): Mark {
   const marks: Mark[] = [];
   const total = back.reduce((sum, { count }) => sum + count, 0);
-  const busiest = back.reduce((sum, { most }) => Math.max(sum, most), 0);
-  if (out) marks.push(band('out', way, widthOf(out), 'stroke-ink2'));
-  if (total > 0 && (out === null || backWay !== way)) {
-    const all = { count: total, most: busiest, word: '' };
-    marks.push(band('back', backWay, widthOf(all), 'stroke-edge'));
-  }
-  const [piece, backPiece] = [longest(figuresAt ?? way), longest(figuresAt ?? backWay)];
+  const drawn = bands ?? [{ way, out: out?.count ?? 0, back: backWay === way ? total : 0 }];
+  const most = Math.max(out?.most ?? 0, ...back.map((one) => one.most));
+  drawn.forEach((one, nth) => {
+    if (one.out > 0) marks.push(band(`out ${nth}`, one.way, widthOf(one.out, most), 'stroke-ink2'));
+    else if (one.back > 0) marks.push(band(`back ${nth}`, one.way, widthOf(one.back, most), 'stroke-edge'));
+  });
+  if (backWay !== way && total > 0) marks.push(band('back', backWay, widthOf(total, most), 'stroke-edge'));
+  const [piece, backPiece] = [longest(way), longest(backWay)];
   const outs: Figure[] = out
     ? [{ key: 'out rate', text: rateText(out.count, outUs), glyph: undefined, turn: turnOf(piece) }]
     : [];
@@ -222,14 +249,10 @@ export function rateMark({
     const text = rateText(count, backUs);
     return { key: `back rate ${nth}`, text, glyph, turn: turnOf([backPiece[1], backPiece[0]]) };
   });
-  if (figuresAt) {
-    const [x, y] = [Math.min(piece[0][0], piece[1][0]), Math.max(piece[0][1], piece[1][1])];
-    marks.push(...columnMarks([...outs, ...backs], x + GAP, y + UNDER_FORK));
-  } else if (isLying(piece)) {
+  if (place) marks.push(...columnMarks([...outs, ...backs], place));
+  else if (isLying(piece))
     marks.push(...lyingMarks(outs, piece, true), ...lyingMarks(backs, backPiece, false));
-  } else {
-    marks.push(...uprightMarks([...outs, ...backs], piece));
-  }
+  else marks.push(...uprightMarks([...outs, ...backs], piece, width));
   const said = [
     ...(out ? [`${outs[0]!.text} ${out.word}`] : []),
     ...back.map(({ word }, nth) => `${backs[nth]!.text} ${word}`),

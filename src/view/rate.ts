@@ -24,12 +24,27 @@ export function isRate(count: number, ways = 1): boolean {
 /** px that a unit takes on its way: any nearer and one covers the next. */
 export const UNIT_PX = 12;
 
+/** So many may come close together on a stretch of a way that has room for four before they are a heap. */
+const [MOST_IN_HEAP, ROOM_OF_HEAP] = [6, 4];
+
 /**
- * Whether so many units, one behind the other on a way of this length, have less room than they need. A single one
- * has room on any way.
+ * Whether units one behind the other on a way have less room than they need: all of them on the whole way, or too
+ * many of them on a piece of it. A single one has room on any way.
+ *
+ * @param most the most of them within so many µs
+ * @param wayPx length of the way
+ * @param flightUs how long each is under way
+ * @param unitPx length of the longest
  */
-export function isCrowded(count: number, wayPx: number, unitPx = UNIT_PX): boolean {
-  return count > Math.max(1, Math.floor(wayPx / unitPx));
+export function isCrowded(
+  most: (withinUs: number) => number,
+  wayPx: number,
+  flightUs: number,
+  unitPx = UNIT_PX,
+): boolean {
+  if (most(flightUs) > Math.max(1, Math.floor(wayPx / unitPx))) return true;
+  const share = (ROOM_OF_HEAP * unitPx) / wayPx;
+  return share < 1 && most(flightUs * share) > MOST_IN_HEAP;
 }
 
 /**

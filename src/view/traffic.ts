@@ -114,22 +114,29 @@ export function countBetween(trace: Trace, steps: Uint32Array, fromUs: number, t
 }
 
 /**
- * The most of these steps in a window, or in one up to a whole window before or after it, by halves: what has just
- * been as much as this, or is about to be, is judged as it was and will be, and does not change its looks each time
+ * The most of these steps that fall within any so long a time of a window and of as much before it and after it:
+ * what has just been as close as this, or is about to be, is judged alike, and does not change its looks each time
  * the window moves.
+ *
+ * @param withinUs not more than the window lasts
  */
-export function mostAround(
+export function densest(
   trace: Trace,
   steps: readonly Uint32Array[],
   [fromUs, toUs]: readonly [fromUs: number, toUs: number],
+  withinUs: number,
 ): number {
-  let most = 0;
-  for (let halves = -2; halves <= 2; halves += 1) {
-    const shift = (halves * (toUs - fromUs)) / 2;
-    const count = steps.reduce((sum, one) => sum + countBetween(trace, one, fromUs + shift, toUs + shift), 0);
-    most = Math.max(most, count);
+  const near = steps.map((one) =>
+    one.subarray(firstAfter(trace, one, 2 * fromUs - toUs), firstAfter(trace, one, 2 * toUs - fromUs)),
+  );
+  if (near.length === 1) return busiest(trace, near[0]!, withinUs);
+  const all = new Uint32Array(near.reduce((sum, { length }) => sum + length, 0));
+  let filled = 0;
+  for (const one of near) {
+    all.set(one, filled);
+    filled += one.length;
   }
-  return most;
+  return busiest(trace, all.sort(), withinUs);
 }
 
 function busiest(trace: Trace, steps: Uint32Array, windowUs: number): number {
