@@ -138,7 +138,7 @@ test('one request is followed from birth to end', async ({ page }) => {
   await life.getByRole('button', { name: /^attempt 2: 600\sms/ }).click();
   await expect(lab.moment).toContainText('1:20.6');
   await expect(lab.causes.first()).toContainText('Event 2 is handed to the function, attempt 2');
-  await lab.by.selectOption({ label: 'followed request' });
+  await lab.by.selectOption({ label: 'followed event' });
   await lab.step.click();
   await expect(lab.moment).toContainText('1:21.2');
   await desk.getByRole('button', { name: 'The next one' }).click();

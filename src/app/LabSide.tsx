@@ -83,11 +83,13 @@ export function LabSide(props: {
         onJump={props.onJump}
         onFollow={props.onFollow}
         onSetting={props.onSetting ?? focusSetting}
-        onUnit={
-          unit &&
-          (() => {
-            view.setState({ follow: unit, panel: 'unit' });
-          })
+        unit={
+          unit && {
+            kind: unit.kind,
+            follow() {
+              view.setState({ follow: unit, panel: 'unit' });
+            },
+          }
         }
       />
       {delivery >= 0 && (

@@ -6,6 +6,7 @@ import { NONE, type Trace } from '../sim/trace.ts';
 import { why } from '../sim/why.ts';
 import { GlyphIcon } from '../view/GlyphIcon.tsx';
 import { glyphOf } from '../view/glyph.ts';
+import { kindName } from './charted.ts';
 import type { RunResult } from './run-client.ts';
 import { words } from './words.ts';
 
@@ -24,8 +25,8 @@ export interface WhyChainProps {
   readonly onFollow: () => void;
   /** Shows the control of the shelf with this key. */
   readonly onSetting: (key: string) => void;
-  /** Follows the unit the step belongs to; null: it belongs to none. */
-  readonly onUnit: (() => void) | null;
+  /** The kind of the unit that the step belongs to, and what follows it; null: it belongs to none. */
+  readonly unit: { readonly kind: string; readonly follow: () => void } | null;
 }
 
 /** What figures, facts and consequences take comes with the first step that has them. */
@@ -126,10 +127,10 @@ export function WhyChain(props: WhyChainProps) {
           />
         </Suspense>
       )}
-      {props.onUnit !== null && !playing && (
+      {props.unit !== null && !playing && (
         <p className="why-unit">
-          <button type="button" className="link" onClick={props.onUnit}>
-            Follow this request
+          <button type="button" className="link" onClick={props.unit.follow}>
+            Follow this {kindName(props.unit.kind).toLowerCase()}
           </button>
         </p>
       )}

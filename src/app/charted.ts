@@ -8,7 +8,7 @@ export interface Charted {
   readonly actor: number;
 }
 
-/** Kinds in the order in which they are offered, with what a list calls them. */
+/** Kinds in the order in which they are offered, with what a list calls them: the word of every sentence on one of them. */
 const NAMES: Readonly<Record<string, string>> = {
   environment: 'Environment',
   reader: 'Reader of a shard',
@@ -16,12 +16,12 @@ const NAMES: Readonly<Record<string, string>> = {
   poller: 'Poller',
   message: 'Message',
   mapping: 'Event source mapping',
-  event: 'Asynchronous event',
+  event: 'Event',
   notification: 'Notification',
   delivery: 'Record of an end',
   caller: 'Caller',
-  viewer: 'Viewer’s request',
-  request: 'Invocation',
+  viewer: 'Viewer',
+  request: 'Request',
   call: 'Call to a resource',
   connection: 'Connection',
   function: 'Function',

@@ -2,6 +2,7 @@
 import { formatDuration } from '../sim/format-time.ts';
 import type { Summary } from '../sim/summary.ts';
 import type { UserCounts } from '../view/user-requests.ts';
+import { whyDenied } from './denied-words.ts';
 import { atStart, inWords } from './number-words.ts';
 
 function requests(count: number): string {
@@ -48,11 +49,11 @@ export function conclusionOf(summary: Summary): string {
   if (counts.checked === offered)
     return `Dry run: ${offered === 1 ? 'the request is' : `all ${inWords(offered)} requests are`} checked, and nothing runs.`;
   if (counts.denied === offered)
-    return `All ${inWords(offered)} are denied: the caller may not invoke the function.`;
+    return `All ${inWords(offered)} are denied: ${whyDenied(summary, 'request')}.`;
   const sentences: string[] = [];
   if (counts.denied > 0) {
     sentences.push(
-      `${atStart(counts.denied)} of ${inWords(offered)} ${requests(offered)} ${counts.denied === 1 ? 'is' : 'are'} denied: the caller may not invoke the function then.`,
+      `${atStart(counts.denied)} of ${inWords(offered)} ${requests(offered)} ${counts.denied === 1 ? 'is' : 'are'} denied: ${whyDenied(summary, 'request')} then.`,
     );
   }
   if (counts.throttled > 0) {

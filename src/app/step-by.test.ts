@@ -40,7 +40,7 @@ it('offers what is in the run, in words', () => {
     'problem',
     'cold start',
     'environment',
-    'invocation',
+    'request',
   ]);
   expect(byChoices(trace, { kind: 'request', number: 0 })[3]).toEqual({
     by: 'followed',

@@ -17,7 +17,7 @@ export function byChoices(trace: Trace, follow: Followed | null): readonly ByCho
     { by: '', text: 'anything' },
     { by: 'problem', text: 'problem' },
     { by: 'cold', text: 'cold start' },
-    ...(follow ? [{ by: 'followed', text: 'followed request' }] : []),
+    ...(follow ? [{ by: 'followed', text: `followed ${kindName(follow.kind).toLowerCase()}` }] : []),
     ...kindsOf(trace).map((kind) => ({ by: kind, text: kindName(kind).toLowerCase() })),
   ];
 }

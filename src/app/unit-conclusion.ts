@@ -5,6 +5,7 @@ import type { Scenario } from '../sim/scenario.ts';
 import type { Summary } from '../sim/summary.ts';
 import { NONE, type Trace } from '../sim/trace.ts';
 import { born, endsBy, type EndCount } from '../view/ledger.ts';
+import { deniedBeside, whyDenied } from './denied-words.ts';
 import { atStart, inWords } from './number-words.ts';
 
 interface Unit {
@@ -131,16 +132,24 @@ function conclude(trace: Trace, scenario: Scenario, summary: Summary): string | 
   const { unit, come, ends } = tally;
   const open = openOf(tally);
   const [only] = ends;
-  const slowest = summary.figure(`ageMs.${unit.kind}.max`);
+  const slowest = summary.figure(`ageMs.${unit.kind}.max`) ?? 0;
   const oldest = open > 0 ? oldestOpenUs(trace, unit.kind) : 0;
+  const isDenied = ends.some(({ state }) => state === 'denied');
+  const beside = deniedBeside(summary, unit.kind, isDenied);
   const time =
-    oldest > (slowest ?? 0) * 1000
+    oldest > slowest * 1000
       ? ` The oldest of those has waited ${formatDuration(oldest)}.`
-      : slowest === null
+      : slowest === 0
         ? ''
         : ` The slowest takes ${formatDuration(slowest * 1000)}.`;
-  if (ends.length === 1 && open === 0 && only) {
-    return `${come === 1 ? `The one ${unit.one} ${says(only)}` : `All ${inWords(come)} ${unit.many} ${says(only).replace('is ', 'are ')}`}.${time}`;
+  if (ends.length === 0) {
+    const none =
+      come === 1 ? `The one ${unit.one} has not ended.` : `None of ${inWords(come)} ${unit.many} has ended.`;
+    return `${none}${come === 1 ? time.replace('The oldest of those', 'It') : time.replace(' of those', '')}${beside}`;
   }
-  return `Of ${inWords(come)} ${unit.many} ${endsText(ends, open)}.${time}`;
+  const why = isDenied ? `: ${whyDenied(summary, unit.kind)}` : '';
+  if (ends.length === 1 && open === 0 && only) {
+    return `${come === 1 ? `The one ${unit.one} ${says(only)}` : `All ${inWords(come)} ${unit.many} ${says(only).replace('is ', 'are ')}`}${why}.${time}${beside}`;
+  }
+  return `Of ${inWords(come)} ${unit.many} ${endsText(ends, open)}${why}.${time}${beside}`;
 }
