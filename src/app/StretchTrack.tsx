@@ -1,6 +1,7 @@
 /** The stretch of the run that charts are about: two sliders on a track, dragged or moved by keys. */
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import { formatDuration, formatTime } from '../sim/format-time.ts';
+import { moveByKey } from '../view/slider-keys.ts';
 
 type StretchUs = readonly [fromUs: number, untilUs: number];
 
@@ -15,30 +16,8 @@ export interface StretchTrackProps {
   readonly onStretch: (stretchUs: StretchUs | null) => void;
 }
 
+/** Steps that a page is. */
 const MANY = 10;
-
-/** Where an end comes to by a key; null: the key is not one of the slider's. */
-function moved(key: string, isFast: boolean, valueUs: number, stepUs: number, endUs: number): number | null {
-  const by = stepUs * (isFast ? MANY : 1);
-  switch (key) {
-    case 'ArrowRight':
-    case 'ArrowUp':
-      return valueUs + by;
-    case 'ArrowLeft':
-    case 'ArrowDown':
-      return valueUs - by;
-    case 'PageUp':
-      return valueUs + stepUs * MANY;
-    case 'PageDown':
-      return valueUs - stepUs * MANY;
-    case 'Home':
-      return 0;
-    case 'End':
-      return endUs;
-    default:
-      return null;
-  }
-}
 
 export function StretchTrack({ endUs, stepUs, digits, stretchUs, windowUs, onStretch }: StretchTrackProps) {
   const root = useRef<HTMLDivElement>(null);
@@ -76,12 +55,17 @@ export function StretchTrack({ endUs, stepUs, digits, stretchUs, windowUs, onStr
   }
 
   function onKeyDown(event: KeyboardEvent, end: 0 | 1): void {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const us = moved(event.key, event.shiftKey, ends[end], stepUs, endUs);
-    if (us === null) return;
-    put(end, us);
-    event.preventDefault();
-    event.stopPropagation();
+    moveByKey(event, {
+      step(direction) {
+        put(end, ends[end] + direction * stepUs);
+      },
+      leap(direction) {
+        put(end, ends[end] + direction * stepUs * MANY);
+      },
+      toEnd(direction) {
+        put(end, direction === 1 ? endUs : 0);
+      },
+    });
   }
 
   const thumb = (end: 0 | 1, name: string) => (

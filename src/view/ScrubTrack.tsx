@@ -4,6 +4,7 @@ import type { Trace } from '../sim/trace.ts';
 import { binned, historiesOf } from './history.ts';
 import { round } from './mark.ts';
 import { Marks } from './Marks.tsx';
+import { moveByKey } from './slider-keys.ts';
 import { isShown, momentDigits, stretchMarks, timeFrame, type TimeFrame } from './time-axis.ts';
 import { markTitle, shownMarks, signOf, type TimeMark } from './time-marks.ts';
 import type { Stretch } from './time-window.ts';
@@ -106,20 +107,16 @@ export function ScrubTrack({
 
   function onKeyDown(event: KeyboardEvent): void {
     const twentieth = Math.round((frame.endUs - frame.startUs) / 20);
-    const by = (us: number) => Math.min(trace.endUs, Math.max(0, atUs + us));
-    const forward = event.key === 'ArrowRight' || event.key === 'ArrowUp';
-    const backward = event.key === 'ArrowLeft' || event.key === 'ArrowDown';
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'Home') onSeek(0);
-    else if (event.key === 'End') onSeek(trace.endUs);
-    else if (event.key === 'PageUp' || (forward && event.shiftKey)) onSeek(by(twentieth));
-    else if (event.key === 'PageDown' || (backward && event.shiftKey)) onSeek(by(-twentieth));
-    else if (forward) onStep(1);
-    else if (backward) onStep(-1);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-    onRest?.();
+    const isMoved = moveByKey(event, {
+      step: onStep,
+      leap(direction) {
+        onSeek(Math.min(trace.endUs, Math.max(0, atUs + direction * twentieth)));
+      },
+      toEnd(direction) {
+        onSeek(direction === 1 ? trace.endUs : 0);
+      },
+    });
+    if (isMoved) onRest?.();
   }
 
   const track = (

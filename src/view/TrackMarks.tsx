@@ -1,6 +1,7 @@
 /** What the reader has set on the track: the ends of a stretch, to be dragged or moved by keys, and bookmarks. */
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import { formatTime } from '../sim/format-time.ts';
+import { moveByKey } from './slider-keys.ts';
 import { isShown, momentDigits, type TimeFrame } from './time-axis.ts';
 import type { Stretch } from './time-window.ts';
 
@@ -18,6 +19,10 @@ export interface TrackMarksProps {
   readonly bookmarks: readonly TrackBookmark[];
   readonly onBookmark: (atUs: number) => void;
 }
+
+/** px that a key moves an end by. */
+const STEP_PX = 4;
+const LEAP_PX = 50;
 
 const ENDS = ['Stretch begins', 'Stretch ends'] as const;
 
@@ -85,18 +90,21 @@ function StretchEnd({
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const by = perPx * (event.shiftKey ? 50 : 4);
-    if (event.key === 'ArrowRight' || event.key === 'ArrowUp') put(at + by);
-    else if (event.key === 'ArrowLeft' || event.key === 'ArrowDown') put(at - by);
-    else if (event.key === 'PageUp') put(at + 50 * perPx);
-    else if (event.key === 'PageDown') put(at - 50 * perPx);
-    else if (event.key === 'Home') put(which === 0 ? 0 : stretchUs[0]);
-    else if (event.key === 'End') put(which === 0 ? stretchUs[1] : endUs);
-    else if (event.key === 'Escape' || event.key === 'Delete') onStretch(null);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
+    moveByKey(event, {
+      step(direction) {
+        put(at + direction * STEP_PX * perPx);
+      },
+      leap(direction) {
+        put(at + direction * LEAP_PX * perPx);
+      },
+      toEnd(direction) {
+        const [first, last] = which === 0 ? [0, stretchUs[1]] : [stretchUs[0], endUs];
+        put(direction === 1 ? last : first);
+      },
+      remove() {
+        onStretch(null);
+      },
+    });
   }
 
   return (
