@@ -139,7 +139,7 @@ export function LabRun({ lab, repair }: LabRunProps) {
   return (
     <div className="lab-run" data-tab={tab} aria-busy={later.result !== result}>
       {repair ? (
-        <Suspense fallback={<div className="repair" />}>
+        <Suspense fallback={<div className="repair-room" data-goals={repair.goal.length} />}>
           <RepairPanel
             lab={lab}
             repair={repair}

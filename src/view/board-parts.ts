@@ -68,6 +68,9 @@ const RECORD_ROLES: ReadonlySet<string> = new Set(['Dead-letter queue', 'On fail
 const CROWD = 400;
 const MOST_DRAWN = 900;
 
+/** px for the environments of a function, however many rows there are: one with its name has room. */
+const LEAST_TALL = 58;
+
 /** Whether all functions together have more environments than a frame has time for. */
 function manyAtOnce(trace: Trace): boolean {
   return standsOf(trace, 'environment').most.reduce((sum, most) => sum + most, 0) > MOST_DRAWN;
@@ -172,8 +175,13 @@ export function boardParts(input: SceneInput): Board {
     if (wires.some((one) => one.from === from && one.to === to && (one.asks ?? '') === asks)) return;
     wires.push({ from, to, tone, isFlow, ...(asks === '' ? {} : { asks }) });
   };
-  const { tallest = input.width < 600 ? 130 : 168 } = input;
   const hooks = hooksOf(scenario);
+  const isWide = input.width >= 600;
+  // Rows share the height of the picture; on a phone it is as long as it takes.
+  const rows = topology.rows.filter(({ fn, ways }) => ways.length > 0 || !hooks.has(fn)).length;
+  const isLow = isWide && rows > 1;
+  const { tallest: room = isWide ? 168 : 130 } = input;
+  const tallest = isLow ? Math.max(LEAST_TALL, Math.round((room * 1.2) / rows)) : room;
   const networks = networksIn(input);
   const relays = new Map<string, string>();
   topology.rows.forEach(({ fn, ways, behind }, row) => {
@@ -194,7 +202,7 @@ export function boardParts(input: SceneInput): Board {
           row,
           way,
           wish: 320,
-          make: eventQueuePart(input, placeNamed(trace, asks)),
+          make: eventQueuePart(input, placeNamed(trace, asks), isLow),
         });
       } else if (via !== null && !inStream) {
         add({ key: viaKey, column: 'via', row, way, make: pollerPart(input, placeNamed(trace, via)) });

@@ -15,7 +15,7 @@ import { titleOf, type SceneInput } from './scene-input.ts';
 
 const PAD = 24;
 const GAP_X = 44;
-const GAP_Y = 26;
+const GAP_Y = 20;
 
 const COLUMNS: readonly Column[] = ['source', 'via', 'function', 'network', 'behind'];
 

@@ -1,7 +1,7 @@
 /** A deployment by CodeDeploy as its steps: hooks, increments, its end. What is still to come is dashed, what happened is solid. */
 import { formatTime } from '../sim/format-time.ts';
 import { functionIdOf } from '../sim/function-named.ts';
-import { alarmRows } from './alarm-marks.ts';
+import { alarmRows, alarmsWide } from './alarm-marks.ts';
 import { sharesOf, type Deployment, type DeploymentStep } from './deployment-story.ts';
 import { ageText } from './environment-marks.ts';
 import { glyphMarks } from './glyph.ts';
@@ -15,6 +15,10 @@ const HEAD = 30;
 /** px of the tallest increment. */
 const TALL = 30;
 const UNDER = 34;
+/** px from step to step from which each of them is named. */
+const SPELLED = 62;
+/** px between the steps and the alarms that stand beside them. */
+const BESIDE = 32;
 
 type NodeKind = 'before' | 'share' | 'after' | 'end';
 
@@ -210,6 +214,7 @@ function deploymentMarks(
   input: SceneInput,
   deployment: Deployment,
   width: number,
+  stepsWide: number,
 ): { readonly marks: Mark[]; readonly height: number; readonly says: string } {
   const { atUs } = input;
   const { change, number, steps } = deployment;
@@ -219,7 +224,7 @@ function deploymentMarks(
   const narrow = width < 560;
   // The name under the first step begins where the strip does.
   const from = Math.max(26, nodes[0]!.kind === 'share' ? 0 : textWidth(nodes[0]!.name, 11.8) / 2);
-  const pitch = Math.min(110, (width - 2 * from) / Math.max(1, nodes.length - 1));
+  const pitch = Math.min(110, (stepsWide - 2 * from) / Math.max(1, nodes.length - 1));
   const base = HEAD + (narrow ? 18 : 0) + TALL + 18;
   const xOf = (index: number) => from + index * pitch;
   // The way is walked as far as traffic was shifted; one that failed jumps to its end.
@@ -230,7 +235,7 @@ function deploymentMarks(
   const running = steps.findLast((step) => step.atUs <= atUs && !isEnd(step));
   const isOpen = !steps.some((step) => step.atUs <= atUs && isEnd(step));
   const next = nodes.findIndex(({ kind, look }) => kind === 'share' && look === 'planned');
-  const spelled = pitch > 62;
+  const spelled = pitch > SPELLED;
   const marks: Mark[] = [
     group('head', headMarks('Deployment', name, narrow ? width : width * 0.5, 0, 18)),
     note(
@@ -346,26 +351,33 @@ function deploymentMarks(
   };
 }
 
-/** The part of the deployments and the alarms that watch them: as wide as the picture. */
+/** The part of the deployments and the alarms that watch them, beside each other where there is room: as wide as the picture. */
 export function deploymentPart(input: SceneInput, deployments: readonly Deployment[]): PartMaker {
   return (width): Part => {
     // One at a time: the last that was asked for, else the first that will be.
     const asked = deployments.findLast(({ change }) => change.atMs * 1000 <= input.atUs) ?? deployments[0];
-    const shown = asked ? deploymentMarks(input, asked, width) : null;
-    const alarms = alarmRows(input, width);
-    const alarmsY = shown ? shown.height + 2 : 24;
+    const wide = alarmsWide(input);
+    const most = Math.max(0, ...deployments.map((one) => nodesOf(input, one).length));
+    const isBeside = deployments.length > 0 && wide > 0 && width - wide - BESIDE > (most + 1) * SPELLED;
+    const shown = asked
+      ? deploymentMarks(input, asked, width, isBeside ? width - wide - BESIDE : width)
+      : null;
+    const alarms = alarmRows(input, isBeside ? wide : width);
+    const alarmsX = isBeside ? width - wide : 0;
+    const alarmsY = isBeside ? HEAD + 8 : shown ? shown.height + 2 : 24;
+    const stepsTall = (shown?.height ?? 24) - 4;
     return {
       key: 'deployment',
       holds: [],
       width,
-      height: alarms.height > 0 ? alarmsY + alarms.height : (shown?.height ?? 24) - 4,
+      height: alarms.height > 0 ? Math.max(stepsTall, alarmsY + alarms.height) : stepsTall,
       port: 12,
       marks: [
         ...ruleOver(width),
         ...(shown
           ? [group('deployment', shown.marks)]
           : [group('head', headMarks('', 'Alarms', width, 0, 18))]),
-        group('alarms', alarms.marks, { transform: `translate(0 ${alarmsY})` }),
+        group('alarms', alarms.marks, { transform: `translate(${round(alarmsX)} ${alarmsY})` }),
       ],
       says: [...(shown ? [shown.says] : []), ...(alarms.says === '' ? [] : [alarms.says])].join('; '),
     };

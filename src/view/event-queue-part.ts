@@ -22,6 +22,8 @@ const UNDER = 16;
 const MOST_ROWS = 4;
 /** px of a crowd, by how many stand at once. */
 const crowdTall = (most: number) => (most <= 12 ? 44 : most <= 60 ? 70 : 96);
+/** px of a crowd where other rows stand below. */
+const LOW = 64;
 /** From this width on the age of the oldest stands in the first line. */
 const ROOMY = 250;
 
@@ -73,8 +75,8 @@ function spanPath(a: number, b: number, y: number, gap: number): string {
   return `M${round(a)} ${y - 3}v6m0-3H${round(middle - gap / 2)}M${round(middle + gap / 2)} ${y}H${round(b)}m0-3v6`;
 }
 
-/** The event queue of the function at a place. */
-export function eventQueuePart(input: SceneInput, place: number): PartMaker {
+/** The event queue of the function at a place; a low one leaves room for other rows. */
+export function eventQueuePart(input: SceneInput, place: number, isLow = false): PartMaker {
   return (width): Part => {
     const { trace, atUs } = input;
     const settings = eventSettings(input, trace.places[place]!.name);
@@ -86,7 +88,7 @@ export function eventQueuePart(input: SceneInput, place: number): PartMaker {
     const waits = settings.waitsForPlace || enteredUs(trace, 'event', 'backing off', place).length > 0;
     const lead = asRows ? (waits ? 30 : 18) : inner * (waits ? 0.36 : 0.14);
     const track = retryTrack(inner, settings.attempts, settings.waitsUs, lead);
-    const bodyHeight = asRows ? most * ROW : crowdTall(most);
+    const bodyHeight = asRows ? most * ROW : Math.min(crowdTall(most), isLow ? LOW : Infinity);
     const trackY = HEAD + 10;
     const bodyY = trackY + OVER;
     const fuseY = bodyY + bodyHeight + (settings.attempts > 1 ? UNDER : 0) + 10;

@@ -85,14 +85,14 @@ function measure(places: number, width: number, most: number, mayName: boolean):
   }
   const grid = gridFor(places, to - from, most, SIZES);
   if (grid.detail === SIZES.length) {
-    const height = 104;
+    const height = Math.min(104, Math.max(60, most));
     return {
       height,
       detail: 'blocks',
       grounds: [height - 4],
       from,
       to,
-      jarAt: () => ({ x: from, ground: height - 4, width: 10, height: 80 }),
+      jarAt: () => ({ x: from, ground: height - 4, width: 10, height: height - 24 }),
     };
   }
   const cells = grid.detail >= CELLS_FROM;
@@ -201,7 +201,7 @@ export function functionPart(input: SceneInput, place: number, options: Function
     if (shape.detail === 'blocks') {
       const [ground = 0] = shape.grounds;
       const scale = (shape.to - shape.from) / Math.max(1, standing);
-      marks.push(...lookBlocks(environments, [shape.from, ground], 72, scale));
+      marks.push(...lookBlocks(environments, [shape.from, ground], shape.height - 32, scale));
     } else {
       for (const environment of environments) {
         const at = shape.jarAt(stands.standOf[environment.number]!);

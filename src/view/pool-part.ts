@@ -17,7 +17,7 @@ import { lastTurnedUs, reasonWords, throttledBy } from './turned-away.ts';
 const HEAD = 26;
 const TALL = 20;
 /** px from bench to bench, and of the line with a bench's name where that stands over it. */
-const PITCH = 38;
+const PITCH = 33;
 const OVER = 18;
 /** Places narrower than this are not drawn singly. */
 const SINGLE = 8;
@@ -275,15 +275,20 @@ export function poolPart(input: SceneInput): PartMaker {
     const text = said
       .map(({ reason, count }) => `${formatCount(count)} for ${reasonWords(reason)}`)
       .join(', ');
+    // It stands in the first line where that has room, else under the last bench.
+    const inHead = `${formatCount(limit)} at once`;
+    const sign = narrow
+      ? { x: 8, y: y + 4, room: width - 24 }
+      : { x: textWidth('Account') + textWidth(inHead, 12.6) + 44, y: 14, room: width * 0.5 };
     return {
       key: 'pools',
       holds: [],
       width,
-      height: y + (others.length > 0 ? 20 : -4),
+      height: y + (others.length > 0 && narrow ? 20 : -4),
       port: 12,
       marks: [
         ...ruleOver(width),
-        group('head', headMarks('Account', `${formatCount(limit)} at once`, width * 0.6, 0, 18)),
+        group('head', headMarks('Account', inHead, width * 0.6, 0, 18)),
         note('in use', width, 18, `${formatCount(taken)} taken`, 'fill-ink2', 'end'),
         ...rows,
         ...(text === ''
@@ -294,12 +299,14 @@ export function poolPart(input: SceneInput): PartMaker {
                 as(
                   'throttled',
                   group('others', [
-                    group('sign', glyphMarks('throttled'), { transform: `translate(8 ${y + 4})` }),
+                    group('sign', glyphMarks('throttled'), {
+                      transform: `translate(${round(sign.x)} ${sign.y})`,
+                    }),
                     note(
                       'text',
-                      22,
-                      y + 8,
-                      fitText(`429, ${text}`, width - 24, 11.4),
+                      sign.x + 14,
+                      sign.y + 4,
+                      fitText(`429, ${text}`, sign.room, 11.4),
                       'fill-throttled-text font-semibold',
                     ),
                   ]),
