@@ -12,6 +12,7 @@ import { lessonCites } from './build/lesson-cites.ts';
 import { lessonMeta } from './build/lesson-meta.ts';
 import { listedFacts } from './build/listed-facts.ts';
 import { namedFacts } from './build/named-facts.ts';
+import { priceFacts } from './build/price-facts.ts';
 import { pictureHeights } from './build/picture-heights.ts';
 import { quizOutline } from './build/quiz-outline.ts';
 import { repairCard } from './build/repair-card.ts';
@@ -58,6 +59,7 @@ export default defineConfig({
     scenarioUses(),
     rulePeriods(),
     namedFacts(),
+    priceFacts(),
     factTexts(),
     listedFacts(),
     factUses(),
@@ -96,7 +98,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'node', include: ['src/**/*.test.ts', 'build/**/*.test.ts'], environment: 'node' },
+        test: {
+          name: 'node',
+          include: ['src/**/*.test.ts', 'build/**/*.test.ts'],
+          environment: 'node',
+          // Nothing is mocked, and to read the modules anew for each file costs as much as all of the tests.
+          isolate: false,
+        },
       },
       {
         extends: true,

@@ -10,6 +10,7 @@ const ROOMS = [
   { to: '/learn', label: 'Lessons' },
   { to: '/lab', label: 'Lab' },
   { to: '/limits', label: 'Limits' },
+  { to: '/pricing', label: 'Prices' },
   { to: '/glossary', label: 'Glossary' },
 ] as const;
 

@@ -26,6 +26,8 @@ export function metaForPath(path: string): PathMeta {
       ...metaOf(exampleText(scenario.title), exampleText(scenario.question)),
       modules: ['src/app/Lab.tsx', 'src/app/scenario-files.ts', `content/scenarios/${id}.json`],
     };
+  if (room === 'limits' && id === 'timeline')
+    return { ...PAGES.timeline, modules: ['src/app/LimitsTimeline.tsx'] };
   if (room === 'limits' && id === 'check') return { ...PAGES.check, modules: ['src/app/Check.tsx'] };
   if (id !== '') return { ...PAGES.missing, modules: [] };
   switch (room) {
@@ -37,6 +39,8 @@ export function metaForPath(path: string): PathMeta {
       return { ...PAGES.lab, modules: ['src/app/LabIndex.tsx'] };
     case 'limits':
       return { ...PAGES.limits, modules: ['src/app/Limits.tsx'] };
+    case 'pricing':
+      return { ...PAGES.pricing, modules: ['src/app/Pricing.tsx'] };
     case 'sources':
       return { ...PAGES.sources, modules: ['src/app/Sources.tsx'] };
     case 'glossary':

@@ -31,12 +31,22 @@ export const PAGES = {
   limits: {
     title: `Limits · ${SITE}`,
     description:
-      'The limits and behaviours of AWS Lambda used here, as of any date since 2014, with their history and sources.',
+      'Every limit, price and behaviour of AWS Lambda as of any date since 2014: searchable, with history and sources.',
+  },
+  pricing: {
+    title: `Prices · ${SITE}`,
+    description:
+      'What a month of AWS Lambda costs, line by line, by the prices of any date since 2014; and what would change it.',
   },
   check: {
     title: `Check a configuration · ${SITE}`,
     description:
       'What AWS would say to the settings of a function and its event source, as of any date: every rule with its reason and the nearest value that is allowed.',
+  },
+  timeline: {
+    title: `What changed when · ${SITE}`,
+    description:
+      'Every dated change of AWS Lambda’s limits, prices and behaviour since 2014, and what differs between any two dates.',
   },
   sources: {
     title: `Sources · ${SITE}`,

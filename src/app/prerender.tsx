@@ -19,7 +19,9 @@ export const paths: readonly string[] = [
   '/lab/own',
   ...scenarios.map((scenario) => `/lab/${scenario.id}`),
   '/limits',
+  '/limits/timeline',
   '/limits/check',
+  '/pricing',
   '/sources',
   '/glossary',
 ];

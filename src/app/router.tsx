@@ -100,10 +100,24 @@ const limits = createRoute({
   path: '/limits',
   component: page(async () => (await import('./Limits.tsx')).Limits),
 });
+const pricing = createRoute({
+  getParentRoute: () => root,
+  path: '/pricing',
+  loaderDeps: ({ search }) => ({ packed: isPacked(search) }),
+  loader: async ({ deps }) => {
+    if (deps.packed) await loadPacking();
+  },
+  component: page(async () => (await import('./Pricing.tsx')).Pricing),
+});
 const check = createRoute({
   getParentRoute: () => root,
   path: '/limits/check',
   component: page(async () => (await import('./Check.tsx')).Check),
+});
+const timeline = createRoute({
+  getParentRoute: () => root,
+  path: '/limits/timeline',
+  component: page(async () => (await import('./LimitsTimeline.tsx')).LimitsTimeline),
 });
 const sources = createRoute({
   getParentRoute: () => root,
@@ -116,7 +130,20 @@ const glossary = createRoute({
   component: page(async () => (await import('./Glossary.tsx')).Glossary),
 });
 
-const routeTree = root.addChildren([home, learn, lesson, lab, scenario, own, limits, check, sources, glossary]);
+const routeTree = root.addChildren([
+  home,
+  learn,
+  lesson,
+  lab,
+  scenario,
+  own,
+  limits,
+  timeline,
+  check,
+  pricing,
+  sources,
+  glossary,
+]);
 
 /** Makes the router; the prerendering hands in a history of one address. */
 export function createAppRouter(options: { readonly history?: RouterHistory } = {}) {

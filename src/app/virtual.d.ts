@@ -12,6 +12,11 @@ declare module 'virtual:named-facts' {
   export default named;
 }
 
+declare module 'virtual:price-facts' {
+  const facts: readonly import('../cost/fact.ts').Fact[];
+  export default facts;
+}
+
 declare module 'virtual:fact-texts' {
   const texts: {
     /** By reference: `init-limit`, `async-retries.default`. */

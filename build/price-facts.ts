@@ -1,0 +1,29 @@
+import path from 'node:path';
+import type { Plugin } from 'vite';
+import { factsIn } from './json-folder.ts';
+
+const NAME = 'virtual:price-facts';
+const ID = `\0${NAME}`;
+const TOPIC = 'pricing';
+/** Facts of other topics that a bill is reckoned by: /tmp that costs nothing. */
+const OTHERS: readonly string[] = ['tmp-size'];
+
+/** `import facts from 'virtual:price-facts'` gives the facts that a bill is made of, and no others. */
+export function priceFacts(): Plugin {
+  let folder = 'content/facts';
+  return {
+    name: 'lambdarium:price-facts',
+    configResolved(config) {
+      folder = path.resolve(config.root, folder);
+    },
+    resolveId: (source) => (source === NAME ? ID : null),
+    load(id) {
+      if (id !== ID) return null;
+      const facts = factsIn(folder, (file) => {
+        this.addWatchFile(file);
+      });
+      const wanted = facts.filter(({ id: fact, topic }) => topic === TOPIC || OTHERS.includes(fact));
+      return { code: `export default ${JSON.stringify(wanted)};`, map: null };
+    },
+  };
+}
