@@ -186,6 +186,17 @@ describe('each component', () => {
     expect(of(made, 'savings-plan')).toMatchObject({ amountUsd: '-4.2500085', printed: '-$4.25' });
   });
 
+  it('of managed instances is the instances, their management and the requests', () => {
+    const managedInstances = { hourlyUsd: '0.1785', instances: 3, hours: 720 };
+    const fn = typedFunction({ platform: 'managed-instances', requests: month('100M'), managedInstances });
+    const made = bill({ functions: [fn] });
+    expect(made.components.map(({ id, quantity, amountUsd }) => [id, quantity, amountUsd])).toEqual([
+      ['managed-requests', '100000000', '20'],
+      ['managed-instances', '2160', '385.56'],
+      ['managed-fee', '385.56', '57.834'],
+    ]);
+  });
+
   it('can have a price of one’s own', () => {
     const made = noTier([typedFunction({ requests: month('1M') })], { ownPrices: { requests: '0.15' } });
     expect(of(made, 'requests')).toMatchObject({ amountUsd: '0.15', lines: [{ fact: null }] });

@@ -70,7 +70,7 @@ export function billOf(usage: Usage, facts: readonly Fact[]): Bill {
     const quantity = sum(uses.map((use) => use.quantity));
     if (quantity.eq(ZERO)) continue;
     if (id === 'managed-instances') {
-      reckoned.push(ownPriced(id, quantity, uses));
+      reckoned.push(rented(usage, quantity, uses));
       continue;
     }
     const rate = prices.rate(id);
@@ -158,10 +158,37 @@ function tierName(isOneOfSeveral: boolean, from: Decimal, upTo: Decimal | null, 
   return upTo ? `up to ${grouped(upTo)} ${unit}` : `over ${grouped(from)} ${unit}`;
 }
 
-/** Dollars that the user says. */
-function ownPriced(id: ComponentId, usd: Decimal, uses: readonly Use[]): Reckoned {
-  const rate = { steps: [{ upTo: null, price: new Decimal(1), fact: null }], notes: ['The price you gave.'] };
-  return priced(id, usd, ZERO, rate, uses);
+/** EC2 instances at the prices the user says: a line for each function's. */
+function rented({ functions }: Usage, usd: Decimal, uses: readonly Use[]): Reckoned {
+  const id = 'managed-instances';
+  const { title, unit } = COMPONENT_INFO[id];
+  const lines = functions.flatMap(({ name, managedInstances: own }): BillLine[] => {
+    if (!own) return [];
+    const hours = own.instances.times(own.hours);
+    const amount = own.hourlyUsd.times(hours);
+    return [
+      {
+        tier: name,
+        quantity: plain(hours),
+        unitPriceUsd: plain(own.hourlyUsd),
+        per: '1',
+        amountUsd: plain(amount),
+        fact: null,
+      },
+    ];
+  });
+  const shown: BillComponent = {
+    id,
+    title,
+    quantity: plain(sum(lines.map(({ quantity }) => new Decimal(quantity)))),
+    unit,
+    freeQuantity: '0',
+    lines,
+    amountUsd: plain(usd),
+    printed: printedUsd(usd),
+    notes: ['The price of EC2 that you gave.'],
+  };
+  return { shown, amount: usd, uses };
 }
 
 /** What a Compute Savings Plan may cover. */

@@ -47,7 +47,7 @@ export interface PriceFact {
 
 /** Quantity × price = amount: one of several where tiers have prices of their own. */
 export interface BillLine {
-  /** `first 6,000,000,000 GB-s`; empty: the only one. */
+  /** `first 6,000,000,000 GB-s`; of rented instances whose they are; empty: the only one. */
   readonly tier: string;
   readonly quantity: string;
   /** Of `per` units. */

@@ -125,7 +125,7 @@ export const COMPONENT_INFO: Readonly<Record<ComponentId, ComponentInfo>> = {
     per: MILLION,
     source: { fact: 'price-managed-instances', part: 'perMillionRequests' },
   },
-  'managed-instances': { title: 'Managed instances, EC2', unit: 'USD', per: 1, source: null },
+  'managed-instances': { title: 'Managed instances, EC2', unit: 'instance-hours', per: 1, source: null },
   'managed-fee': {
     title: 'Managed instances, management',
     unit: 'USD of EC2',

@@ -1,6 +1,10 @@
 /**
  * Money without floats: prices in whole pico-dollars (10⁻¹² USD), sums in whole nano-dollars (10⁻⁹ USD), both
  * as bigint. A price such as 0.0000166667 USD is 16,666,700 pico-dollars exactly.
+ *
+ * This is the running cost of the Lab's charts: tens of thousands of whole quantities are added up while a page is
+ * looked at, in the first file of its panels. Bigint does that exactly, natively and without the decimal library
+ * that bills are made with (`decimal.ts`); that both say the same is a test of `src/app/run-bill.test.ts`.
  */
 
 const PICO_DIGITS = 12;
