@@ -49,7 +49,8 @@ export function LabStage({ lab, watch, summary, picked, onPick }: LabStageProps)
   const asked = printSearchText(onlyText(useSearch({ strict: false })));
   const room = <Room scenario={lab.scenario.id} />;
   useEffect(() => {
-    void loadPicture();
+    // Whoever leaves at once aborts it; where it is shown, it is asked for again.
+    loadPicture().catch(() => {});
   }, []);
   return (
     <section
@@ -117,7 +118,7 @@ function Conclusion({ lab, summary }: { readonly lab: Lab; readonly summary: Sum
   const { player } = lab;
   const [releases, setReleases] = useState<typeof import('./release-conclusion.ts') | null>(null);
   useEffect(() => {
-    void loadReleases().then(setReleases);
+    loadReleases().then(setReleases, () => {});
   }, []);
   const { trace, scenario } = lab.run.result ?? {};
   const seen = useStore(player.store, (state) => state.seenUs >= state.endUs && state.endUs > 0);

@@ -25,7 +25,8 @@ export function LabTimeStack({ simplifications, result, ...props }: LabTimeStack
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   useEffect(() => {
-    void loadTime();
+    // Whoever leaves at once aborts it; where it is shown, it is asked for again.
+    loadTime().catch(() => {});
   }, []);
   return (
     <section className="time-stack" aria-label="Timeline">

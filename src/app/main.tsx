@@ -20,6 +20,13 @@ const app = (
   </StrictMode>
 );
 
+/** What a boundary has caught is told in words too: who reads the console from outside sees of an error no more than that. */
+const reports = {
+  onCaughtError(error: unknown) {
+    console.error(String(error), error);
+  },
+};
+
 /**
  * No `await` of the module itself: pages that are loaded later share this module's file, and would wait
  * for it while it waits for them.
@@ -44,8 +51,8 @@ async function start(root: HTMLElement): Promise<void> {
   document.dispatchEvent(new Event('taking-over'));
   // In slices, so that scrolling and typing get through on a slow machine.
   startTransition(() => {
-    if (same) hydrateRoot(root, app);
-    else createRoot(root).render(app);
+    if (same) hydrateRoot(root, app, reports);
+    else createRoot(root, reports).render(app);
   });
   startOffline();
 }
