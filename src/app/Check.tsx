@@ -41,29 +41,29 @@ export function Check() {
               ? 'Nothing is given yet: paste what AWS prints, or fill in a field.'
               : verdictSentence(counts)}
           </p>
-          <div className="check-actions">
-            <button
-              type="button"
-              className="button"
-              disabled={isEmpty}
-              onClick={() => {
-                copy(window.location.href);
-              }}
-            >
-              <Icon name="link" size={14} />
-              Copy link
-            </button>
-            <button type="button" className="button quiet" disabled={isEmpty} onClick={check.clear}>
-              Start over
-            </button>
-            <span role="status">
-              {said === 'copied'
-                ? 'Copied.'
-                : said === 'denied'
-                  ? 'The browser refused; the address is the link.'
-                  : ''}
-            </span>
-          </div>
+        </div>
+        <div className="check-tools check-actions">
+          <button
+            type="button"
+            className="button"
+            disabled={isEmpty}
+            onClick={() => {
+              copy(window.location.href);
+            }}
+          >
+            <Icon name="link" size={14} />
+            Copy link
+          </button>
+          <button type="button" className="button quiet" disabled={isEmpty} onClick={check.clear}>
+            Start over
+          </button>
+          <span role="status">
+            {said === 'copied'
+              ? 'Copied.'
+              : said === 'denied'
+                ? 'The browser refused; the address is the link.'
+                : ''}
+          </span>
         </div>
         <CheckVerdicts
           checked={check.checked}

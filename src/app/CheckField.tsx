@@ -58,7 +58,7 @@ export function CheckField({
     'aria-describedby': described === '' ? undefined : described,
   } as const;
   return (
-    <div className="check-field" data-wide={field.kind === 'text' || field.kind === 'list' ? '' : undefined}>
+    <div className="check-field" data-wide={field.wide ? '' : undefined}>
       <div className="check-label">
         <label htmlFor={id}>{field.label}</label>
         {isPasted && (

@@ -1,7 +1,8 @@
 /** The verdicts of the configuration check: grouped, each with its reason, its facts and a value that would do. */
 import { Link } from '@tanstack/react-router';
 import facts from 'virtual:listed-facts';
-import type { Nearest, Verdict } from '../cost/check-rule.ts';
+import { fieldOf } from '../cost/check-fields.ts';
+import type { Nearest, Rule, Verdict } from '../cost/check-rule.ts';
 import { VERDICTS, type Checked } from '../cost/configuration-check.ts';
 import { formatNumber } from '../cost/format-value.ts';
 import { VerdictSign } from './VerdictSign.tsx';
@@ -64,6 +65,14 @@ export function CheckVerdicts({ checked, onUse }: CheckVerdictsProps) {
   );
 }
 
+/** What a button does: `Use 10,240 MB`; another field than the one that is judged is named. */
+function actOf(rule: Rule, { act, field, label }: Nearest): string {
+  if (act !== undefined) return act;
+  if (label === 'none') return `Leave “${fieldOf(field).label}” out`;
+  const words = fieldOf(field).kind === 'yes-no' || field !== rule.inputs[0];
+  return words ? `Set “${fieldOf(field).label}” to ${label}` : `Use ${label}`;
+}
+
 function Row({ checked, onUse }: { readonly checked: Checked; readonly onUse: (nearest: Nearest) => void }) {
   const { rule, verdict, reason, nearest, facts: ids } = checked;
   return (
@@ -90,7 +99,7 @@ function Row({ checked, onUse }: { readonly checked: Checked; readonly onUse: (n
             onUse(nearest);
           }}
         >
-          Use {nearest.label}
+          {actOf(rule, nearest)}
         </button>
       )}
     </li>

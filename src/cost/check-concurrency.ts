@@ -73,6 +73,7 @@ const provisioned: Rule = {
         field: 'provisionedOn',
         text: 'version',
         label: 'a version or an alias',
+        act: 'Put it on a version or an alias',
       });
     }
     if (own !== undefined) {
@@ -128,7 +129,7 @@ function clashWith(
   read: Reading,
 ): Nearest | null {
   if (phrase === 'provisioned concurrency' && kept !== undefined && kept > 0)
-    return { field: 'provisioned', text: '', label: 'no provisioned concurrency' };
+    return { field: 'provisioned', text: '', label: 'none', act: 'Provision none' };
   if ((phrase === 'EFS' || phrase === 'S3 Files') && efs === true) return suggest('efs', false);
   if (phrase.includes('/tmp') && tmpMb !== undefined) {
     const unset = read.number('tmp-size', 'default');
@@ -147,7 +148,7 @@ const snapStart: Rule = {
   check(configuration, read): Finding | null {
     if (configuration.snapStart !== true) return null;
     const absent = beforeIts(read, 'snapstart', 'SnapStart');
-    const off: Nearest = { field: 'snapStart', text: 'no', label: 'SnapStart off' };
+    const off: Nearest = { field: 'snapStart', text: 'no', label: 'no', act: 'Switch SnapStart off' };
     if (absent) return { ...absent, nearest: off };
     for (const phrase of read.words('snapstart-limits', 'notWith')) {
       const clash = clashWith(phrase, configuration, read);
@@ -199,7 +200,7 @@ const alias: Rule = {
     if (weights === undefined || weights.length === 0)
       return ok('The alias sends everything to one version.');
     const routing = beforeIts(read, 'alias-routing', 'Weights of an alias');
-    const single: Nearest = { field: 'weights', text: '', label: 'one version only' };
+    const single: Nearest = { field: 'weights', text: '', label: 'none', act: 'Keep one version only' };
     if (routing) return { ...routing, nearest: single };
     const most = read.number('alias-routing', 'versions');
     if (most === undefined) return noFact('how many versions an alias may have');
@@ -212,7 +213,8 @@ const alias: Rule = {
     const keep = (one: Weighted): Nearest => ({
       field: 'weights',
       text: `${one.version}=${one.weight ?? 0}`,
-      label: `${one.version} only`,
+      label: one.version,
+      act: `Keep version ${one.version} beside it`,
     });
     if (others.length + 1 > most) {
       return refused(
@@ -238,7 +240,8 @@ const alias: Rule = {
       return refused(`The weights come to ${shown(first.weight + given)} and not to the whole.`, {
         field: 'alias',
         text: first.version,
-        label: `${first.version} with the rest`,
+        label: first.version,
+        act: `Give version ${first.version} the rest`,
       });
     }
     return ok('Two versions share the requests, and the first has what the other leaves.');

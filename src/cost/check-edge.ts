@@ -26,7 +26,8 @@ const there: Rule = {
   check({ edge }, read) {
     if (edge === undefined) return null;
     const absent = beforeIts(read, 'edge-events', 'Lambda@Edge');
-    if (absent) return { ...absent, nearest: { field: 'edge', text: '', label: 'not at the edge' } };
+    if (absent)
+      return { ...absent, nearest: { field: 'edge', text: '', label: 'none', act: 'Leave the edge out' } };
     return ok(`A function can be called by ${optionLabel('edge', edge)}.`);
   },
 };

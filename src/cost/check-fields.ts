@@ -113,6 +113,8 @@ export interface Field {
   /** Only with these event sources; empty: with any. */
   readonly sources: readonly SourceKind[];
   readonly hint: string;
+  /** Its texts are long. */
+  readonly wide: boolean;
 }
 
 export const GROUPS: readonly { readonly id: GroupId; readonly title: string }[] = [
@@ -159,9 +161,9 @@ function field(
   key: FieldKey,
   kind: Field['kind'],
   label: string,
-  more: Partial<Pick<Field, 'unit' | 'options' | 'sources' | 'hint'>> = {},
+  more: Partial<Pick<Field, 'unit' | 'options' | 'sources' | 'hint' | 'wide'>> = {},
 ): Field {
-  return { group, key, kind, label, unit: '', options: [], sources: [], hint: '', ...more };
+  return { group, key, kind, label, unit: '', options: [], sources: [], hint: '', wide: false, ...more };
 }
 
 /** Every field, in the order of the form. */
@@ -171,10 +173,10 @@ export const FIELDS: readonly Field[] = [
   field('function', 'runtime', 'text', 'Runtime', { hint: 'such as nodejs24.x' }),
   field('function', 'architecture', 'choice', 'Architecture', { options: options('x86_64', 'arm64') }),
   field('function', 'handler', 'text', 'Handler', { hint: 'such as index.handler' }),
-  field('function', 'role', 'text', 'Execution role', { hint: 'its ARN' }),
   field('function', 'tmpMb', 'whole', '/tmp', { unit: 'MB' }),
   field('function', 'efs', 'yes-no', 'Mounts a file system'),
   field('function', 'xray', 'yes-no', 'X-Ray, active tracing'),
+  field('function', 'role', 'text', 'Execution role', { hint: 'its ARN', wide: true }),
 
   field('package', 'package', 'choice', 'Package type', {
     options: [
@@ -196,7 +198,7 @@ export const FIELDS: readonly Field[] = [
   field('package', 'imageGb', 'number', 'Container image', { unit: 'GB' }),
 
   field('environment', 'envBytes', 'whole', 'Names and values together', { unit: 'bytes' }),
-  field('environment', 'envNames', 'list', 'Names', { hint: 'parted by commas; values are never asked for' }),
+  field('environment', 'envNames', 'list', 'Names', { hint: 'parted by commas', wide: true }),
 
   field('concurrency', 'account', 'whole', 'Limit of the account in the Region', {
     hint: 'the default unless given',

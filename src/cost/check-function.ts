@@ -200,10 +200,15 @@ function inForce(all: readonly RuntimeDates[], date: string): readonly RuntimeDa
   );
 }
 
-/** The newest runtime of the same family, else none. */
+/**
+ * The newest runtime of the same family, else none. One whose end is announced goes first: the others may stand in
+ * the API's model and not in the guide yet.
+ */
 function successor(all: readonly RuntimeDates[], runtime: string, date: string): string | undefined {
   const family = inForce(all, date).filter(({ id }) => familyOf(id) === familyOf(runtime));
-  return family.toSorted((a, b) => compareDates(b.added ?? date, a.added ?? date))[0]?.id;
+  const settled = family.filter(({ deprecated }) => deprecated !== undefined);
+  const from = settled.length > 0 ? settled : family;
+  return from.toSorted((a, b) => compareDates(b.added ?? date, a.added ?? date))[0]?.id;
 }
 
 const runtime: Rule = {

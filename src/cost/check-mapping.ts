@@ -50,7 +50,11 @@ const sourceRule: Rule = {
       return ok(`${name} can be read by a mapping.`);
     }
     const absent = beforeIts(read, fact, `${name} as a source`);
-    if (absent) return { ...absent, nearest: { field: 'source', text: '', label: 'no mapping' } };
+    if (absent)
+      return {
+        ...absent,
+        nearest: { field: 'source', text: '', label: 'none', act: 'Leave the mapping out' },
+      };
     return read.value(fact) === undefined
       ? noFact(`when ${name} became a source`)
       : ok(`${name} can be read by a mapping.`);
@@ -228,7 +232,8 @@ const visibility: Rule = {
     if (visibilityS < timeoutS) {
       return refused(
         `${quantity('visibilityS', visibilityS)} is shorter than the function’s timeout of ${quantity('timeoutS', timeoutS)}: messages would be received again while they are worked on. AWS advises ${what}.`,
-        suggest('visibilityS', advised),
+        // A timeout beyond every visibility timeout is not to be mended here.
+        advised < timeoutS ? undefined : suggest('visibilityS', advised),
       );
     }
     if (visibilityS < advised) {
@@ -324,21 +329,14 @@ function pollers(id: string, field: 'pollersMin' | 'pollersMax', title: string):
       const range = read.value(fact, field === 'pollersMin' ? 'minPollers' : 'maxPollers');
       const [min, max] = Array.isArray(range) ? range : [];
       if (typeof min !== 'number' || typeof max !== 'number') return noFact('how many pollers there may be');
-      const found = within(field, given, { min, max });
-      const other = configuration.pollersMin;
-      if (
-        found.verdict === 'ok' &&
-        field === 'pollersMax' &&
-        other !== undefined &&
-        given < other &&
-        other <= max
-      ) {
-        return refused(
-          `The most, ${formatNumber(given)}, is less than the fewest, ${formatNumber(other)}.`,
-          suggest(field, other),
-        );
-      }
-      return found;
+      // The most are no fewer than the fewest.
+      const fewest = field === 'pollersMax' ? configuration.pollersMin : undefined;
+      const isBound = fewest !== undefined && fewest > min && fewest <= max;
+      return within(
+        field,
+        given,
+        isBound ? { min: fewest, max, because: ' beside the fewest given' } : { min, max },
+      );
     },
   };
 }

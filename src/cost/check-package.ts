@@ -31,13 +31,13 @@ const zipped: Rule = {
     if (upload === undefined && zipMb > max) {
       return warning(
         `${quantity('zipMb', zipMb)} is more than ${quantity('zipMb', max)}, the most that can be uploaded directly: it has to go through S3.`,
-        { field: 'upload', text: 's3', label: 'upload through S3' },
+        { field: 'upload', text: 's3', label: 'through S3', act: 'Upload through S3' },
       );
     }
     if (zipMb > max) {
       return refused(
         `${quantity('zipMb', zipMb)} is more than ${quantity('zipMb', max)}, the most that can be uploaded directly. Through S3 it can.`,
-        { field: 'upload', text: 's3', label: 'upload through S3' },
+        { field: 'upload', text: 's3', label: 'through S3', act: 'Upload through S3' },
       );
     }
     return within('zipMb', zipMb, { max });
@@ -112,7 +112,7 @@ const image: Rule = {
   title: 'Container image',
   inputs: ['imageGb', 'package'],
   check({ imageGb, package: kind }, read) {
-    if (kind !== 'image' && imageGb === undefined) return null;
+    if (kind === 'zip' || (kind === undefined && imageGb === undefined)) return null;
     const absent = beforeIts(read, 'container-image', 'Functions from container images');
     if (absent) return { ...absent, nearest: suggest('package', 'zip') };
     if (imageGb === undefined) return notGiven('The size of the image is not given.');
@@ -163,7 +163,8 @@ const envNames: Rule = {
     const nearest = {
       field: 'envNames',
       text: kept.join(', '),
-      label: kept.length === 0 ? 'none' : 'the others only',
+      label: kept.length === 0 ? 'none' : kept.join(', '),
+      act: kept.length === 0 ? 'Set none' : 'Keep the others only',
     } as const;
     if (taken.length > 0) {
       return refused(

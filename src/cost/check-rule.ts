@@ -14,6 +14,8 @@ export interface Nearest {
   readonly field: FieldKey;
   readonly text: string;
   readonly label: string;
+  /** What taking it over does, where “Use” and the label would not say it. */
+  readonly act?: string;
 }
 
 export interface Finding {
