@@ -16,7 +16,7 @@ const BUDGETS = {
   page: 30,
   /** A page with the names and questions of all scenarios. */
   list: 38,
-  /** A page that shows facts, with their histories and sources; prices are among them. */
+  /** A page that shows all facts, or all their sources. */
   facts: 79,
   /** The home page, whose figure runs the engine, direct invocation alone. */
   home: 91,

@@ -14,7 +14,7 @@ const fact: Fact = {
   start: 'firstRead',
   history: [
     { from: '2015', datePrecision: 'unknown-start', value: 60, sources: [source] },
-    { from: '2018-10-10', datePrecision: 'as-sourced', value: 900, note: 'noted', sources: [source] },
+    { from: '2018-10-10', datePrecision: 'as-sourced', value: 900, note: 'noted', doubt: 'doubted', sources: [source] },
   ],
   noteClaims: [{ note: 3, claim: 'claimed', verdict: 'current', comment: 'commented' }],
 };
@@ -25,12 +25,13 @@ test('what was noted and said, with whose words they are', () => {
       { of: 'note 3', text: 'claimed' },
       { of: 'note 3', text: 'commented' },
       { of: '2018-10-10', text: 'noted' },
+      { of: '2018-10-10', text: 'doubted' },
     ],
   });
 });
 
 test('a list carries no sources and no notes', () => {
-  expect(JSON.stringify(listFact(fact))).not.toMatch(/example\.com|noted|claimed/);
+  expect(JSON.stringify(listFact(fact))).not.toMatch(/example\.com|noted|doubted|claimed/);
   const lists = factsIn('content/facts').map(listFact);
   expect(JSON.stringify(lists)).not.toContain('https:');
   expect(lists.every(({ history }) => history.length > 0)).toBe(true);

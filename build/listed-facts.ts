@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Plugin } from 'vite';
 import type { Fact } from '../src/cost/fact.ts';
 import { listFact } from '../src/cost/listed-fact.ts';
+import { sourcesOf } from '../src/cost/sources.ts';
 import { factsIn } from './json-folder.ts';
 
 /** A text about a fact besides its title and values, for who searches. */
@@ -28,6 +29,8 @@ const MODULES = {
         history.map(({ sources }): ChangeSource => [sources[0]!.title, sources[0]!.url]),
       ]),
     ),
+  /** How many facts there are, and every source they rest on. */
+  'virtual:cited-sources': (facts: readonly Fact[]) => ({ facts: facts.length, sources: sourcesOf(facts) }),
 } as const;
 
 type Name = keyof typeof MODULES;
@@ -63,8 +66,8 @@ export function notesOf(facts: readonly Fact[]): Readonly<Record<string, readonl
           { of: `note ${note}`, text: claim },
           ...(comment === undefined ? [] : [{ of: `note ${note}`, text: comment }]),
         ]),
-        ...history.flatMap(({ from, note }): FactText[] =>
-          note === undefined ? [] : [{ of: from, text: note }],
+        ...history.flatMap(({ from, note, doubt }): FactText[] =>
+          [note, doubt].flatMap((text) => (text === undefined ? [] : [{ of: from, text }])),
         ),
       ];
       return texts.length === 0 ? [] : [[id, texts]];

@@ -1,19 +1,17 @@
 /** Where every number comes from, and what the simulator leaves out. */
 import { Link } from '@tanstack/react-router';
-import { sourcesOf, type CitedSource } from '../cost/sources.ts';
+import cited from 'virtual:cited-sources';
 import { formatDay } from './as-of-date.ts';
 import { useAsOf } from './as-of.ts';
 import { scenarios } from './scenario-cards.ts';
 import { scenariosUnder } from './scenario-uses.ts';
-import { factById, facts } from './facts.ts';
 import { MarkedText } from './MarkedText.tsx';
+import { namedFact } from './named-facts.ts';
 import { PageHead } from './PageHead.tsx';
 import { PAGES } from './pages.ts';
 import type { ScenarioCard } from './scenario-card.ts';
 import { simplifications } from './simplifications.ts';
 import { TODAY } from './today.ts';
-
-const SOURCES = sourcesOf(facts);
 
 export function Sources() {
   const asOf = useAsOf();
@@ -22,9 +20,9 @@ export function Sources() {
       <PageHead meta={PAGES.sources} />
       <h1 className="page-title">Sources and simplifications</h1>
       <p className="lead">
-        {facts.length} facts rest on {SOURCES.length} sources, all read by {formatDay(TODAY)}. What AWS does
-        not document is a named, dated parameter with its evidence. What the simulator leaves out stands here
-        too.
+        {cited.facts} facts rest on {cited.sources.length} sources, all read by {formatDay(TODAY)}. What AWS
+        does not document is a named, dated parameter with its evidence. What the simulator leaves out stands
+        here too.
       </p>
       <section className="fact-group" aria-labelledby="simplifications">
         <h2 id="simplifications">Simplifications</h2>
@@ -36,7 +34,7 @@ export function Sources() {
               <li key={simplification.id} id={simplification.id}>
                 <h3>{simplification.title}</h3>
                 <p>
-                  <MarkedText text={simplification.text} day={asOf.day} fact={factById} />
+                  <MarkedText text={simplification.text} day={asOf.day} fact={namedFact} />
                 </p>
                 {used.length > 0 && <InForce used={used} />}
               </li>
@@ -47,7 +45,7 @@ export function Sources() {
       <section className="fact-group" aria-labelledby="sources">
         <h2 id="sources">Sources</h2>
         <ul className="sources">
-          {SOURCES.map((source) => (
+          {cited.sources.map((source) => (
             <li key={source.url + source.title}>
               <a href={source.url} rel="noreferrer">
                 {source.title}
@@ -57,11 +55,11 @@ export function Sources() {
                 {formatDay(source.read)}
               </span>
               <span>
-                {uniqueFacts(source).map((fact, index) => (
-                  <span key={fact.fact}>
+                {source.facts.map((fact, index) => (
+                  <span key={fact.id}>
                     {index > 0 && ', '}
-                    <Link to="/limits" hash={fact.fact}>
-                      {fact.factTitle}
+                    <Link to="/limits" hash={fact.id}>
+                      {fact.title}
                     </Link>
                   </span>
                 ))}
@@ -100,9 +98,4 @@ function InForce({ used }: { readonly used: readonly ScenarioCard[] }) {
       <p>{list}.</p>
     </details>
   );
-}
-
-/** A source may be cited twice for one fact: each fact is named once. */
-function uniqueFacts({ citations }: CitedSource): CitedSource['citations'] {
-  return citations.filter((one, index) => citations.findIndex((other) => other.fact === one.fact) === index);
 }

@@ -54,6 +54,15 @@ declare module 'virtual:change-sources' {
   export default sources;
 }
 
+declare module 'virtual:cited-sources' {
+  const cited: {
+    /** How many there are. */
+    readonly facts: number;
+    readonly sources: readonly import('../cost/sources.ts').CitedSource[];
+  };
+  export default cited;
+}
+
 declare module 'virtual:fact-uses' {
   const all: {
     /** Where a fact is shown, by its id; ids of lessons, scenarios, repairs, terms and simplifications. */

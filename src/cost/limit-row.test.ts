@@ -72,10 +72,10 @@ describe('limitRow', () => {
 });
 
 describe('sourcesOf', () => {
-  test('names each source once, with all it is cited for', () => {
+  test('names each source once, with every fact that cites it, once', () => {
     const sources = sourcesOf([fact('introduced'), fact('introduced', 'second')]);
     expect(sources.map((source) => source.title)).toEqual(['A page', 'Another']);
-    expect(sources[0]!.citations).toHaveLength(6);
+    expect(sources[0]!.facts.map(({ id }) => id)).toEqual(['some-limit', 'second']);
     expect(sources[1]).toMatchObject({ textDate: '2019', read: '2026-11-19' });
     expect(sources[0]!.textDate).toBeNull();
   });
@@ -85,6 +85,6 @@ describe('sourcesOf', () => {
     later.history[1]!.sources[0] = { ...other, read: '2026-11-20' };
     const [, another] = sourcesOf([fact('introduced'), later]);
     expect(another).toMatchObject({ read: '2026-11-20' });
-    expect(another!.citations).toHaveLength(2);
+    expect(another!.facts).toHaveLength(2);
   });
 });

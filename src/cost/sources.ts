@@ -1,4 +1,4 @@
-/** Every source the facts rest on, each once, with what it is cited for. */
+/** Every source the facts rest on, each once, with the facts that cite it. */
 import type { Fact } from './fact.ts';
 
 export interface CitedSource {
@@ -8,24 +8,24 @@ export interface CitedSource {
   readonly textDate: string | null;
   /** The last day it was read. */
   readonly read: string;
-  readonly citations: readonly { readonly fact: string; readonly factTitle: string; readonly says: string }[];
+  /** Each once, in the order of the facts. */
+  readonly facts: readonly { readonly id: string; readonly title: string }[];
 }
 
 /** The sources of some facts, one per address and title, ordered by title, then address. */
 export function sourcesOf(facts: readonly Fact[]): CitedSource[] {
-  const byKey = new Map<string, CitedSource & { citations: CitedSource['citations'][number][] }>();
-  for (const fact of facts) {
-    for (const source of fact.history.flatMap((entry) => entry.sources)) {
+  const byKey = new Map<string, CitedSource & { facts: { id: string; title: string }[] }>();
+  for (const { id, title, history } of facts) {
+    for (const source of history.flatMap((entry) => entry.sources)) {
       const key = `${source.url}\n${source.title}`;
-      const citation = { fact: fact.id, factTitle: fact.title, says: source.says };
       const known = byKey.get(key);
-      if (known) {
-        known.citations.push(citation);
-        if (known.read < source.read) byKey.set(key, { ...known, read: source.read });
-      } else {
-        const { title, url, textDate = null, read } = source;
-        byKey.set(key, { title, url, textDate, read, citations: [citation] });
+      if (!known) {
+        const { textDate = null, read, url } = source;
+        byKey.set(key, { title: source.title, url, textDate, read, facts: [{ id, title }] });
+        continue;
       }
+      if (known.facts.at(-1)?.id !== id) known.facts.push({ id, title });
+      if (known.read < source.read) byKey.set(key, { ...known, read: source.read });
     }
   }
   return [...byKey.values()].sort((a, b) => (`${a.title}\n${a.url}` < `${b.title}\n${b.url}` ? -1 : 1));
