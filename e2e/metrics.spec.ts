@@ -86,3 +86,19 @@ test('a stretch drawn over one chart is that of all of them, and stands in the a
   await expect(desk.getByText(/^Figures are of the whole run\./)).toBeVisible();
   await expect.poll(() => searchOf(page)['stretch']).toBeUndefined();
 });
+
+test('charts show the part of the run that the axis shows, and the link holds it', async ({ page }) => {
+  const { chart, desk } = await openChart(page);
+  await page.keyboard.press('z');
+  const says = desk.getByText(/^Like the time axis, the charts show .* of 10:00/);
+  await expect(says).toBeVisible();
+  await expect(chart.getByText('0:00', { exact: true })).toBeHidden();
+  await expect.poll(() => searchOf(page)['zoom']).toMatch(/^[\d.]+-600$/);
+  const kept = searchOf(page)['zoom'];
+  await page.reload();
+  await expect(says).toBeVisible();
+  expect(searchOf(page)['zoom']).toBe(kept);
+  await desk.getByRole('button', { name: 'Show the whole run' }).click();
+  await expect(chart.getByText('0:00', { exact: true })).toBeVisible();
+  await expect.poll(() => searchOf(page)['zoom']).toBeUndefined();
+});

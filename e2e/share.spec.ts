@@ -139,6 +139,9 @@ test.describe('what is made to happen', () => {
     await expect.poll(() => searchOf(page)['made']).toBeUndefined();
     await seeToEnd(lab);
     await held(lab, 5, 5);
+    // At the end there is nothing left for it to meet.
+    await happen.getByRole('button', { name: 'let the function fail' }).click();
+    await expect(happen.getByRole('status')).toHaveText('Nothing in this run met it: the run is the same.');
   });
 });
 
@@ -149,7 +152,13 @@ test.describe('what if', () => {
     await openLab(page, '/lab/cold-start?t=1.5&panel=compare');
     const desk = page.getByRole('region', { name: 'Look closer' });
     await desk.getByRole('combobox', { name: 'Setting' }).selectOption({ label: 'kept idle' });
-    await typeInto(desk.getByRole('textbox', { name: /^Value from then on/ }), '2');
+    const value = desk.getByRole('textbox', { name: /^Value from then on/ });
+    // It begins with another value than the one in force, 6 s; the same would change nothing.
+    await expect(value).toHaveValue('12');
+    await typeInto(value, '6');
+    await expect(desk.getByRole('button', { name: 'Fork here' })).toBeDisabled();
+    await expect(desk.getByText('It has this value then: a fork would change nothing.')).toBeVisible();
+    await typeInto(value, '2');
     await desk.getByRole('button', { name: 'Fork here' }).click();
     const branch = desk.getByRole('listitem').filter({ hasText: /kept idle 2.* from 0:01\.50 on/ });
     await expect(branch).toContainText('on show');
@@ -175,9 +184,23 @@ test.describe('what if', () => {
   });
 
   test('any setting and any date beside the run on show', async ({ page }) => {
-    await openLab(page, '/lab/scaling-burst-today?panel=compare&with=asof%3D2018-02-01');
+    await openLab(page, '/lab/scaling-burst-today?panel=compare');
+    const dates = page.getByRole('region', { name: 'The same by the rules of another date' });
+    await dates.getByRole('button', { name: 'January 2019' }).click();
     const two = page.getByRole('region', { name: 'Two runs beside each other' });
-    await expect(two.getByRole('status')).toContainText(/turned away beside it|beside it/);
+    await expect(two.getByRole('status')).toHaveText(/by the rules of January 2019\.$/);
+    await typeInto(dates.getByRole('textbox', { name: /^or any day since/ }), '2018-02');
+    await dates.getByRole('button', { name: 'Set it beside' }).click();
+    await expect(two.getByRole('status')).toHaveText(
+      /turned away today, .* by the rules of February 2018\.$/,
+    );
+    await expect.poll(() => searchOf(page)).toMatchObject({ with: 'asof=2018-02-01', panel: 'compare' });
+    await page.goto(await copyLink(page));
+    await expect(two.getByRole('status')).toHaveText(/by the rules of February 2018\.$/);
+    await expect(dates.getByRole('button', { name: 'February 2018' })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
     await two.getByText('Settings of the run beside it').click();
     await typeInto(two.getByLabel('path', { exact: true }), 'settings.function.timeoutMs');
     await typeInto(two.getByLabel('value', { exact: true }), 'nonsense');

@@ -69,7 +69,8 @@ export function clipped(
   parts: readonly Mark[],
   [x, y, width, height]: readonly [x: number, y: number, width: number, height: number],
 ): Mark {
-  return { key, tag: 'svg', attrs: { x, y, width, height, viewBox: `${x} ${y} ${width} ${height}` }, parts };
+  const viewBox = `${x} ${y} ${width} ${height}`;
+  return { key, tag: 'svg', attrs: { x, y, width, height, viewBox, class: 'overflow-hidden' }, parts };
 }
 
 export function circle(key: string, x: number, y: number, r: number, attrs: Attributes): Mark {
