@@ -75,14 +75,13 @@ class UsageMeter implements AccountUse {
   }
 
   addMicroVms(by: number): void {
-    for (const { vcpus, memoryGb, hours, snapshotGbMonths } of this.#usage.microVms ?? []) {
-      const seconds = hours.times(SECONDS_PER_HOUR);
-      this.#use('microvm-vcpu', by, vcpus.times(seconds));
-      this.#use('microvm-memory', by, memoryGb.times(seconds));
-      if (snapshotGbMonths) this.#use('microvm-snapshots', by, snapshotGbMonths);
-      this.#note(
-        'MicroVMs are priced by their baseline: what they burst above it, and reading and writing snapshots, is not in this bill.',
-      );
+    for (const vms of this.#usage.microVms ?? []) {
+      const seconds = vms.hours.times(SECONDS_PER_HOUR);
+      this.#use('microvm-vcpu', by, vms.vcpus.times(seconds));
+      this.#use('microvm-memory', by, vms.memoryGb.times(seconds));
+      this.#use('microvm-snapshots', by, vms.snapshotGbMonths ?? ZERO);
+      this.#use('microvm-snapshots-read', by, vms.snapshotGbRead ?? ZERO);
+      this.#use('microvm-snapshots-written', by, vms.snapshotGbWritten ?? ZERO);
     }
   }
 
@@ -161,11 +160,11 @@ class UsageMeter implements AccountUse {
   #managed({ managedInstances: rented }: FunctionInput, by: number, requests: Decimal): void {
     this.#use('managed-requests', by, requests);
     if (!rented) return;
-    const usd = rented.hourlyUsd.times(rented.instances).times(rented.hours);
-    this.#use('managed-instances', by, usd);
-    this.#use('managed-fee', by, usd);
+    const hours = rented.instances.times(rented.hours);
+    this.#use('managed-instances', by, hours.times(rented.paidHourlyUsd ?? rented.hourlyUsd));
+    this.#use('managed-fee', by, hours.times(rented.hourlyUsd));
     this.#note(
-      'No part of the free tier is taken off managed instances: AWS does not say that it covers them.',
+      'No part of the free tier is taken off managed instances: AWS’s example takes none, and nothing says that it covers them.',
     );
   }
 

@@ -165,12 +165,13 @@ function rented({ functions }: Usage, usd: Decimal, uses: readonly Use[]): Recko
   const lines = functions.flatMap(({ name, managedInstances: own }): BillLine[] => {
     if (!own) return [];
     const hours = own.instances.times(own.hours);
-    const amount = own.hourlyUsd.times(hours);
+    const price = own.paidHourlyUsd ?? own.hourlyUsd;
+    const amount = price.times(hours);
     return [
       {
         tier: name,
         quantity: plain(hours),
-        unitPriceUsd: plain(own.hourlyUsd),
+        unitPriceUsd: plain(price),
         per: '1',
         amountUsd: plain(amount),
         fact: null,

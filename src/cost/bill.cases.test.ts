@@ -153,6 +153,134 @@ const EXAMPLES: readonly Example[] = [
     },
     total: '$490.46',
   },
+  {
+    title: 'telemetry: a GB, 7.44 million requests of 2 s, nothing free',
+    asOf: ['2020-12', 'today'],
+    usage: { freeTier: false, daysInMonth: 31 },
+    fn: { memoryMb: 1024, requests: { per: 'day', count: '240,000' }, duration: mean('2000') },
+    components: {
+      requests: { quantity: '7440000', printed: '$1.49' },
+      'duration-x86': { quantity: '14880000', printed: '$248.00' },
+    },
+    total: '$249.49',
+  },
+  {
+    title: 'a language model with 2 GB of /tmp',
+    asOf: ['2022-04', 'today'],
+    usage: {},
+    fn: { memoryMb: 4096, requests: month('6M'), duration: mean('280'), ephemeralStorageMb: '2048' },
+    components: {
+      'duration-x86': { quantity: '6720000', printed: '$105.33' },
+      requests: { printed: '$1.00' },
+      'ephemeral-storage': { quantity: '2520000', printed: '$0.08' },
+    },
+    total: '$106.41',
+  },
+  {
+    // The free tier does not apply to requests on provisioned concurrency alone; AWS takes none off here.
+    title: 'provisioned concurrency of 7 for a day of sale',
+    asOf: ['2021-01', 'today'],
+    usage: { freeTier: false },
+    fn: {
+      memoryMb: 4096,
+      requests: month('2M'),
+      duration: mean('280'),
+      provisionedConcurrency: {
+        periods: [{ environments: 7, seconds: 86_400 }],
+        requests: '2M',
+        duration: mean('280'),
+      },
+    },
+    components: {
+      'provisioned-x86': { quantity: '2419200', printed: '$10.08' },
+      'provisioned-duration-x86': { quantity: '2240000', printed: '$21.78' },
+      requests: { printed: '$0.40' },
+    },
+    total: '$32.26',
+  },
+  {
+    title: 'the telemetry with SnapStart, one version for 31 days, 1 % restored',
+    asOf: ['2024-12', 'today'],
+    usage: { freeTier: false, daysInMonth: '31' },
+    fn: {
+      memoryMb: 1024,
+      requests: month('7.44M'),
+      duration: mean('2000'),
+      snapStart: { runtime: 'python', snapshots: 1, restores: '74,400' },
+    },
+    components: {
+      requests: { printed: '$1.49' },
+      'duration-x86': { printed: '$248.00' },
+      'snapstart-cache': { quantity: '2678400', printed: '$4.03' },
+      'snapstart-restore': { quantity: '74400', printed: '$10.40' },
+    },
+    total: '$263.92',
+  },
+  {
+    // The page prints one digit (993.3, 1,153.3), and counts 60 million requests where a million a day are 30.
+    title: 'Kafka in provisioned mode, 800 unit-hours',
+    asOf: ['2024-12', 'today'],
+    usage: { freeTierUsed: { requests: '1M' } },
+    fn: {
+      memoryMb: 1024,
+      requests: month('60M'),
+      duration: mean('1000'),
+      pollers: [{ source: 'kafka', units: 1, hours: 800 }],
+    },
+    components: {
+      'duration-x86': { quantity: '60000000', printed: '$993.34' },
+      requests: { printed: '$12.00' },
+      'pollers-kafka': { quantity: '800', printed: '$148.00' },
+    },
+    total: '$1,153.34',
+  },
+  {
+    title: 'ten mappings of Kafka that share a unit',
+    asOf: ['2024-12', 'today'],
+    usage: { freeTier: false },
+    fn: {
+      memoryMb: 1024,
+      requests: { per: 'day', count: '10M' },
+      duration: mean('200'),
+      pollers: [{ source: 'kafka', units: 1, hours: '720' }],
+    },
+    components: {
+      'duration-x86': { quantity: '60000000', printed: '$1,000.00' },
+      requests: { quantity: '300000000', printed: '$60.00' },
+      'pollers-kafka': { printed: '$133.20' },
+    },
+    total: '$1,193.20',
+  },
+  {
+    // 333.334 is printed as 333.34 there, rounded up, and so 368.74.
+    title: 'environments for a thousand tenants',
+    asOf: ['2025-11-19', 'today'],
+    usage: { freeTier: false },
+    fn: { memoryMb: 1024, requests: month('10M'), duration: mean('2000'), tenantEnvironments: '200k' },
+    components: {
+      requests: { printed: '$2.00' },
+      'duration-x86': { quantity: '20000000', printed: '$333.33' },
+      'tenant-environments': { quantity: '200000', printed: '$33.40' },
+    },
+    total: '$368.73',
+  },
+  {
+    title: 'managed instances, with a savings plan for EC2',
+    asOf: ['2025-12', 'today'],
+    usage: {},
+    fn: {
+      platform: 'managed-instances',
+      requests: month('100M'),
+      duration: mean('200'),
+      managedInstances: { hourlyUsd: '0.1632', paidHourlyUsd: '0.0457', instances: 1, hours: '2,000' },
+    },
+    components: {
+      'managed-requests': { printed: '$20.00' },
+      'managed-instances': { quantity: '2000', printed: '$91.40' },
+      'managed-fee': { quantity: '326.4', printed: '$48.96' },
+    },
+    total: '$160.36',
+  },
 ];
 
 describe.each(EXAMPLES)('$title', ({ asOf, usage, fn, components, total }) => {
@@ -165,6 +293,42 @@ describe.each(EXAMPLES)('$title', ({ asOf, usage, fn, components, total }) => {
       expect.arrayContaining(expected.map((one) => expect.objectContaining(one) as unknown)),
     );
     expect(made.printedTotal).toBe(total);
+  });
+});
+
+describe('MicroVMs', () => {
+  it('of coding assistants: a baseline of 1 vCPU and 2 GB, four times that for a quarter of the time', () => {
+    const made = bill({
+      functions: [],
+      microVms: [
+        { vcpus: 1, memoryGb: 2, hours: '3750', snapshotGbRead: '28,000', snapshotGbWritten: '24,000' },
+        // 5 images of 2 GB, and 100 environments of 2 GB suspended for 110 of 720 hours.
+        { vcpus: 4, memoryGb: 8, hours: '1250', snapshotGbMonths: '40.5555555555' },
+      ],
+    });
+    // vCPUs 498.50 + 373.87, memory 132.00 + 99.00, reads 37.20 + 6.20, kept 0.80 + 2.44.
+    expect(made.components.map(({ id, printed }) => [id, printed])).toEqual([
+      ['microvm-vcpu', '$872.37'],
+      ['microvm-memory', '$231.00'],
+      ['microvm-snapshots', '$3.24'],
+      ['microvm-snapshots-read', '$43.40'],
+      ['microvm-snapshots-written', '$91.20'],
+    ]);
+    // The page adds 373.8744 and 99.0009 before it rounds, to 472.88, and has 1,241.22: as is the exact sum.
+    expect([made.printedTotal, Number(made.totalUsd).toFixed(2)]).toEqual(['$1,241.21', '1241.22']);
+  });
+
+  it('of 10,000 jobs of ten minutes', () => {
+    const made = bill({
+      functions: [],
+      microVms: [
+        { vcpus: 4, memoryGb: 8, hours: 1500, snapshotGbMonths: 2, snapshotGbRead: '20,000' },
+        { vcpus: 16, memoryGb: 32, hours: '166.66666666666666' },
+      ],
+    });
+    // 598.20 + 265.87, 158.40 + 70.40, 0.16, 31.
+    expect(made.components.map(({ printed }) => printed)).toEqual(['$864.07', '$228.80', '$0.16', '$31.00']);
+    expect(made.printedTotal).toBe('$1,124.03');
   });
 });
 

@@ -29,6 +29,8 @@ export const COMPONENTS = [
   'microvm-vcpu',
   'microvm-memory',
   'microvm-snapshots',
+  'microvm-snapshots-read',
+  'microvm-snapshots-written',
   'savings-plan',
 ] as const;
 export type ComponentId = (typeof COMPONENTS)[number];

@@ -12,7 +12,7 @@ export interface ColdStarts {
 export const NO_COLD_STARTS: ColdStarts = { share: ZERO, initMs: ZERO };
 
 /** One invocation. @param stepMs what is billed is a multiple of it */
-function billedMs(durationMs: Decimal, stepMs: Decimal): Decimal {
+export function billedMs(durationMs: Decimal, stepMs: Decimal): Decimal {
   return roundedUp(durationMs.div(stepMs)).times(stepMs);
 }
 

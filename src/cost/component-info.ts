@@ -35,6 +35,13 @@ const durable = (title: string, unit: string, part: string, per = 1): ComponentI
   source: { fact: 'price-durable', part },
 });
 
+const microVm = (title: string, unit: string, part: string): ComponentInfo => ({
+  title,
+  unit,
+  per: 1,
+  source: { fact: 'price-microvms', part },
+});
+
 export const COMPONENT_INFO: Readonly<Record<ComponentId, ComponentInfo>> = {
   requests: {
     title: 'Requests',
@@ -147,18 +154,10 @@ export const COMPONENT_INFO: Readonly<Record<ComponentId, ComponentInfo>> = {
     part: 'perGBSecond',
     isEverywhere: true,
   }),
-  'microvm-vcpu': {
-    title: 'MicroVMs, vCPUs',
-    unit: 'vCPU-s',
-    per: 1,
-    source: { fact: 'price-microvms', part: 'perVcpuSecond' },
-  },
-  'microvm-memory': gbSeconds('MicroVMs, memory', { fact: 'price-microvms', part: 'perGBSecond' }),
-  'microvm-snapshots': {
-    title: 'MicroVMs, snapshots',
-    unit: 'GB-months',
-    per: 1,
-    source: { fact: 'price-microvms', part: 'perSnapshotGBMonth' },
-  },
+  'microvm-vcpu': microVm('MicroVMs, vCPUs', 'vCPU-s', 'perVcpuSecond'),
+  'microvm-memory': microVm('MicroVMs, memory', 'GB-s', 'perGBSecond'),
+  'microvm-snapshots': microVm('MicroVMs, snapshots kept', 'GB-months', 'perSnapshotGBMonth'),
+  'microvm-snapshots-read': microVm('MicroVMs, snapshots read', 'GB', 'perSnapshotGBRead'),
+  'microvm-snapshots-written': microVm('MicroVMs, snapshots written', 'GB', 'perSnapshotGBWritten'),
   'savings-plan': { title: 'Savings plan', unit: 'USD', per: 1, source: null },
 };

@@ -127,8 +127,10 @@ const Durable = z.strictObject({
 });
 
 const ManagedInstances = z.strictObject({
-  /** The EC2 instance's own price on demand. */
+  /** The EC2 instance's own price on demand: the fee for managing it is part of that, whatever is paid for it. */
   hourlyUsd: amount({ label: 'Price of the instance an hour', most: '1000000' }),
+  /** What is paid for it with a savings plan or a reservation; absent: the price on demand. */
+  paidHourlyUsd: z.optional(amount({ label: 'Paid for the instance an hour', most: '1000000' })),
   instances: amount({ label: 'Instances', most: '1000000' }),
   hours: hours('Hours of the instances'),
 });
@@ -184,12 +186,15 @@ export const FunctionInput = z
 export type FunctionInput = z.output<typeof FunctionInput>;
 
 const MicroVms = z.strictObject({
-  /** Baseline of one. */
+  /** What they run at: the baseline, or in an entry of its own what they scale up to. */
   vcpus: amount({ label: 'vCPUs of a MicroVM', most: '64' }),
   memoryGb: amount({ label: 'Memory of a MicroVM', unit: 'GB', most: '256' }),
   /** Of all of them, running. */
   hours: hours('Hours of MicroVMs'),
+  /** Snapshots, of images and of what is suspended: kept, read on a start or resume, written on a suspend. */
   snapshotGbMonths: z.optional(amount({ label: 'Snapshots of MicroVMs, GB-months' })),
+  snapshotGbRead: z.optional(amount({ label: 'Snapshots of MicroVMs read', unit: 'GB' })),
+  snapshotGbWritten: z.optional(amount({ label: 'Snapshots of MicroVMs written', unit: 'GB' })),
 });
 
 export const UsageInput = z.strictObject({
