@@ -19,16 +19,13 @@ describe('checkContent', () => {
   });
 
   test('notes what nothing uses', () => {
-    const notes = () => content.check().notes;
-    const about = (id: string): unknown =>
-      expect.stringContaining(`the fact ${id} stands on the page of limits alone`);
-    expect(notes()).toContainEqual(about('edge-distributions'));
-    // A rule, a question and a lesson rest on it.
-    expect(notes()).not.toContainEqual(about('init-limit'));
-    // A rule alone does.
-    expect(notes()).not.toContainEqual(about('kinesis-shard'));
+    const unused = () =>
+      content.check().notes.find((note) => note.includes('facts stand on the page of limits alone'));
+    expect(unused()).toMatch(/[ ,]edge-distributions(?:,|$)/);
+    // A rule, a question and a lesson rest on the one, a rule alone on the other.
+    expect(unused()).not.toMatch(/[ ,](?:init-limit|kinesis-shard)(?:,|$)/);
     content.plant(LESSON_FILE, 'Init has', 'Of <Fact id="edge-distributions" /> Init has');
-    expect(notes()).not.toContainEqual(about('edge-distributions'));
+    expect(unused()).not.toMatch(/[ ,]edge-distributions(?:,|$)/);
     expect(problems()).toEqual([]);
   });
 

@@ -116,12 +116,13 @@ export function checkContent(root: string): ContentReport {
   for (const file of components) checkComponentNumbers(file, known, report);
 
   const used = new Set([...factsOfRules(names.facts, today), ...factsOfCode(root, names.facts)]);
-  const notes = [...names.facts.keys()]
-    .filter((id) => !names.used.has(`fact ${id}`) && !used.has(id))
-    .map(
-      (id) =>
-        `the fact ${id} stands on the page of limits alone: no rule, lesson, scenario, question, word, reason, price or check uses it`,
-    );
+  const unused = [...names.facts.keys()].filter((id) => !names.used.has(`fact ${id}`) && !used.has(id));
+  const notes =
+    unused.length === 0
+      ? []
+      : [
+          `${unused.length} facts stand on the page of limits alone, used by no rule, lesson, scenario, question, word, reason, price or check: ${unused.join(', ')}`,
+        ];
   for (const id of names.simplifications) {
     if (!names.used.has(`simplification ${id}`))
       notes.push(`the simplification ${id} is in force in no scenario`);
