@@ -1,154 +1,151 @@
-/** The facts in use, as of the date of the page, each with its history and sources. */
-import { useId, useState } from 'react';
-import type { Fact } from '../cost/fact.ts';
-import { limitRow, type Since } from '../cost/limit-row.ts';
+/** Every limit, price and behaviour as of the date of the page: to be searched, filtered and opened. */
+import { Link } from '@tanstack/react-router';
+import { useDeferredValue, useEffect, useState } from 'react';
+import listed from 'virtual:listed-facts';
 import { formatDay } from './as-of-date.ts';
 import { useAsOf } from './as-of.ts';
-import { FactHistory } from './FactHistory.tsx';
-import { facts } from './facts.ts';
-import { FactValueText } from './FactValueText.tsx';
+import { foundFacts, type Notes } from './fact-search.ts';
+import { byTopic } from './fact-topics.ts';
+import { LimitsFind } from './LimitsFind.tsx';
+import { LimitsNav } from './LimitsNav.tsx';
+import { LimitsTopic } from './LimitsTopic.tsx';
+import { ALL, differsFrom, isNarrowed, passes } from './limits-view.ts';
 import { PageHead } from './PageHead.tsx';
 import { PAGES } from './pages.ts';
 import { TODAY } from './today.ts';
+import { useLimitsView } from './use-limits-view.ts';
+import { useOpenFacts } from './use-open-facts.ts';
+import { wordsOf } from './word-search.ts';
+import './facts.css';
+import './limits.css';
 
-/** Topics in the order of the page. A topic that is not listed comes last under its own name. */
-const TOPICS: Readonly<Record<string, string>> = {
-  configuration: 'Configuration of a function',
-  packaging: 'Packages, layers, images',
-  releases: 'Versions, aliases, deployments',
-  invocation: 'Invocation',
-  callers: 'Those who wait for an answer',
-  'event-sources': 'Event sources',
-  concurrency: 'Concurrency',
-  lifecycle: 'The life of an execution environment',
-  measurements: 'Measured, not documented',
-  security: 'Permissions',
-  networking: 'Networks',
-  edge: 'At the edge of CloudFront',
-  runtime: 'Runtimes',
-  monitoring: 'Monitoring',
-  pricing: 'Pricing',
-};
-
-function byTopic(): readonly { readonly topic: string; readonly title: string; readonly facts: Fact[] }[] {
-  const groups = new Map<string, Fact[]>(Object.keys(TOPICS).map((topic) => [topic, []]));
-  for (const fact of facts) {
-    const group = groups.get(fact.topic);
-    if (group) group.push(fact);
-    else groups.set(fact.topic, [fact]);
-  }
-  return [...groups]
-    .filter(([, group]) => group.length > 0)
-    .map(([topic, group]) => ({ topic, title: TOPICS[topic] ?? topic, facts: group }));
-}
-
-const GROUPS = byTopic();
+const NONE: Notes = {};
+const TOPICS = byTopic(listed);
 
 export function Limits() {
   const asOf = useAsOf();
-  const changed = asOf.isToday ? 0 : facts.filter((fact) => differsFromToday(fact, asOf.day)).length;
+  const [view, show] = useLimitsView();
+  const [notes, setNotes] = useState(NONE);
+  const open = useOpenFacts();
+  const dates = { day: asOf.day, today: TODAY };
+  const isSearching = view.q.trim() !== '';
+  useEffect(() => {
+    if (isSearching) void import('./fact-notes.ts').then(({ factNotes }) => setNotes(factNotes));
+  }, [isSearching]);
+
+  const words = useDeferredValue(wordsOf(view.q).join(' ')).split(' ').filter(Boolean);
+  const matching = foundFacts(listed, words, asOf.day, notes);
+  const found = matching.filter(({ fact }) => passes(fact, view, dates));
+  const groups = byTopic(found.map((one) => ({ ...one, topic: one.fact.topic })));
+  const differing = asOf.isToday ? 0 : listed.filter((fact) => differsFrom(fact, asOf.day, TODAY)).length;
+  const hidden =
+    open.linked !== '' && !found.some(({ fact }) => fact.id === open.linked)
+      ? listed.find(({ id }) => id === open.linked)
+      : undefined;
+
   return (
-    <div className="page">
+    <div className="page limits">
       <PageHead meta={PAGES.limits} />
-      <h1 className="page-title">Limits</h1>
-      <p className="lead">
-        What AWS Lambda allows and how it behaves,{' '}
-        {asOf.isToday ? <>today, {formatDay(TODAY)}</> : <>by the rules of {formatDay(asOf.day)}</>}. Every
-        value has a date and a source; older ones were right in their time.
-        {changed > 0 && ` ${changed} of ${facts.length} differ from today.`}
-      </p>
-      {GROUPS.map((group) => (
-        <section key={group.topic} className="fact-group" aria-labelledby={`topic-${group.topic}`}>
-          <h2 id={`topic-${group.topic}`}>{group.title}</h2>
-          <table className="facts">
-            <thead>
-              <tr>
-                <th scope="col">What</th>
-                <th scope="col">{asOf.isToday ? 'today' : formatDay(asOf.day)}</th>
-                {!asOf.isToday && <th scope="col">today</th>}
-                <th scope="col">since</th>
-              </tr>
-            </thead>
-            <tbody>
-              {group.facts.map((fact) => (
-                <FactRow key={fact.id} fact={fact} day={asOf.day} isToday={asOf.isToday} />
-              ))}
-            </tbody>
-          </table>
-        </section>
-      ))}
+      <div className="limits-head">
+        <div>
+          <h1 className="page-title">Limits</h1>
+          <p className="lead">
+            What AWS Lambda allows and how it behaves,{' '}
+            {asOf.isToday ? <>today, {formatDay(TODAY)}</> : <>by the rules of {formatDay(asOf.day)}</>}.
+            Every value has a date and a source; older ones were right in their time.
+            {differing > 0 && ` ${differing} of ${listed.length} differ from today.`}
+          </p>
+        </div>
+        <ul className="limits-doors">
+          <li>
+            <Link to="/limits/timeline">
+              <b>What changed when</b>
+              <span>Pick two dates, see the differences.</span>
+            </Link>
+          </li>
+          <li>
+            <Link to="/limits/check">
+              <b>Check a configuration</b>
+              <span>Yours against the limits of the date.</span>
+            </Link>
+          </li>
+        </ul>
+      </div>
+      <LimitsFind
+        view={view}
+        show={show}
+        dates={dates}
+        matching={matching.map(({ fact }) => fact)}
+        count={found.length}
+        total={listed.length}
+      />
+      {hidden && (
+        <p className="limits-hidden" role="status">
+          “{hidden.title}” is not among these.{' '}
+          <button
+            type="button"
+            className="link"
+            onClick={() => {
+              show(ALL);
+            }}
+          >
+            Show all facts
+          </button>
+        </p>
+      )}
+      <div className="limits-body">
+        <LimitsNav topics={TOPICS} groups={groups} isNarrowed={isNarrowed(view)} />
+        <div className="limits-list">
+          {groups.map(({ topic, title, facts }) => (
+            <LimitsTopic
+              key={topic}
+              topic={topic}
+              title={title}
+              found={facts}
+              words={words}
+              asOf={asOf}
+              open={open}
+            />
+          ))}
+          {found.length === 0 && (
+            <NothingFound
+              typed={view.q}
+              isFiltered={isNarrowed({ ...view, q: '' })}
+              show={() => {
+                show(ALL);
+              }}
+            />
+          )}
+        </div>
+      </div>
     </div>
   );
 }
 
-/** The date a value holds from, and how sure it is. */
-function sinceText({ meaning, date }: Since): string {
-  switch (meaning) {
-    case 'firstRead':
-      return `first read ${formatDay(date)}`;
-    case 'about':
-      return `about ${formatDay(date)}`;
-    case 'notBefore':
-    case 'since':
-      return formatDay(date);
-  }
-}
-
-function differsFromToday(fact: Fact, day: string): boolean {
-  const then = limitRow(fact, day);
-  return then.status === 'beforeIntroduction' || then.text !== limitRow(fact, TODAY).text;
-}
-
-function FactRow({
-  fact,
-  day,
-  isToday,
-}: {
-  readonly fact: Fact;
-  readonly day: string;
-  readonly isToday: boolean;
+function NothingFound(props: {
+  readonly typed: string;
+  readonly isFiltered: boolean;
+  readonly show: () => void;
 }) {
-  const id = useId();
-  const [open, setOpen] = useState(false);
-  const then = limitRow(fact, day);
-  const differs = differsFromToday(fact, day);
+  const { typed, isFiltered, show } = props;
+  const words = typed.trim();
   return (
-    <>
-      <tr id={fact.id} className={differs ? 'differs' : undefined}>
-        <th scope="row">
-          <button
-            type="button"
-            className="fact-title"
-            aria-expanded={open}
-            aria-controls={id}
-            onClick={() => {
-              setOpen(!open);
-            }}
-          >
-            {fact.title}
-          </button>
-          {then.adjustable && <span className="fact-tag">AWS raises it on request</span>}
-        </th>
-        <td data-label={isToday ? 'today' : formatDay(day)}>
-          {then.status === 'beforeIntroduction' ? (
-            'not there yet'
-          ) : (
-            <FactValueText fact={fact} value={then.entry.value} />
-          )}
-        </td>
-        {!isToday && (
-          <td data-label="today" className={differs ? undefined : 'same'}>
-            {differs ? <FactValueText fact={fact} value={limitRow(fact, TODAY).entry.value} /> : 'the same'}
-          </td>
+    <div className="limits-nothing">
+      <p>
+        {words === ''
+          ? 'No fact passes all of these filters.'
+          : `No fact has ${/\s/.test(words) ? 'all of these words' : 'this word'}: ${words}.`}
+      </p>
+      <ul>
+        {words !== '' && (
+          <li>Try fewer words, or one of AWS’s own: timeout, payload, batch, retries, layers.</li>
         )}
-        <td data-label="since">
-          {sinceText(then.since)}
-          {then.next !== null && <span className="fact-tag">changes {formatDay(then.next.from)}</span>}
-        </td>
-      </tr>
-      <tr id={id} hidden={!open} className="fact-more">
-        <td colSpan={isToday ? 3 : 4}>{open && <FactHistory fact={fact} day={day} />}</td>
-      </tr>
-    </>
+        {words !== '' && <li>A number is found with and without its unit: 10240, 900 s.</li>}
+        {isFiltered && <li>Filters are on. Turn some of them off.</li>}
+      </ul>
+      <button type="button" className="button" onClick={show}>
+        Show all facts
+      </button>
+    </div>
   );
 }

@@ -1,9 +1,10 @@
 /** Looking for facts by words: in what a row shows, and in what is only read when it is opened. */
 import type { Day } from '../cost/as-of.ts';
-import { formatValue } from '../cost/format-value.ts';
+import { formatParts, formatValue } from '../cost/format-value.ts';
 import type { ListedFact } from '../cost/listed-fact.ts';
 import { valueAt } from '../cost/value-at.ts';
 import { topicTitle } from './fact-topics.ts';
+import { shortText } from './short-text.ts';
 import { foldText } from './word-search.ts';
 
 /** A text that is not on show in a row, and whose it is. */
@@ -23,7 +24,10 @@ export type Notes = Readonly<Record<string, readonly Hidden[]>>;
 
 /** What a row shows, and says in its heading. */
 function shownText(fact: ListedFact, day: Day): string {
-  return [fact.title, topicTitle(fact.topic), formatValue(fact, valueAt(fact, day).entry.value)].join('\n');
+  const { value } = valueAt(fact, day).entry;
+  const parts = formatParts(fact, value).map(({ label, text }) => `${label}\n${shortText(text)}`);
+  const shown = parts.length === 0 ? [shortText(formatValue(fact, value))] : parts;
+  return [fact.title, topicTitle(fact.topic), ...shown].join('\n');
 }
 
 /** What is found besides: the id, earlier and later values, notes. */

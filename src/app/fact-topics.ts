@@ -1,5 +1,6 @@
 /** The topics of the facts, in the order pages show them. */
 const TITLES: Readonly<Record<string, string>> = {
+  service: 'Lambda itself',
   configuration: 'Configuration of a function',
   packaging: 'Packages, layers, images',
   releases: 'Versions, aliases, deployments',

@@ -2,7 +2,7 @@
 import type { Entry, Fact } from './fact.ts';
 import { formatValue } from './format-value.ts';
 
-export type ListedEntry = Omit<Entry, 'note' | 'sources'>;
+export type ListedEntry = Omit<Entry, 'note' | 'doubt' | 'sources'>;
 
 export interface ListedFact extends Omit<Fact, 'history' | 'noteClaims'> {
   /** Oldest first, as in the fact. */
