@@ -19,7 +19,6 @@ import {
 } from './flight-takers.ts';
 import type { Glyph } from './glyph.ts';
 import type { TrailShape } from './crowd-maker.ts';
-import { lengthOf } from './polyline.ts';
 import { CROWD_FROM, isCrowded, isRate, UNIT_PX, windowAt } from './rate.ts';
 import type { SceneInput } from './scene-input.ts';
 import { countBetween, firstAfter, densest, mostWithin, trafficOf, type Flow } from './traffic.ts';
@@ -97,16 +96,21 @@ export function boardFlights(
     const found = counted + countNow(flow) > 0 ? wayOf(flow.births[0]!) : null;
     return found ? [{ flow, ...found }] : [];
   });
-  const isRated = ({ on }: Shared): boolean => {
+  const isRated = ({ on, isTwoWay }: Shared): boolean => {
     const [births, ends] = [on.map(({ flow }) => flow.births), on.map(({ flow }) => flow.ends)];
     const counted = (steps: readonly Uint32Array[], window: readonly [number, number]) =>
       steps.reduce((sum, one) => sum + countBetween(trace, one, ...window), 0);
     if (isRate(Math.max(counted(births, outWindow), counted(ends, backWindow)))) return true;
-    const px = Math.min(...on.map(({ way }) => lengthOf(way)));
+    const lanes = on.map((one) => lanesOf(one, isTwoWay, unitPx(trace, one.flow), narrow));
     const widest = Math.max(...on.map(({ flow }) => unitPx(trace, flow)));
+    const [outPx, backPx] = [lanes.map(({ out }) => out.px), lanes.map(({ back }) => back.px)];
     return (
-      isCrowded((withinUs) => densest(trace, births, outWindow, withinUs), px, flightUs, widest) ||
-      isCrowded((withinUs) => densest(trace, ends, backWindow, withinUs), px, flightUs)
+      isCrowded(
+        (withinUs) => densest(trace, births, outWindow, withinUs),
+        Math.min(...outPx),
+        flightUs,
+        widest,
+      ) || isCrowded((withinUs) => densest(trace, ends, backWindow, withinUs), Math.min(...backPx), flightUs)
     );
   };
   const isAnswered = ({ births }: Flow) => ANSWERED.has(trace.kinds[trace.kind[births[0]!]!]!.name);
@@ -129,7 +133,7 @@ export function boardFlights(
   const most = mostWithin(trace, flows, flightUs);
   return {
     ...underWay,
-    marks: [...underWay.marks, ...boardRates(input, rated, most, outWindow, backWindow)],
+    marks: [...underWay.marks, ...boardRates(trace, rated, most, outWindow, backWindow)],
   };
 }
 

@@ -5,7 +5,6 @@ import { hasFork, upToPart, type Shared } from './board-ways.ts';
 import type { Mark } from './mark.ts';
 import type { Point } from './polyline.ts';
 import { backRates, rateMark, type FigurePlace } from './rate-marks.ts';
-import type { SceneInput } from './scene-input.ts';
 import { countBetween, type Flow } from './traffic.ts';
 
 /** px from a way that forks to the figures under it: since when it is split stands between. */
@@ -20,18 +19,10 @@ function lying(way: readonly Point[]): (readonly [Point, Point])[] {
   return way.slice(1).flatMap((b, index) => (way[index]![1] === b[1] ? [[way[index]!, b] as const] : []));
 }
 
-const length = ([a, b]: readonly [Point, Point]) => Math.abs(b[0] - a[0]);
-
-/** Under the longest lying piece of the lowest of ways that fork: nothing else goes there. */
-function underFork(ways: readonly (readonly Point[])[]): FigurePlace | undefined {
-  const pieces = ways.flatMap((way) =>
-    lying(way)
-      .toSorted((a, b) => length(b) - length(a))
-      .slice(0, 1),
-  );
-  if (pieces.length === 0) return undefined;
-  const [[x1, y], [x2]] = pieces.reduce((low, one) => (one[0][1] > low[0][1] ? one : low));
-  return { x: Math.min(x1, x2) + 10, isCentred: false, room: Infinity, under: y + UNDER_FORK };
+/** Under the lowest stem of a part with forks: nothing else goes there. */
+function underFork({ to }: Shared['on'][number]): FigurePlace {
+  const lowest = Math.max(...[...to.part.inlets!.values()].map(({ y }) => y));
+  return { x: to.x + 12, isCentred: false, room: Infinity, under: to.y + lowest + UNDER_FORK };
 }
 
 /** Between two columns: over the highest of ways that leave a part there, or under the lowest. */
@@ -56,8 +47,14 @@ function inGap(sheaf: readonly Shared[]): FigurePlace | undefined {
 /** Where figures stand, if not simply beside their way. */
 function placeOf(sheaf: readonly Shared[]): FigurePlace | undefined {
   const [first] = sheaf[0]!.on;
-  if (sheaf.length === 1 && hasFork(first!)) return underFork(sheaf[0]!.on.map(({ way }) => way));
+  if (sheaf.length === 1 && hasFork(first!)) return underFork(first!);
   return sheaf.length > 1 || first!.way.length > 2 ? inGap(sheaf) : undefined;
+}
+
+/** Where the part ends that a way leads to: beside it may stand another, with figures of its own. */
+function endOf({ on }: Shared): number {
+  const { x, part } = on[0]!.to;
+  return x + part.width;
 }
 
 /** `Requests`, `Batches`: what a flow is of. */
@@ -74,7 +71,7 @@ function unitsOf(trace: Trace, { births }: Flow): string {
  * @param most were under way at once on any way of the run
  */
 export function boardRates(
-  { trace, width }: Pick<SceneInput, 'trace' | 'width'>,
+  trace: Trace,
   sheaves: readonly (readonly Shared[])[],
   most: number,
   outWindow: readonly [fromUs: number, toUs: number],
@@ -102,7 +99,7 @@ export function boardRates(
       way: bands[0]!.way,
       bands,
       ...(place && { place }),
-      width,
+      rightX: endOf(sheaf[0]!),
       outUs: outWindow[1] - outWindow[0],
       backUs: backWindow[1] - backWindow[0],
       out: count === 0 ? null : { count, most, word: 'on their way' },

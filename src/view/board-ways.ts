@@ -16,6 +16,9 @@ export interface Busy {
   readonly relay?: Placed;
 }
 
+/** What a caller sends; all else that nothing in the run has caused comes about where it is. */
+const ASKED: ReadonlySet<string> = new Set(['request', 'event', 'caller']);
+
 /** px from the middle of a wire on which answers come back to what goes out beside it, and to the answers. */
 const LANE = 7;
 
@@ -52,8 +55,10 @@ export function waysOn(
   const holderOf = (step: number): Placed | undefined =>
     holders.get(`${trace.kinds[trace.kind[step]!]!.name}@${trace.place[step]!}`);
   const outside = [...placed.values()].find(({ part }) => part.holds.includes('outside@caller'));
-  const senderOf = (birth: number): Placed | undefined =>
-    trace.cause[birth]! >= 0 ? holderOf(trace.cause[birth]!) : outside;
+  const senderOf = (birth: number): Placed | undefined => {
+    if (trace.cause[birth]! >= 0) return holderOf(trace.cause[birth]!);
+    return ASKED.has(trace.kinds[trace.kind[birth]!]!.name) ? outside : undefined;
+  };
   const all = [...placed.values()];
   const keyOf = (one: Placed) => [...placed].find(([, other]) => other === one)?.[0] ?? '';
   /** The network between a function and what it calls. */
@@ -182,7 +187,7 @@ export function sharedWays(all: readonly Busy[], isAnswered: (flow: Flow) => boo
 }
 
 /** px between two ways that leave a part on one side, from which on each has room for figures of its own. */
-const APART = 48;
+const APART = 56;
 
 /** Ways in sheaves: those that leave the same part on the same side, no further apart than figures need. */
 export function sheavesOf(ways: readonly Shared[], narrow: boolean): Shared[][] {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Settings } from '../sim/scenario.ts';
 import { smallScenario } from '../sim/testing/small-scenario.ts';
+import { edgeLayout } from './edge-layout.ts';
 import { edgeScene } from './edge-scene.ts';
 import { edgeStoryOf, keptSince, meanUs } from './edge-story.ts';
 import { lookAt, marksNamed, namesIn, wordsIn } from './testing/look.ts';
@@ -96,6 +97,17 @@ describe('the edge', () => {
     expect(marksNamed(flying.marks, 'viewer 0').map(({ key }) => key)).toEqual(['viewer 0']);
     expect(marksNamed(flying.marks, 'viewer 0 back')).toHaveLength(0);
     expect(marksNamed(edgeScene(at(850, { flightUs: 200_000 })).marks, 'viewer 0 back')).toHaveLength(1);
+  });
+
+  it('keeps what a viewer sends off the words in the box, on a phone', () => {
+    const lowest = edgeLayout(358).viewer.y + edgeLayout(358).viewer.height;
+    for (const ms of [501, 550, 600, 650]) {
+      const { marks } = edgeScene(at(ms, { flightUs: 200_000, width: 358 }));
+      for (const unit of marksNamed(marks, 'dot').concat(marksNamed(marks, 'sign'))) {
+        const y = Number(/ (-?[\d.]+)\)/.exec(String(unit.attrs['transform'] ?? ''))?.[1] ?? lowest + 9);
+        expect(y - 6).toBeGreaterThan(lowest);
+      }
+    }
   });
 
   it('tells how many go along a stretch where they cannot be told apart', () => {

@@ -151,6 +151,10 @@ function flowRate(
     units: 'Requests',
     way: wayAt(ports.out, outY),
     backWay: wayAt(ports.back, backY),
+    // On a phone the service's name stands over its rail.
+    ...(narrow && {
+      place: { x: rail.x + 8, isCentred: false, room: Infinity, under: backY + 17, isRow: true },
+    }),
     outUs: outWindow[1] - outWindow[0],
     backUs: backWindow[1] - backWindow[0],
     out: out === 0 ? null : { count: out, most, word: 'on their way' },

@@ -34,13 +34,13 @@ export interface RatedWay {
   readonly bands?: readonly { readonly way: readonly Point[]; readonly out: number; readonly back: number }[];
   /** Where its figures stand, if not beside the way. */
   readonly place?: FigurePlace;
-  /** px of the picture: figures beside an upright way keep inside. */
-  readonly width?: number;
+  /** As far as figures beside an upright way may reach. */
+  readonly rightX?: number;
   /** Where the figures of what comes back stand, if not on the way's other side. */
   readonly backWay?: readonly Point[];
 }
 
-/** Where figures stand one below the other. */
+/** Where figures stand, one below the other. */
 export interface FigurePlace {
   /** Their middle, or where they begin. */
   readonly x: number;
@@ -50,6 +50,8 @@ export interface FigurePlace {
   /** Baseline of the last of them, where there is room above it; else that of the first. */
   readonly over?: number;
   readonly under: number;
+  /** Side by side on one line instead. */
+  readonly isRow?: boolean;
 }
 
 const THINNEST = 3;
@@ -61,9 +63,11 @@ const OVERHANG = 6;
 const widthOf = (count: number, most: number) =>
   round(THINNEST + (WIDEST - THINNEST) * Math.min(1, count / Math.max(1, most)));
 
+type Piece = readonly [Point, Point];
+
 /** The longest straight piece of a way. */
-function longest(way: readonly Point[]): readonly [Point, Point] {
-  let best: readonly [Point, Point] = [way[0]!, way[1] ?? way[0]!];
+function longest(way: readonly Point[]): Piece {
+  let best: Piece = [way[0]!, way[1] ?? way[0]!];
   let px = -1;
   for (let index = 1; index < way.length; index += 1) {
     const [a, b] = [way[index - 1]!, way[index]!];
@@ -71,6 +75,20 @@ function longest(way: readonly Point[]): readonly [Point, Point] {
     if (length > px) [px, best] = [length, [a, b]];
   }
   return best;
+}
+
+/** A way as if it had no bends: where it leads, along the picture or across it. */
+function straight(way: readonly Point[]): Piece {
+  const [[x1, y1], [x2, y2]] = [way[0]!, way.at(-1)!];
+  return Math.abs(x2 - x1) >= Math.abs(y2 - y1)
+    ? [
+        [x1, y1],
+        [x2, y1],
+      ]
+    : [
+        [x1, y1],
+        [x1, y2],
+      ];
 }
 
 function band(key: string, way: readonly Point[], width: number, tone: string): Mark {
@@ -82,8 +100,7 @@ function band(key: string, way: readonly Point[], width: number, tone: string): 
   });
 }
 
-const turnOf = ([a, b]: readonly [Point, Point]) =>
-  Math.round((Math.atan2(b[1] - a[1], b[0] - a[0]) * 180) / Math.PI);
+const turnOf = ([a, b]: Piece) => Math.round((Math.atan2(b[1] - a[1], b[0] - a[0]) * 180) / Math.PI);
 
 /** What came back in a window, by how it ended, in the order of the machine: figures that change places cannot be read. */
 export function backRates(
@@ -199,7 +216,7 @@ function rowWidth(figures: readonly Figure[], form: Form): number {
 }
 
 /** Figures over a lying piece, or under it: side by side where there is room, else one below the other. */
-function lyingMarks(figures: readonly Figure[], [a, b]: readonly [Point, Point], isOver: boolean): Mark[] {
+function lyingMarks(figures: readonly Figure[], [a, b]: Piece, isOver: boolean): Mark[] {
   const [room, x] = [Math.abs(b[0] - a[0]) + OVERHANG, (a[0] + b[0]) / 2];
   const y = isOver ? a[1] - WIDEST / 2 - 3 : a[1] + WIDEST / 2 + 11;
   const row = rowWidth(figures, 'whole');
@@ -207,15 +224,26 @@ function lyingMarks(figures: readonly Figure[], [a, b]: readonly [Point, Point],
   return columnMarks(figures, { x, isCentred: true, room, under: y });
 }
 
-const isLying = ([[x1, y1], [x2, y2]]: readonly [Point, Point]) => Math.abs(x2 - x1) >= Math.abs(y2 - y1);
+const isLying = ([[x1, y1], [x2, y2]]: Piece) => Math.abs(x2 - x1) >= Math.abs(y2 - y1);
 
-/** Beside an upright piece: what comes back under what goes, or next to it where the piece is short. */
-function uprightMarks(figures: readonly Figure[], [a, b]: readonly [Point, Point], width: number): Mark[] {
+/**
+ * Beside an upright piece: what comes back under what goes, or next to it where the piece is short; in two close
+ * rows where that takes more room than there is.
+ */
+function uprightMarks(
+  outs: readonly Figure[],
+  backs: readonly Figure[],
+  [a, b]: Piece,
+  rightX: number,
+): Mark[] {
   const [x, middle] = [a[0] + WIDEST / 2 + 3, (a[1] + b[1]) / 2];
+  const all = [...outs, ...backs];
   if (Math.abs(b[1] - a[1]) >= 2 * ROW)
-    return columnMarks(figures, { x, isCentred: false, room: Infinity, under: middle + 2 });
-  const form = x + rowWidth(figures, 'whole') <= width ? 'whole' : 'plain';
-  return rowMarks(figures, Math.min(x, width - rowWidth(figures, form)), middle + 4, form);
+    return columnMarks(all, { x, isCentred: false, room: Infinity, under: middle + 2 });
+  if (x + rowWidth(all, 'whole') <= rightX) return rowMarks(all, x, middle + 4);
+  const form = x + rowWidth(backs, 'whole') <= rightX ? 'whole' : 'plain';
+  const left = Math.min(x, rightX - rowWidth(backs, form));
+  return [...rowMarks(outs, left, middle - 2, form), ...rowMarks(backs, left, middle + 10, form)];
 }
 
 /** The mark of a way's rates. */
@@ -228,7 +256,7 @@ export function rateMark({
   outUs,
   backUs,
   place,
-  width = Infinity,
+  rightX = Infinity,
   backWay = way,
   bands,
 }: RatedWay): Mark {
@@ -241,7 +269,8 @@ export function rateMark({
     else if (one.back > 0) marks.push(band(`back ${nth}`, one.way, widthOf(one.back, most), 'stroke-edge'));
   });
   if (backWay !== way && total > 0) marks.push(band('back', backWay, widthOf(total, most), 'stroke-edge'));
-  const [piece, backPiece] = [longest(way), longest(backWay)];
+  const pieceOf = place ? straight : longest;
+  const [piece, backPiece] = [pieceOf(way), pieceOf(backWay)];
   const outs: Figure[] = out
     ? [{ key: 'out rate', text: rateText(out.count, outUs), glyph: undefined, turn: turnOf(piece) }]
     : [];
@@ -249,10 +278,11 @@ export function rateMark({
     const text = rateText(count, backUs);
     return { key: `back rate ${nth}`, text, glyph, turn: turnOf([backPiece[1], backPiece[0]]) };
   });
-  if (place) marks.push(...columnMarks([...outs, ...backs], place));
+  if (place?.isRow === true) marks.push(...rowMarks([...outs, ...backs], place.x, place.under));
+  else if (place) marks.push(...columnMarks([...outs, ...backs], place));
   else if (isLying(piece))
     marks.push(...lyingMarks(outs, piece, true), ...lyingMarks(backs, backPiece, false));
-  else marks.push(...uprightMarks([...outs, ...backs], piece, width));
+  else marks.push(...uprightMarks(outs, backs, piece, rightX));
   const said = [
     ...(out ? [`${outs[0]!.text} ${out.word}`] : []),
     ...back.map(({ word }, nth) => `${backs[nth]!.text} ${word}`),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { smallScenario } from '../sim/testing/small-scenario.ts';
 import { traceOf } from '../sim/testing/trace-of.ts';
-import { isRate, rateText, windowAt } from './rate.ts';
+import { isCrowded, isRate, rateText, windowAt } from './rate.ts';
 import { flowScene } from './flow-scene.ts';
 import { boardScene } from './board.ts';
 import { idealRules } from '../sim/testing/ideal-rules.ts';
@@ -35,6 +35,17 @@ describe('a rate', () => {
   it('is shown for a way on which units arrive faster than frames are drawn, and for more than anybody follows', () => {
     expect([isRate(27), isRate(28), isRate(270, 10), isRate(271, 10)]).toEqual([false, true, false, true]);
     expect([isRate(10_000, 1000), isRate(10_001, 1000)]).toEqual([false, true]);
+  });
+
+  it('is shown where units have less room on their way than they need, all along it or in a heap', () => {
+    const evenly = (count: number) => (withinUs: number) => Math.ceil((count * withinUs) / 450_000);
+    // Three tokens on a wire of 40 px, one pill; a single one on any.
+    expect([3, 4].map((count) => isCrowded(evenly(count), 40, 450_000))).toEqual([false, true]);
+    expect([1, 2].map((count) => isCrowded(evenly(count), 40, 450_000, 34))).toEqual([false, true]);
+    expect(isCrowded(evenly(1), 8, 450_000)).toBe(false);
+    expect(isCrowded(evenly(20), 400, 450_000)).toBe(false);
+    // As many, but all at once.
+    expect(isCrowded(() => 7, 400, 450_000)).toBe(true);
   });
 
   it('is said in two digits, by the second, the minute or the hour', () => {

@@ -115,10 +115,10 @@ export function releasePart(input: SceneInput, fn: number, options: FunctionPart
       .toSorted((a, b) => homeOf(a) - homeOf(b) || Number(b.isAlias) - Number(a.isAlias))
       .map((draft): Entry & { readonly place: number } => {
         const at = Math.max(free, homeOf(draft));
-        free = at + (draft.was === '' ? 36 : 60);
+        free = at + (draft.was === '' ? 42 : 64);
         return { ...draft, y: at };
       });
-    const height = Math.max(y, free - 22) + 2;
+    const height = Math.max(y, free - 26) + 2;
     const name = titleOf(scenario, id);
     const inlets = new Map<string, Inlet>(
       entries.map((entry) => [
