@@ -30,8 +30,12 @@ export interface Configuration {
   readonly timeoutS?: number;
   readonly architecture?: string;
   readonly tmpMb?: number;
+  /** On Managed Instances: instances of the account that Lambda runs functions on. */
+  readonly managed?: boolean;
   readonly efs?: boolean;
   readonly xray?: boolean;
+  /** The function’s own policy: who may invoke it. */
+  readonly policyBytes?: number;
   readonly package?: PackageType;
   readonly zipMb?: number;
   readonly upload?: Upload;
@@ -176,6 +180,8 @@ export const FIELDS: readonly Field[] = [
   field('function', 'tmpMb', 'whole', '/tmp', { unit: 'MB' }),
   field('function', 'efs', 'yes-no', 'Mounts a file system'),
   field('function', 'xray', 'yes-no', 'X-Ray, active tracing'),
+  field('function', 'managed', 'yes-no', 'On Managed Instances'),
+  field('function', 'policyBytes', 'whole', 'Policy of the function', { unit: 'bytes' }),
   field('function', 'role', 'text', 'Execution role', { hint: 'its ARN', wide: true }),
 
   field('package', 'package', 'choice', 'Package type', {
@@ -244,8 +250,8 @@ export const FIELDS: readonly Field[] = [
   field('mapping', 'source', 'choice', 'Event source', { options: SOURCES }),
   field('mapping', 'batch', 'whole', 'Batch size'),
   field('mapping', 'windowS', 'whole', 'Batching window', { unit: 's' }),
-  field('mapping', 'visibilityS', 'whole', 'Visibility timeout of the queue', { unit: 's', sources: QUEUES }),
-  field('mapping', 'maxReceives', 'whole', 'maxReceiveCount of the queue', { sources: QUEUES }),
+  field('mapping', 'visibilityS', 'whole', 'Visibility timeout', { unit: 's', sources: QUEUES }),
+  field('mapping', 'maxReceives', 'whole', 'maxReceiveCount', { sources: QUEUES }),
   field('mapping', 'maxConcurrency', 'whole', 'Maximum concurrency', { sources: QUEUES }),
   field('mapping', 'pollersMin', 'whole', 'Fewest pollers, provisioned mode', {
     sources: [...QUEUES, ...KAFKA],

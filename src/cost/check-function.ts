@@ -17,17 +17,24 @@ import {
   type Rule,
 } from './check-rule.ts';
 import { optionLabel, type Caller } from './check-fields.ts';
+import { BYTES_IN_KB } from './check-package.ts';
 import { isComposite } from './composite.ts';
 import { formatNumber, formatQuantity } from './format-value.ts';
+
+/** The fact with the largest value, which Managed Instances have of their own once they are there. */
+function largest(fact: string, managed: boolean | undefined, read: Reading): string {
+  const own = `${fact}-managed-instances`;
+  return managed === true && read.at.valueOf(own) !== undefined ? own : fact;
+}
 
 const memory: Rule = {
   id: 'memory',
   group: 'function',
   title: 'Memory',
-  inputs: ['memoryMb'],
-  check({ memoryMb }, read) {
+  inputs: ['memoryMb', 'managed'],
+  check({ memoryMb, managed }, read) {
     const min = read.number('memory-min');
-    const max = read.number('memory-max');
+    const max = read.number(largest('memory-max', managed, read));
     const step = read.number('memory-increment');
     if (memoryMb === undefined) {
       return notGiven(
@@ -42,9 +49,9 @@ const timeout: Rule = {
   id: 'timeout',
   group: 'function',
   title: 'Timeout',
-  inputs: ['timeoutS'],
-  check({ timeoutS }, read) {
-    const max = read.number('timeout-max');
+  inputs: ['timeoutS', 'managed'],
+  check({ timeoutS, managed }, read) {
+    const max = read.number(largest('timeout-max', managed, read));
     if (timeoutS === undefined) {
       const unset = read.number('timeout-default');
       return notGiven(
@@ -163,6 +170,35 @@ const xray: Rule = {
     const absent = beforeIts(read, 'xray', 'X-Ray for Lambda');
     if (absent) return { ...absent, nearest: suggest('xray', false) };
     return read.value('xray') === undefined ? noFact('when X-Ray came') : ok('Active tracing can be set.');
+  },
+};
+
+const managedInstances: Rule = {
+  id: 'managed-instances',
+  group: 'function',
+  title: 'Managed Instances',
+  inputs: ['managed'],
+  check({ managed }, read) {
+    if (managed !== true) return null;
+    const absent = beforeIts(read, 'managed-instances', 'Managed Instances');
+    if (absent) return { ...absent, nearest: suggest('managed', false) };
+    return ok('A function can run on instances of your account; its largest memory and timeout are its own.');
+  },
+};
+
+const policy: Rule = {
+  id: 'policy-size',
+  group: 'function',
+  title: 'Policy of the function',
+  inputs: ['policyBytes'],
+  check({ policyBytes }, read) {
+    if (policyBytes === undefined) return null;
+    const max = read.number('resource-policy-size');
+    if (max === undefined) return noFact('how large the policy may be');
+    return within('policyBytes', policyBytes, {
+      max: max * BYTES_IN_KB,
+      because: ` (${formatQuantity(max, 'KB')})`,
+    });
   },
 };
 
@@ -313,4 +349,6 @@ export const FUNCTION_RULES: readonly Rule[] = [
   tmp,
   fileSystem,
   xray,
+  managedInstances,
+  policy,
 ];

@@ -152,10 +152,8 @@ export function within(field: FieldKey, value: number, bounds: Bounds): Finding 
     return refused(`${given} is less than ${quantity(field, min)}, the least allowed${because}.`, nearest);
   }
   if (step !== undefined && step > 0 && !isOnStep(value - (min ?? 0), step)) {
-    return refused(
-      `${given} is between two steps: from ${quantity(field, min ?? 0)} on, one is ${quantity(field, step)}${because}.`,
-      nearest,
-    );
+    const steps = `${quantity(field, min ?? 0)} or more, in steps of ${quantity(field, step)}`;
+    return refused(`${given} is between two settings: ${steps}${because}.`, nearest);
   }
   if (min !== undefined && max !== undefined) {
     if (min === max) return ok(`${given} is what it always is.`);
