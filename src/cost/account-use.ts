@@ -115,7 +115,7 @@ class UsageMeter implements AccountUse {
     this.facts.push(rule.fact);
     if (rule.value) return { share: init.coldPercent.div(100), initMs: init.ms };
     this.#note(
-      `The Init phase of functions from a ZIP file with a managed runtime is not billed at this date; it is since ${this.#prices.since('init-billing', part)}.`,
+      `The Init phase of functions from a ZIP file with a managed runtime is not billed at this date; it is since ${this.#prices.since('init-billing', part, true)}.`,
     );
     return NO_COLD_STARTS;
   }

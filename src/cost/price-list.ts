@@ -1,5 +1,5 @@
 /** What AWS asks for each component of a bill at a date, in a Region: from the facts, or a price of the user's own. */
-import type { Day } from './as-of.ts';
+import { compareDates, type Day } from './as-of.ts';
 import type { ComponentId, PriceFact } from './bill.ts';
 import { COMPONENT_INFO, type PriceSource } from './component-info.ts';
 import { isComposite } from './composite.ts';
@@ -83,12 +83,19 @@ export class PriceList {
     return typeof value === 'boolean' ? { value, fact: found!.fact } : null;
   }
 
-  /** Since when a figure exists that is not in force yet; null: it is never to be. */
-  since(id: string, part?: string): string | null {
+  /**
+   * Since when a figure exists that is not in force yet; null: it is never to be.
+   *
+   * @param wanted of a yes or no: since when it is so
+   */
+  since(id: string, part?: string, wanted?: boolean): string | null {
     const fact = this.#facts.get(id);
-    const later = fact?.history.find(
-      ({ from, value }) => from > this.#day.slice(0, from.length) && partOf(value, part) !== undefined,
-    );
+    const later = fact?.history.find(({ from, value }) => {
+      const found = partOf(value, part);
+      return (
+        compareDates(from, this.#day) > 0 && (wanted === undefined ? found !== undefined : found === wanted)
+      );
+    });
     return later?.from ?? null;
   }
 

@@ -91,6 +91,55 @@ describe('a usage', () => {
   });
 });
 
+describe('what is left out or misspelt', () => {
+  it.each<[unknown, string, string]>([
+    [{}, 'functions', 'Functions: nothing is given; expected a list.'],
+    ['x', '', 'The usage: expected its parts in braces.'],
+    [{ functions: [{}] }, 'functions.0.name', 'Name: nothing is given; expected a text.'],
+    [{ functions: [{}] }, 'functions.0.memoryMb', 'Memory: nothing is given; type a number.'],
+    [
+      { functions: [{}] },
+      'functions.0.requests',
+      'Requests: nothing is given; expected its parts in braces.',
+    ],
+    [
+      { functions: [{}] },
+      'functions.0.duration',
+      'Duration: nothing is given; expected its parts in braces.',
+    ],
+    [{ functions: [typedFunction({ name: '' })] }, 'functions.0.name', 'Name: nothing is given; type one.'],
+    [{ functions: [], regions: 1 }, '', 'The usage: there is no field called "regions"; leave it out.'],
+    [{ functions: [], freeTier: 'yes' }, 'freeTier', 'Free tier: expected true or false.'],
+    [
+      { functions: [{ ...typedFunction(), architecture: 'arm' }] },
+      'functions.0.architecture',
+      'Architecture: expected one of x86_64, arm64.',
+    ],
+    [
+      { functions: [{ ...typedFunction(), requests: { per: 'week', count: 1 } }] },
+      'functions.0.requests.per',
+      'Requests per: expected one of month, day, second, hour of the day.',
+    ],
+    [
+      { functions: [{ ...typedFunction(), requests: { per: 'month' } }] },
+      'functions.0.requests.count',
+      'Requests a month: nothing is given; type a number.',
+    ],
+    [
+      { functions: [{ ...typedFunction(), requests: { per: 'hour of the day', counts: [1] } }] },
+      'functions.0.requests.counts',
+      'Requests by the hour of the day: expected at least 24.',
+    ],
+    [
+      { functions: [], ownPrices: { tea: 1 } },
+      'ownPrices',
+      'Own prices: there is no field called "tea"; leave it out.',
+    ],
+  ])('%j is told in words: %s', (input, path, message) => {
+    expect(problemsOf(input)).toContainEqual({ path, message });
+  });
+});
+
 describe('billed time', () => {
   const step = (ms: number) => new Decimal(ms);
   const durationOf = (duration: TypedUsage['functions'][number]['duration']) =>

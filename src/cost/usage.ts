@@ -7,13 +7,17 @@ import { parseAsOf, type Day } from './as-of.ts';
 import { COMPONENTS } from './bill.ts';
 import { Decimal } from './decimal.ts';
 import { DurationList } from './duration-list.ts';
+import { problemOf, type UsageProblem } from './usage-problem.ts';
 import { z } from './zod.ts';
 
 /** A field with a number. */
 function amount(spec: AmountSpec) {
   return z.pipe(
     z.union([z.string(), z.number(), z.nan(), z.literal([Infinity, -Infinity])], {
-      error: `${spec.label}: expected a number, or a text with one`,
+      error: ({ input }) =>
+        input === undefined
+          ? `${spec.label}: nothing is given; type a number.`
+          : `${spec.label}: expected a number, or a text with one.`,
     }),
     z.transform((raw, context) => {
       const read = readAmount(raw, spec);
@@ -232,11 +236,7 @@ export type Usage = z.output<typeof UsageInput>;
 /** What a file or the page's state holds: as it was typed. */
 export type TypedUsage = z.input<typeof UsageInput>;
 
-export interface UsageProblem {
-  /** Where it is: `functions.0.memoryMb`; empty: the whole. */
-  readonly path: string;
-  readonly message: string;
-}
+export type { UsageProblem };
 
 export type ReadUsage = { readonly usage: Usage } | { readonly problems: readonly UsageProblem[] };
 
@@ -247,13 +247,7 @@ export type ReadUsage = { readonly usage: Usage } | { readonly problems: readonl
  */
 export function readUsage(input: unknown, today: Day): ReadUsage {
   const result = UsageInput.safeParse(input, { reportInput: true });
-  if (!result.success)
-    return {
-      problems: result.error.issues.map(({ path, message }) => ({
-        path: path.map(String).join('.'),
-        message,
-      })),
-    };
+  if (!result.success) return { problems: result.error.issues.map(problemOf) };
   const asOf = parseAsOf(result.data.asOf, today);
   const problems = [
     ...(asOf.ok ? [] : [{ path: 'asOf', message: asOf.message }]),
