@@ -17,7 +17,7 @@ const BUDGETS = {
   /** A page with the names and questions of all scenarios. */
   list: 38,
   /** A page that shows all facts, or all their sources. */
-  facts: 79,
+  facts: 74,
   /** The home page, whose figure runs the engine, direct invocation alone. */
   home: 91,
   /**
@@ -46,6 +46,7 @@ const BUDGETS = {
 const PAGES: Readonly<Record<string, keyof typeof BUDGETS>> = {
   'src/app/Home.tsx': 'home',
   'src/app/Limits.tsx': 'facts',
+  'src/app/LimitsTimeline.tsx': 'facts',
   'src/app/Sources.tsx': 'facts',
   'src/app/Glossary.tsx': 'list',
   'src/app/LabIndex.tsx': 'list',
@@ -102,7 +103,15 @@ const LATER: Readonly<Record<string, readonly string[]>> = {
   'src/app/Quiz.tsx': ['src/app/Lesson.tsx'],
   'src/app/quizzes.ts': ['src/app/Lesson.tsx'],
   'src/app/ProgressNotices.tsx': [],
+  'src/app/LimitsDetail.tsx': ['src/app/Limits.tsx'],
+  'src/app/fact-notes.ts': ['src/app/Limits.tsx'],
 };
+
+/** The same for whatever lies in a folder. */
+const WITHIN: readonly (readonly [folder: string, before: readonly string[]])[] = [
+  ['content/quizzes/', ['src/app/Quiz.tsx']],
+  ['content/facts/', ['src/app/Limits.tsx', 'src/app/LimitsDetail.tsx']],
+];
 
 interface Line {
   readonly what: keyof typeof BUDGETS;
@@ -157,7 +166,7 @@ for (const { isDynamicEntry, facade } of Object.values(chunks)) {
   if (!isDynamicEntry || facade === null) continue;
   // A scenario comes with its page; the largest is told below.
   if (facade.startsWith('content/scenarios/')) continue;
-  const before = LATER[facade] ?? (facade.startsWith('content/quizzes/') ? ['src/app/Quiz.tsx'] : undefined);
+  const before = LATER[facade] ?? WITHIN.find(([folder]) => facade.startsWith(folder))?.[1];
   if (facade.endsWith('.mdx'))
     lines.push({ what: 'lesson', name: facade, kib: await sum(new Set([...lessonPage, ...needs(facade)])) });
   else if (before !== undefined) {

@@ -14,7 +14,14 @@ const fact: Fact = {
   start: 'firstRead',
   history: [
     { from: '2015', datePrecision: 'unknown-start', value: 60, sources: [source] },
-    { from: '2018-10-10', datePrecision: 'as-sourced', value: 900, note: 'noted', doubt: 'doubted', sources: [source] },
+    {
+      from: '2018-10-10',
+      datePrecision: 'as-sourced',
+      value: 900,
+      note: 'noted',
+      doubt: 'doubted',
+      sources: [source],
+    },
   ],
   noteClaims: [{ note: 3, claim: 'claimed', verdict: 'current', comment: 'commented' }],
 };

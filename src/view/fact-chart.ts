@@ -276,7 +276,7 @@ function bandsOf(
     return {
       x: x1,
       width,
-      text: fitted(listChange(held[index - 1]?.value, value) ?? text, width - 12),
+      text: fitted(bandTexts(held[index - 1]?.value, value, text), width - 12),
       inForce: holdsAt(fact, held, index, inForce),
       assumed: entry === fact.history[0] && fact.start === 'firstRead',
       about: entry.datePrecision === 'approximate',
@@ -284,11 +284,30 @@ function bandsOf(
   });
 }
 
-/** As much of a text as there is room for; nothing where a word would not be one. */
-function fitted(text: string, width: number): string {
+/** What a band may say, the longest first: of a list after another what came and went, or how many. */
+function bandTexts(before: unknown, value: unknown, text: string): readonly string[] {
+  const change = listChange(before, value);
+  if (change === null || !Array.isArray(before) || !Array.isArray(value)) return [text];
+  const come = value.filter((word) => !before.includes(word)).length;
+  const gone = before.filter((word) => !value.includes(word)).length;
+  const counts = [...(come > 0 ? [`+${come}`] : []), ...(gone > 0 ? [`\u2212${gone}`] : [])];
+  return [change, counts.join(' ')];
+}
+
+/** Signs below which a cut text says nothing. */
+const LEAST = 10;
+
+/** The first text there is room for, else as much as there is of the last. */
+function fitted(texts: readonly string[], width: number): string {
   const signs = Math.floor(width / SIGN);
-  if (text.length <= signs) return text;
-  return signs < 4 ? '' : `${text.slice(0, signs - 1).trimEnd()}…`;
+  const whole = texts.find(({ length }) => length <= signs);
+  if (whole !== undefined) return whole;
+  return signs < LEAST
+    ? ''
+    : `${texts
+        .at(-1)!
+        .slice(0, signs - 1)
+        .trimEnd()}…`;
 }
 
 /** `60 s until 8 Oct 2015, 300 s until about 10 Oct 2018, then 900 s.` */
