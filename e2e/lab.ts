@@ -43,9 +43,6 @@ export const KINDS_OF_PAGE = addressesOf(['cold-start', 'edge-cache', 'bad-canar
 /** Every page, and of the scenarios' pages one for each kind of picture, in parts that one test goes through. */
 export const ADDRESS_PARTS = partsOf(addressesOf(PICTURES), 9);
 
-/** The page of every scenario. */
-export const EVERY_SCENARIO = SCENARIOS.map(({ id }) => `/lab/${id}`);
-
 /** The instruments of the desk: what the address calls them, and the buttons that open them. */
 export const PANELS = {
   metrics: 'Metrics',
