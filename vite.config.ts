@@ -95,6 +95,7 @@ export default defineConfig({
     allowOnly: false,
     // Tests do not time: this is for one that hangs, on a machine that has more to do.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
