@@ -100,6 +100,13 @@ describe('numbers with a unit', () => {
       '1,000 executions at once',
       'src/view/scene.ts:1: the number "1,000 executions" is no fact, not computed, and not marked as an <Example> (it is account-concurrency',
     ],
+    [
+      'in a sentence of the configuration check',
+      'src/cost/check.ts',
+      'so much',
+      'at most 900 s',
+      'src/cost/check.ts:1: the number "900 s" is no fact, not computed',
+    ],
   ])('are reported %s', (_, file, from, to, expected) => {
     content.plant(file, from, to);
     expect(problems()).toEqual([expect.stringContaining(expected)]);

@@ -112,6 +112,8 @@ export function checkContent(root: string): ContentReport {
   const components = [
     ...textFiles(root, 'src/app', ['.ts', '.tsx']),
     ...textFiles(root, 'src/view', ['.ts', '.tsx']),
+    // Sentences of the configuration check and of bills.
+    ...textFiles(root, 'src/cost', ['.ts']),
   ].filter(({ file }) => !/\.test\.tsx?$|\.fixture\.ts$|\/testing\//.test(file));
   for (const file of components) checkComponentNumbers(file, known, report);
 

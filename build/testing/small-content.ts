@@ -129,6 +129,7 @@ export function smallContent(): SmallContent {
   write(QUIZ_FILE, JSON.stringify(QUIZ, null, 2));
   write('src/app/Page.tsx', 'export const Page = ({ ms }: { ms: number }) => <p>{`${ms} ms`}</p>;\n');
   write('src/view/scene.ts', "export const label = 'so many at once';\n");
+  write('src/cost/check.ts', "export const reason = 'so much';\n");
   before.clear();
   return {
     write,
