@@ -17,6 +17,7 @@ import { pictureHeights } from './build/picture-heights.ts';
 import { quizOutline } from './build/quiz-outline.ts';
 import { repairCard } from './build/repair-card.ts';
 import { rulePeriods } from './build/rule-periods.ts';
+import { runPrices } from './build/run-prices.ts';
 import { scenarioCard, scenarioRun, scenarioUses } from './build/scenario-card.ts';
 import { site } from './build/site.ts';
 
@@ -60,6 +61,7 @@ export default defineConfig({
     rulePeriods(),
     namedFacts(),
     priceFacts(),
+    runPrices(),
     factTexts(),
     listedFacts(),
     factUses(),

@@ -1,6 +1,6 @@
 /** The charts of a run: read off it in slices, so that the page answers meanwhile, and kept with its trace. */
 import { useEffect, useState } from 'react';
-import type { Fact } from '../cost/fact.ts';
+import facts from 'virtual:run-prices';
 import { pricesAt, type Prices } from '../cost/prices.ts';
 import { factsAt } from '../cost/value-at.ts';
 import type { Trace } from '../sim/trace.ts';
@@ -9,12 +9,6 @@ import { CHARTS, type ChartModel } from '../view/chart-model.ts';
 import { chartOf } from '../view/run-charts.ts';
 import { readRun, type RunSamples } from '../view/run-samples.ts';
 import type { RunResult } from './run-client.ts';
-
-const files = import.meta.glob<readonly Fact[]>('../../content/facts/pricing.json', {
-  eager: true,
-  import: 'default',
-});
-const facts = Object.values(files).flat();
 
 /** Steps between two looks at the clock, and how long a slice may last. */
 const FEW_STEPS = 2000;

@@ -17,6 +17,19 @@ declare module 'virtual:price-facts' {
   export default facts;
 }
 
+declare module 'virtual:run-prices' {
+  /** The facts that the spend of a run is reckoned by, without notes and sources. */
+  const facts: readonly {
+    readonly id: string;
+    readonly start: import('../cost/fact.ts').Fact['start'];
+    readonly history: readonly {
+      readonly from: string;
+      readonly value: import('../cost/fact.ts').FactValue;
+    }[];
+  }[];
+  export default facts;
+}
+
 declare module 'virtual:fact-texts' {
   const texts: {
     /** By reference: `init-limit`, `async-retries.default`. */
