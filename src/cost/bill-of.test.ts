@@ -203,6 +203,47 @@ describe('each component', () => {
   });
 });
 
+describe('the free tier', () => {
+  const free = (made: Bill, id: ComponentId) => of(made, id)?.freeQuantity;
+
+  it('is one for both architectures, and for requests of large events', () => {
+    const functions = [
+      typedFunction({ name: 'arm', architecture: 'arm64', requests: month('300k'), duration: mean(1000) }),
+      typedFunction({
+        name: 'x86',
+        requests: month('600k'),
+        duration: mean(500),
+        asynchronous: [{ events: '200k', payloadKb: 300 }],
+      }),
+    ];
+    const made = bill({ functions });
+    expect([free(made, 'duration-x86'), free(made, 'duration-arm')]).toEqual(['300000', '100000']);
+    expect([free(made, 'requests'), free(made, 'async-payload')]).toEqual(['900000', '100000']);
+    // 200,000 GB-seconds of arm64 and 100,000 requests are left.
+    expect(made.totalUsd).toBe('2.68668');
+    expect(made.notes[0]).toMatch(/^AWS does not say which architecture/);
+    expect(bill({ functions: functions.toReversed() }).components).toEqual(made.components);
+  });
+
+  it('is smaller by what others in the account have used, and has 100 GB of streaming since there is any', () => {
+    const functions = [
+      typedFunction({
+        requests: month('3M'),
+        duration: mean(1000),
+        streaming: [{ requests: 1, size: '2000.005859375', unit: 'GB' }],
+      }),
+    ];
+    const used = { requests: '999,999', gbSeconds: '500k', streamedGb: '40' };
+    const made = bill({ functions, freeTierUsed: used });
+    expect([free(made, 'requests'), free(made, 'duration-x86'), free(made, 'streaming')]).toEqual([
+      '1',
+      '0',
+      '60',
+    ]);
+    expect(of(made, 'streaming')?.lines[0]?.quantity).toBe('1940');
+  });
+});
+
 describe('Regions', () => {
   const functions = [
     typedFunction({
@@ -233,6 +274,16 @@ describe('Regions', () => {
   it('takes the price of us-east-1 where none is known, and says so', () => {
     const made = noTier(functions, { region: 'mx-central-1' });
     expect(of(made, 'requests')?.notes).toEqual(['The price of us-east-1: none is known for mx-central-1.']);
+  });
+
+  it('has its tiers 10 % and 20 % below its own price', () => {
+    const large = [typedFunction({ requests: month('20bn'), duration: mean(1000) })];
+    const lines = of(noTier(large, { region: 'ap-east-1' }), 'duration-x86')?.lines;
+    expect(lines?.map(({ unitPriceUsd }) => unitPriceUsd)).toEqual([
+      '0.00002292',
+      '0.000020628',
+      '0.000018336',
+    ]);
   });
 
   it('had the price of its time where it has that of us-east-1 today', () => {
