@@ -5,8 +5,8 @@ import { factsIn } from './json-folder.ts';
 const NAME = 'virtual:price-facts';
 const ID = `\0${NAME}`;
 const TOPIC = 'pricing';
-/** Facts of other topics that a bill is reckoned by: /tmp that costs nothing. */
-const OTHERS: readonly string[] = ['tmp-size'];
+/** Facts of other topics that a bill and its answers are reckoned by: /tmp that costs nothing, memory that may be set. */
+const OTHERS: readonly string[] = ['tmp-size', 'memory-min', 'memory-max', 'memory-cpu-ratio'];
 
 /** `import facts from 'virtual:price-facts'` gives the facts that a bill is made of, and no others. */
 export function priceFacts(): Plugin {

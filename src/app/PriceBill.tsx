@@ -120,9 +120,9 @@ function ComponentLines({
       )}
       {lines.map((line, index) => (
         <span className="price-line" key={`${index}-${line.tier}`}>
-          {line.tier !== '' && `${line.tier}: `}
+          {lines.length > 1 && `${line.tier}: `}
           {shownQuantity(line.quantity)}
-          {`\u202f${unit}`} × <PriceOf line={line} asOf={asOf} isToday={isToday} />
+          {` ${unit}`} × <PriceOf line={line} asOf={asOf} isToday={isToday} />
         </span>
       ))}
       {notes.map((note) => (

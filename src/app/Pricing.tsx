@@ -8,6 +8,7 @@ import { useAsOf } from './as-of.ts';
 import { Icon } from './Icon.tsx';
 import { PAGES } from './pages.ts';
 import { PageHead } from './PageHead.tsx';
+import { PriceAnswers } from './PriceAnswers.tsx';
 import { PriceAccount } from './PriceAccount.tsx';
 import { PriceBill } from './PriceBill.tsx';
 import { fieldId } from './PriceField.tsx';
@@ -124,6 +125,7 @@ export function Pricing() {
       </div>
       <div className="price-columns">
         {pricing.bill && <PriceBill bill={pricing.bill} todays={pricing.todaysBill} />}
+        {pricing.usage && <PriceAnswers usage={pricing.usage} index={index} />}
       </div>
       <PriceShare pricing={pricing} />
     </div>
