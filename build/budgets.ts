@@ -46,6 +46,7 @@ const BUDGETS = {
 const PAGES: Readonly<Record<string, keyof typeof BUDGETS>> = {
   'src/app/Home.tsx': 'home',
   'src/app/Limits.tsx': 'facts',
+  'src/app/Check.tsx': 'facts',
   'src/app/LimitsTimeline.tsx': 'facts',
   'src/app/Sources.tsx': 'facts',
   'src/app/Glossary.tsx': 'list',
@@ -97,7 +98,7 @@ const LATER: Readonly<Record<string, readonly string[]>> = {
   'src/app/WorldPanel.tsx': LAB_STANDS,
   'src/app/ComparePanel.tsx': LAB_STANDS,
   'src/app/TwoRuns.tsx': [...LAB_STANDS, 'src/app/ComparePanel.tsx'],
-  'src/app/release-conclusion.ts': LAB_STANDS,
+  'src/app/run-conclusion.ts': LAB_STANDS,
   'src/sim/unit-of.ts': LAB_STANDS,
   'src/view/CrowdCanvas.tsx': LAB_STANDS,
   'src/app/Quiz.tsx': ['src/app/Lesson.tsx'],
