@@ -4,20 +4,16 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import heights from 'virtual:picture-heights';
 import { useStore } from 'zustand';
 import type { Summary } from '../sim/summary.ts';
-import { worldAt } from '../sim/world.ts';
-import { ofUsers, userCounts } from '../view/user-requests.ts';
-import { conclusionOf, soFar } from './conclusion.ts';
 import { useWidth } from './lesson-figures/use-width.ts';
 import { onlyText, printSearchText } from './search-text.ts';
 import { Shelf } from './Shelf.tsx';
-import { unitConclusion, unitsSoFar } from './unit-conclusion.ts';
 import type { Lab, Watch } from './use-lab.ts';
 import { useMounted } from './use-mounted.ts';
 
 /** The pictures come while the first run is under way. */
 const loadPicture = async () => import('./LabPicture.tsx');
-/** What versions and packages come to is told from the same stories. */
-const loadReleases = async () => import('./release-conclusion.ts');
+/** So does what there is to say of it. */
+const loadConclusion = async () => import('./run-conclusion.ts');
 const LabPicture = lazy(async () => {
   const { LabPicture: component } = await loadPicture();
   return { default: component };
@@ -106,34 +102,20 @@ function Room({ scenario }: { readonly scenario: string }) {
   );
 }
 
-/** What decides, and the first sentence of the rest where there is room for it. */
-function withFirst(said: string, rest: string): string {
-  if (rest === '' || /\. \S/.test(said)) return said;
-  const end = rest.indexOf('. ');
-  return `${said} ${end < 0 ? rest : rest.slice(0, end + 1)}`;
-}
-
 /** One sentence: so far while the reader has not seen it all, then what it comes to. */
 function Conclusion({ lab, summary }: { readonly lab: Lab; readonly summary: Summary | null }) {
   const { player } = lab;
-  const [releases, setReleases] = useState<typeof import('./release-conclusion.ts') | null>(null);
+  const [words, setWords] = useState<typeof import('./run-conclusion.ts') | null>(null);
   useEffect(() => {
-    loadReleases().then(setReleases, () => {});
+    // Without it the picture says all there is.
+    loadConclusion().then(setWords, () => {});
   }, []);
   const { trace, scenario } = lab.run.result ?? {};
   const seen = useStore(player.store, (state) => state.seenUs >= state.endUs && state.endUs > 0);
-  const text = useStore(player.store, (state) => {
-    if (!trace || !summary || !scenario) return '';
-    const released = releases?.releaseConclusion(trace, scenario, seen ? trace.endUs : state.momentUs) ?? '';
-    const plain = seen
-      ? (unitConclusion(trace, scenario, summary) ?? conclusionOf(ofUsers(trace, summary)))
-      : (unitsSoFar(trace, scenario, state.momentUs) ??
-        soFar(
-          userCounts(trace, state.momentUs) ?? worldAt(trace, state.momentUs).counts,
-          ofUsers(trace, summary).counts.offered,
-        ));
-    // Two sentences are read, four are not.
-    return released === '' ? plain : withFirst(released, plain);
-  });
+  const text = useStore(player.store, (state) =>
+    trace && summary && scenario && words
+      ? words.runConclusion(trace, scenario, summary, seen ? null : state.momentUs)
+      : '',
+  );
   return <p className="conclusion">{text}</p>;
 }
