@@ -4,6 +4,7 @@ import type { CurveBet } from '../sim/bet.ts';
 import { CurveDraw } from '../view/CurveDraw.tsx';
 import { METRIC_NAMES } from '../view/metric-levels.ts';
 import { useWidth } from './lesson-figures/use-width.ts';
+import './curve-draw.css';
 
 export interface BetCurveProps {
   readonly bet: CurveBet;

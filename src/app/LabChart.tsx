@@ -83,7 +83,7 @@ export function LabChart(props: LabChartProps) {
                 onChoose(event.currentTarget.value);
               }}
             >
-              <option value="">the step on show</option>
+              <option value="">this step</option>
               {kinds.map((one) => (
                 <option key={one} value={one}>
                   {kindName(one)}

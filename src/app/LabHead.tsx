@@ -18,9 +18,9 @@ export function LabHead({ lab }: { readonly lab: Lab }) {
   const lesson = lessons.find(({ id }) => id.startsWith(base.family));
   const [title, question] = [exampleText(base.title), exampleText(base.question)];
   // A question that has no room between title and buttons stands under both, as wide as the page.
-  const isLong = title.length * 1.5 + question.length + (lesson ? lesson.title.length + 10 : 0) > LINE;
+  const isShort = title.length * 1.5 + question.length + (lesson ? lesson.title.length + 10 : 0) <= LINE;
   return (
-    <div className="lab-title" data-long={isLong || undefined}>
+    <div className="lab-title" data-short={isShort || undefined}>
       <div>
         <h1>{title}</h1>
         <p className="ask">{question}</p>

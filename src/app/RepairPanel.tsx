@@ -33,7 +33,7 @@ export function RepairPanel({ lab, repair, onGoal }: RepairPanelProps) {
           Goal
         </button>
       </p>
-      <section className="repair" aria-labelledby="repair-title">
+      <section className="repair" data-goals={repair.goal.length} aria-labelledby="repair-title">
         <div className="repair-goal">
           <h2 id="repair-title">Broken on purpose</h2>
           <p className="quiet-text">
