@@ -13,7 +13,8 @@ declare module 'virtual:named-facts' {
 }
 
 declare module 'virtual:price-facts' {
-  const facts: readonly import('../cost/fact.ts').Fact[];
+  /** The facts that bills are made of, without notes and sources. */
+  const facts: readonly import('../cost/priced-fact.ts').PricedFact[];
   export default facts;
 }
 

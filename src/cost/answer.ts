@@ -2,7 +2,7 @@
 import { billOf } from './bill-of.ts';
 import type { Bill } from './bill.ts';
 import { Decimal } from './decimal.ts';
-import type { Fact } from './fact.ts';
+import type { PricedFact } from './priced-fact.ts';
 import type { FunctionInput, Usage } from './usage.ts';
 
 /** A line of a chart: for each x, US dollars. */
@@ -38,7 +38,7 @@ export interface Answer {
 export interface Asked {
   readonly usage: Usage;
   readonly index: number;
-  readonly facts: readonly Fact[];
+  readonly facts: readonly PricedFact[];
 }
 
 /** The bill with the function changed. */

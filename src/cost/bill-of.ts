@@ -19,8 +19,8 @@ import {
 import { grouped } from './amount.ts';
 import { COMPONENT_INFO } from './component-info.ts';
 import { Decimal, least, less, plain, printedUsd, sum, toCents, ZERO } from './decimal.ts';
-import type { Fact } from './fact.ts';
 import { PriceList, type Rate } from './price-list.ts';
+import type { PricedFact } from './priced-fact.ts';
 import type { Usage } from './usage.ts';
 
 /** Digits of a share of an amount; the largest share takes what is left. */
@@ -42,7 +42,7 @@ const NOT_IN_IT =
  * @param facts with those of the topic pricing, and the fact tmp-size
  * @throws Error when the facts lack a rule of billing
  */
-export function billOf(usage: Usage, facts: readonly Fact[]): Bill {
+export function billOf(usage: Usage, facts: readonly PricedFact[]): Bill {
   const prices = new PriceList(facts, usage.asOf, usage.region, usage.ownPrices);
   const used = accountUse(usage, prices);
   const free = freeTierOf(usage, prices);

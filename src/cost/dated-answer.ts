@@ -4,7 +4,7 @@ import { firstDayOf, type Day } from './as-of.ts';
 import { billOf } from './bill-of.ts';
 import type { Bill } from './bill.ts';
 import { dayText } from './day-text.ts';
-import type { Fact } from './fact.ts';
+import type { PricedFact } from './priced-fact.ts';
 import type { Usage } from './usage.ts';
 
 /** The dates that the notes this app comes from were written at, and today. */
@@ -22,7 +22,7 @@ export function yearOf(day: Day): number {
 }
 
 /** The bill at each date at which it is another than before, from the first one asked for. */
-export function datedCosts(usage: Usage, facts: readonly Fact[], from: Day, today: Day): DatedCost[] {
+export function datedCosts(usage: Usage, facts: readonly PricedFact[], from: Day, today: Day): DatedCost[] {
   const days = facts
     .flatMap(({ history }) => history.map((entry) => firstDayOf(entry.from) ?? from))
     .filter((day) => day > from && day <= today);
@@ -35,7 +35,7 @@ export function datedCosts(usage: Usage, facts: readonly Fact[], from: Day, toda
 }
 
 /** Cost against the date. */
-export function datedAnswer(usage: Usage, facts: readonly Fact[], today: Day): Answer {
+export function datedAnswer(usage: Usage, facts: readonly PricedFact[], today: Day): Answer {
   const costs = datedCosts(usage, facts, THEN[0]!, today);
   const at = (day: Day) => costs.findLast((cost) => cost.day <= day)!.bill;
   const points = costs.map(({ day, bill }) => ({ x: yearOf(day), usd: drawn(bill.totalUsd) }));

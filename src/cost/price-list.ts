@@ -4,7 +4,8 @@ import type { ComponentId, PriceFact } from './bill.ts';
 import { COMPONENT_INFO, type PriceSource } from './component-info.ts';
 import { isComposite } from './composite.ts';
 import { Decimal } from './decimal.ts';
-import type { Fact, FactValue } from './fact.ts';
+import type { FactValue } from './fact.ts';
+import type { PricedFact } from './priced-fact.ts';
 import { valueAt } from './value-at.ts';
 
 /** A price up to some quantity of a month. */
@@ -37,13 +38,13 @@ const TABLE = 'price-region-table';
 const X86_BY_REGION = 'price-regions';
 
 export class PriceList {
-  readonly #facts: ReadonlyMap<string, Fact>;
+  readonly #facts: ReadonlyMap<string, PricedFact>;
   readonly #day: Day;
   readonly #region: string;
   readonly #own: Readonly<Partial<Record<ComponentId, Decimal>>>;
 
   constructor(
-    facts: readonly Fact[],
+    facts: readonly PricedFact[],
     day: Day,
     region: string,
     own: Readonly<Partial<Record<ComponentId, Decimal>>> = {},

@@ -1,11 +1,11 @@
 /** The Regions whose prices were read. */
 import { isComposite } from './composite.ts';
-import type { Fact } from './fact.ts';
+import type { PricedFact } from './priced-fact.ts';
 
 const HOME = 'us-east-1';
 
 /** By their codes, that of most prices first, the others by the alphabet. */
-export function regionsWithPrices(facts: readonly Fact[]): string[] {
+export function regionsWithPrices(facts: readonly PricedFact[]): string[] {
   const named = facts
     .filter(({ id }) => id === 'price-regions' || id === 'price-region-table')
     .flatMap(({ history }) => history.flatMap(({ value }) => (isComposite(value) ? Object.keys(value) : [])))
