@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { curveUntilUs, type Bet } from '../sim/bet.ts';
 import { behindMeasure } from '../sim/cause-of-measure.ts';
@@ -11,11 +10,7 @@ import { betsOf, isRight, readBet } from './bets.ts';
 import { verdictOf } from './bet-verdict.ts';
 import { rulesAt } from './rules.ts';
 import { TODAY } from './today.ts';
-
-const folder = new URL('../../content/scenarios/', import.meta.url);
-const scenarios = readdirSync(folder).map(
-  (file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Scenario,
-);
+import { contentScenarios } from '../sim/testing/content-scenarios.ts';
 
 function runOf(scenario: Scenario) {
   const trace = simulate(scenario, rulesAt(scenario.asOf ?? TODAY));
@@ -29,7 +24,7 @@ function seen(scenario: Scenario) {
   return run;
 }
 
-const asked = scenarios.flatMap((scenario) =>
+const asked = contentScenarios.flatMap((scenario) =>
   betsOf(scenario).map((bet, index) => ({ name: `${scenario.id} ${index}: ${bet.ask}`, scenario, bet })),
 );
 const ofKind = <Kind extends Bet['kind']>(kind: Kind) =>
@@ -38,7 +33,7 @@ const ofKind = <Kind extends Bet['kind']>(kind: Kind) =>
   );
 
 describe('every scenario', () => {
-  it.each(scenarios)('$id begins with a question', (scenario) => {
+  it.each(contentScenarios)('$id begins with a question', (scenario) => {
     expect(betsOf(scenario).length).toBeGreaterThan(0);
   });
 
@@ -110,7 +105,7 @@ describe('what is asked does not tell the answer', () => {
 });
 
 describe('what is behind a figure', () => {
-  const measures = scenarios.flatMap((scenario) =>
+  const measures = contentScenarios.flatMap((scenario) =>
     [...new Set(scenario.claims.map(({ measure }) => measure))].map((measure) => ({ scenario, measure })),
   );
   it.each(measures)('$measure of $scenario.id is as many steps as it counts', ({ scenario, measure }) => {
@@ -179,7 +174,7 @@ describe('numbers', () => {
   });
 
   it('that are wrong are told with the first that was not counted with', () => {
-    const burst = scenarios.find(({ id }) => id === 'burst')!;
+    const burst = contentScenarios.find(({ id }) => id === 'burst')!;
     const bet = { kind: 'number', ask: '', measure: 'counts.cold', unit: 'count' } as const;
     const verdict = verdictOf(bet, { kind: 'number', value: 3 }, seen(burst));
     expect(verdict.text).toBe('It was 6: three more');

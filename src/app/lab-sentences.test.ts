@@ -1,6 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Scenario } from '../sim/scenario.ts';
 import { summarize } from '../sim/summary.ts';
 import { simulate } from '../sim/run.ts';
 import { applySettings } from '../sim/overlay.ts';
@@ -8,12 +6,9 @@ import { ofUsers, userCounts } from '../view/user-requests.ts';
 import { conclusionOf, soFar } from './conclusion.ts';
 import { rulesAt } from './rules.ts';
 import { TODAY } from './today.ts';
+import { contentScenarios } from '../sim/testing/content-scenarios.ts';
 
-const folder = new URL('../../content/scenarios/', import.meta.url);
-const scenarios = readdirSync(folder).map(
-  (file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Scenario,
-);
-const scenarioById = (id: string) => scenarios.find((scenario) => scenario.id === id);
+const scenarioById = (id: string) => contentScenarios.find((scenario) => scenario.id === id);
 
 function summaryOf(id: string, changes: Record<string, string> = {}) {
   const laid = applySettings(scenarioById(id)!, changes);

@@ -2,28 +2,17 @@
  * "What if" over all of the content: every control of every scenario is changed in the middle of its run. What
  * came before is as it was, byte by byte, and no law breaks; what cannot be changed then is refused, and why.
  */
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import today from '../../content/content-date.json';
 import { withSet } from './eras.ts';
 import { forkAt } from './fork.ts';
 import { ScenarioError } from './problem.ts';
-import { readScenario } from './read-scenario.ts';
 import { simulate } from './run.ts';
 import type { Scenario, Tunable } from './scenario.ts';
 import { placeAt } from './scenario-path.ts';
+import { contentScenarios } from './testing/content-scenarios.ts';
 import { realRules } from './testing/real-rules.ts';
 import { CAUSE, KIND, sameUntil, withoutOperation } from './testing/same-until.ts';
-
-const folder = new URL('../../content/scenarios/', import.meta.url);
-const scenarios = readdirSync(folder)
-  .filter((name) => name.endsWith('.json'))
-  .sort()
-  .map((name) => {
-    const read = readScenario(readFileSync(new URL(name, folder), 'utf8'), name);
-    if ('problems' in read) throw new Error(read.problems.map(({ message }) => message).join('\n'));
-    return read.scenario;
-  });
 
 type Value = string | number | boolean | null;
 
@@ -121,12 +110,12 @@ const REASONS: readonly RegExp[] = [
 ];
 
 describe('settings that change while a scenario runs', () => {
-  it.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('%s', (_, scenario) => {
+  it.each(contentScenarios.map((scenario) => [scenario.id, scenario] as const))('%s', (_, scenario) => {
     expect(scenario.tunable.flatMap((control) => wrongWith(scenario, control))).toEqual([]);
   });
 
   it('hold from the first moment as if the scenario said so, but for what had begun by then', () => {
-    const others = scenarios.flatMap((scenario) =>
+    const others = contentScenarios.flatMap((scenario) =>
       scenario.tunable.flatMap((control) => {
         const begun = firstDifference(scenario, control);
         return begun === null || BEGUN.includes(begun) ? [] : [`${scenario.id} ${control.path}: ${begun}`];

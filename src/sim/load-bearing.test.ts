@@ -2,27 +2,16 @@
  * What each switch of a scenario is for: flipped alone, exactly the claims fail that the scenario names
  * (`loadBearing`). So every fault and every cure is known to matter, and every claim says what it hangs on.
  */
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import today from '../../content/content-date.json';
 import { checkClaims } from './claims.ts';
 import { layOver } from './lay-over.ts';
-import { readScenario } from './read-scenario.ts';
 import { simulate } from './run.ts';
 import type { LoadBearing, Scenario } from './scenario.ts';
 import { placeAt } from './scenario-path.ts';
 import { summarize } from './summary.ts';
+import { contentScenarios } from './testing/content-scenarios.ts';
 import { realRules } from './testing/real-rules.ts';
-
-const folder = new URL('../../content/scenarios/', import.meta.url);
-const scenarios = readdirSync(folder)
-  .filter((name) => name.endsWith('.json'))
-  .sort()
-  .map((name) => {
-    const read = readScenario(readFileSync(new URL(name, folder), 'utf8'), name);
-    if ('problems' in read) throw new Error(read.problems.map(({ message }) => message).join('\n'));
-    return read.scenario;
-  });
 
 /** Ids of the claims that do not hold in a run. */
 function failing(scenario: Scenario): string[] {
@@ -41,7 +30,7 @@ function flipped(scenario: Scenario, { flip, to }: LoadBearing): Scenario {
   return layOver(scenario, { [flip]: to === undefined ? !now : to });
 }
 
-describe.each(scenarios)('$id', (scenario) => {
+describe.each(contentScenarios)('$id', (scenario) => {
   const { faults, tunable, claims, loadBearing = [] } = scenario;
 
   it('claims what holds', () => {

@@ -1,11 +1,10 @@
 /** What a reader makes happen at a moment of any scenario: the run is as it was before, and is struck from then on. */
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import today from '../../content/content-date.json';
 import { poisonOf } from './poison.ts';
-import { readScenario } from './read-scenario.ts';
 import { simulate } from './run.ts';
 import type { Fault, Scenario } from './scenario.ts';
+import { contentScenarios } from './testing/content-scenarios.ts';
 import { realRules } from './testing/real-rules.ts';
 import { sameUntil } from './testing/same-until.ts';
 import { smallQueue } from './testing/small-queue.ts';
@@ -14,13 +13,6 @@ import { smallStream } from './testing/small-stream.ts';
 import type { Trace } from './trace.ts';
 import { bindingRules } from './testing/binding-rules.ts';
 import { worldAt } from './world.ts';
-
-const folder = new URL('../../content/scenarios/', import.meta.url);
-const scenarios = readdirSync(folder)
-  .filter((name) => name.endsWith('.json'))
-  .sort()
-  .map((name) => readScenario(readFileSync(new URL(name, folder), 'utf8'), name))
-  .flatMap((read) => ('scenario' in read ? [read.scenario] : []));
 
 const struck = (scenario: Scenario, fault: Omit<Fault, 'id' | 'title' | 'on'>): Scenario => ({
   ...scenario,
@@ -66,7 +58,7 @@ function eventsAt(scenario: Scenario, trace: Trace, atUs: number): Omit<Fault, '
 }
 
 describe('what is made to happen in a scenario', () => {
-  it.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('%s', (_, scenario) => {
+  it.each(contentScenarios.map((scenario) => [scenario.id, scenario] as const))('%s', (_, scenario) => {
     const rules = realRules(scenario.asOf ?? today.today);
     const before = simulate(scenario, rules);
     const atUs = Math.floor(before.endUs / 2000) * 1000;

@@ -3,14 +3,12 @@
  * and the content's scenarios every transition of every machine is taken. `npm test` runs all of them;
  * without TOPOLOGIES=all a small share runs, and the transitions are only reported.
  */
-import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import today from '../../content/content-date.json';
 import content from '../../content/words.json';
 import { metricOver } from './metrics.ts';
 import { narrate, sentenceKey } from './narrate.ts';
-import { readScenario } from './read-scenario.ts';
 import { reportLog } from './report-log.ts';
 import type { Rules } from './rules.ts';
 import { simulate } from './run.ts';
@@ -21,6 +19,7 @@ import { anyCalls } from './testing/any-calls.ts';
 import { anyScenario } from './testing/any-scenario.ts';
 import { anyTopology } from './testing/any-topology.ts';
 import { bindingRules } from './testing/binding-rules.ts';
+import { contentScenarios } from './testing/content-scenarios.ts';
 import { forkTours } from './testing/fork-tours.ts';
 import { imbalances } from './testing/conservation.ts';
 import { isSound } from './testing/is-sound.ts';
@@ -178,14 +177,7 @@ describe('what is rare', () => {
 });
 
 describe('the scenarios of the content', () => {
-  const folder = new URL('../../content/scenarios/', import.meta.url);
-  const scenarios = readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
-    .sort()
-    .map((name) => readScenario(readFileSync(new URL(name, folder), 'utf8'), name))
-    .flatMap((read) => ('scenario' in read ? [read.scenario] : []));
-
-  it.each(scenarios)('$id adds up, and can be told', (scenario) => {
+  it.each(contentScenarios)('$id adds up, and can be told', (scenario) => {
     const rules = realRules(scenario.asOf ?? today.today);
     for (const on of [null, true, false]) {
       const faults = scenario.faults.map((fault) => ({ ...fault, on: on ?? fault.on }));

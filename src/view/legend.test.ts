@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../sim/run.ts';
-import type { Scenario } from '../sim/scenario.ts';
+import { contentScenarios } from '../sim/testing/content-scenarios.ts';
 import { realRules } from '../sim/testing/real-rules.ts';
 import { worldAt } from '../sim/world.ts';
 import { legendOf } from './legend.ts';
@@ -10,11 +9,6 @@ import type { Scene } from './scene.ts';
 import { sceneOf } from './scenes.ts';
 import { SIGNS, type Sign } from './signs.ts';
 import { VEIL } from './veil.ts';
-
-const folder = new URL('../../content/scenarios/', import.meta.url);
-const scenarios = readdirSync(folder).map(
-  (file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Scenario,
-);
 
 function signsIn(marks: readonly Mark[], found = new Set<Sign>()): Set<Sign> {
   for (const mark of marks) {
@@ -48,7 +42,7 @@ function namesWithin(marks: readonly Mark[], holder = ''): string[] {
   ]);
 }
 
-describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('%s', (_, scenario) => {
+describe.each(contentScenarios.map((scenario) => [scenario.id, scenario] as const))('%s', (_, scenario) => {
   const rules = realRules(scenario.asOf ?? '2026-11-20');
   const trace = simulate(scenario, rules);
   const draw = (atUs: number, width: number, hidden: readonly string[] = []): Scene =>

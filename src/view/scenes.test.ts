@@ -1,17 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../sim/run.ts';
-import type { Scenario } from '../sim/scenario.ts';
+import { contentScenarios } from '../sim/testing/content-scenarios.ts';
 import { realRules } from '../sim/testing/real-rules.ts';
 import { worldAt } from '../sim/world.ts';
 import type { Mark } from './mark.ts';
 import type { Scene } from './scene.ts';
 import { sceneOf } from './scenes.ts';
-
-const folder = new URL('../../content/scenarios/', import.meta.url);
-const scenarios = readdirSync(folder).map(
-  (file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Scenario,
-);
 
 /** More nodes than this make a frame slow. */
 const MOST_MARKS = 4_000;
@@ -41,7 +35,7 @@ function defects(scene: Scene): string[] {
   return found;
 }
 
-describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('%s', (_, scenario) => {
+describe.each(contentScenarios.map((scenario) => [scenario.id, scenario] as const))('%s', (_, scenario) => {
   const rules = realRules(scenario.asOf ?? '2026-11-20');
   const trace = simulate(scenario, rules);
 
