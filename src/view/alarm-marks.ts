@@ -52,7 +52,10 @@ const TONE: Readonly<Record<string, string>> = { OK: 'fill-succeeded-text', ALAR
 /** px that the lines of alarms take, whatever their states. */
 export function alarmsWide(input: SceneInput): number {
   const texts = Object.values(input.scenario.settings.alarms ?? {}).map((alarm) => watchText(input, alarm));
-  return Math.max(0, ...texts.map((text) => 44 + textWidth('INSUFFICIENT_DATA', 12.4) + textWidth(text, 11.4)));
+  return Math.max(
+    0,
+    ...texts.map((text) => 44 + textWidth('INSUFFICIENT_DATA', 12.4) + textWidth(text, 11.4)),
+  );
 }
 
 /** The alarms of the scenario, a line each. */
