@@ -2,6 +2,7 @@
 import { useId } from 'react';
 import type { Field } from '../cost/check-fields.ts';
 import type { Verdict } from '../cost/check-rule.ts';
+import { useMounted } from './use-mounted.ts';
 import { VerdictSign } from './VerdictSign.tsx';
 
 const YES_NO = [
@@ -40,6 +41,8 @@ export function CheckField({
   onKeep,
 }: CheckFieldProps) {
   const id = useId();
+  // What was typed before the page is taken over would be lost.
+  const isReady = useMounted();
   const said = verdict === undefined ? undefined : SAYS[verdict];
   const notes = [
     problem !== undefined && `${id}-problem`,
@@ -77,6 +80,7 @@ export function CheckField({
         {choices ? (
           <select
             {...common}
+            disabled={!isReady}
             value={text}
             onChange={(event) => {
               onSet(event.currentTarget.value);
@@ -94,6 +98,7 @@ export function CheckField({
           <input
             {...common}
             type="text"
+            readOnly={!isReady}
             inputMode={isNumber ? 'decimal' : undefined}
             autoComplete="off"
             autoCapitalize="off"

@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { formatNumber } from '../cost/format-value.ts';
 import { EXAMPLE } from './check-example.ts';
 import type { Pasted } from './read-paste.ts';
+import { useMounted } from './use-mounted.ts';
 import type { Check } from './use-check.ts';
 
 function said(pasted: Pasted, count: number): string {
@@ -16,6 +17,8 @@ function said(pasted: Pasted, count: number): string {
 
 export function CheckPaste({ check }: { readonly check: Check }) {
   const id = useId();
+  // What was pasted before the page is taken over would be lost.
+  const isReady = useMounted();
   const [text, setText] = useState('');
   const [pasted, setPasted] = useState<Pasted | null>(null);
 
@@ -39,6 +42,7 @@ export function CheckPaste({ check }: { readonly check: Check }) {
         id={`${id}-box`}
         className="field"
         rows={6}
+        readOnly={!isReady}
         spellCheck={false}
         autoCapitalize="off"
         value={text}

@@ -137,7 +137,7 @@ const QUEUES: readonly SourceKind[] = ['sqs', 'sqs-fifo'];
 const STREAMS: readonly SourceKind[] = ['kinesis', 'dynamodb'];
 const KAFKA: readonly SourceKind[] = ['msk', 'self-managed-kafka'];
 
-export const SOURCES: readonly (Option & { readonly value: SourceKind })[] = [
+const SOURCES: readonly (Option & { readonly value: SourceKind })[] = [
   { value: 'sqs', label: 'SQS, standard queue' },
   { value: 'sqs-fifo', label: 'SQS, FIFO queue' },
   { value: 'kinesis', label: 'Kinesis' },

@@ -129,7 +129,7 @@ export interface Bounds {
 }
 
 /** The allowed value that is nearest to a number: inside the bounds, and on a step. */
-export function nearestWithin(value: number, { min = 0, max = Infinity, step }: Bounds): number {
+function nearestWithin(value: number, { min = 0, max = Infinity, step }: Bounds): number {
   const inside = Math.min(Math.max(value, min), max);
   if (step === undefined || step <= 0) return inside;
   const steps = Math.round((inside - min) / step);
