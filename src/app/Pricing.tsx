@@ -11,6 +11,7 @@ import { PageHead } from './PageHead.tsx';
 import { PriceAnswers } from './PriceAnswers.tsx';
 import { PriceAccount } from './PriceAccount.tsx';
 import { PriceBill } from './PriceBill.tsx';
+import { PriceDates } from './PriceDates.tsx';
 import { fieldId } from './PriceField.tsx';
 import { PriceFeature, PriceFeatureFields } from './PriceFeature.tsx';
 import {
@@ -123,6 +124,7 @@ export function Pricing() {
           </Suspense>
         )}
       </div>
+      {pricing.usage && <PriceDates usage={pricing.usage} />}
       <div className="price-columns">
         {pricing.bill && <PriceBill bill={pricing.bill} todays={pricing.todaysBill} />}
         {pricing.usage && <PriceAnswers usage={pricing.usage} index={index} />}

@@ -6,6 +6,7 @@ import type { Bill } from './bill.ts';
 import { dayText } from './day-text.ts';
 import type { PricedFact } from './priced-fact.ts';
 import type { Usage } from './usage.ts';
+import { yearOf } from './year-of.ts';
 
 /** The dates that the notes this app comes from were written at, and today. */
 const THEN: readonly Day[] = ['2018-02-01', '2021-01-01'];
@@ -13,12 +14,6 @@ const THEN: readonly Day[] = ['2018-02-01', '2021-01-01'];
 export interface DatedCost {
   readonly day: Day;
   readonly bill: Bill;
-}
-
-/** A day as a number that grows by one a day's share of its year: 2020-07-02 is about 2020.5. */
-export function yearOf(day: Day): number {
-  const [year = '0', month = '1', date = '1'] = day.split('-');
-  return Number(year) + (Number(month) - 1) / 12 + (Number(date) - 1) / 372;
 }
 
 /** The bill at each date at which it is another than before, from the first one asked for. */
