@@ -91,7 +91,7 @@ function LimitsRow({
   const isMissing = then.status === 'beforeIntroduction';
   return (
     <>
-      <tr id={fact.id} className={differs ? 'differs' : undefined} data-open={isOpen || undefined}>
+      <tr id={fact.id} className="limits-row" data-open={isOpen || undefined}>
         <th scope="row">
           <button
             type="button"

@@ -54,7 +54,13 @@ export function useLimitsView(): readonly [LimitsView, (view: LimitsView) => voi
     (view) => {
       setTyped(view.q);
       // What is typed waits; what is switched does not.
-      if (view.q === typed) write(view);
+      const isTyped = filtersOf(view) === filtersOf(asked);
+      if (!isTyped) write(view);
     },
   ];
+}
+
+/** The filters as the address has them, the words aside. */
+function filtersOf(view: LimitsView): string {
+  return JSON.stringify(printLimitsView({ ...view, q: '' }));
 }

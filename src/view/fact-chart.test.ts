@@ -46,6 +46,13 @@ describe('figures', () => {
     expect(dot).toEqual({ x: time.x('2015-10-08'), y: holds[1]!.y });
   });
 
+  test('a figure that the line would cross is left to the table', () => {
+    const texts = (width: number) =>
+      (draw(timeout, TODAY, width)!.rows[0] as StepsRow).holds.map(({ text }) => text);
+    expect(texts(600)).toEqual(['60\u202fs', '300\u202fs', '900\u202fs']);
+    expect(texts(220)).toEqual(['', '300\u202fs', '900\u202fs']);
+  });
+
   test('more stands higher, to scale', () => {
     const [low, middle, high] = (draw(timeout)!.rows[0] as StepsRow).holds.map(({ y }) => y);
     expect(low! - middle!).toBeCloseTo(((300 - 60) / 900) * 54, 0);

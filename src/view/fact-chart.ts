@@ -248,19 +248,19 @@ function stepsOf(
   return { isLog, holds: readable(holds), rises, dot: current ? { x: current.x1, y: current.y } : null };
 }
 
-/** Figures that would stand over one another: the earlier one is left to the table. */
+/** Figures that would stand over one another, or on the line where it rises: the earlier one is left to the table. */
 function readable(holds: readonly Hold[]): Hold[] {
   return holds.map((hold, index) => {
     const next = holds[index + 1];
-    const end = hold.textX + hold.text.length * SIGN;
-    const nextStart =
-      next === undefined
-        ? Infinity
-        : next.anchor === 'end'
-          ? next.textX - next.text.length * SIGN
-          : next.textX;
-    const meets = next !== undefined && end > nextStart && Math.abs(next.y - hold.y) < 14;
-    return meets && !hold.inForce ? { ...hold, text: '' } : hold;
+    if (next === undefined || hold.anchor === 'end') return hold;
+    const long = hold.text.length * SIGN;
+    const end = hold.textX + long;
+    const nextStart = next.anchor === 'end' ? next.textX - next.text.length * SIGN : next.textX;
+    const meets = end > nextStart && Math.abs(next.y - hold.y) < 14;
+    const crosses = end > hold.x2 && next.y < hold.y;
+    if (!meets && !crosses) return hold;
+    if (!hold.inForce) return { ...hold, text: '' };
+    return hold.x2 - 4 > long ? { ...hold, textX: hold.x2 - 4, anchor: 'end' } : hold;
   });
 }
 
