@@ -9,17 +9,15 @@ import { CheckPaste } from './CheckPaste.tsx';
 import { CheckVerdicts } from './CheckVerdicts.tsx';
 import { verdictSentence } from './check-sentence.ts';
 import './check.css';
-import { Icon } from './Icon.tsx';
+import { CopyButton } from './CopyButton.tsx';
 import { PageHead } from './PageHead.tsx';
 import { PAGES } from './pages.ts';
 import { TODAY } from './today.ts';
 import { useCheck } from './use-check.ts';
-import { useCopy } from './use-copy.ts';
 
 export function Check() {
   const asOf = useAsOf();
   const check = useCheck();
-  const { said, copy } = useCopy();
   const sentence = useRef<HTMLParagraphElement>(null);
   const counts = countVerdicts(check.checked);
   const isEmpty = Object.values(check.texts).every((text) => text === '');
@@ -43,27 +41,10 @@ export function Check() {
           </p>
         </div>
         <div className="check-tools check-actions">
-          <button
-            type="button"
-            className="button"
-            disabled={isEmpty}
-            onClick={() => {
-              copy(window.location.href);
-            }}
-          >
-            <Icon name="link" size={14} />
-            Copy link
-          </button>
+          <CopyButton label="Copy link" disabled={isEmpty} text={() => window.location.href} />
           <button type="button" className="button quiet" disabled={isEmpty} onClick={check.clear}>
             Start over
           </button>
-          <span role="status">
-            {said === 'copied'
-              ? 'Copied.'
-              : said === 'denied'
-                ? 'The browser refused; the address is the link.'
-                : ''}
-          </span>
         </div>
         <CheckVerdicts
           checked={check.checked}

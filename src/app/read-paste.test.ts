@@ -130,7 +130,9 @@ test('a wrong type is named by its path and leaves the rest', () => {
   ]);
   expect(read('[1]').problems).toEqual(['The text: found a list, expected an object.']);
   expect(read('{"a": 1}').problems[0]).toContain('found an object with a, expected a function');
-  expect(read('{"EventSourceArn": "arn:aws:kinesisanalytics:x"}').problems[0]).toMatch(/^EventSourceArn: found/);
+  expect(read('{"EventSourceArn": "arn:aws:kinesisanalytics:x"}').problems[0]).toMatch(
+    /^EventSourceArn: found/,
+  );
 });
 
 test('any JSON, and any text, is answered and never thrown back', () => {

@@ -233,7 +233,8 @@ const alias: Rule = {
     const unweighted = others.find((one) => one.weight === null);
     if (unweighted) return refused(`Version ${unweighted.version} has no weight.`);
     const given = others.reduce((sum, one) => sum + one.weight!, 0);
-    const nearest = keep({ ...others[0]!, weight: Math.min(1, others[0]!.weight!) });
+    const nearest =
+      others.length === 1 ? { ...keep({ ...others[0]!, weight: 1 }), act: 'Give it the whole' } : single;
     if (given > 1 + ROOM)
       return refused(`The weights come to ${shown(given)}, which is more than the whole.`, nearest);
     if (first?.weight != null && Math.abs(first.weight + given - 1) > ROOM) {
