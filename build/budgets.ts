@@ -105,6 +105,7 @@ const LATER: Readonly<Record<string, readonly string[]>> = {
   'src/app/quizzes.ts': ['src/app/Lesson.tsx'],
   'src/app/ProgressNotices.tsx': [],
   'src/app/LimitsDetail.tsx': ['src/app/Limits.tsx'],
+  'src/app/FactUses.tsx': ['src/app/Limits.tsx', 'src/app/LimitsDetail.tsx'],
   'src/app/fact-notes.ts': ['src/app/Limits.tsx'],
 };
 

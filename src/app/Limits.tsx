@@ -140,7 +140,7 @@ function NothingFound(props: {
         {words !== '' && (
           <li>Try fewer words, or one of AWS’s own: timeout, payload, batch, retries, layers.</li>
         )}
-        {words !== '' && <li>A number is found with and without its unit: 10240, 900 s.</li>}
+        {words !== '' && <li>A number is found with its unit or without.</li>}
         {isFiltered && <li>Filters are on. Turn some of them off.</li>}
       </ul>
       <button type="button" className="button" onClick={show}>

@@ -1,16 +1,20 @@
 /** A fact opened: its history as a picture and as a table with sources, what the source notes said, where it shows. */
-import { use, useRef } from 'react';
+import { lazy, Suspense, use, useRef } from 'react';
 import type { Entry, Fact } from '../cost/fact.ts';
 import { valueAt } from '../cost/value-at.ts';
 import { FactChart } from '../view/FactChart.tsx';
 import { formatDay } from './as-of-date.ts';
 import { factsOfTopic } from './fact-files.ts';
-import { FactUses } from './FactUses.tsx';
 import { FactValueText } from './FactValueText.tsx';
 import { Icon } from './Icon.tsx';
 import { useWidth } from './lesson-figures/use-width.ts';
 import { TODAY } from './today.ts';
 import './limits-detail.css';
+
+const FactUses = lazy(async () => {
+  const { FactUses: component } = await import('./FactUses.tsx');
+  return { default: component };
+});
 
 /** px: wider pictures say no more. */
 const WIDEST = 720;
@@ -65,7 +69,9 @@ export function LimitsDetail({ id, topic, day }: LimitsDetailProps) {
       </div>
       <div className="fact-beside">
         {fact.noteClaims.length > 0 && <NoteClaims fact={fact} day={day} />}
-        <FactUses id={id} />
+        <Suspense fallback={null}>
+          <FactUses id={id} />
+        </Suspense>
       </div>
     </div>
   );

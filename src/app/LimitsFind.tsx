@@ -71,7 +71,7 @@ export function LimitsFind({ view, show, dates, matching, count, total }: Limits
           className="field"
           autoComplete="off"
           spellCheck={false}
-          placeholder="timeout, 10,240 MB, retries …"
+          placeholder="timeout, payload, retries …"
           value={view.q}
           onChange={(event) => {
             show({ ...view, q: event.currentTarget.value });
