@@ -4,8 +4,11 @@ import date from '../content/content-date.json';
 import { firstDayOf } from '../src/cost/as-of.ts';
 import { factsAt } from '../src/cost/value-at.ts';
 import { readScenario } from '../src/sim/read-scenario.ts';
+import { Repair } from '../src/sim/repair.ts';
+import { repairedBase } from '../src/sim/repaired-base.ts';
 import { resolveRules } from '../src/sim/rules.ts';
 import { simulate } from '../src/sim/run.ts';
+import type { Scenario } from '../src/sim/scenario.ts';
 import { worldAt } from '../src/sim/world.ts';
 import { sceneOf } from '../src/view/scenes.ts';
 import { factsIn, jsonOf } from './json-folder.ts';
@@ -14,6 +17,7 @@ const NAME = 'virtual:picture-heights';
 const ID = `\0${NAME}`;
 const FACTS = 'content/facts';
 const SCENARIOS = 'content/scenarios';
+const REPAIRS = 'content/repairs';
 
 /** Widths of the Lab's picture on a phone and on a desk (390 and 1350 px), and what its environments may take there. */
 const LAYOUTS = [
@@ -23,7 +27,7 @@ const LAYOUTS = [
 
 /**
  * `import heights from 'virtual:picture-heights'` gives how high the picture of each scenario's own run will be, by id:
- * on a phone and on a desk. The page keeps the room until the picture is there, so that nothing under it moves.
+ * on a phone and on a desk; `x broken` is scenario x as it is met broken, where that is another height. The page keeps the room until the picture is there, so that nothing under it moves.
  */
 export function pictureHeights(): Plugin {
   let root = '.';
@@ -44,15 +48,22 @@ export function pictureHeights(): Plugin {
         (value, file) => [readScenario(value, file)],
         watch,
       );
-      const heights = readings.flatMap((result) => {
-        // What is wrong with a scenario is told by the check of the content.
-        if ('problems' in result) return [];
-        const { scenario } = result;
+      const heightsOf = (scenario: Scenario): number[] => {
         const rules = resolveRules(factsAt(facts, firstDayOf(scenario.asOf ?? date.today)!));
         const trace = simulate(scenario, rules);
         const input = { trace, scenario, rules, world: worldAt(trace, 0), atUs: 0, flightUs: 0 };
-        return [[scenario.id, LAYOUTS.map((layout) => Math.round(sceneOf({ ...input, ...layout }).height))]];
-      });
+        return LAYOUTS.map((layout) => Math.round(sceneOf({ ...input, ...layout }).height));
+      };
+      // What is wrong with a scenario or a repair is told by the check of the content.
+      const scenarios = readings.flatMap((result) => ('problems' in result ? [] : [result.scenario]));
+      const heights = new Map(scenarios.map((scenario) => [scenario.id, heightsOf(scenario)]));
+      const repairs = jsonOf(path.resolve(root, REPAIRS), (value) => [Repair.safeParse(value)], watch);
+      for (const { data: repair } of repairs) {
+        const scenario = scenarios.find((one) => one.id === repair?.scenario);
+        if (!repair || !scenario) continue;
+        const broken = heightsOf(repairedBase(scenario, repair));
+        if (broken.join() !== heights.get(scenario.id)?.join()) heights.set(`${scenario.id} broken`, broken);
+      }
       return { code: `export default ${JSON.stringify(Object.fromEntries(heights))};`, map: null };
     },
   };

@@ -176,6 +176,7 @@ export function LabRun({ lab, repair }: LabRunProps) {
           <LabStage
             lab={lab}
             watch={watch}
+            isBroken={repair !== null}
             summary={summary}
             picked={picked}
             onPick={(step) => {

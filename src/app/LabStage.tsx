@@ -28,12 +28,14 @@ const MakeItHappen = lazy(async () => {
 export interface LabStageProps {
   readonly lab: Lab;
   readonly watch: Watch;
+  /** The scenario is met broken. */
+  readonly isBroken: boolean;
   readonly summary: Summary | null;
   readonly picked: number;
   readonly onPick: (step: number) => void;
 }
 
-export function LabStage({ lab, watch, summary, picked, onPick }: LabStageProps) {
+export function LabStage({ lab, watch, isBroken, summary, picked, onPick }: LabStageProps) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const { result } = lab.run;
@@ -43,7 +45,7 @@ export function LabStage({ lab, watch, summary, picked, onPick }: LabStageProps)
   const isOpen = wasOpened ?? (mounted && lab.made.length > 0);
   // What the run on show was asked with: it may be behind the address for a moment.
   const asked = printSearchText(onlyText(useSearch({ strict: false })));
-  const room = <Room scenario={lab.scenario.id} />;
+  const room = <Room scenario={lab.scenario.id} isBroken={isBroken} />;
   useEffect(() => {
     // Whoever leaves at once aborts it; where it is shown, it is asked for again.
     loadPicture().catch(() => {});
@@ -92,8 +94,9 @@ export function LabStage({ lab, watch, summary, picked, onPick }: LabStageProps)
 }
 
 /** Keeps the room of the picture that is on its way. */
-function Room({ scenario }: { readonly scenario: string }) {
-  const [phone, desk] = heights[scenario] ?? [0, 0];
+function Room({ scenario, isBroken }: { readonly scenario: string; readonly isBroken: boolean }) {
+  const own = isBroken ? heights[`${scenario} broken`] : undefined;
+  const [phone, desk] = own ?? heights[scenario] ?? [0, 0];
   return (
     <>
       <svg className="room-phone" width="1" height={phone} aria-hidden="true" />
