@@ -3,19 +3,28 @@ import { Link } from '@tanstack/react-router';
 import { Fragment } from 'react';
 import type { Bill, BillComponent, BillLine } from '../cost/bill.ts';
 import { freeUses, shownPrice, shownQuantity } from '../cost/bill-text.ts';
+import type { UsageProblem } from '../cost/usage.ts';
 import { formatDay } from './as-of-date.ts';
+import type { Priced } from './use-pricing.ts';
 
 export interface PriceBillProps {
-  readonly bill: Bill;
-  /** The same usage by today's prices; null: the bill is today's. */
-  readonly todays: Bill | null;
+  readonly priced: Priced;
+  /** What cannot be read: until it can, the bill is the one before. */
+  readonly waitsFor: readonly UsageProblem[];
 }
 
-export function PriceBill({ bill, todays }: PriceBillProps) {
+export function PriceBill({ priced: { bill, todaysBill: todays }, waitsFor }: PriceBillProps) {
   const wasNot = todays?.components.filter(({ id }) => !bill.components.some((one) => one.id === id)) ?? [];
+  // What was not to be had then, and has a price today, says so in its own line.
+  const others = bill.refused.filter(({ id }) => !wasNot.some((component) => component.id === id));
   return (
     <section className="price-bill" aria-labelledby="bill-title">
       <h2 id="bill-title">The bill</h2>
+      {waitsFor.length > 0 && (
+        <p className="price-waits">
+          <b>This is the bill before.</b> It waits for {[...new Set(waitsFor.map(fieldOf))].join(', ')}.
+        </p>
+      )}
       <table>
         <thead>
           <tr>
@@ -41,7 +50,7 @@ export function PriceBill({ bill, todays }: PriceBillProps) {
             <tr key={component.id}>
               <th scope="row">
                 {component.title}
-                <span className="price-line">billed today, and not at this date</span>
+                <span className="price-line">{sinceWhen(bill, component)}</span>
               </th>
               <td>nothing</td>
               <td>{component.printed}</td>
@@ -65,12 +74,10 @@ export function PriceBill({ bill, todays }: PriceBillProps) {
           </tr>
         </tfoot>
       </table>
-      {bill.refused.length > 0 && (
+      {others.length > 0 && (
         <ul className="price-refused" aria-label="Not in the total">
-          {bill.refused.map((refused) => (
-            <li key={refused.id + refused.message}>
-              <b>Not in the total.</b> {refused.message}
-            </li>
+          {others.map((refused) => (
+            <li key={refused.id + refused.message}>{refused.message}</li>
           ))}
         </ul>
       )}
@@ -95,6 +102,19 @@ export function PriceBill({ bill, todays }: PriceBillProps) {
       </ul>
     </section>
   );
+}
+
+/** The field that a problem is about: its message begins with it. */
+function fieldOf({ message }: UsageProblem): string {
+  return message.split(':', 1)[0]!;
+}
+
+/** Why something has a price today and none at the date of the bill. */
+function sinceWhen(bill: Bill, { id }: BillComponent): string {
+  const since = bill.refused.find((refused) => refused.id === id)?.since;
+  return since
+    ? `not to be had at this date; there it is since ${formatDay(since)}`
+    : 'not billed at this date';
 }
 
 function printedIn(bill: Bill, { id }: BillComponent): string {

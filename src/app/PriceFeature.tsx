@@ -50,7 +50,7 @@ export function PriceFeatureFields({
 }: Pick<PriceFeatureProps, 'pricing' | 'spec'> & { readonly path: string }) {
   return (
     <div className="price-fields">
-      <Row pricing={pricing} path={path} fields={spec.fields} />
+      {spec.fields.length > 0 && <Row pricing={pricing} path={path} fields={spec.fields} />}
       {spec.lists?.map((list) => {
         const at = joined(path, list.path);
         const count = lengthAt(pricing.typed, at);
@@ -82,7 +82,7 @@ export function PriceFeatureFields({
                 pricing.set(joined(at, String(count)), list.first);
               }}
             >
-              Add another
+              Add another<span className="sr-only">: {list.row.toLowerCase()}</span>
             </button>
           </div>
         );

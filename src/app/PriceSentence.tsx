@@ -1,8 +1,10 @@
 /** What one function uses in a month, said in a sentence whose values are fields. */
 import type { ReactNode } from 'react';
+import { meanMs } from '../cost/mean-duration.ts';
+import { requestsOf } from '../cost/usage.ts';
 import { fieldId, PriceChoice, PriceWord } from './PriceField.tsx';
 import { MANAGED_INSTANCES } from './price-features.ts';
-import { lengthAt, textAt, typedAt, type Typed } from './typed.ts';
+import { textAt, typedAt, type Typed } from './typed.ts';
 import type { Pricing } from './use-pricing.ts';
 
 const PER = [
@@ -25,8 +27,12 @@ const PLACES = [
   ['managed-instances', 'managed instances'],
 ] as const;
 
-/** A day with a night, in requests an hour: what the pattern begins with. */
-const HOURS = '2k 1k 1k 1k 1k 2k 5k 10k 20k 30k 35k 35k 40k 40k 35k 30k 30k 35k 40k 40k 30k 20k 10k 5k';
+/** A day with a night, hour by hour as shares of its sum: what a pattern begins with. */
+const DAY = [2, 1, 1, 1, 1, 2, 5, 10, 20, 30, 35, 35, 40, 40, 35, 30, 30, 35, 40, 40, 30, 20, 10, 5];
+const DAY_SUM = DAY.reduce((sum, share) => sum + share, 0);
+const SECONDS_A_DAY = 86_400;
+/** Digits of a number that was worked out. */
+const DIGITS = 4;
 
 export interface PriceSentenceProps {
   readonly pricing: Pricing;
@@ -62,16 +68,21 @@ export function PriceSentence({ pricing, index, regions, children }: PriceSenten
     <PriceChoice id={fieldId(at(path))} label={label} value={value} options={options} onChoose={onChoose} />
   );
 
+  /** Said otherwise it is as much, where it can be read. */
   function countAs(next: string): void {
-    const count = textAt(typed, at('requests.count')) || '10 million';
-    pricing.set(
-      at('requests'),
-      next === 'hour of the day' ? { per: next, counts: HOURS.split(' ') } : { per: next, count },
-    );
+    const { usage } = pricing.priced ?? {};
+    const fn = usage?.functions[index];
+    const days = usage?.daysInMonth.toNumber() ?? 1;
+    const aDay = fn && usage ? requestsOf(fn, usage.daysInMonth).toNumber() / days : null;
+    pricing.set(at('requests'), requestsAs(next, aDay, days, textAt(typed, at('requests.count'))));
   }
   function measureAs(next: string): void {
-    const ms = textAt(typed, at('duration.ms')) || textAt(typed, at('duration.p50Ms')) || '120';
-    pricing.set(at('duration'), durationOf(next, ms));
+    const { usage } = pricing.priced ?? {};
+    const fn = usage?.functions[index];
+    const mean = fn && usage ? meanMs(fn, usage) : Number.NaN;
+    const ms = Number.isFinite(mean) && mean > 0 ? mean : 120;
+    const count = fn && usage ? requestsOf(fn, usage.daysInMonth).toNumber() : 1e6;
+    pricing.set(at('duration'), durationAs(next, ms, count));
   }
 
   return (
@@ -123,17 +134,45 @@ export function PriceSentence({ pricing, index, regions, children }: PriceSenten
   );
 }
 
-function durationOf(kind: string, ms: string): Typed {
+/** @param aDay requests; null: what is there cannot be read, and its text stays. */
+function requestsAs(per: string, aDay: number | null, days: number, text: string): Typed {
+  if (per === 'hour of the day')
+    return { per, counts: DAY.map((share) => shortCount((share * (aDay ?? DAY_SUM * 1000)) / DAY_SUM)) };
+  if (aDay === null) return { per, count: text };
+  return {
+    per,
+    count: shortCount(per === 'month' ? aDay * days : per === 'day' ? aDay : aDay / SECONDS_A_DAY),
+  };
+}
+
+function durationAs(kind: string, ms: number, count: number): Typed {
+  const text = String(Number(ms.toPrecision(DIGITS)));
   switch (kind) {
     case 'percentiles':
-      return { kind, p50Ms: ms, p95Ms: String(Number(ms) * 3 || 360) };
+      return { kind, p50Ms: text, p95Ms: String(Number((ms * 3).toPrecision(DIGITS))) };
     case 'list':
-      return { kind, ms };
+      return { kind, ms: text };
     case 'billed':
-      return { kind, totalMs: '1200000000' };
+      return { kind, totalMs: groupedCount(ms * count) };
     default:
-      return { kind: 'mean', ms: ms.split(/\s/)[0] ?? ms };
+      return { kind: 'mean', ms: text };
   }
+}
+
+/** As people type it: `10 million`, `333,300`, `3.858`. */
+function shortCount(count: number): string {
+  const rounded = Number(count.toPrecision(DIGITS));
+  for (const [size, name] of [
+    [1e9, 'billion'],
+    [1e6, 'million'],
+  ] as const)
+    if (rounded >= size) return `${groupedCount(rounded / size)} ${name}`;
+  return groupedCount(rounded);
+}
+
+function groupedCount(count: number): string {
+  const digits = String(Number(count.toPrecision(DIGITS)));
+  return digits.includes('.') ? digits : digits.replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
 /** A function somewhere else: without what there is not there. */
@@ -143,51 +182,4 @@ function onPlace(fn: Typed, place: string): Typed {
   const { provisionedConcurrency: ___, architecture: ____, ...common } = rest;
   if (place === 'edge') return { ...common, platform: place };
   return { ...common, platform: place, managedInstances: MANAGED_INSTANCES.first };
-}
-
-/** The pattern over the day, or the list that was pasted, below the sentence. */
-export function PriceSentenceMore({ pricing, index }: Pick<PriceSentenceProps, 'pricing' | 'index'>) {
-  const at = (path: string) => `functions.${index}.${path}`;
-  const isDay = textAt(pricing.typed, at('requests.per')) === 'hour of the day';
-  const isList = textAt(pricing.typed, at('duration.kind')) === 'list';
-  if (!isDay && !isList) return null;
-  return (
-    <div className="price-more">
-      {isDay && (
-        <fieldset className="price-hours">
-          <legend>Requests in each hour of a day</legend>
-          {Array.from({ length: Math.max(24, lengthAt(pricing.typed, at('requests.counts'))) }, (_, hour) => (
-            <label key={hour}>
-              <span>{String(hour).padStart(2, '0')}</span>
-              <input
-                className="field"
-                type="text"
-                autoComplete="off"
-                value={textAt(pricing.typed, at(`requests.counts.${hour}`))}
-                onChange={({ currentTarget }) => {
-                  pricing.type(at(`requests.counts.${hour}`), currentTarget.value);
-                }}
-                onBlur={pricing.finish}
-              />
-            </label>
-          ))}
-        </fieldset>
-      )}
-      {isList && (
-        <label className="price-list">
-          Durations in ms, one a line; a column of a table or REPORT lines of a log will do
-          <textarea
-            className="field"
-            rows={5}
-            spellCheck={false}
-            value={textAt(pricing.typed, at('duration.ms'))}
-            onChange={({ currentTarget }) => {
-              pricing.type(at('duration.ms'), currentTarget.value);
-            }}
-            onBlur={pricing.finish}
-          />
-        </label>
-      )}
-    </div>
-  );
 }

@@ -9,7 +9,8 @@ import { withTyped } from './typed.ts';
 import type { Pricing } from './use-pricing.ts';
 
 export function PriceShare({ pricing }: { readonly pricing: Pricing }) {
-  const { bill, typed } = pricing;
+  const { typed } = pricing;
+  const bill = pricing.priced?.bill ?? null;
   const asOf = useAsOf();
   const file = useId();
   const [problem, setProblem] = useState('');

@@ -20,10 +20,11 @@ import {
   MANAGED_INSTANCES,
   type FeatureSpec,
 } from './price-features.ts';
-import { PriceSentence, PriceSentenceMore } from './PriceSentence.tsx';
+import { PriceSentence } from './PriceSentence.tsx';
+import { PriceSentenceMore } from './PriceSentenceMore.tsx';
 import { PriceShare } from './PriceShare.tsx';
 import { lengthAt, textAt, typedAt, type Typed } from './typed.ts';
-import { usePricing, type Pricing as Priced } from './use-pricing.ts';
+import { usePricing, type Priced, type Pricing as PricingState } from './use-pricing.ts';
 import './pricing.css';
 
 /** The names of all scenarios and what runs them come once they are asked for. */
@@ -88,7 +89,7 @@ export function Pricing() {
             <p className="price-sentence">No function costs</p>
           )}
         </div>
-        <PriceTotal pricing={pricing} />
+        <PriceTotal priced={pricing.priced} />
       </div>
       <Problems pricing={pricing} />
       <div className="price-tools">
@@ -124,11 +125,17 @@ export function Pricing() {
           </Suspense>
         )}
       </div>
-      {pricing.usage && <PriceDates usage={pricing.usage} />}
-      <div className="price-columns">
-        {pricing.bill && <PriceBill bill={pricing.bill} todays={pricing.todaysBill} />}
-        {pricing.usage && <PriceAnswers usage={pricing.usage} index={index} />}
-      </div>
+      {pricing.last ? (
+        <div className="price-priced" data-waits={pricing.priced === null}>
+          <PriceDates usage={pricing.last.usage} />
+          <div className="price-columns">
+            <PriceBill priced={pricing.last} waitsFor={pricing.problems} />
+            <PriceAnswers usage={pricing.last.usage} index={index} />
+          </div>
+        </div>
+      ) : (
+        <p className="price-priced">The bill stands here once every field can be read.</p>
+      )}
       <PriceShare pricing={pricing} />
     </div>
   );
@@ -148,7 +155,7 @@ function FunctionTabs({
   index,
   choose,
 }: {
-  readonly pricing: Priced;
+  readonly pricing: PricingState;
   readonly index: number;
   readonly choose: (index: number) => void;
 }) {
@@ -166,7 +173,7 @@ function FunctionTabs({
           }}
         >
           {textAt(pricing.typed, `functions.${at}.name`) || `Function ${at + 1}`}
-          <span className="quiet-text"> {pricing.bill?.functions[at]?.printed ?? ''}</span>
+          <span className="quiet-text"> {pricing.last?.bill.functions[at]?.printed ?? ''}</span>
         </button>
       ))}
     </nav>
@@ -174,14 +181,15 @@ function FunctionTabs({
 }
 
 /** The total, in the largest type there is; by today's prices too where the page's date is another. */
-function PriceTotal({ pricing: { bill, todaysBill } }: { readonly pricing: Priced }) {
+function PriceTotal({ priced }: { readonly priced: Priced | null }) {
   const asOf = useAsOf();
-  if (!bill)
+  if (!priced)
     return (
       <p className="price-total" role="status">
         <b>?</b> <span>until every field can be read</span>
       </p>
     );
+  const { bill, todaysBill } = priced;
   const change = todaysBill && changePercent(bill.totalUsd, todaysBill.totalUsd);
   return (
     <p className="price-total" role="status">
@@ -208,7 +216,7 @@ function PriceTotal({ pricing: { bill, todaysBill } }: { readonly pricing: Price
   );
 }
 
-function Problems({ pricing: { problems } }: { readonly pricing: Priced }) {
+function Problems({ pricing: { problems } }: { readonly pricing: PricingState }) {
   return (
     <ul className="price-problems" id="usage-problems" role="status" aria-label="What cannot be read">
       {problems.map(({ path, message }) => (
@@ -231,7 +239,7 @@ function Problems({ pricing: { problems } }: { readonly pricing: Priced }) {
 }
 
 /** All else that the function may use. */
-function FunctionDetails({ pricing, index }: { readonly pricing: Priced; readonly index: number }) {
+function FunctionDetails({ pricing, index }: { readonly pricing: PricingState; readonly index: number }) {
   const under = `functions.${index}`;
   const { typed } = pricing;
   const count = lengthAt(typed, 'functions');

@@ -16,6 +16,8 @@ export function useAnswerSetting(key: string, fallback: string): AnswerSetting {
   const navigate = useNavigate();
   const inAddress = (search as Readonly<Record<string, string | undefined>>)[key];
   const [held, setHeld] = useState<{ readonly over: string | undefined; readonly text: string } | null>(null);
+  // Another address, by Back or a link: what was typed over the one before goes with it.
+  if (held !== null && held.over !== inAddress) setHeld(null);
   const text = held && held.over === inAddress ? held.text : (inAddress ?? fallback);
 
   function set(next: string): void {

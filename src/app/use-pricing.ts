@@ -15,12 +15,10 @@ export interface Pricing {
   /** As it was typed, without the date. */
   readonly typed: Typed;
   readonly problems: readonly UsageProblem[];
-  /** Read; null: something cannot be read. */
-  readonly usage: Usage | null;
-  /** By the rules of the page's date; null: the usage cannot be read. */
-  readonly bill: Bill | null;
-  /** By today's, where the page's date is another. */
-  readonly todaysBill: Bill | null;
+  /** Read, with its bill; null: something cannot be read. */
+  readonly priced: Priced | null;
+  /** The same; where something cannot be read, as it was before. Null: nothing has been read yet. */
+  readonly last: Priced | null;
   /** What could not be read of the address; empty: nothing. */
   readonly addressProblem: string;
   /** The usage is too long for an address: it is kept on this page alone. */
@@ -33,6 +31,22 @@ export interface Pricing {
   readonly set: (path: string, value: Typed) => void;
   /** Another usage as a whole. */
   readonly replace: (typed: Typed) => void;
+}
+
+export interface Priced {
+  readonly usage: Usage;
+  /** By the rules of the page's date. */
+  readonly bill: Bill;
+  /** By today's, where the page's date is another. */
+  readonly todaysBill: Bill | null;
+}
+
+function pricedAt(usage: Usage, isToday: boolean): Priced {
+  return {
+    usage,
+    bill: billOf(usage, priceFacts),
+    todaysBill: isToday ? null : billOf({ ...usage, asOf: TODAY }, priceFacts),
+  };
 }
 
 interface Held {
@@ -48,11 +62,12 @@ export function usePricing(): Pricing {
   const navigate = useNavigate();
   const over = JSON.stringify(Object.entries(search).filter(([key]) => isUsageKey(key)));
   const [held, setHeld] = useState<Held | null>(null);
+  // Another address, by Back or a link, is about another usage: what was typed over the one before goes with it.
+  if (held !== null && held.over !== over) setHeld(null);
   const inAddress = useMemo(
     () => usageInAddress(Object.fromEntries(JSON.parse(over) as [string, string][])),
     [over],
   );
-  // Another address, by Back or a link, is about another usage: what was typed over the one before goes with it.
   const now = held !== null && held.over === over ? held : null;
   const typed = now ? now.typed : 'typed' in inAddress ? inAddress.typed : FIRST_USAGE;
 
@@ -63,11 +78,9 @@ export function usePricing(): Pricing {
 
   const read = useMemo(() => readUsage(withTyped(typed, 'asOf', asOf.day), TODAY), [typed, asOf.day]);
   const usage = 'usage' in read ? read.usage : null;
-  const bill = useMemo(() => usage && billOf(usage, priceFacts), [usage]);
-  const todaysBill = useMemo(
-    () => (usage && !asOf.isToday ? billOf({ ...usage, asOf: TODAY }, priceFacts) : null),
-    [usage, asOf.isToday],
-  );
+  const priced = useMemo(() => usage && pricedAt(usage, asOf.isToday), [usage, asOf.isToday]);
+  const [last, setLast] = useState(priced);
+  if (priced && priced !== last) setLast(priced);
 
   function stand(next: Typed): void {
     const address = usageSearch(next);
@@ -86,9 +99,8 @@ export function usePricing(): Pricing {
   return {
     typed,
     problems: 'problems' in read ? read.problems : [],
-    usage,
-    bill,
-    todaysBill,
+    priced,
+    last: priced ?? last,
     addressProblem: 'problem' in inAddress ? inAddress.problem : '',
     isTooLong: now?.isTooLong ?? false,
     type(path, text) {

@@ -14,9 +14,9 @@ export function shownQuantity(text: string): string {
 
 /** A price: `$0.0000166667`, and `$0.20 a million` where AWS gives that. */
 export function shownPrice({ unitPriceUsd, per }: Pick<BillLine, 'unitPriceUsd' | 'per'>): string {
-  const price = new Decimal(unitPriceUsd);
+  const price = new Decimal(unitPriceUsd).abs();
   const digits = price.eq(price.round(2, Decimal.roundDown)) ? price.toFixed(2) : plain(price);
-  return `$${digits}${per === '1' ? '' : per === '1000000' ? ' a million' : ` per ${grouped(new Decimal(per))}`}`;
+  return `${unitPriceUsd.startsWith('-') ? '-' : ''}$${digits}${per === '1' ? '' : per === '1000000' ? ' a million' : ` per ${grouped(new Decimal(per))}`}`;
 }
 
 /** How much dearer or cheaper the second amount is, in whole percent; null: the first is nothing. */

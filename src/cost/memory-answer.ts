@@ -2,11 +2,9 @@
 import { grouped } from './amount.ts';
 import { billWith, compared, drawn, type Answer, type Asked } from './answer.ts';
 import { billedMs } from './billed-time.ts';
-import { Decimal, sum } from './decimal.ts';
+import { Decimal } from './decimal.ts';
 import { dayText } from './day-text.ts';
-import { logNormal } from './log-normal.ts';
 import { PriceList } from './price-list.ts';
-import { requestsOf, type FunctionInput, type Usage } from './usage.ts';
 
 export interface MemoryPoint {
   readonly memoryMb: number;
@@ -42,25 +40,6 @@ export function assumedCurve(
     memoryMb: mb,
     ms: Math.round((ms * (1 - computing) + (ms * computing * cpu(memoryMb)) / cpu(mb)) * 10) / 10,
   }));
-}
-
-/** How long a request takes on average, ms; what is billed in all, shared out, where only that is known. */
-export function meanMs(
-  { duration, requests }: Pick<FunctionInput, 'duration' | 'requests'>,
-  { daysInMonth }: Usage,
-): number {
-  switch (duration.kind) {
-    case 'mean':
-      return duration.ms.toNumber();
-    case 'percentiles':
-      return logNormal(duration.p50Ms.toNumber(), duration.p95Ms.toNumber()).mean;
-    case 'list':
-      return sum(duration.ms).div(duration.ms.length).toNumber();
-    case 'billed': {
-      const count = requestsOf({ requests }, daysInMonth);
-      return count.eq(0) ? 0 : duration.totalMs.div(count).toNumber();
-    }
-  }
 }
 
 /** Cost against memory. @param today a date to set beside that of the usage; null: none */

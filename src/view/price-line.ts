@@ -117,25 +117,33 @@ export function priceLine({ days, asOf, today, width }: PriceLineInput): PriceLi
   };
 }
 
-/** Words at the black dots where there is room for them: from the first date on, in whichever row is free. */
+/** Words at the black dots where there is room for them: over no other words, nor over the stem of others. */
 function labelled(days: PriceLineInput['days'], dots: PriceLine['dots'], right: number): PriceLine['labels'] {
-  const free = Array.from({ length: ROWS }, () => -Infinity);
+  const placed: { readonly row: number; readonly x: number; readonly from: number; readonly to: number }[] =
+    [];
+  const fits = (row: number, x: number, from: number, to: number) =>
+    placed.every((other) => {
+      if (other.row === row) return other.to + GAP <= from || to + GAP <= other.from;
+      // The stem of the upper one goes by the words of the lower one.
+      const [stem, words] = row < other.row ? [x, other] : [other.x, { from, to }];
+      return stem < words.from - 2 || stem > words.to + 2;
+    });
   return days.flatMap(({ day, words }) => {
     const own = dots.filter((dot) => dot.day === day && dot.state === 'touching');
     const highest = own.at(-1);
     if (words === '' || !highest) return [];
     const date = dayText(day);
+    const { x } = highest;
     const wide = Math.max(words.length, date.length) * SIGN + 4;
-    const isRight = highest.x + wide <= right;
-    const from = isRight ? highest.x : highest.x - wide;
-    // The lower row first: its stems are shorter.
-    const row = free.findLastIndex((until) => until + GAP <= from);
-    if (row < 0) return [];
-    free[row] = from + wide;
+    const isRight = x + wide <= right;
+    const [from, to] = isRight ? [x, x + wide] : [x - wide, x];
+    const row = Array.from({ length: ROWS }, (_, at) => ROWS - 1 - at).find((at) => fits(at, x, from, to));
+    if (row === undefined) return [];
+    placed.push({ row, x, from, to });
     return [
       {
-        x: highest.x,
-        textX: isRight ? highest.x + 4 : highest.x - 4,
+        x,
+        textX: isRight ? x + 4 : x - 4,
         y: PILL + row * ROW + 12,
         bottom: highest.y,
         anchor: isRight ? ('start' as const) : ('end' as const),
