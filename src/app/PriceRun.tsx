@@ -7,6 +7,7 @@ import { monthOf } from './run-bill.ts';
 import { createRunClient, type RunClient } from './run-client.ts';
 import { scenarios } from './scenario-cards.ts';
 import { loadScenario, loadedScenario } from './scenario-files.ts';
+import { withGroups } from './typed.ts';
 import type { Pricing } from './use-pricing.ts';
 
 /** A month, in days. */
@@ -56,7 +57,7 @@ export function PriceRun({ pricing }: { readonly pricing: Pricing }) {
       const { asOf: _, ...month } = monthOf(usage, result.scenario, {
         days: span === 'once' ? 'once' : DAYS,
       });
-      pricing.replace(month);
+      pricing.replace(withGroups(month));
       setSaid(
         `What “${exampleText(scenario.title)}” used${span === 'month' ? `, repeated for ${DAYS} days,` : ''} is in the page now.`,
       );

@@ -137,7 +137,7 @@ export function PriceSentence({ pricing, index, regions, children }: PriceSenten
 /** @param aDay requests; null: what is there cannot be read, and its text stays. */
 function requestsAs(per: string, aDay: number | null, days: number, text: string): Typed {
   if (per === 'hour of the day')
-    return { per, counts: DAY.map((share) => shortCount((share * (aDay ?? DAY_SUM * 1000)) / DAY_SUM)) };
+    return { per, counts: DAY.map((share) => thousands((share * (aDay ?? DAY_SUM * 1000)) / DAY_SUM)) };
   if (aDay === null) return { per, count: text };
   return {
     per,
@@ -168,6 +168,11 @@ function shortCount(count: number): string {
   ] as const)
     if (rounded >= size) return `${groupedCount(rounded / size)} ${name}`;
   return groupedCount(rounded);
+}
+
+/** In a narrow field: `26.7k`. */
+function thousands(count: number): string {
+  return count < 1000 ? String(Number(count.toPrecision(3))) : `${Number((count / 1000).toPrecision(3))}k`;
 }
 
 function groupedCount(count: number): string {

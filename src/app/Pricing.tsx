@@ -83,13 +83,13 @@ export function Pricing() {
               <PriceSentence pricing={pricing} index={index} regions={REGIONS}>
                 {count === 1 ? ', cost' : ''}
               </PriceSentence>
-              <PriceSentenceMore pricing={pricing} index={index} />
             </>
           ) : (
             <p className="price-sentence">No function costs</p>
           )}
         </div>
         <PriceTotal priced={pricing.priced} />
+        {count > 0 && <PriceSentenceMore pricing={pricing} index={index} />}
       </div>
       <Problems pricing={pricing} />
       <div className="price-tools">
@@ -186,7 +186,9 @@ function PriceTotal({ priced }: { readonly priced: Priced | null }) {
   if (!priced)
     return (
       <p className="price-total" role="status">
-        <b>?</b> <span>until every field can be read</span>
+        <span className="price-sum">
+          <b>?</b> <span>until every field can be read</span>
+        </span>
       </p>
     );
   const { bill, todaysBill } = priced;

@@ -25,6 +25,15 @@ export function textAt(typed: Typed, path: string): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
+/** The same with groups of three digits in long whole numbers, as people read them. */
+export function withGroups(typed: Typed): Typed {
+  if (typeof typed === 'string')
+    return /^\d{5,}$/.test(typed) ? typed.replace(/\B(?=(?:\d{3})+$)/g, ',') : typed;
+  if (Array.isArray(typed)) return (typed as readonly Typed[]).map(withGroups);
+  if (typeof typed !== 'object' || typed === null) return typed;
+  return Object.fromEntries(Object.entries(typed).map(([key, part]) => [key, withGroups(part)]));
+}
+
 /** How many things a list holds; 0: there is none. */
 export function lengthAt(typed: Typed, path: string): number {
   const value = typedAt(typed, path);

@@ -89,7 +89,8 @@ export function axisUsd(usd: number): string {
   if (usd === 0) return '$0';
   if (usd >= 1e6) return `$${Number((usd / 1e6).toPrecision(3))}M`;
   if (usd >= 1e4) return `$${Number((usd / 1e3).toPrecision(3))}k`;
-  return `$${Number(usd.toPrecision(3))}`;
+  const digits = String(Number(usd.toPrecision(3)));
+  return `$${digits.includes('.') ? digits : digits.replace(/\B(?=(?:\d{3})+$)/g, ',')}`;
 }
 
 /** The chart; null: there is nothing to draw. */
