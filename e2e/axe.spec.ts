@@ -45,6 +45,7 @@ async function choose(page: Page, theme: 'light' | 'dark'): Promise<void> {
   await page.getByRole('button', { name: 'Theme' }).click();
   await choice.check();
   await page.keyboard.press('Escape');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
 }
 
 async function open(page: Page, address: string): Promise<void> {
@@ -78,7 +79,7 @@ for (const theme of ['light', 'dark'] as const) {
       await choose(page, theme);
       for (const address of asked) {
         await open(page, address);
-        expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe(theme);
+        await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
         await clean(page, `${address}, ${theme}`, { rules });
       }
     });
@@ -141,6 +142,9 @@ for (const theme of ['light', 'dark'] as const) {
     await page.goto('/limits?asof=2018-02');
     await page.getByRole('row').getByRole('button').first().click();
     await clean(page, 'the limits of 2018 with a history');
+    await page.goto('/limits/check?memoryMb=20480&source=sqs&batch=many&asof=2018-02');
+    await expect(page.getByRole('region', { name: 'Refused' })).toBeVisible();
+    await clean(page, 'a configuration with verdicts of each kind');
     await page.goto('/lab/blocked-shard-cured?asof=2018-02');
     await expect(page.getByRole('button', { name: /^Turn to / })).toBeVisible();
     await clean(page, 'a scenario refused at a date');
@@ -172,7 +176,10 @@ test.describe('on a phone', () => {
       '/lab/poison-message',
       '/lab/bad-canary-caught',
       '/learn/cold-starts',
-      '/limits',
+      '/limits#timeout-max',
+      '/limits/timeline',
+      '/limits/check?memoryMb=20480&source=sqs&batch=many',
+      '/pricing',
     ]) {
       await open(page, address);
       await clean(page, address);

@@ -25,6 +25,9 @@ const addressesOf = (ids: readonly string[]): readonly string[] => [
   '/lab',
   ...ids.map((id) => `/lab/${id}`),
   '/limits',
+  '/limits/timeline',
+  '/limits/check',
+  '/pricing',
   '/sources',
   '/glossary',
 ];

@@ -98,7 +98,15 @@ test.describe('at 200 %', () => {
 
   test('pages and instruments keep within the window, and nothing lies over anything', async ({ page }) => {
     test.setTimeout(120_000);
-    for (const address of ['/', '/learn/cold-starts', '/lab', '/limits']) {
+    for (const address of [
+      '/',
+      '/learn/cold-starts',
+      '/lab',
+      '/limits#timeout-max',
+      '/limits/timeline',
+      '/limits/check',
+      '/pricing',
+    ]) {
       await page.goto(address);
       await takenOver(page);
       await fontsThere(page);

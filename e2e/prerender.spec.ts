@@ -1,4 +1,5 @@
 /** Pages stand before any script runs, and are taken over without anything moving. */
+import type { Page } from '@playwright/test';
 import { ADDRESS_PARTS, EVERY_ADDRESS, labOf, takenOver } from './lab.ts';
 import { expect, test } from './support.ts';
 
@@ -49,8 +50,8 @@ test.describe('without scripts', () => {
 test('the files hold no inline style or script, and a strict policy', async ({ request }) => {
   for (const address of EVERY_ADDRESS) {
     const html = await (await request.get(address)).text();
-    expect(html, address).not.toMatch(/<[a-z][^>]*\sstyle=/i);
-    expect(html, address).not.toMatch(/<style|<script(?![^>]*\ssrc=)|\son[a-z]+="|javascript:/i);
+    const inline = /<[a-z][^>]*\sstyle=|<style|<script(?![^>]*\ssrc=)|\son[a-z]+="|="\s*javascript:/i;
+    expect(inline.exec(html)?.[0], address).toBeUndefined();
     const policy = /<meta http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? '';
     const rules = Object.fromEntries(
       policy
@@ -110,17 +111,22 @@ test('every link leads to a page that is there, and to a place on it', async ({ 
   }
 });
 
+/** The app's modules wait until this is called. */
+async function withhold(page: Page): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/assets/*.js', async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
 test.describe('taken over', () => {
   test('a button pressed before the scripts are there does what it says once they are', async ({ page }) => {
-    // The app's modules wait until the button has been pressed.
-    let release = () => {};
-    const pressed = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    await page.route('**/assets/*.js', async (route) => {
-      await pressed;
-      await route.continue();
-    });
+    const release = await withhold(page);
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto('/', { waitUntil: 'commit' });
     const menu = page.getByRole('button', { name: 'Menu' });
@@ -131,6 +137,16 @@ test.describe('taken over', () => {
     // Once, not twice: pressed again it closes.
     await menu.click();
     await expect(rooms).toBeHidden();
+  });
+
+  test('a theme chosen before the scripts are there is the theme', async ({ page }) => {
+    const release = await withhold(page);
+    await page.goto('/glossary', { waitUntil: 'commit' });
+    await page.getByRole('button', { name: 'Theme' }).click();
+    await page.getByRole('radio', { name: 'dark' }).check();
+    release();
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+    await expect(page.getByRole('radio', { name: 'dark' })).toBeChecked();
   });
 
   test('a link followed while the page is being taken over leads where it says', async ({ page }) => {
@@ -156,7 +172,7 @@ test.describe('taken over', () => {
     });
 
   for (const width of [1350, 390])
-    test(`home, lesson and lab do not move, ${width} px`, async ({ page, browserName }) => {
+    test(`pages of each kind do not move, ${width} px`, async ({ page, browserName }) => {
       test.skip(browserName === 'firefox', 'Firefox does not measure layout shifts');
       await page.setViewportSize({ width, height: 900 });
       await page.addInitScript(() => {
@@ -183,6 +199,10 @@ test.describe('taken over', () => {
         '/lab/edge-cache',
         '/lab/bad-canary-caught',
         '/lab/vpc-addresses-exhausted',
+        '/limits',
+        '/limits/timeline',
+        '/limits/check',
+        '/pricing',
       ]) {
         await page.goto(address);
         await page.evaluate(() => document.fonts.ready.then(() => {}));

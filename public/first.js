@@ -32,22 +32,28 @@
     add('script', { type: 'module', crossorigin: '', src: own.entry });
   }
 
-  // A button pressed before the app is there is remembered, and pressed again once the page is taken over.
+  // A button or a choice pressed before the app is there is remembered, and pressed again once the page is taken over.
   var pressed = null;
+  var chosen = false;
   function remember(event) {
-    var button = event.target.closest('button');
+    var control = event.target.closest('button, [type=radio], [type=checkbox]');
     // What opens a popover does so without the app: pressed again it would close it.
-    if (button && !button.hasAttribute('popovertarget')) pressed = button;
+    if (!control || control.hasAttribute('popovertarget')) return;
+    pressed = control;
+    chosen = control.checked;
   }
   document.addEventListener('click', remember, true);
   document.addEventListener('taking-over', function () {
     document.removeEventListener('click', remember, true);
   });
   document.addEventListener('taken-over', function () {
-    var button = pressed;
+    var control = pressed;
     pressed = null;
     setTimeout(function () {
-      if (button && button.isConnected) button.click();
+      if (!control || !control.isConnected) return;
+      // What is chosen already would not change by a press.
+      if (control.localName === 'input') control.checked = !chosen;
+      control.click();
     }, 0);
   });
 
