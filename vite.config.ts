@@ -6,18 +6,16 @@ import rehypeSlug from 'rehype-slug';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
 import { defineConfig } from 'vitest/config';
+import { factModules } from './build/fact-modules.ts';
 import { factTexts } from './build/fact-texts.ts';
 import { factUses } from './build/fact-uses.ts';
 import { lessonCites } from './build/lesson-cites.ts';
 import { lessonMeta } from './build/lesson-meta.ts';
-import { listedFacts } from './build/listed-facts.ts';
 import { namedFacts } from './build/named-facts.ts';
-import { priceFacts } from './build/price-facts.ts';
 import { pictureHeights } from './build/picture-heights.ts';
 import { quizOutline } from './build/quiz-outline.ts';
 import { repairCard } from './build/repair-card.ts';
 import { rulePeriods } from './build/rule-periods.ts';
-import { runPrices } from './build/run-prices.ts';
 import { scenarioCard, scenarioRun, scenarioUses } from './build/scenario-card.ts';
 import { site } from './build/site.ts';
 
@@ -60,10 +58,8 @@ export default defineConfig({
     scenarioUses(),
     rulePeriods(),
     namedFacts(),
-    priceFacts(),
-    runPrices(),
     factTexts(),
-    listedFacts(),
+    factModules(),
     factUses(),
     pictureHeights(),
     react({ include: /\.(mdx|[jt]sx?)$/, compiler: true }),

@@ -1,5 +1,4 @@
 /** Which facts each chapter of the rules is made from, and which scenarios it is about. */
-import { FIRST_DAY, firstDayOf } from '../src/cost/as-of.ts';
 import type { Fact } from '../src/cost/fact.ts';
 import { factsAt } from '../src/cost/value-at.ts';
 import { resolveAsyncRules } from '../src/sim/rules/async-rules.ts';
@@ -22,6 +21,8 @@ import { resolveScalingRules } from '../src/sim/rules/scaling-rules.ts';
 import { resolveStreamRules } from '../src/sim/rules/stream-rules.ts';
 import { resolveSyncRules } from '../src/sim/rules/sync-rules.ts';
 import type { Scenario } from '../src/sim/scenario.ts';
+import { notingAsked } from './asked-facts.ts';
+import { changeDays } from './change-days.ts';
 
 /** How a chapter is resolved, and whether a scenario has anything to do with it. */
 const CHAPTERS = {
@@ -106,29 +107,13 @@ function hasKey(value: unknown, keys: readonly string[]): boolean {
 
 /** Ids of the facts that each chapter reads, on any day since the first. */
 export function chapterFacts(facts: readonly Fact[]): Readonly<Record<Chapter, ReadonlySet<string>>> {
-  const starts = facts.flatMap(({ history }) => history.map(({ from }) => firstDayOf(from)!));
-  const days = new Set([FIRST_DAY, ...starts.filter((day) => day > FIRST_DAY)]);
   const read = Object.fromEntries(NAMES.map((name) => [name, new Set<string>()])) as Record<
     Chapter,
     Set<string>
   >;
-  for (const day of days) {
+  for (const day of changeDays(facts)) {
     const values = factsAt(facts, day);
-    for (const name of NAMES) {
-      const asked = <T>(ask: (id: string) => T) => {
-        return (id: string): T => {
-          read[name].add(id);
-          return ask(id);
-        };
-      };
-      const reader = factReader({
-        asOf: values.asOf,
-        valueOf: asked((id) => values.valueOf(id)),
-        historyOf: asked((id) => values.historyOf(id)),
-        introducedOn: asked((id) => values.introducedOn(id)),
-      });
-      CHAPTERS[name].resolve(reader);
-    }
+    for (const name of NAMES) CHAPTERS[name].resolve(factReader(notingAsked(values, read[name])));
   }
   return read;
 }

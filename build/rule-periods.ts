@@ -1,9 +1,9 @@
 import path from 'node:path';
 import type { Plugin } from 'vite';
-import { FIRST_DAY, firstDayOf } from '../src/cost/as-of.ts';
 import type { Fact } from '../src/cost/fact.ts';
 import { factsAt } from '../src/cost/value-at.ts';
 import { resolveRules, type RulePeriod } from '../src/sim/rules.ts';
+import { changeDays } from './change-days.ts';
 import { factsIn } from './json-folder.ts';
 
 const NAME = 'virtual:rule-periods';
@@ -34,10 +34,8 @@ export function rulePeriods(): Plugin {
  * @throws RulesError when a fact the rules rest on has no value on one of these days.
  */
 export function periodsOf(facts: readonly Fact[]): RulePeriod[] {
-  const starts = facts.flatMap((fact) => fact.history.map(({ from }) => firstDayOf(from)!));
-  const days = [FIRST_DAY, ...starts.filter((day) => day > FIRST_DAY)].sort();
   const periods: RulePeriod[] = [];
-  for (const from of new Set(days)) {
+  for (const from of changeDays(facts)) {
     const rules = resolveRules(factsAt(facts, from));
     const last = periods.at(-1);
     const same = last && JSON.stringify({ ...rules, asOf: last.rules.asOf }) === JSON.stringify(last.rules);

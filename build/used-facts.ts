@@ -1,29 +1,17 @@
 /** Which facts are used: those the rules are resolved from, and those the code asks for. What texts name is known already. */
 import { FIRST_DAY } from '../src/cost/as-of.ts';
 import type { Fact } from '../src/cost/fact.ts';
-import { factsAt, type FactsAt } from '../src/cost/value-at.ts';
+import { factsAt } from '../src/cost/value-at.ts';
 import { resolveRules } from '../src/sim/rules.ts';
+import { notingAsked } from './asked-facts.ts';
 import { textFiles } from './content-files.ts';
 
 /** The facts that were looked at when the rules of the first day and of today were resolved; none where they cannot be. */
 export function factsOfRules(facts: ReadonlyMap<string, Fact>, today: string): Set<string> {
   const used = new Set<string>();
   for (const day of [FIRST_DAY, today]) {
-    const at = factsAt([...facts.values()], day);
-    const noted =
-      <T>(look: (id: string) => T) =>
-      (id: string) => {
-        used.add(id);
-        return look(id);
-      };
-    const watched: FactsAt = {
-      asOf: at.asOf,
-      valueOf: noted((id) => at.valueOf(id)),
-      historyOf: noted((id) => at.historyOf(id)),
-      introducedOn: noted((id) => at.introducedOn(id)),
-    };
     try {
-      resolveRules(watched);
+      resolveRules(notingAsked(factsAt([...facts.values()], day), used));
     } catch {
       // Facts that are missing are told of by whoever resolves the rules to run something.
     }

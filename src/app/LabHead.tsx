@@ -10,7 +10,7 @@ import type { Lab } from './use-lab.ts';
 import { useMounted } from './use-mounted.ts';
 
 /** Signs of a question that fit on a line with the buttons on a desk; one of a title is as wide as one and a half. */
-const LINE = 112;
+const LINE = 106;
 
 export function LabHead({ lab }: { readonly lab: Lab }) {
   const { base } = lab;

@@ -3,19 +3,15 @@ import type { Plugin } from 'vite';
 import type { Fact } from '../src/cost/fact.ts';
 import { listFact } from '../src/cost/listed-fact.ts';
 import { sourcesOf } from '../src/cost/sources.ts';
+import { notesOf } from './fact-notes.ts';
 import { factsIn } from './json-folder.ts';
-
-/** A text about a fact besides its title and values, for who searches. */
-export interface FactText {
-  /** Whose words they are: `note 3`, or the day of the value it was noted beside. */
-  readonly of: string;
-  readonly text: string;
-}
+import { billFacts } from './price-facts.ts';
+import { pricesOfRuns } from './run-prices.ts';
 
 /** Where the first reading of a value stands: title and address. */
-export type ChangeSource = readonly [title: string, url: string];
+type ChangeSource = readonly [title: string, url: string];
 
-/** What lists of facts are made of, each a module of its own, so that a page loads no more than it shows. */
+/** What is made of the facts alone, each a module of its own, so that a page loads no more than it shows. */
 const MODULES = {
   /** Every fact with its values and dates. */
   'virtual:listed-facts': (facts: readonly Fact[]) => facts.map(listFact),
@@ -31,6 +27,10 @@ const MODULES = {
     ),
   /** How many facts there are, and every source they rest on. */
   'virtual:cited-sources': (facts: readonly Fact[]) => ({ facts: facts.length, sources: sourcesOf(facts) }),
+  /** What a bill is made of. */
+  'virtual:price-facts': billFacts,
+  /** What the spend of a run is reckoned by. */
+  'virtual:run-prices': pricesOfRuns,
 } as const;
 
 type Name = keyof typeof MODULES;
@@ -38,10 +38,10 @@ type Name = keyof typeof MODULES;
 const isName = (source: string): source is Name => Object.hasOwn(MODULES, source);
 
 /** `import facts from 'virtual:listed-facts'`, and the modules beside it. */
-export function listedFacts(): Plugin {
+export function factModules(): Plugin {
   let folder = 'content/facts';
   return {
-    name: 'lambdarium:listed-facts',
+    name: 'lambdarium:fact-modules',
     configResolved(config) {
       folder = path.resolve(config.root, folder);
     },
@@ -55,22 +55,4 @@ export function listedFacts(): Plugin {
       return { code: `export default ${JSON.stringify(MODULES[name](facts))};`, map: null };
     },
   };
-}
-
-/** What was noted beside the values of each fact, and what the source notes said of it; nothing for most. */
-export function notesOf(facts: readonly Fact[]): Readonly<Record<string, readonly FactText[]>> {
-  return Object.fromEntries(
-    facts.flatMap(({ id, history, noteClaims }) => {
-      const texts = [
-        ...noteClaims.flatMap(({ note, claim, comment }): FactText[] => [
-          { of: `note ${note}`, text: claim },
-          ...(comment === undefined ? [] : [{ of: `note ${note}`, text: comment }]),
-        ]),
-        ...history.flatMap(({ from, note, doubt }): FactText[] =>
-          [note, doubt].flatMap((text) => (text === undefined ? [] : [{ of: from, text }])),
-        ),
-      ];
-      return texts.length === 0 ? [] : [[id, texts]];
-    }),
-  );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { factsIn } from './json-folder.ts';
-import { notesOf } from './listed-facts.ts';
+import { notesOf } from './fact-notes.ts';
 import { listFact } from '../src/cost/listed-fact.ts';
 import type { Fact } from '../src/cost/fact.ts';
 
