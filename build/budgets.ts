@@ -18,6 +18,10 @@ const BUDGETS = {
   list: 38,
   /** A page that shows all facts, or all their sources. */
   facts: 74,
+  /** The bill, with amounts, facts and schema of a usage: without the charts that answer questions about it. */
+  pricing: 48,
+  /** What runs any scenario for a bill, and the names of all of them. */
+  runBill: 54,
   /** The home page, whose figure runs the engine, direct invocation alone. */
   home: 91,
   /**
@@ -49,6 +53,8 @@ const PAGES: Readonly<Record<string, keyof typeof BUDGETS>> = {
   'src/app/Check.tsx': 'facts',
   'src/app/LimitsTimeline.tsx': 'facts',
   'src/app/Sources.tsx': 'facts',
+  'src/app/Pricing.tsx': 'pricing',
+  'src/app/PriceRun.tsx': 'runBill',
   'src/app/Glossary.tsx': 'list',
   'src/app/LabIndex.tsx': 'list',
   'src/app/ScenarioChooser.tsx': 'list',
@@ -104,6 +110,9 @@ const LATER: Readonly<Record<string, readonly string[]>> = {
   'src/app/Quiz.tsx': ['src/app/Lesson.tsx'],
   'src/app/quizzes.ts': ['src/app/Lesson.tsx'],
   'src/app/ProgressNotices.tsx': [],
+  'src/app/PriceDates.tsx': ['src/app/Pricing.tsx'],
+  'src/app/PriceAnswers.tsx': ['src/app/Pricing.tsx'],
+  'src/app/PriceRun.tsx': ['src/app/Pricing.tsx'],
   'src/app/LimitsDetail.tsx': ['src/app/Limits.tsx'],
   'src/app/FactUses.tsx': ['src/app/Limits.tsx', 'src/app/LimitsDetail.tsx'],
   'src/app/fact-notes.ts': ['src/app/Limits.tsx'],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin } from 'vite';
-import date from '../content/content-date.json';
+import date from '../content/content-date.json' with { type: 'json' };
 import { FIRST_DAY, firstDayOf } from '../src/cost/as-of.ts';
 import type { Fact } from '../src/cost/fact.ts';
 import type { Simplification } from '../src/cost/simplification.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Plugin } from 'vite';
-import date from '../content/content-date.json';
+import date from '../content/content-date.json' with { type: 'json' };
 import { firstDayOf } from '../src/cost/as-of.ts';
 import { factsAt } from '../src/cost/value-at.ts';
 import { readScenario } from '../src/sim/read-scenario.ts';

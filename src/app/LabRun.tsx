@@ -191,6 +191,7 @@ export function LabRun({ lab, repair }: LabRunProps) {
                 <button
                   key={name}
                   type="button"
+                  data-view={name}
                   aria-pressed={tab === name}
                   onClick={() => {
                     setTab(name);

@@ -8,10 +8,8 @@ import { useAsOf } from './as-of.ts';
 import { Icon } from './Icon.tsx';
 import { PAGES } from './pages.ts';
 import { PageHead } from './PageHead.tsx';
-import { PriceAnswers } from './PriceAnswers.tsx';
 import { PriceAccount } from './PriceAccount.tsx';
 import { PriceBill } from './PriceBill.tsx';
-import { PriceDates } from './PriceDates.tsx';
 import { fieldId } from './PriceField.tsx';
 import { PriceFeature, PriceFeatureFields } from './PriceFeature.tsx';
 import {
@@ -26,6 +24,16 @@ import { PriceShare } from './PriceShare.tsx';
 import { lengthAt, textAt, typedAt, type Typed } from './typed.ts';
 import { usePricing, type Priced, type Pricing as PricingState } from './use-pricing.ts';
 import './pricing.css';
+
+/** Charts come after the bill: their room is kept. */
+const PriceAnswers = lazy(async () => {
+  const { PriceAnswers: component } = await import('./PriceAnswers.tsx');
+  return { default: component };
+});
+const PriceDates = lazy(async () => {
+  const { PriceDates: component } = await import('./PriceDates.tsx');
+  return { default: component };
+});
 
 /** The names of all scenarios and what runs them come once they are asked for. */
 const PriceRun = lazy(async () => {
@@ -127,10 +135,14 @@ export function Pricing() {
       </div>
       {pricing.last ? (
         <div className="price-priced" data-waits={pricing.priced === null}>
-          <PriceDates usage={pricing.last.usage} />
+          <Suspense fallback={<div className="price-dates" />}>
+            <PriceDates usage={pricing.last.usage} />
+          </Suspense>
           <div className="price-columns">
             <PriceBill priced={pricing.last} waitsFor={pricing.problems} />
-            <PriceAnswers usage={pricing.last.usage} index={index} />
+            <Suspense fallback={<div className="price-answers" />}>
+              <PriceAnswers usage={pricing.last.usage} index={index} />
+            </Suspense>
           </div>
         </div>
       ) : (

@@ -115,7 +115,7 @@ export function ScenarioChooser({ level, current, onChosen }: ScenarioChooserPro
                         >
                           <b>{exampleText(card.title)}</b>
                           <span>{exampleText(card.question)}</span>
-                          {repairCard(card.id) && <span>Also opens broken.</span>}
+                          {repairCard(card.id) && <i>Also opens broken.</i>}
                         </Link>
                       </li>
                     ))}

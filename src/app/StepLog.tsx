@@ -28,6 +28,15 @@ const BEFORE = 40;
 const BEFORE_PLAYING = 14;
 const AFTER = 20;
 
+function toPresent(box: HTMLElement, step: number): void {
+  const row = box.querySelector<HTMLElement>(`[data-step="${step}"]`);
+  if (!row) return;
+  const top = row.offsetTop;
+  const goal = top - box.clientHeight * 0.6;
+  if (top < box.scrollTop || top + row.offsetHeight > box.scrollTop + box.clientHeight * 0.85)
+    box.scrollTop = goal;
+}
+
 export function StepLog({ trace, step, selected, seenStep, playing, digits, onJump }: StepLogProps) {
   const [filter, setFilter] = useState<LogFilter>({ kind: 'all' });
   const [text, setText] = useState('');
@@ -52,15 +61,18 @@ export function StepLog({ trace, step, selected, seenStep, playing, digits, onJu
   const actor = selected >= 0 ? { actorKind: trace.kind[selected]!, actor: trace.actor[selected]! } : null;
   const list = useRef<HTMLOListElement>(null);
 
-  // The present row stays in sight; the page itself is not scrolled.
+  // The present row stays in sight, also once a phone shows the list; the page itself is not scrolled.
   useEffect(() => {
     const box = list.current;
-    const row = box?.querySelector<HTMLElement>(`[data-step="${current}"]`);
-    if (!box || !row || steps.length === 0) return;
-    const top = row.offsetTop;
-    const goal = top - box.clientHeight * 0.6;
-    if (top < box.scrollTop || top + row.offsetHeight > box.scrollTop + box.clientHeight * 0.85)
-      box.scrollTop = goal;
+    if (!box || steps.length === 0) return undefined;
+    const observer = new ResizeObserver(() => {
+      toPresent(box, current);
+    });
+    toPresent(box, current);
+    observer.observe(box);
+    return () => {
+      observer.disconnect();
+    };
   }, [current, steps]);
 
   const choices: readonly { readonly label: string; readonly filter: LogFilter }[] = [

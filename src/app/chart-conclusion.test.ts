@@ -79,6 +79,8 @@ describe('what a chart says', () => {
     // Five requests of 200 nano-dollars; 340 + 4 × 40 ms of 128 MB: 1,041.7.
     expect(steady('spend').text).toBe(`$0.00000204: 51${NARROW}% of it is duration.`);
     // One request, and 380 ms instead of 340: 791.7 instead of 708.3, each rounded.
-    expect(steady('spend', [1, 2]).text).toBe(`$0.000000284: 70${NARROW}% of it is requests.`);
+    expect(steady('spend', [1, 2]).text).toBe(
+      `$0.000000284 in this stretch: 70${NARROW}% of it is requests.`,
+    );
   });
 });

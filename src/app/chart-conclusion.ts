@@ -239,7 +239,9 @@ function spendSentence({ model, range }: Concluding): Conclusion {
   const most = parts.reduce((best, part) => (spent(part) > spent(best) ? part : best));
   const usd = formatUsd(BigInt(Math.round(total)));
   const share = spent(most) / total;
-  return only(`${usd}: ${share > 0.995 ? 'nearly all' : roughly(share)} of it is ${inText(most.name)}.`);
+  return only(
+    `${usd}${first > 0 ? ' in this stretch' : ''}: ${share > 0.995 ? 'nearly all' : roughly(share)} of it is ${inText(most.name)}.`,
+  );
 }
 
 /** A name within a sentence. */

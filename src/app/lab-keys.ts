@@ -73,7 +73,7 @@ export const LAB_KEYS: readonly LabKey[] = [
   {
     keys: ['1', '…', '5'],
     acts: { 1: 'metrics', 2: 'logs', 3: 'unit', 4: 'world', 5: 'compare' },
-    does: 'metrics, logs, one request, world, compare',
+    does: 'metrics, logs, one request, in words, what if',
   },
   { keys: ['r'], acts: { r: 'seed' }, does: 'roll another seed' },
   { keys: ['/'], acts: {}, does: 'another scenario' },

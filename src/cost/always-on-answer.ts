@@ -1,8 +1,8 @@
 /** Lambda against machines that are always on: how many requests a month it takes until they are cheaper. */
-import { grouped } from './amount.ts';
 import { compared, drawn, lastWhere, smallUsd, type Answer, type Asked } from './answer.ts';
-import { Decimal } from './decimal.ts';
+import { Decimal, grouped } from './decimal.ts';
 import { dayText } from './day-text.ts';
+import { formatNumber } from './format-value.ts';
 import { PriceList } from './price-list.ts';
 import { requestsOf, type FunctionInput, type Usage } from './usage.ts';
 import { billOfVolume, volumes } from './volume-answer.ts';
@@ -66,7 +66,7 @@ export function alwaysOnAnswer({ usage, index, facts }: Asked, on: AlwaysOn): An
     `${many}, always on, cost ${smallUsd(month)} a month.`,
     even === null
       ? 'Lambda costs more, however few the requests.'
-      : `Lambda costs less up to ${grouped(new Decimal(Number(even.toPrecision(3))))} requests a month${busy === null ? '' : `, which keep ${busy} environments busy on average`}.`,
+      : `Lambda costs less up to ${formatNumber(Number(even.toPrecision(3)))} requests a month${busy === null ? '' : `, which keep ${busy} environments busy on average`}.`,
     `Yours cost ${bill.printedTotal} on Lambda, ${compared(machines, cost)}.`,
   ];
   return {

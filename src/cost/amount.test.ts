@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { grouped, readAmount, type AmountSpec } from './amount.ts';
-import { Decimal, plain } from './decimal.ts';
+import { readAmount, type AmountSpec } from './amount.ts';
+import { Decimal, grouped, plain } from './decimal.ts';
 
 const SPEC: AmountSpec = { label: 'Requests', hasSuffix: true };
 const read = (raw: string | number, spec: AmountSpec = SPEC) => {

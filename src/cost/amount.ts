@@ -1,5 +1,5 @@
 /** Numbers as people type them, read exactly or refused with a message that says what to type. */
-import { Decimal } from './decimal.ts';
+import { Decimal, grouped } from './decimal.ts';
 
 export interface AmountSpec {
   /** What the number is, as its field is called: `Requests`. */
@@ -38,13 +38,6 @@ const DECIMAL_COMMA = /^(\d{1,3}(?:[.\s'’\u00a0\u2009\u202f]\d{3})*|\d+),(\d+)
 /** `1.000.000`: points between the groups. */
 const POINT_GROUPS = /^\d{1,3}(?:\.\d{3}){2,}$/;
 const SHOWN = 40;
-
-/** `12,345.6` with English groups, for messages. */
-export function grouped(value: Decimal): string {
-  const [whole = '', fraction] = value.toFixed().split('.');
-  const digits = whole.replace(/\B(?=(?:\d{3})+$)/g, ',');
-  return fraction === undefined ? digits : `${digits}.${fraction}`;
-}
 
 /** Reads a number from JSON or from a field. */
 export function readAmount(raw: string | number, spec: AmountSpec): Amount {

@@ -1,7 +1,7 @@
 /** An answer to a question about a bill: figures for a chart, and what they say in a sentence. */
 import { billOf } from './bill-of.ts';
 import type { Bill } from './bill.ts';
-import { Decimal } from './decimal.ts';
+import { Decimal, plain, printedUsd } from './decimal.ts';
 import type { PricedFact } from './priced-fact.ts';
 import type { FunctionInput, Usage } from './usage.ts';
 
@@ -67,8 +67,8 @@ export function lastWhere(least: number, most: number, holds: (value: number) =>
 
 /** `$0.0123` for what cents cannot show, else to the cent. */
 export function smallUsd(usd: Decimal): string {
-  if (usd.eq(0) || usd.abs().gte('0.1')) return `$${usd.toFixed(2)}`;
-  return `$${usd.prec(3).toFixed()}`;
+  if (usd.eq(0) || usd.abs().gte('0.1')) return printedUsd(usd);
+  return `$${plain(usd.prec(3))}`;
 }
 
 /** How much less or more, in words: `53 % less`, `the same`. */

@@ -151,6 +151,11 @@ describe('Lambda against machines that are always on', () => {
     expect(cost(even + 1)).toBeGreaterThan(72);
   });
 
+  it('groups the digits of what many of them cost', () => {
+    const own = { kind: 'own', count: new Decimal(40), hourlyUsd: new Decimal('0.05') } as const;
+    expect(alwaysOnAnswer(asked('today'), own).conclusion).toContain('cost $1,440.00 a month');
+  });
+
   it('says when a price was read later than the date', () => {
     const task = {
       kind: 'fargate',

@@ -16,9 +16,8 @@ import {
   type PriceFact,
   type RefusedComponent,
 } from './bill.ts';
-import { grouped } from './amount.ts';
 import { COMPONENT_INFO } from './component-info.ts';
-import { Decimal, least, less, plain, printedUsd, sum, toCents, ZERO } from './decimal.ts';
+import { Decimal, grouped, least, less, plain, printedUsd, sum, toCents, ZERO } from './decimal.ts';
 import { PriceList, type Rate } from './price-list.ts';
 import type { PricedFact } from './priced-fact.ts';
 import type { Usage } from './usage.ts';

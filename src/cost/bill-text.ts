@@ -1,8 +1,7 @@
 /** A bill in the forms that leave the page: CSV for a table, plain text to paste; and its quantities as they are read. */
-import { grouped } from './amount.ts';
 import type { Bill, BillComponent, BillLine } from './bill.ts';
 import { dayText } from './day-text.ts';
-import { Decimal, plain, sum } from './decimal.ts';
+import { Decimal, grouped, plain, sum } from './decimal.ts';
 
 /** Digits of a quantity after its point that are shown; the exact one stands in the CSV. */
 const SHOWN_DIGITS = 4;

@@ -1,8 +1,9 @@
 /** Rules about concurrency, SnapStart and weighted aliases. */
 import {
-  beforeIts,
+  leftOut,
   noFact,
   notGiven,
+  notYet,
   ok,
   refused,
   suggest,
@@ -45,8 +46,8 @@ const reserved: Rule = {
   check(configuration, read) {
     const given = configuration.reserved;
     if (given === undefined) return null;
-    const absent = beforeIts(read, 'reserved-concurrency', 'Reserved concurrency');
-    if (absent) return { ...absent, nearest: { field: 'reserved', text: '', label: 'none' } };
+    const absent = notYet(read, 'reserved-concurrency', 'Reserved concurrency', leftOut('reserved'));
+    if (absent) return absent;
     const pool = reservable(configuration, read);
     if (!pool) return noFact('how much may be reserved');
     if (given === 0)
@@ -66,8 +67,8 @@ const provisioned: Rule = {
   check(configuration, read) {
     const { provisioned: given, reserved: own, provisionedOn } = configuration;
     if (given === undefined) return null;
-    const absent = beforeIts(read, 'provisioned-concurrency', 'Provisioned concurrency');
-    if (absent) return { ...absent, nearest: { field: 'provisioned', text: '', label: 'none' } };
+    const absent = notYet(read, 'provisioned-concurrency', 'Provisioned concurrency', leftOut('provisioned'));
+    if (absent) return absent;
     if (provisionedOn === 'latest') {
       return refused('It goes on a published version or an alias, not on $LATEST.', {
         field: 'provisionedOn',
@@ -78,11 +79,7 @@ const provisioned: Rule = {
     }
     if (own !== undefined) {
       if (own === 0)
-        return refused('Nothing can be provisioned while 0 is reserved.', {
-          field: 'provisioned',
-          text: '',
-          label: 'none',
-        });
+        return refused('Nothing can be provisioned while 0 is reserved.', leftOut('provisioned'));
       return within('provisioned', given, { min: 1, max: own, because: ', as much as is reserved' });
     }
     const pool = reservable(configuration, read);
@@ -129,7 +126,7 @@ function clashWith(
   read: Reading,
 ): Nearest | null {
   if (phrase === 'provisioned concurrency' && kept !== undefined && kept > 0)
-    return { field: 'provisioned', text: '', label: 'none', act: 'Provision none' };
+    return leftOut('provisioned', 'Provision none');
   if ((phrase === 'EFS' || phrase === 'S3 Files') && efs === true) return suggest('efs', false);
   if (phrase.includes('/tmp') && tmpMb !== undefined) {
     const unset = read.number('tmp-size', 'default');
@@ -147,9 +144,9 @@ const snapStart: Rule = {
   inputs: ['snapStart', 'runtime', 'provisioned', 'efs', 'tmpMb', 'architecture', 'package'],
   check(configuration, read): Finding | null {
     if (configuration.snapStart !== true) return null;
-    const absent = beforeIts(read, 'snapstart', 'SnapStart');
-    const off: Nearest = { field: 'snapStart', text: 'no', label: 'no', act: 'Switch SnapStart off' };
-    if (absent) return { ...absent, nearest: off };
+    const off: Nearest = { ...suggest('snapStart', false), act: 'Switch SnapStart off' };
+    const absent = notYet(read, 'snapstart', 'SnapStart', off);
+    if (absent) return absent;
     for (const phrase of read.words('snapstart-limits', 'notWith')) {
       const clash = clashWith(phrase, configuration, read);
       if (clash) return refused(`SnapStart does not go with ${phrase}.`, clash);
@@ -193,15 +190,15 @@ const alias: Rule = {
   inputs: ['weights', 'alias'],
   check({ alias: main, weights }, read) {
     if (main === undefined && weights === undefined) return null;
-    const absent = beforeIts(read, 'aliases', 'Aliases');
+    const absent = notYet(read, 'aliases', 'Aliases');
     if (absent) return absent;
     const first = main === undefined ? undefined : weightedOf(main);
     if (first === null) return refused(`“${main!.slice(0, 40)}” names no version.`);
     if (weights === undefined || weights.length === 0)
       return ok('The alias sends everything to one version.');
-    const routing = beforeIts(read, 'alias-routing', 'Weights of an alias');
-    const single: Nearest = { field: 'weights', text: '', label: 'none', act: 'Keep one version only' };
-    if (routing) return { ...routing, nearest: single };
+    const single = leftOut('weights', 'Keep one version only');
+    const routing = notYet(read, 'alias-routing', 'Weights of an alias', single);
+    if (routing) return routing;
     const most = read.number('alias-routing', 'versions');
     if (most === undefined) return noFact('how many versions an alias may have');
     const others: Weighted[] = [];

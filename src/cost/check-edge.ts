@@ -1,8 +1,9 @@
 /** Rules about a function that CloudFront calls at its edge. */
 import {
-  beforeIts,
+  leftOut,
   noFact,
   notGiven,
+  notYet,
   ok,
   refused,
   suggest,
@@ -25,9 +26,8 @@ const there: Rule = {
   inputs: ['edge'],
   check({ edge }, read) {
     if (edge === undefined) return null;
-    const absent = beforeIts(read, 'edge-events', 'Lambda@Edge');
-    if (absent)
-      return { ...absent, nearest: { field: 'edge', text: '', label: 'none', act: 'Leave the edge out' } };
+    const absent = notYet(read, 'edge-events', 'Lambda@Edge', leftOut('edge', 'Leave the edge out'));
+    if (absent) return absent;
     return ok(`A function can be called by ${optionLabel('edge', edge)}.`);
   },
 };
@@ -67,14 +67,13 @@ const RESTRICTIONS: readonly Restriction[] = [
   {
     phrase: 'a dead-letter queue',
     id: 'edge-dead-letter',
-    clash: ({ deadLetter }) =>
-      deadLetter === undefined ? null : { field: 'deadLetter', text: '', label: 'none' },
+    clash: ({ deadLetter }) => (deadLetter === undefined ? null : leftOut('deadLetter')),
   },
   {
     phrase: 'environment variables',
     id: 'edge-variables',
     clash: ({ envNames, envBytes }) => {
-      if ((envNames?.length ?? 0) > 0) return { field: 'envNames', text: '', label: 'none' };
+      if ((envNames?.length ?? 0) > 0) return leftOut('envNames');
       return (envBytes ?? 0) > 0 ? suggest('envBytes', 0) : null;
     },
   },
@@ -87,8 +86,7 @@ const RESTRICTIONS: readonly Restriction[] = [
   {
     phrase: 'provisioned concurrency',
     id: 'edge-provisioned',
-    clash: ({ provisioned }) =>
-      provisioned === undefined ? null : { field: 'provisioned', text: '', label: 'none' },
+    clash: ({ provisioned }) => (provisioned === undefined ? null : leftOut('provisioned')),
   },
   {
     phrase: 'container images',

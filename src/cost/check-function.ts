@@ -1,10 +1,10 @@
 /** Rules about the function itself: memory, timeout, /tmp, runtime, architecture, handler, role. */
 import { compareDates } from './as-of.ts';
 import {
-  beforeIts,
   dated,
   noFact,
   notGiven,
+  notYet,
   ok,
   quantity,
   refused,
@@ -85,7 +85,7 @@ const callerTimeout: Rule = {
     if (caller === undefined) return null;
     const { fact, part } = WAITS[caller];
     const name = optionLabel('caller', caller);
-    const absent = beforeIts(read, fact, `Lambda behind ${name}`);
+    const absent = notYet(read, fact, `Lambda behind ${name}`);
     if (absent) return absent;
     const waits = read.value(fact, part);
     if (timeoutS === undefined) return notGiven('The timeout is not given.');
@@ -154,8 +154,8 @@ const fileSystem: Rule = {
   inputs: ['efs', 'vpc'],
   check({ efs }, read) {
     if (efs !== true) return null;
-    const absent = beforeIts(read, 'efs', 'Mounting a file system');
-    if (absent) return { ...absent, nearest: suggest('efs', false) };
+    const absent = notYet(read, 'efs', 'Mounting a file system', suggest('efs', false));
+    if (absent) return absent;
     return ok(`A function can mount ${read.words('efs').join(' or ')}.`);
   },
 };
@@ -167,8 +167,8 @@ const xray: Rule = {
   inputs: ['xray'],
   check({ xray: given }, read) {
     if (given !== true) return null;
-    const absent = beforeIts(read, 'xray', 'X-Ray for Lambda');
-    if (absent) return { ...absent, nearest: suggest('xray', false) };
+    const absent = notYet(read, 'xray', 'X-Ray for Lambda', suggest('xray', false));
+    if (absent) return absent;
     return read.value('xray') === undefined ? noFact('when X-Ray came') : ok('Active tracing can be set.');
   },
 };
@@ -180,8 +180,8 @@ const managedInstances: Rule = {
   inputs: ['managed'],
   check({ managed }, read) {
     if (managed !== true) return null;
-    const absent = beforeIts(read, 'managed-instances', 'Managed Instances');
-    if (absent) return { ...absent, nearest: suggest('managed', false) };
+    const absent = notYet(read, 'managed-instances', 'Managed Instances', suggest('managed', false));
+    if (absent) return absent;
     return ok('A function can run on instances of your account; its largest memory and timeout are its own.');
   },
 };

@@ -1,15 +1,15 @@
 /** Rules about payloads and asynchronous events. */
 import {
-  beforeIts,
+  leftOut,
   noFact,
   notGiven,
+  notYet,
   ok,
   quantity,
   refused,
   suggest,
   within,
   type Finding,
-  type Nearest,
   type Reading,
   type Rule,
 } from './check-rule.ts';
@@ -47,7 +47,7 @@ const streamed: Rule = {
   inputs: ['streamedMb'],
   check({ streamedMb }, read) {
     if (streamedMb === undefined) return null;
-    const absent = beforeIts(read, 'payload-streamed', 'Streaming an answer');
+    const absent = notYet(read, 'payload-streamed', 'Streaming an answer');
     if (absent) return absent;
     const max = read.number('payload-streamed');
     return max === undefined
@@ -84,7 +84,7 @@ function asyncSetting(
       const given = configuration[field];
       if (given === undefined) return null;
       const fixed = read.number(fact, 'default');
-      const absent = beforeIts(read, 'async-settings', 'Setting this');
+      const absent = notYet(read, 'async-settings', 'Setting this');
       if (absent) {
         if (fixed === undefined) return absent;
         if (given === fixed) return ok(`${quantity(field, given)} is what it always is.`);
@@ -103,9 +103,8 @@ export function target(
   given: string,
   at: { readonly fact: string; readonly part?: string; readonly feature: string },
 ): Finding {
-  const absent = beforeIts(read, at.fact, at.feature);
-  const none: Nearest = { field, text: '', label: 'none' };
-  if (absent) return { ...absent, nearest: none };
+  const absent = notYet(read, at.fact, at.feature, leftOut(field));
+  if (absent) return absent;
   const known = read.words(at.fact, at.part);
   if (known.length === 0) return noFact(`where ${fieldOf(field).label.toLowerCase()} may go`);
   if (known.includes(given)) return ok(`${given} is one of ${known.join(', ')}.`);

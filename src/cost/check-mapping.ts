@@ -1,8 +1,9 @@
 /** Rules about an event source mapping and what it reads from: what every source has. */
 import {
-  beforeIts,
+  leftOut,
   noFact,
   notGiven,
+  notYet,
   ok,
   quantity,
   refused,
@@ -49,12 +50,9 @@ const sourceRule: Rule = {
       read.value('starting-position');
       return ok(`${name} can be read by a mapping.`);
     }
-    const absent = beforeIts(read, fact, `${name} as a source`);
-    if (absent)
-      return {
-        ...absent,
-        nearest: { field: 'source', text: '', label: 'none', act: 'Leave the mapping out' },
-      };
+    const without = leftOut('source', 'Leave the mapping out');
+    const absent = notYet(read, fact, `${name} as a source`, without);
+    if (absent) return absent;
     return read.value(fact) === undefined
       ? noFact(`when ${name} became a source`)
       : ok(`${name} can be read by a mapping.`);
@@ -139,12 +137,13 @@ const batchWindow: Rule = {
     }
     if (isStream(source) || source === 'sqs') {
       const fact = source === 'sqs' ? 'batch-window-sqs' : 'batch-window';
-      const absent = beforeIts(
+      const absent = notYet(
         read,
         fact,
         `A batching window for ${source === 'sqs' ? 'queues' : 'streams'}`,
+        suggest('windowS', 0),
       );
-      if (absent) return { ...absent, nearest: suggest('windowS', 0) };
+      if (absent) return absent;
       return within('windowS', windowS, { min: 0, max: read.number(fact, 'max') });
     }
     const max = read.number(CAME_WITH[source]!, 'windowMax');
@@ -164,8 +163,8 @@ const filters: Rule = {
     const { filters: given } = configuration;
     if (source === null || given === undefined) return null;
     if (given === 0) return ok('There are none.');
-    const absent = beforeIts(read, 'event-filtering', 'Filters');
-    if (absent) return { ...absent, nearest: suggest('filters', 0) };
+    const absent = notYet(read, 'event-filtering', 'Filters', suggest('filters', 0));
+    if (absent) return absent;
     if (!isQueue(source) && !isStream(source))
       return unknown(`What ${optionLabel('source', source)} may filter is not said here.`);
     const max = read.number('event-filter-limits', 'max');
@@ -192,14 +191,11 @@ const partial: Rule = {
     if (!isQueue(source) && !isStream(source))
       return unknown(`Whether ${optionLabel('source', source)} takes them is not said here.`);
     const fact = isQueue(source) ? 'report-batch-item-failures-sqs' : 'report-batch-item-failures';
-    const absent = beforeIts(
-      read,
-      fact,
-      `Partial batch responses of ${isQueue(source) ? 'queues' : 'streams'}`,
+    const feature = `Partial batch responses of ${isQueue(source) ? 'queues' : 'streams'}`;
+    return (
+      notYet(read, fact, feature, suggest('partial', false)) ??
+      ok('The function may name what failed, and only that comes again.')
     );
-    return absent
-      ? { ...absent, nearest: suggest('partial', false) }
-      : ok('The function may name what failed, and only that comes again.');
   },
 };
 
@@ -274,20 +270,16 @@ const maxConcurrency: Rule = {
     const source = sourceThere(configuration, read);
     const { maxConcurrency: given, reserved, pollersMin, pollersMax } = configuration;
     if (source === null || given === undefined) return null;
-    if (!isQueue(source))
-      return refused('Only a mapping of a queue has it.', {
-        field: 'maxConcurrency',
-        text: '',
-        label: 'none',
-      });
-    const absent = beforeIts(read, 'sqs-max-concurrency', 'Maximum concurrency of a mapping');
-    if (absent) return { ...absent, nearest: { field: 'maxConcurrency', text: '', label: 'none' } };
+    if (!isQueue(source)) return refused('Only a mapping of a queue has it.', leftOut('maxConcurrency'));
+    const absent = notYet(
+      read,
+      'sqs-max-concurrency',
+      'Maximum concurrency of a mapping',
+      leftOut('maxConcurrency'),
+    );
+    if (absent) return absent;
     if (pollersMin !== undefined || pollersMax !== undefined) {
-      return refused('It does not go with pollers of the mapping’s own.', {
-        field: 'maxConcurrency',
-        text: '',
-        label: 'none',
-      });
+      return refused('It does not go with pollers of the mapping’s own.', leftOut('maxConcurrency'));
     }
     const found = within('maxConcurrency', given, {
       min: read.number('sqs-max-concurrency', 'min'),
@@ -317,15 +309,11 @@ function pollers(id: string, field: 'pollersMin' | 'pollersMax', title: string):
       if (source === null || given === undefined) return null;
       const isKafka = source === 'msk' || source === 'self-managed-kafka';
       if (!isKafka && !isQueue(source)) {
-        return refused(`${optionLabel('source', source)} has no pollers of a mapping’s own.`, {
-          field,
-          text: '',
-          label: 'none',
-        });
+        return refused(`${optionLabel('source', source)} has no pollers of a mapping’s own.`, leftOut(field));
       }
       const fact = isKafka ? 'kafka-provisioned-mode' : 'sqs-provisioned-mode';
-      const absent = beforeIts(read, fact, 'Provisioned mode');
-      if (absent) return { ...absent, nearest: { field, text: '', label: 'none' } };
+      const absent = notYet(read, fact, 'Provisioned mode', leftOut(field));
+      if (absent) return absent;
       const range = read.value(fact, field === 'pollersMin' ? 'minPollers' : 'maxPollers');
       const [min, max] = Array.isArray(range) ? range : [];
       if (typeof min !== 'number' || typeof max !== 'number') return noFact('how many pollers there may be');

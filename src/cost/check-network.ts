@@ -1,9 +1,9 @@
 /** Rules about a function in a VPC, with AWS's formula for the interfaces it took before they were shared. */
 import { compareDates } from './as-of.ts';
 import {
-  beforeIts,
   noFact,
   notGiven,
+  notYet,
   ok,
   suggest,
   unknown,
@@ -35,8 +35,8 @@ const interfaces: Rule = {
   inputs: ['vpc', 'peak', 'memoryMb', 'region', 'subnetIps'],
   check(configuration, read) {
     if (configuration.vpc !== true) return null;
-    const absent = beforeIts(read, 'vpc-interfaces', 'Functions in a VPC');
-    if (absent) return { ...absent, nearest: suggest('vpc', false) };
+    const absent = notYet(read, 'vpc-interfaces', 'Functions in a VPC', suggest('vpc', false));
+    if (absent) return absent;
     const shared = isShared(configuration, read);
     if (shared === true) {
       return ok(

@@ -1,8 +1,9 @@
 /** Rules about what is deployed: packages, layers, images, environment variables. */
 import {
-  beforeIts,
+  leftOut,
   noFact,
   notGiven,
+  notYet,
   ok,
   quantity,
   refused,
@@ -97,8 +98,8 @@ const layers: Rule = {
   check({ layers: given }, read) {
     if (given === undefined) return notGiven('Not given.');
     if (given === 0) return ok('It has none.');
-    const absent = beforeIts(read, 'layers-per-function', 'Layers');
-    if (absent) return { ...absent, nearest: suggest('layers', 0) };
+    const absent = notYet(read, 'layers-per-function', 'Layers', suggest('layers', 0));
+    if (absent) return absent;
     const max = read.number('layers-per-function');
     return max === undefined
       ? noFact('how many layers a function may have')
@@ -113,8 +114,13 @@ const image: Rule = {
   inputs: ['imageGb', 'package'],
   check({ imageGb, package: kind }, read) {
     if (kind === 'zip' || (kind === undefined && imageGb === undefined)) return null;
-    const absent = beforeIts(read, 'container-image', 'Functions from container images');
-    if (absent) return { ...absent, nearest: suggest('package', 'zip') };
+    const absent = notYet(
+      read,
+      'container-image',
+      'Functions from container images',
+      suggest('package', 'zip'),
+    );
+    if (absent) return absent;
     if (imageGb === undefined) return notGiven('The size of the image is not given.');
     const max = read.number('container-image');
     return max === undefined
@@ -131,8 +137,8 @@ const envSize: Rule = {
   check({ envBytes, envNames }, read) {
     if (envBytes === undefined) return notGiven(envNames ? 'Their size is not given.' : 'Not given.');
     if (envBytes === 0) return ok('There are none.');
-    const absent = beforeIts(read, 'env-vars-size', 'Environment variables');
-    if (absent) return { ...absent, nearest: suggest('envBytes', 0) };
+    const absent = notYet(read, 'env-vars-size', 'Environment variables', suggest('envBytes', 0));
+    if (absent) return absent;
     const max = read.number('env-vars-size');
     if (max === undefined) return noFact('how much environment variables may take');
     return within('envBytes', envBytes, {
@@ -150,8 +156,8 @@ const envNames: Rule = {
   check({ envNames: given }, read) {
     if (given === undefined) return notGiven('Not given.');
     if (given.length === 0) return ok('There are none.');
-    const absent = beforeIts(read, 'env-vars-size', 'Environment variables');
-    if (absent) return { ...absent, nearest: { field: 'envNames', text: '', label: 'none' } };
+    const absent = notYet(read, 'env-vars-size', 'Environment variables', leftOut('envNames'));
+    if (absent) return absent;
     const reserved = read.words('env-vars-names', 'reserved');
     const least = read.number('env-vars-names', 'least');
     if (reserved.length === 0 || least === undefined) return noFact('which names are reserved');

@@ -92,11 +92,20 @@ export function notGiven(reason: string): Finding {
   return { verdict: 'not-given', reason };
 }
 
-/** What a feature that had not come yet gets: null where it was there. */
-export function beforeIts(read: Reading, id: string, feature: string): Finding | null {
+/**
+ * What is said of a feature that had not come yet at the date; null where it was there.
+ *
+ * @param id fact of the feature
+ * @param nearest what does without it
+ */
+export function notYet(read: Reading, id: string, feature: string, nearest?: Nearest): Finding | null {
   const since = read.since(id);
   if (since === undefined) return null;
-  return { verdict: 'did-not-exist', reason: `${feature} came ${dated(since)}.` };
+  return {
+    verdict: 'did-not-exist',
+    reason: `${feature} came ${dated(since)}.`,
+    ...(nearest && { nearest }),
+  };
 }
 
 /** `on 25 Nov 2019`, `in Nov 2019`. */
@@ -112,6 +121,11 @@ export function suggest(field: FieldKey, value: number | string | boolean): Near
   }
   if (typeof value === 'string') return { field, text: value, label: value };
   return { field, text: String(value), label: quantity(field, value) };
+}
+
+/** A field with nothing in it. @param act see {@link Nearest} */
+export function leftOut(field: FieldKey, act?: string): Nearest {
+  return { field, text: '', label: 'none', ...(act !== undefined && { act }) };
 }
 
 /** A number in the unit of its field, in words. */

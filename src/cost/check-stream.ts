@@ -1,7 +1,8 @@
 /** Rules about settings that only a mapping of a stream has. */
 import {
-  beforeIts,
+  leftOut,
   noFact,
+  notYet,
   ok,
   quantity,
   refused,
@@ -59,7 +60,7 @@ function ranged(
   feature: string,
   min?: number,
 ): Rule {
-  const off: Nearest = { field, text: '', label: 'none' };
+  const off = leftOut(field);
   return streamRule({
     id,
     title,
@@ -67,8 +68,8 @@ function ranged(
     off,
     judge(configuration, read) {
       const given = configuration[field]!;
-      const absent = beforeIts(read, fact, feature);
-      if (absent) return { ...absent, nearest: off };
+      const absent = notYet(read, fact, feature, off);
+      if (absent) return absent;
       if (given === NO_LIMIT && (field === 'recordAgeS' || field === 'retries')) {
         if (read.value(fact, 'default') !== undefined) return ok('There is no limit but the stream’s own.');
         return refused('No limit is had by leaving it out at this date.', off);
@@ -87,10 +88,10 @@ const bisect = streamRule({
   field: 'bisect',
   off: suggest('bisect', false),
   judge(_, read) {
-    const absent = beforeIts(read, 'bisect', 'Bisect');
-    return absent
-      ? { ...absent, nearest: suggest('bisect', false) }
-      : ok('A batch that fails is parted in two and tried again.');
+    return (
+      notYet(read, 'bisect', 'Bisect', suggest('bisect', false)) ??
+      ok('A batch that fails is parted in two and tried again.')
+    );
   },
 });
 
@@ -98,7 +99,7 @@ const failure = streamRule({
   id: 'stream-failure',
   title: 'Failure destination of the mapping',
   field: 'streamFailure',
-  off: { field: 'streamFailure', text: '', label: 'none' },
+  off: leftOut('streamFailure'),
   judge({ streamFailure }, read) {
     return target(read, 'streamFailure', streamFailure!, {
       fact: 'stream-destinations',
@@ -111,7 +112,7 @@ const startAt: Rule = streamRule({
   id: 'starting-position',
   title: 'Starting position',
   field: 'startAt',
-  off: { field: 'startAt', text: '', label: 'none' },
+  off: leftOut('startAt'),
   judge({ startAt: given }, read, source) {
     const known = read.words('starting-position', source);
     if (known.length === 0) return noFact('where a mapping may start');

@@ -42,6 +42,13 @@ export function plain(value: Decimal): string {
   return value.toFixed();
 }
 
+/** All digits, with a comma every three before the point: `12,345.6`. */
+export function grouped(value: Decimal): string {
+  const [whole = '', fraction] = plain(value).split('.');
+  const digits = whole.replace(/\B(?=(?:\d{3})+$)/g, ',');
+  return fraction === undefined ? digits : `${digits}.${fraction}`;
+}
+
 /** To the cent, half up, as AWS prints an amount. */
 export function toCents(value: Decimal): Decimal {
   return value.round(2, Decimal.roundHalfUp);

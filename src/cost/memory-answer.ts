@@ -1,9 +1,9 @@
 /** What a function costs with more or less memory, once it is known how its duration follows. */
-import { grouped } from './amount.ts';
 import { billWith, compared, drawn, type Answer, type Asked } from './answer.ts';
 import { billedMs } from './billed-time.ts';
-import { Decimal } from './decimal.ts';
+import { Decimal, grouped } from './decimal.ts';
 import { dayText } from './day-text.ts';
+import { formatNumber, formatQuantity } from './format-value.ts';
 import { PriceList } from './price-list.ts';
 
 export interface MemoryPoint {
@@ -87,7 +87,7 @@ export function memoryAnswer(asked: Asked, curve: readonly MemoryPoint[], today:
       x: one.memoryMb,
       usd: one.usd,
       text: `${mb(one.memoryMb)}: ${one.printed}`,
-      note: `${grouped(new Decimal(one.ms))}\u202fms${asBilled}`,
+      note: `${formatNumber(one.ms)}\u202fms${asBilled}`,
     };
   };
   return {
@@ -104,7 +104,7 @@ interface Cost extends MemoryPoint {
   readonly printed: string;
 }
 
-const mb = (size: number) => `${grouped(new Decimal(size))}\u202fMB`;
+const mb = (size: number) => formatQuantity(size, 'MB');
 
 function conclusionOf(here: Cost, cheapest: Cost, all: readonly Cost[]): string {
   if (here === cheapest || here.usd === cheapest.usd) {
@@ -118,5 +118,5 @@ function conclusionOf(here: Cost, cheapest: Cost, all: readonly Cost[]): string 
     cheapest.ms < here.ms
       ? ', and each request is faster'
       : `, and each request takes ${compared(here.ms, cheapest.ms, 'less time', 'longer')}`;
-  return `${mb(cheapest.memoryMb)} costs ${cheapest.printed}, ${compared(here.usd, cheapest.usd)} than ${mb(here.memoryMb)}${faster}: ${grouped(new Decimal(cheapest.ms))}\u202fms instead of ${grouped(new Decimal(here.ms))}\u202fms.`;
+  return `${mb(cheapest.memoryMb)} costs ${cheapest.printed}, ${compared(here.usd, cheapest.usd)} than ${mb(here.memoryMb)}${faster}: ${formatNumber(cheapest.ms)}\u202fms instead of ${formatNumber(here.ms)}\u202fms.`;
 }

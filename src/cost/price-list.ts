@@ -157,7 +157,9 @@ export class PriceList {
         { upTo: secondUpTo.value, price: of(second, '0.9'), fact: second.fact },
         { upTo: null, price: of(third, '0.8'), fact: third.fact },
       ],
-      notes: isHome ? [] : ['Where tiers begin, and that they are a tenth and a fifth off, is taken from us-east-1.'],
+      notes: isHome
+        ? []
+        : ['Where tiers begin, and that they are a tenth and a fifth off, is taken from us-east-1.'],
     };
   }
 }

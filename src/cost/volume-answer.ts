@@ -1,10 +1,10 @@
 /** What a month costs with more or fewer requests: where the free tier ends, where cheaper tiers begin. */
-import { grouped } from './amount.ts';
 import { billWith, drawn, lastWhere, smallUsd, type Answer, type Asked } from './answer.ts';
 import type { Bill } from './bill.ts';
 import { Decimal } from './decimal.ts';
 import { dayText } from './day-text.ts';
 import { PriceList } from './price-list.ts';
+import { shortCount } from './short-count.ts';
 import { requestsOf } from './usage.ts';
 
 /** Requests a month: a millionth of what the largest tiers begin at, and as much more. */
@@ -12,14 +12,6 @@ const MOST = 1_000_000_000_000_000;
 const DECADES = [3, 12] as const;
 /** Points of a line in each tenfold, in hundredths. */
 const HUNDREDTHS = [100, 158, 251, 398, 631];
-
-const shortCount = (count: number): string => {
-  if (count >= 1e12) return `${trimmed(count / 1e12)} trillion`;
-  if (count >= 1e9) return `${trimmed(count / 1e9)} billion`;
-  if (count >= 1e6) return `${trimmed(count / 1e6)} million`;
-  return grouped(new Decimal(Math.round(count)));
-};
-const trimmed = (value: number) => String(Number(value.toPrecision(3)));
 
 /** Requests a month as counts from which lines are drawn. */
 export function volumes(): number[] {

@@ -1,5 +1,6 @@
 /** A step of a trace as one plain sentence: what happened, and as far as the step knows, why. */
 import { formatCount, formatDuration, formatTime } from './format-time.ts';
+import { keyLetters } from './key-letters.ts';
 import { NONE, type Trace } from './trace.ts';
 import type { Words } from './words.ts';
 
@@ -116,6 +117,8 @@ export function narrateClause(trace: Trace, step: number, words: Words): string 
         return formatCount(countOf(trace, step));
       case 'share':
         return `${trace.amount[step]! / 100}\u202f%`;
+      case 'key':
+        return keyLetters(trace.amount[step]!);
       case 'place':
         return trace.places[trace.place[step]!]?.name ?? '';
       case 'from':

@@ -11,12 +11,14 @@ const texts = z.record(text, text);
 /**
  * A sentence without capital and full stop, with places to fill: `{actor}`, `{other}`, the states
  * `{from}` and `{to}`, `{duration}` spent in the state left, `{since}` the actor began, the `{amount}` of
- * the step, that as a `{share}` (it is in hundredths of a percent), the `{count}` of its steps in a row from the same state, the `{place}` the actor belongs to, and the `{original}` that the actor is a copy of.
+ * the step, that as a `{share}` (it is in hundredths of a percent) or as the letters of a `{key}`, the `{count}` of its steps in a row from the same state, the `{place}` the actor belongs to, and the `{original}` that the actor is a copy of.
  */
 const Sentence = z
   .string()
   .check(
-    z.regex(/^(?!.*\.$)([^{}]|\{(actor|other|original|from|to|duration|since|amount|share|count|place)\})+$/),
+    z.regex(
+      /^(?!.*\.$)([^{}]|\{(actor|other|original|from|to|duration|since|amount|share|key|count|place)\})+$/,
+    ),
   );
 
 export const Words = z.strictObject({

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { simulate } from '../sim/run.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import { idealRules } from '../sim/testing/ideal-rules.ts';
+import { contentScenarios } from '../sim/testing/content-scenarios.ts';
 import { smallScenario } from '../sim/testing/small-scenario.ts';
 import { worldAt } from '../sim/world.ts';
 import { boardScene } from './board.ts';
@@ -132,5 +133,20 @@ describe('a source of its own beside a caller', () => {
   it('is not sent to by that caller', () => {
     const tokens = tokensIn(at(900, 400));
     expect(tokens.filter((token) => kindOf(token) === 'notification')).toEqual([]);
+  });
+});
+
+describe('a long way to a tray', () => {
+  const expires = contentScenarios.find(({ id }) => id === 'event-expires')!;
+  const at = flightsOf({ ...expires, settings: { ...expires.settings, keep: { preset: 'never' } } });
+
+  it('has its figures before the tray, not on the part that it goes past', () => {
+    const far = marksNamed(at(60_000, 5 * 60_000), 'rate ').find(({ label }) =>
+      label!.startsWith('Deliveries'),
+    );
+    const [, way, figures] = far!.parts!;
+    const endX = Number(/L([\d.]+),/.exec(String(way!.attrs['d']))![1]);
+    // Between two columns of a board are 44 px.
+    expect(Number(figures!.attrs['x'])).toBeGreaterThan(endX - 44);
   });
 });

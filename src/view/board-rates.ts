@@ -44,11 +44,22 @@ function inGap(sheaf: readonly Shared[]): FigurePlace | undefined {
   };
 }
 
+/**
+ * Before the part that it leads to: a long way to where nothing comes back from, a tray, goes past other parts, and
+ * in its middle figures would stand on one of those.
+ */
+function beforeEnd({ on, isTwoWay }: Shared): FigurePlace | undefined {
+  const [a, b] = on[0]!.way as readonly [Point, Point];
+  if (isTwoWay || a[1] !== b[1] || b[0] - a[0] < 3 * GAP_PX) return undefined;
+  const x = on[0]!.to.x - GAP_PX / 2;
+  return { x, isCentred: true, room: GAP_PX, over: b[1] - OVER, under: b[1] + UNDER };
+}
+
 /** Where figures stand, if not simply beside their way. */
 function placeOf(sheaf: readonly Shared[]): FigurePlace | undefined {
   const [first] = sheaf[0]!.on;
   if (sheaf.length === 1 && hasFork(first!)) return underFork(first!);
-  return sheaf.length > 1 || first!.way.length > 2 ? inGap(sheaf) : undefined;
+  return sheaf.length > 1 || first!.way.length > 2 ? inGap(sheaf) : beforeEnd(sheaf[0]!);
 }
 
 /** Where the part ends that a way leads to: beside it may stand another, with figures of its own. */
@@ -57,11 +68,11 @@ function endOf({ on }: Shared): number {
   return x + part.width;
 }
 
-/** `Requests`, `Batches`: what a flow is of. */
+/** `Requests`, `Batches`, `Deliveries`: what a flow is of. */
 function unitsOf(trace: Trace, { births }: Flow): string {
   const { name } = trace.kinds[trace.kind[births[0]!]!]!;
   if (name === 'request' && births.some((birth) => trace.amount[birth]! > 1)) return 'Batches';
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}s`;
+  return `${name.charAt(0).toUpperCase()}${name.slice(1).replace(/y$/, 'ie')}s`;
 }
 
 /**

@@ -1,6 +1,5 @@
 /** A chart of cost against anything, as data: lines with their names at their ends, places worth a word, edges of the x axis. */
-import { line as lineShape, curveStepAfter, scaleLinear, scaleLog } from 'd3';
-import { round } from './mark.ts';
+import { hundredth, linearScale, logScale, niceStep, type CostScale } from './cost-scale.ts';
 
 export interface CostChartInput {
   readonly width: number;
@@ -110,29 +109,28 @@ export function costChart(input: CostChartInput): CostChart | null {
   const most = Math.max(0, ...positive, ...input.marks.map(({ usd }) => usd));
   const range = [plot.left, plot.right] as const;
   const domain = [Math.min(...xs), Math.max(...xs)] as const;
-  const x = input.x.isLog ? scaleLog(domain, range) : scaleLinear(domain, range);
+  const x = (input.x.isLog ? logScale : linearScale)(domain, range);
   const isLog = isLogUsd && positive.length > 0;
   // A log axis begins a little below what costs anything; what is free lies on its ground.
   const least = isLog ? Math.max(Math.min(...positive), most / 1e7) : 0;
+  const upwards = [plot.bottom, plot.top] as const;
   const y = isLog
-    ? scaleLog([least, Math.max(most, least * 10)], [plot.bottom, plot.top]).clamp(true)
-    : scaleLinear([0, most === 0 ? 1 : most], [plot.bottom, plot.top]).nice(5);
-  const yOf = (usd: number) => round(isLog && usd <= 0 ? plot.bottom : (y(usd) ?? plot.bottom));
+    ? logScale([least, Math.max(most, least * 10)], upwards)
+    : linearScale([0, upTo(most === 0 ? 1 : most)], upwards);
+  const yOf = (usd: number) =>
+    hundredth(isLog && usd < least ? plot.bottom : Math.min(plot.bottom, Math.max(plot.top, y.of(usd))));
   const xOf = (value: number) =>
-    round(
-      Math.min(plot.right, Math.max(plot.left, x(input.x.isLog ? Math.max(value, domain[0]) : value) ?? 0)),
-    );
+    hundredth(Math.min(plot.right, x.of(Math.min(domain[1], Math.max(domain[0], value)))));
 
   const lines = input.lines.map((one) => {
-    const shape = lineShape<{ x: number; usd: number }>()
-      .x((point) => xOf(point.x))
-      .y((point) => yOf(point.usd));
-    if (one.isStepped) shape.curve(curveStepAfter);
     const last = one.points.at(-1)!;
     return {
       name: one.name,
       role: one.role,
-      path: shape([...one.points]) ?? '',
+      path: pathOf(
+        one.points.map((point) => ({ x: xOf(point.x), y: yOf(point.usd) })),
+        one.isStepped ?? false,
+      ),
       endX: xOf(last.x),
       endY: yOf(last.usd),
       nameY: yOf(last.usd) + 4,
@@ -171,37 +169,41 @@ export function costChart(input: CostChartInput): CostChart | null {
   };
 }
 
-function yTicks(
-  isLog: boolean,
-  y: { readonly ticks: (count?: number) => number[]; readonly domain: () => number[] },
-  most: number,
-): number[] {
-  if (!isLog) return y.ticks(5);
-  const tens = y.ticks().filter((usd) => Math.abs(Math.log10(usd) - Math.round(Math.log10(usd))) < 1e-9);
-  return tens.length > 1 ? tens : [most];
+/** The end of an axis from 0: the next step of about five. */
+function upTo(most: number): number {
+  const step = niceStep(most, 5);
+  return Number((Math.ceil(most / step) * step).toPrecision(12));
 }
 
-function xTicks(
-  { x: axis }: CostChartInput,
-  x: { readonly ticks: (count?: number) => number[]; (value: number): number },
-  room: number,
-): number[] {
-  const wanted = axis.ticks ?? (axis.isLog ? x.ticks().filter(isPowerOfTen) : x.ticks(6));
+/** Through points; stepped: along to the next and then up or down to it. */
+function pathOf(points: readonly { readonly x: number; readonly y: number }[], isStepped: boolean): string {
+  return points
+    .map(({ x, y }, at) => (at === 0 ? `M${x},${y}` : isStepped ? `H${x}V${y}` : `L${x},${y}`))
+    .join('');
+}
+
+function yTicks(isLog: boolean, y: CostScale, most: number): number[] {
+  const ticks = y.ticks(5);
+  return !isLog || ticks.length > 1 ? ticks : [most];
+}
+
+function xTicks({ x: axis }: CostChartInput, x: CostScale, room: number): number[] {
+  const wanted = axis.ticks ?? x.ticks(6);
   // Only those that do not stand over one another; the first and the last are kept where they fit.
+  const halfOf = (value: number) =>
+    (Math.max(axis.format(value).length, axis.under?.(value).length ?? 0) * SIGN) / 2;
+  const last = wanted.at(-1);
+  const from = last === undefined ? 0 : x.of(last) - halfOf(last);
   const kept: number[] = [];
   let end = -Infinity;
   for (const value of wanted) {
-    const half = (Math.max(axis.format(value).length, axis.under?.(value).length ?? 0) * SIGN) / 2;
-    const at = x(value);
-    if (at - half < end + 8) continue;
+    const half = halfOf(value);
+    const at = x.of(value);
+    if (at - half < end + 8 || (value !== last && kept.length > 0 && at + half + 8 > from)) continue;
     kept.push(value);
     end = at + half;
   }
   return room > 0 ? kept : [];
-}
-
-function isPowerOfTen(value: number): boolean {
-  return Math.abs(Math.log10(value) - Math.round(Math.log10(value))) < 1e-9;
 }
 
 /** Names of lines that end near each other, a line of text apart. */
@@ -283,7 +285,7 @@ function placed(
       text,
       note,
       textX: place.anchor === 'start' ? px + AWAY : px - AWAY,
-      textY: round(py + place.dy),
+      textY: hundredth(py + place.dy),
       anchor: place.anchor,
     };
   });

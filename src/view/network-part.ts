@@ -155,7 +155,9 @@ function subnetMarks(
   const left = Math.max(0, freeAddresses - took);
   const total = Math.max(freeAddresses + interfaces.length - took, interfaces.length);
   const name = `subnet ${index + 1}`;
-  const text = `${formatCount(left)} of ${formatCount(freeAddresses)} free`;
+  const all = `${formatCount(left)} of ${formatCount(freeAddresses)} free`;
+  // Where interfaces and all of it have no room beside each other, the page says how many there were.
+  const text = width - textWidth(all, 11.8) - 16 < SIZES[0]!.size + 6 ? `${formatCount(left)} free` : all;
   const drawsAll = total <= MOST_ADDRESSES;
   const grid = gridFor(
     Math.max(1, drawsAll ? total : interfaces.length),
@@ -189,7 +191,7 @@ function subnetMarks(
         ? []
         : [
             named(
-              `${name}: ${text}`,
+              `${name}: ${all}`,
               as(
                 'free-place',
                 path(

@@ -165,7 +165,7 @@ function bounceMarks(input: SceneInput, pool: Pool, end: number, ground: number,
   const text = `${formatCount(all)} turned away`;
   return [
     ...(isNow
-      ? bouncingMarks([end, ground - TALL - 2], to, (atUs - lastUs) / flightUs, Infinity).filter(
+      ? bouncingMarks([end, ground - 6], to, (atUs - lastUs) / flightUs, Infinity).filter(
           ({ key }) => key !== 'code',
         )
       : [group('disc', glyphMarks('throttled'), { transform: `translate(${round(to[0])} ${to[1]})` })]),

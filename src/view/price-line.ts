@@ -5,7 +5,7 @@
 import { FIRST_DAY, type Day } from '../cost/as-of.ts';
 import { dayText } from '../cost/day-text.ts';
 import { yearOf } from '../cost/year-of.ts';
-import { round } from './mark.ts';
+import { hundredth } from './cost-scale.ts';
 
 export interface PriceLineInput {
   readonly days: readonly {
@@ -83,7 +83,7 @@ export function priceLine({ days, asOf, today, width }: PriceLineInput): PriceLi
   const axisY = height - AXIS;
   const xOf = (day: Day) => {
     const share = (yearOf(day) - first) / (last - first);
-    return round(left + Math.min(1, Math.max(0, share)) * (right - left));
+    return hundredth(left + Math.min(1, Math.max(0, share)) * (right - left));
   };
 
   const stacks = new Map<number, number>();
@@ -93,13 +93,13 @@ export function priceLine({ days, asOf, today, width }: PriceLineInput): PriceLi
       const index = stacks.get(column) ?? 0;
       stacks.set(column, index + 1);
       const state: DotState = touches ? 'touching' : day <= asOf ? 'begun' : 'later';
-      const x = round(Math.min(right, left + (column + 0.5) * COLUMN));
+      const x = hundredth(Math.min(right, left + (column + 0.5) * COLUMN));
       return { x, y: axisY - 7 - Math.min(index, STACK - 1) * STEP, day, title, state };
     }),
   );
 
   const text = asOf === today ? `today, ${dayText(asOf)}` : dayText(asOf);
-  const wide = round(text.length * SIGN + 24);
+  const wide = hundredth(text.length * SIGN + 24);
   const x = xOf(asOf);
   return {
     width,
@@ -109,7 +109,7 @@ export function priceLine({ days, asOf, today, width }: PriceLineInput): PriceLi
     right,
     dots,
     labels: width < NARROW ? [] : labelled(days, dots, right),
-    now: { x, left: round(Math.min(width - wide, Math.max(0, x - wide / 2))), wide, text },
+    now: { x, left: hundredth(Math.min(width - wide, Math.max(0, x - wide / 2))), wide, text },
     years: yearsOf(first, last, right - left).map((year) => ({
       x: xOf(`${year}-01-01`),
       text: String(year),

@@ -9,6 +9,8 @@ import { sceneOf } from './scenes.ts';
 
 /** More nodes than this make a frame slow. */
 const MOST_MARKS = 4_000;
+/** In a window of 1350 x 940 px a taller picture pushes the first lanes of the time stack out of it. */
+const FIRST_SCREEN = { width: 956, tallest: 118, most: 500 } as const;
 
 function* all(marks: readonly Mark[]): Generator<Mark> {
   for (const mark of marks) {
@@ -58,5 +60,11 @@ describe.each(contentScenarios.map((scenario) => [scenario.id, scenario] as cons
       expect(scene.height).toBeGreaterThan(40);
       expect(scene.height).toBeLessThan(width < 600 ? 2600 : 1200);
     }
+  });
+
+  it('leaves room for the time under it on the first screen', () => {
+    const { width, tallest, most } = FIRST_SCREEN;
+    const input = { trace, scenario, rules, world: worldAt(trace, 0), atUs: 0, flightUs: 0, width, tallest };
+    expect(sceneOf(input).height).toBeLessThan(most);
   });
 });

@@ -1,5 +1,6 @@
 /** The records of a shard along its rail: near the reader singly with their keys, further back as dots. */
 import { formatCount } from '../sim/format-time.ts';
+import { keyLetters } from '../sim/key-letters.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import type { Trace } from '../sim/trace.ts';
 import type { ActorView } from '../sim/world.ts';
@@ -9,7 +10,7 @@ import { pickable, unitDots } from './part.ts';
 import type { SceneInput } from './scene-input.ts';
 import { standOfLog, streamStoryOf } from './stream-story.ts';
 import { signOfRecord } from './sign-of.ts';
-import { keyLetters, recordMarks } from './unit-marks.ts';
+import { recordMarks } from './unit-marks.ts';
 
 type StreamMapping = Extract<NonNullable<Scenario['settings']['mappings']>[string], { type: 'stream' }>;
 

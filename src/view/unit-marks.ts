@@ -122,17 +122,6 @@ export function pillMarks(x: number, y: number, width: number, height: number, l
   return marks;
 }
 
-/** The letters of a key: a to z, then aa. */
-export function keyLetters(key: number): string {
-  let rest = key;
-  let letters = '';
-  while (rest > 0) {
-    letters = String.fromCharCode(97 + ((rest - 1) % 26)) + letters;
-    rest = Math.floor((rest - 1) / 26);
-  }
-  return letters;
-}
-
 export interface RecordLook {
   readonly letter: string;
   readonly inBatch: boolean;
