@@ -167,26 +167,29 @@ for (const theme of ['light', 'dark'] as const) {
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 780 } });
-  test('lab, lesson, limits and the open menu', async ({ page, browserName }) => {
-    test.skip(browserName === 'firefox', 'the rules read the same tree in every browser');
-    test.setTimeout(150_000);
-    for (const address of [
-      '/lab',
-      '/lab/cold-start',
-      '/lab/poison-message',
-      '/lab/bad-canary-caught',
-      '/learn/cold-starts',
-      '/limits#timeout-max',
-      '/limits/timeline',
-      '/limits/check?memoryMb=20480&source=sqs&batch=many',
-      '/pricing',
-    ]) {
-      await open(page, address);
-      await clean(page, address);
-    }
-    await page.getByRole('button', { name: 'Menu' }).click();
-    await clean(page, 'the menu');
-  });
+  for (const [what, addresses] of [
+    ['lab', ['/lab', '/lab/cold-start', '/lab/poison-message', '/lab/bad-canary-caught']],
+    [
+      'lesson, limits, check and prices',
+      [
+        '/learn/cold-starts',
+        '/limits#timeout-max',
+        '/limits/timeline',
+        '/limits/check?memoryMb=20480&source=sqs&batch=many',
+        '/pricing',
+      ],
+    ],
+  ] as const)
+    test(`${what}, and the open menu`, async ({ page, browserName }) => {
+      test.skip(browserName === 'firefox', 'the rules read the same tree in every browser');
+      test.setTimeout(150_000);
+      for (const address of addresses) {
+        await open(page, address);
+        await clean(page, address);
+      }
+      await page.getByRole('button', { name: 'Menu' }).click();
+      await clean(page, 'the menu');
+    });
 });
 
 test.describe('the not-found page', () => {

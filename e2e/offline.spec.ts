@@ -6,7 +6,7 @@ test('every visited page opens again with the server stopped, and the lab runs',
   page,
   ownSite,
 }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(120_000);
   const titles = new Map<string, string>();
   await page.goto(ownSite.url);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
