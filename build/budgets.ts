@@ -99,6 +99,7 @@ const LATER: Readonly<Record<string, readonly string[]>> = {
   'src/app/ChartDialog.tsx': LAB_STANDS,
   'src/app/Transitions.tsx': LAB_STANDS,
   'src/app/MetricsPanel.tsx': LAB_STANDS,
+  'src/app/run-price.ts': [...LAB_STANDS, 'src/app/MetricsPanel.tsx'],
   'src/app/LogsPanel.tsx': LAB_STANDS,
   'src/app/RequestPanel.tsx': LAB_STANDS,
   'src/app/WorldPanel.tsx': LAB_STANDS,

@@ -1,8 +1,8 @@
 /** How a figure changed: an ink step line, a filled dot at what is in force. */
-import { firstDayOf } from '../cost/as-of.ts';
 import { isComposite } from '../cost/composite.ts';
 import type { Fact, FactValue } from '../cost/fact.ts';
 import { valueAt } from '../cost/value-at.ts';
+import { yearOf } from '../cost/year-of.ts';
 import { formatDay } from './as-of-date.ts';
 import { formatCount } from '../sim/format-time.ts';
 
@@ -11,12 +11,6 @@ const WIDTH = 286;
 const LEFT = 14;
 const TOP = 16;
 const BASE = 84;
-
-/** Years since 2014 with a fraction; days as twelfths of a twelfth are exact enough for a line. */
-function yearOf(date: string): number {
-  const [year, month, day] = (firstDayOf(date) ?? '2014-01-01').split('-').map(Number);
-  return year! + (month! - 1) / 12 + (day! - 1) / 365;
-}
 
 function numberOf(value: FactValue, part: string | undefined): number | null {
   const picked = part !== undefined && isComposite(value) ? value[part] : value;

@@ -8,6 +8,7 @@ import { periodDigits, periodText } from '../view/chart-text.ts';
 import { scopesOf } from '../view/run-charts.ts';
 import { ChartFigure } from './ChartFigure.tsx';
 import type { PanelProps } from './panel-props.ts';
+import { RunPrice } from './RunPrice.tsx';
 import { StretchTrack } from './StretchTrack.tsx';
 import { useRunCharts } from './use-run-charts.ts';
 import './charts.css';
@@ -138,6 +139,7 @@ export function MetricsPanel({ lab, result, digits, onJump }: PanelProps) {
       ) : (
         <p className="empty">The run is being read.</p>
       )}
+      {made?.charts.some((model) => model.id === 'spend') && <RunPrice result={result} />}
       <p className="metrics-note">
         {periodUs < CLOUDWATCH_PERIOD_US
           ? `CloudWatch has metrics of Lambda a minute at the finest; these stretches of ${periodText(periodUs)} are finer. `

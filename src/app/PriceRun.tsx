@@ -1,13 +1,11 @@
 /** Any scenario's run as the usage of a month: it runs here and now, and what it used fills the page. */
 import { useEffect, useId, useRef, useState } from 'react';
-import { usageOf } from '../sim/usage.ts';
 import { useAsOf } from './as-of.ts';
 import { exampleText } from './example-text.ts';
-import { monthOf } from './run-bill.ts';
 import { createRunClient, type RunClient } from './run-client.ts';
+import { typedMonth } from './run-price.ts';
 import { scenarios } from './scenario-cards.ts';
 import { loadScenario, loadedScenario } from './scenario-files.ts';
-import { withGroups } from './typed.ts';
 import type { Pricing } from './use-pricing.ts';
 
 /** A month, in days. */
@@ -53,11 +51,7 @@ export function PriceRun({ pricing }: { readonly pricing: Pricing }) {
         );
         return;
       }
-      const usage = usageOf(result.trace, result.scenario, result.rules);
-      const { asOf: _, ...month } = monthOf(usage, result.scenario, {
-        days: span === 'once' ? 'once' : DAYS,
-      });
-      pricing.replace(withGroups(month));
+      pricing.replace(typedMonth(result, { days: span === 'once' ? 'once' : DAYS }));
       setSaid(
         `What “${exampleText(scenario.title)}” used${span === 'month' ? `, repeated for ${DAYS} days,` : ''} is in the page now.`,
       );

@@ -1,6 +1,7 @@
 /** Taking the bill along: its link, a summary to paste, CSV, and the usage as a file that opens here and on the command line. */
 import { useId, useState } from 'react';
-import { billCsv, billSummary } from '../cost/bill-text.ts';
+import { billRows, billSummary } from '../cost/bill-text.ts';
+import { csvLine } from '../sim/csv-line.ts';
 import { useAsOf } from './as-of.ts';
 import { download } from './download.ts';
 import { CopyButton } from './CopyButton.tsx';
@@ -44,7 +45,9 @@ export function PriceShare({ pricing }: { readonly pricing: Pricing }) {
           className="button"
           disabled={!bill}
           onClick={() => {
-            if (bill) download(`lambda-bill-${bill.asOf}.csv`, 'text/csv', [billCsv(bill)]);
+            if (!bill) return;
+            const lines = billRows(bill).map((row) => `${csvLine(row)}\r\n`);
+            download(`lambda-bill-${bill.asOf}.csv`, 'text/csv', lines);
           }}
         >
           Download the bill as CSV

@@ -1,5 +1,5 @@
 /** What a month of Lambda costs: a sentence to change, the bill it makes, and where that bill changes. */
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { changePercent } from '../cost/bill-text.ts';
 import priceFacts from 'virtual:price-facts';
 import { regionsWithPrices } from '../cost/price-regions.ts';
@@ -22,6 +22,7 @@ import { PriceSentence } from './PriceSentence.tsx';
 import { PriceSentenceMore } from './PriceSentenceMore.tsx';
 import { PriceShare } from './PriceShare.tsx';
 import { lengthAt, textAt, typedAt, type Typed } from './typed.ts';
+import { useMounted } from './use-mounted.ts';
 import { usePricing, type Priced, type Pricing as PricingState } from './use-pricing.ts';
 import './pricing.css';
 
@@ -135,14 +136,14 @@ export function Pricing() {
       </div>
       {pricing.last ? (
         <div className="price-priced" data-waits={pricing.priced === null}>
-          <Suspense fallback={<div className="price-dates" />}>
+          <Later room={<div className="price-dates" />}>
             <PriceDates usage={pricing.last.usage} />
-          </Suspense>
+          </Later>
           <div className="price-columns">
             <PriceBill priced={pricing.last} waitsFor={pricing.problems} />
-            <Suspense fallback={<div className="price-answers" />}>
+            <Later room={<div className="price-answers" />}>
               <PriceAnswers usage={pricing.last.usage} index={index} />
-            </Suspense>
+            </Later>
           </div>
         </div>
       ) : (
@@ -151,6 +152,11 @@ export function Pricing() {
       <PriceShare pricing={pricing} />
     </div>
   );
+}
+
+/** What is not in the prerendered page; its room is. */
+function Later({ room, children }: { readonly room: ReactNode; readonly children: ReactNode }) {
+  return useMounted() ? <Suspense fallback={room}>{children}</Suspense> : room;
 }
 
 /** Where an address uses more than the sentence says, its fields are seen at once. */

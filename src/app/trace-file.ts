@@ -1,7 +1,8 @@
 /** A run as a file: everything that happened, step by step, as JSON or as CSV. */
 import type { Scenario } from '../sim/scenario.ts';
 import type { Trace } from '../sim/trace.ts';
-import { csvLine, TRACE_COLUMNS, traceRow } from '../sim/trace-table.ts';
+import { csvLine } from '../sim/csv-line.ts';
+import { TRACE_COLUMNS, traceRow } from '../sim/trace-table.ts';
 
 /** Rows of one piece of text. */
 const ROWS = 5000;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { billOf } from './bill-of.ts';
-import { billCsv, billSummary, changePercent, freeUses, shownPrice, shownQuantity } from './bill-text.ts';
+import { billRows, billSummary, changePercent, freeUses, shownPrice, shownQuantity } from './bill-text.ts';
 import { readFacts } from './fact.ts';
 import { readUsage } from './usage.ts';
 
@@ -24,13 +24,16 @@ function billFor(memoryMb: string, count: string, name = 'Function 1') {
 
 describe('a bill that leaves the page', () => {
   it('is a table that adds up, to the last digit', () => {
-    expect(billCsv(billFor('512', '3M')).split('\r\n')).toEqual([
-      'component,tier,quantity,unit,free,billed,price_usd,per,amount_usd,fact,fact_from,as_of,region',
-      'Requests,,3000000,requests,1000000,2000000,0.2,1000000,0.4,price-requests,2018-02,2026-11-20,us-east-1',
-      '"Duration, x86_64","first 6,000,000,000 GB-s",1500000,GB-s,400000,1100000,0.0000166667,1,18.33337,price-gbs-x86,2020-12-01,2026-11-20,us-east-1',
-      'Total,,,,,,,,18.73337,,,2026-11-20,us-east-1',
-      '',
+    const [columns, ...rows] = billRows(billFor('512', '3M'));
+    expect(columns?.join(' ')).toBe(
+      'component tier quantity unit free billed price_usd per amount_usd fact fact_from as_of region',
+    );
+    expect(rows.map((row) => row.join('|'))).toEqual([
+      'Requests||3000000|requests|1000000|2000000|0.2|1000000|0.4|price-requests|2018-02|2026-11-20|us-east-1',
+      'Duration, x86_64|first 6,000,000,000 GB-s|1500000|GB-s|400000|1100000|0.0000166667|1|18.33337|price-gbs-x86|2020-12-01|2026-11-20|us-east-1',
+      'Total||||||||18.73337|||2026-11-20|us-east-1',
     ]);
+    expect(rows.every(({ length }) => length === columns?.length)).toBe(true);
   });
 
   it('is text with each line reckoned and where to open it', () => {

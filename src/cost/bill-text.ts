@@ -1,9 +1,9 @@
-/** A bill in the forms that leave the page: CSV for a table, plain text to paste; and its quantities as they are read. */
+/** A bill in the forms that leave the page: rows of a table, plain text to paste; and its quantities as they are read. */
 import type { Bill, BillComponent, BillLine } from './bill.ts';
 import { dayText } from './day-text.ts';
 import { Decimal, grouped, plain, sum } from './decimal.ts';
 
-/** Digits of a quantity after its point that are shown; the exact one stands in the CSV. */
+/** Digits of a quantity after its point that are shown; the exact one stands in the table. */
 const SHOWN_DIGITS = 4;
 
 /** A decimal text for reading: thousands grouped, at most four digits after the point. */
@@ -75,8 +75,8 @@ const COLUMNS = [
   'region',
 ] as const;
 
-/** A line for each price; exact to the last digit, points before fractions, no groups. */
-export function billCsv(bill: Bill): string {
+/** The names of the columns, a row for each price, the total; exact to the last digit, points before fractions, no groups. */
+export function billRows(bill: Bill): readonly (readonly string[])[] {
   const rows = bill.components.flatMap((component) => {
     const lines: readonly (BillLine | null)[] = component.lines.length > 0 ? component.lines : [null];
     return lines.map((line, index) => [
@@ -96,13 +96,7 @@ export function billCsv(bill: Bill): string {
     ]);
   });
   const total = ['Total', '', '', '', '', '', '', '', bill.totalUsd, '', '', bill.asOf, bill.region];
-  return [COLUMNS, ...rows, total].map((row) => `${row.map(csvField).join(',')}\r\n`).join('');
-}
-
-/** A text that a table reads as text: quoted where needed, never taken for a formula. */
-function csvField(text: string): string {
-  const safe = /^[=+@]|^-(?!\d)/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return [COLUMNS, ...rows, total];
 }
 
 /** A bill as lines of text, for a ticket or a mail. @param link where it can be opened again; empty: nowhere. */

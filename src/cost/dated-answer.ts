@@ -73,6 +73,9 @@ function conclusionOf(costs: readonly DatedCost[]): string {
     const percent = Math.round(((drawn(bill.totalUsd) - was) / was) * 100);
     if (Math.abs(percent) > Math.abs(largest?.percent ?? 0)) largest = { day, percent };
   }
-  if (!largest) return 'The same bill at every date:';
+  if (!largest)
+    return costs.every(({ bill }) => bill.printedTotal === costs[0]!.bill.printedTotal)
+      ? 'The same bill at every date:'
+      : 'Nearly the same bill at every date:';
   return `The largest change came on ${dayText(largest.day)}: ${Math.abs(largest.percent)}\u202f% ${largest.percent < 0 ? 'less' : 'more'}.`;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { simulate } from './run.ts';
 import { idealRules } from './testing/ideal-rules.ts';
 import { smallScenario } from './testing/small-scenario.ts';
-import { csvLine, TRACE_COLUMNS, traceRow } from './trace-table.ts';
+import { TRACE_COLUMNS, traceRow } from './trace-table.ts';
 
 const trace = simulate(smallScenario({}), idealRules);
 const rows = Array.from({ length: trace.length }, (_, step) => traceRow(trace, step));
@@ -25,13 +25,5 @@ describe('a trace as a table', () => {
     const causes = column('cause_step').map((cause, step) => ({ cause, step }));
     expect(causes.filter(({ cause, step }) => cause !== null && Number(cause) >= step)).toEqual([]);
     expect(causes.some(({ cause }) => cause !== null)).toBe(true);
-  });
-});
-
-describe('a line of CSV', () => {
-  it('quotes what needs it, leaves nothing for nothing, and is no formula', () => {
-    expect(csvLine([1, 'plain', null, 'a,b', 'say "no"', 'two\nlines', '=SUM(A1)', -3])).toBe(
-      `1,plain,,"a,b","say ""no""","two\nlines",'=SUM(A1),-3`,
-    );
   });
 });

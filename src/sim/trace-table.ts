@@ -2,6 +2,7 @@
  * A trace as a table: a row a step, numbers in place of codes where they are numbers, names where they are names. What
  * is exported can be read by whoever does not know the engine.
  */
+import type { CsvCell } from './csv-line.ts';
 import { NONE, type Trace } from './trace.ts';
 
 /** The columns, in the order of a row. Numbers of actors count from 1; where there is none a cell is null. */
@@ -21,10 +22,8 @@ export const TRACE_COLUMNS = [
   'amount',
 ] as const;
 
-export type TraceCell = string | number | null;
-
 /** The row of a step, 0 to length - 1. `step` and `cause_step` count from 0, as everywhere in a trace. */
-export function traceRow(trace: Trace, step: number): readonly TraceCell[] {
+export function traceRow(trace: Trace, step: number): readonly CsvCell[] {
   const kind = trace.kinds[trace.kind[step]!]!;
   const cause = trace.cause[step]!;
   const from = trace.from[step]!;
@@ -45,17 +44,4 @@ export function traceRow(trace: Trace, step: number): readonly TraceCell[] {
     trace.places[trace.place[step]!]?.name ?? null,
     trace.amount[step]!,
   ];
-}
-
-/** A cell as CSV has it (RFC 4180). What a spreadsheet would take for a formula is text to it. */
-function csvCell(cell: TraceCell): string {
-  if (cell === null) return '';
-  if (typeof cell === 'number') return String(cell);
-  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** A line of CSV, without its end. */
-export function csvLine(cells: readonly TraceCell[]): string {
-  return cells.map(csvCell).join(',');
 }

@@ -1,8 +1,7 @@
 /** Values of charts in words, and in cells of tables and files. */
 import { formatUsd, plainUsd } from '../cost/money.ts';
 import { formatCount, formatDuration, formatTime } from '../sim/format-time.ts';
-import type { TraceCell } from '../sim/trace-table.ts';
-import { csvLine } from '../sim/trace-table.ts';
+import { csvLine, type CsvCell } from '../sim/csv-line.ts';
 import { binEndUs, type Bins } from './bins.ts';
 import type { ChartModel, ChartUnit } from './chart-model.ts';
 import { percent } from './percent.ts';
@@ -79,7 +78,7 @@ export function readout(model: ChartModel, bin: number): string {
   return `${binText(model.bins, bin)}: ${cells.length === 0 ? 'nothing' : cells.join(', ')}`;
 }
 
-function plainCell(value: number, unit: ChartUnit): TraceCell {
+function plainCell(value: number, unit: ChartUnit): CsvCell {
   if (Number.isNaN(value)) return null;
   return unit === 'usd' ? plainUsd(BigInt(Math.round(value))) : Math.round(value * 1e6) / 1e6;
 }

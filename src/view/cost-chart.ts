@@ -72,7 +72,9 @@ const LEFT = 60;
 const RIGHT = 96;
 /** Narrower pictures have the names of lines over their ends. */
 const NARROW = 480;
+/** Above the plot: words of edges in two rows, where there are any. */
 const TOP = 44;
+const TOP_ALONE = 16;
 const BOTTOM = 60;
 const HEIGHT = 380;
 /** px of a sign at 12, and of a line of text. */
@@ -101,7 +103,7 @@ export function costChart(input: CostChartInput): CostChart | null {
   const plot = {
     left: isNarrow ? 44 : LEFT,
     right: width - (isNarrow ? 12 : RIGHT),
-    top: TOP,
+    top: input.edges.length > 0 ? TOP : TOP_ALONE,
     bottom: HEIGHT - BOTTOM,
   };
   const xs = points.map(({ x }) => x);
@@ -136,6 +138,15 @@ export function costChart(input: CostChartInput): CostChart | null {
       nameY: yOf(last.usd) + 4,
     };
   });
+  const edges = input.edges.map((edge, index) => {
+    const px = xOf(edge.x);
+    return {
+      x: px,
+      text: edge.text,
+      anchor: px > (plot.left + plot.right) / 2 ? ('end' as const) : ('start' as const),
+      textY: 12 + (index % 2) * LEADING,
+    };
+  });
   return {
     width,
     height: HEIGHT,
@@ -149,23 +160,20 @@ export function costChart(input: CostChartInput): CostChart | null {
     lines: apart(lines),
     marks: placed(
       input.marks.map((mark) => ({ ...mark, px: xOf(mark.x), py: yOf(mark.usd), note: mark.note ?? '' })),
-      plot,
+      { width, bottom: plot.bottom },
       input.lines.flatMap((one) =>
         alongLine(
           one.points.map((point) => ({ x: xOf(point.x), y: yOf(point.usd) })),
           one.isStepped ?? false,
         ),
       ),
+      edges.map(({ x: px, text, anchor, textY }) => {
+        const wide = text.length * SIGN;
+        const left = anchor === 'start' ? px : px - wide;
+        return { left, right: left + wide, top: textY - 12, bottom: textY + 4 };
+      }),
     ),
-    edges: input.edges.map((edge, index) => {
-      const px = xOf(edge.x);
-      return {
-        x: px,
-        text: edge.text,
-        anchor: px > (plot.left + plot.right) / 2 ? 'end' : 'start',
-        textY: 12 + (index % 2) * LEADING,
-      };
-    }),
+    edges,
   };
 }
 
@@ -245,23 +253,27 @@ function placed(
     readonly text: string;
     readonly note: string;
   }[],
-  plot: CostChart['plot'],
+  room: { readonly width: number; readonly bottom: number },
   drawn: readonly Box[],
+  words: readonly Box[],
 ): CostChart['marks'] {
-  const taken: Box[] = marks.map(({ px, py }) => ({
-    left: px - 8,
-    right: px + 8,
-    top: py - 8,
-    bottom: py + 8,
-  }));
+  const taken: Box[] = [
+    ...words,
+    ...marks.map(({ px, py }) => ({ left: px - 8, right: px + 8, top: py - 8, bottom: py + 8 })),
+  ];
   return marks.map(({ px, py, text, note }) => {
     const wide = Math.max(text.length, note.length) * SIGN;
     const tall = note === '' ? LEADING : 2 * LEADING;
-    const isRight = px + AWAY + wide <= plot.right + 60;
+    const isRight = px + AWAY + wide <= room.width;
     const sides: readonly Anchor[] = isRight ? ['start', 'end'] : ['end', 'start'];
-    const places = [-tall - AWAY + 12, AWAY + 12, -tall / 2 + 10, -2 * tall - AWAY, 2 * tall].flatMap((dy) =>
-      sides.map((anchor) => ({ anchor, dy })),
-    );
+    const places = [
+      -tall - AWAY + 12,
+      AWAY + 12,
+      -tall / 2 + 10,
+      -2 * tall,
+      -2.5 * tall - AWAY,
+      2 * tall,
+    ].flatMap((dy) => sides.map((anchor) => ({ anchor, dy })));
     const boxOf = ({ anchor, dy }: (typeof places)[number]): Box => {
       const x = anchor === 'start' ? px + AWAY : px - AWAY - wide;
       return { left: x, right: x + wide, top: py + dy - 12, bottom: py + dy + tall - 12 };
@@ -273,7 +285,7 @@ function placed(
       other.bottom >= box.top;
     // Over other words is worse than over a line, out of the picture is worst.
     const cost = (box: Box) =>
-      (box.left < 0 || box.top < 0 || box.bottom > plot.bottom ? 1000 : 0) +
+      (box.left < 0 || box.right > room.width || box.top < 0 || box.bottom > room.bottom ? 1000 : 0) +
       100 * taken.filter(meets(box)).length +
       drawn.filter(meets(box)).length;
     const costs = places.map((candidate) => cost(boxOf(candidate)));

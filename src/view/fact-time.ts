@@ -1,6 +1,7 @@
 /** Calendar time on a line, from Lambda's preview to the day the facts were last checked. */
 import { ticks } from 'd3';
-import { FIRST_DAY, firstDayOf } from '../cost/as-of.ts';
+import { FIRST_DAY } from '../cost/as-of.ts';
+import { yearOf } from '../cost/year-of.ts';
 import { round } from './mark.ts';
 
 export interface FactTime {
@@ -8,12 +9,6 @@ export interface FactTime {
   readonly to: number;
   /** px of a date as facts write it: `2018`, `2018-10`, `2018-10-10`. */
   readonly x: (date: string) => number;
-}
-
-/** Years with a fraction: days as shares of a month of 31 are exact enough for a line. */
-function yearOf(date: string): number {
-  const [year = 2014, month = 1, day = 1] = (firstDayOf(date) ?? FIRST_DAY).split('-').map(Number);
-  return year + (month - 1 + (day - 1) / 31) / 12;
 }
 
 /** The line between two px; `today` stands at its end. */
