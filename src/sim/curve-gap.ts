@@ -21,6 +21,8 @@ export function drawnAt(points: readonly number[], share: number): number {
   return from + (place - left) * (to - from);
 }
 
+const within = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
+
 /**
  * Holds a drawn line against a course over the same time. A line of few points cannot follow what is quicker:
  * it is right wherever it lies within what happened in the half distance of two points around.
@@ -39,11 +41,12 @@ export function curveGap(points: readonly number[], course: Course, untilUs: num
     const around = [Math.max(0, bin - reach), bin + reach + 1] as const;
     const low = Math.min(...course.least.slice(...around));
     const high = Math.max(...course.most.slice(...around));
-    const happened = Math.min(high, Math.max(low, said));
-    const gap = Math.abs(said - happened);
+    const gap = Math.abs(said - within(said, low, high));
     sum += gap;
     if (gap > largest) {
       largest = gap;
+      // What is told of that moment is what it was then, not what would have been near enough.
+      const happened = within(said, course.least[bin]!, course.most[bin]!);
       worst = { atUs: Math.round(share * untilUs), said, happened };
     }
   }

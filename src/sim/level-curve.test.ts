@@ -78,6 +78,12 @@ describe('the gap between what was drawn and what happened', () => {
     expect(gap.atUs).toBeLessThan(80);
   });
 
+  it('tells what it was where they are furthest apart, not what would have been near enough', () => {
+    const rising = courseOf([{ atUs: 0, value: 0, slope: 1_000_000, step: 0 }], 100, 100);
+    const gap = curveGap([0, 0, 0, 0, 0], rising, 100);
+    expect(Math.abs(gap.happened - gap.atUs)).toBeLessThanOrEqual(1);
+  });
+
   it('forgives what is quicker than the points of the line', () => {
     const spike = courseOf(
       [
