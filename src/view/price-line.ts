@@ -57,7 +57,7 @@ export interface PriceLine {
 }
 
 const EDGE = 8;
-/** Two rows of words under the date; narrower pictures have none. */
+/** Two rows of words under the date, the upper one first; narrower pictures have none. */
 const ROWS = 2;
 const ROW = 32;
 export const PILL = 24;
@@ -128,16 +128,20 @@ function labelled(days: PriceLineInput['days'], dots: PriceLine['dots'], right: 
       const [stem, words] = row < other.row ? [x, other] : [other.x, { from, to }];
       return stem < words.from - 2 || stem > words.to + 2;
     });
-  return days.flatMap(({ day, words }) => {
-    const own = dots.filter((dot) => dot.day === day && dot.state === 'touching');
-    const highest = own.at(-1);
-    if (words === '' || !highest) return [];
+  const worded = days.flatMap(({ day, words }) => {
+    const highest = dots.findLast((dot) => dot.day === day && dot.state === 'touching');
+    return words === '' || !highest ? [] : [{ day, words, highest }];
+  });
+  return worded.flatMap(({ day, words, highest }, at) => {
     const date = dayText(day);
     const { x } = highest;
     const wide = Math.max(words.length, date.length) * SIGN + 4;
     const isRight = x + wide <= right;
     const [from, to] = isRight ? [x, x + wide] : [x - wide, x];
-    const row = Array.from({ length: ROWS }, (_, at) => ROWS - 1 - at).find((at) => fits(at, x, from, to));
+    // The lower row has shorter stems; but whose words reach over the next dot makes room for those.
+    const next = worded[at + 1]?.highest.x ?? Infinity;
+    const rows = next < to + GAP ? [0, 1] : [1, 0];
+    const row = rows.find((one) => fits(one, x, from, to));
     if (row === undefined) return [];
     placed.push({ row, x, from, to });
     return [
