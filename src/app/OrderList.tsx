@@ -107,7 +107,7 @@ export function OrderList({ items, order, onOrder, lineClass, textClass }: Order
           );
         })}
       </ol>
-      <p className="sr-only" aria-live="polite">
+      <p className="visually-hidden" aria-live="polite">
         {moved && `${itemOf(moved.id).text} Place ${order.indexOf(moved.id) + 1} of ${order.length}.`}
       </p>
     </>

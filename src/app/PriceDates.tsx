@@ -146,7 +146,7 @@ function Way({
       }}
     >
       {icon === 'back' && <Icon name="back" size={12} />}
-      <span className="sr-only">{said}: </span>
+      <span className="visually-hidden">{said}: </span>
       {day === null ? (icon === 'back' ? 'none before' : 'none since') : formatDay(day)}
       {icon === 'step' && <Icon name="step" size={12} />}
     </button>

@@ -82,7 +82,7 @@ export function PriceFeatureFields({
                 pricing.set(joined(at, String(count)), list.first);
               }}
             >
-              Add another<span className="sr-only">: {list.row.toLowerCase()}</span>
+              Add another<span className="visually-hidden">: {list.row.toLowerCase()}</span>
             </button>
           </div>
         );

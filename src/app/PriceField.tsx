@@ -60,7 +60,7 @@ export function PriceWord({ pricing, path, spec }: PriceFieldProps) {
   const isWrong = problemAt(pricing, path) !== undefined;
   return (
     <span className="price-word">
-      <label htmlFor={id} className="sr-only">
+      <label htmlFor={id} className="visually-hidden">
         {spec.label}
       </label>
       {/* The text once more, unseen, is what makes the field as wide as it. */}
@@ -97,7 +97,7 @@ export function PriceChoice({ id, label, value, options, onChoose }: PriceChoice
   const words = options.find(([option]) => option === value)?.[1] ?? value;
   return (
     <span className="price-word price-choice">
-      <label htmlFor={id} className="sr-only">
+      <label htmlFor={id} className="visually-hidden">
         {label}
       </label>
       <span aria-hidden="true">{words}</span>

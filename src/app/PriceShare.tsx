@@ -67,7 +67,7 @@ export function PriceShare({ pricing }: { readonly pricing: Pricing }) {
         </label>
         <input
           id={file}
-          className="sr-only"
+          className="visually-hidden"
           type="file"
           accept=".json,application/json"
           onChange={({ currentTarget }) => {

@@ -78,7 +78,7 @@ export function Pricing() {
   return (
     <div className="page pricing">
       <PageHead meta={PAGES.pricing} />
-      <h1 className="sr-only">What a month of Lambda costs</h1>
+      <h1 className="visually-hidden">What a month of Lambda costs</h1>
       {pricing.addressProblem !== '' && (
         <p className="problem" role="alert">
           {pricing.addressProblem}
@@ -88,11 +88,9 @@ export function Pricing() {
       <div className="price-head">
         <div>
           {count > 0 ? (
-            <>
-              <PriceSentence pricing={pricing} index={index} regions={REGIONS}>
-                {count === 1 ? ', cost' : ''}
-              </PriceSentence>
-            </>
+            <PriceSentence pricing={pricing} index={index} regions={REGIONS}>
+              {count === 1 ? ', cost' : ''}
+            </PriceSentence>
           ) : (
             <p className="price-sentence">No function costs</p>
           )}

@@ -113,7 +113,7 @@ function Asked({ question, onSubmit, after }: AskedProps) {
           <Order parts={question.items} order={order} onOrder={setOrder} />
         ) : numeric ? (
           <label className="flex min-h-11 items-baseline gap-3 border-t border-rule pt-4 font-serif text-[18px]/[26px]">
-            <span className="sr-only">Your answer{numeric.unit === '' ? '' : ` in ${numeric.unit}`}</span>
+            <span className="visually-hidden">Your answer{numeric.unit === '' ? '' : ` in ${numeric.unit}`}</span>
             <input
               type="text"
               inputMode="decimal"
@@ -236,7 +236,7 @@ function JudgedNumber({ unit, answer, grade: result, predicted, proof }: JudgedN
                 </SaidTag>
               )}
               {verdict.right && <DidTag>{predicted ? 'what the run did' : 'right'}</DidTag>}
-              {!verdict.right && <span className="sr-only">not right</span>}
+              {!verdict.right && <span className="visually-hidden">not right</span>}
             </>
           }
           reason={<QuestionText text={verdict.reason} summary={proof?.summary} />}

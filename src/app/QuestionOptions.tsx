@@ -101,7 +101,7 @@ export function JudgedOptions({ parts, verdicts, predicted, summary }: JudgedOpt
               <>
                 {verdict.said && <SaidTag>{predicted ? 'your prediction' : 'your answer'}</SaidTag>}
                 {verdict.right && <DidTag>{predicted ? 'what the run did' : 'right'}</DidTag>}
-                {verdict.said && !verdict.right && <span className="sr-only">not right</span>}
+                {verdict.said && !verdict.right && <span className="visually-hidden">not right</span>}
               </>
             }
             reason={<QuestionText text={verdict.reason} summary={summary} />}

@@ -110,7 +110,7 @@ export function Quiz({ quiz }: { readonly quiz: QuizContent }) {
       </header>
       <p
         role="status"
-        className={result === '' ? 'sr-only' : 'mb-2 font-serif text-conclusion font-semibold'}
+        className={result === '' ? 'visually-hidden' : 'mb-2 font-serif text-conclusion font-semibold'}
       >
         {result}
       </p>

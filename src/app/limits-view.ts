@@ -51,7 +51,7 @@ export function differsFrom(fact: ListedFact, day: Day, today: Day): boolean {
 }
 
 /** The changes of a fact after a date, oldest first. */
-export function changesAfter(fact: ListedFact, date: string): readonly ListedEntry[] {
+function changesAfter(fact: ListedFact, date: string): readonly ListedEntry[] {
   return fact.history.filter((entry) => isChange(fact, entry) && compareDates(entry.from, date) > 0);
 }
 

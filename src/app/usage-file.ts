@@ -9,9 +9,9 @@ const MOST_MB = 10;
 const MOST_TOLD = 6;
 
 /** What a file holds, and the day it is priced at; or what is wrong with it and where. */
-export async function openUsage(
-  file: File,
-): Promise<{ readonly typed: Typed; readonly day: string } | { readonly problem: string }> {
+type OpenedUsage = { readonly typed: Typed; readonly day: string } | { readonly problem: string };
+
+export async function openUsage(file: File): Promise<OpenedUsage> {
   const wrong = (what: string) => ({ problem: `${file.name}: ${what}` });
   if (file.size > MOST_MB * MB)
     return wrong(`found ${Math.ceil(file.size / MB)} MB, expected at most ${MOST_MB} MB`);
@@ -21,14 +21,10 @@ export async function openUsage(
   } catch (error) {
     return wrong(`cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
-  return usageText(text, wrong);
+  return usageOf(text, wrong);
 }
 
-/** The same for a text. @param wrong how a problem is told */
-export function usageText(
-  text: string,
-  wrong: (what: string) => { readonly problem: string } = (what) => ({ problem: what }),
-): { readonly typed: Typed; readonly day: string } | { readonly problem: string } {
+function usageOf(text: string, wrong: (what: string) => { readonly problem: string }): OpenedUsage {
   let json: unknown;
   try {
     json = JSON.parse(text);

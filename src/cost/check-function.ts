@@ -21,10 +21,9 @@ import { BYTES_IN_KB } from './check-package.ts';
 import { isComposite } from './composite.ts';
 import { formatNumber, formatQuantity } from './format-value.ts';
 
-/** The fact with the largest value, which Managed Instances have of their own once they are there. */
-function largest(fact: string, managed: boolean | undefined, read: Reading): string {
-  const own = `${fact}-managed-instances`;
-  return managed === true && read.at.valueOf(own) !== undefined ? own : fact;
+/** The fact with the largest value: Managed Instances have one of their own once they are there. */
+function largest(fact: string, ofManaged: string, managed: boolean | undefined, read: Reading): string {
+  return managed === true && read.at.valueOf(ofManaged) !== undefined ? ofManaged : fact;
 }
 
 const memory: Rule = {
@@ -34,7 +33,7 @@ const memory: Rule = {
   inputs: ['memoryMb', 'managed'],
   check({ memoryMb, managed }, read) {
     const min = read.number('memory-min');
-    const max = read.number(largest('memory-max', managed, read));
+    const max = read.number(largest('memory-max', 'memory-max-managed-instances', managed, read));
     const step = read.number('memory-increment');
     if (memoryMb === undefined) {
       return notGiven(
@@ -51,7 +50,7 @@ const timeout: Rule = {
   title: 'Timeout',
   inputs: ['timeoutS', 'managed'],
   check({ timeoutS, managed }, read) {
-    const max = read.number(largest('timeout-max', managed, read));
+    const max = read.number(largest('timeout-max', 'timeout-max-managed-instances', managed, read));
     if (timeoutS === undefined) {
       const unset = read.number('timeout-default');
       return notGiven(

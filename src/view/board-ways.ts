@@ -138,6 +138,7 @@ function lastGap(way: Point[], from: Placed, to: Placed, all: readonly Placed[])
     : Math.min(...passed.map((one) => one.y)) - 3;
   return [[end[0], y], end];
 }
+
 /** The ways of a flow's units and of their answers, so far apart that neither covers the other. */
 export interface Lanes {
   readonly out: Way;
