@@ -3,7 +3,7 @@ import { useRef, type ReactNode } from 'react';
 import type { Answer } from '../cost/answer.ts';
 import { CostChart } from '../view/CostChart.tsx';
 import { axisUsd, type CostChartInput } from '../view/cost-chart.ts';
-import { useWidth } from './lesson-figures/use-width.ts';
+import { useWidth } from './use-width.ts';
 
 export interface AnswerChartProps {
   readonly answer: Answer;

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import type { CurveBet } from '../sim/bet.ts';
 import { CurveDraw } from '../view/CurveDraw.tsx';
 import { METRIC_NAMES } from '../view/metric-levels.ts';
-import { useWidth } from './lesson-figures/use-width.ts';
+import { useWidth } from './use-width.ts';
 import './curve-draw.css';
 
 export interface BetCurveProps {

@@ -6,7 +6,7 @@ import { CurveChart } from '../view/CurveChart.tsx';
 import { pointName } from '../view/CurveDraw.tsx';
 import { METRIC_NAMES } from '../view/metric-levels.ts';
 import { curveOutcome, valueText, type SeenRun } from './bet-verdict.ts';
-import { useWidth } from './lesson-figures/use-width.ts';
+import { useWidth } from './use-width.ts';
 
 /** Where values are told when nothing was drawn. */
 const TOLD = 9;

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { StateChart } from '../view/StateChart.tsx';
 import { Dialog } from './Dialog.tsx';
-import { useWidth } from './lesson-figures/use-width.ts';
+import { useWidth } from './use-width.ts';
 import { Transitions, type TransitionsProps } from './Transitions.tsx';
 import { words } from './words.ts';
 

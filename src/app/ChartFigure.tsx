@@ -11,7 +11,7 @@ import { chartConclusion } from './chart-conclusion.ts';
 import { exportedChart, paintedChart } from './chart-export.ts';
 import { ChartTable } from './ChartTable.tsx';
 import { download } from './download.ts';
-import { useWidth } from './lesson-figures/use-width.ts';
+import { useWidth } from './use-width.ts';
 import type { Player } from './player.ts';
 import { useMoment } from './use-lab.ts';
 

@@ -6,7 +6,7 @@ import { HomeBench } from '../view/HomeBench.tsx';
 import { homeRuns } from './home-runs.ts';
 import { TimeButton } from './TimeButton.tsx';
 import { mergeTimelines, useFigurePlayer } from './lesson-figures/use-figure-player.ts';
-import { useWidth } from './lesson-figures/use-width.ts';
+import { useWidth } from './use-width.ts';
 import { useMedia } from './use-media.ts';
 
 const RUNS = homeRuns();

@@ -5,7 +5,7 @@ import { nameOf } from '../sim/narrate.ts';
 import { stepOfActor } from '../view/ledger.ts';
 import { StateChart } from '../view/StateChart.tsx';
 import { kindName, kindsOf, type Charted } from './charted.ts';
-import { useWidth } from './lesson-figures/use-width.ts';
+import { useWidth } from './use-width.ts';
 import type { RunResult } from './run-client.ts';
 import { words } from './words.ts';
 

@@ -10,7 +10,7 @@ import type { LabView } from './lab-view.ts';
 import { focusSetting } from './focus-setting.ts';
 import { LabStage } from './LabStage.tsx';
 import { LabTimeStack } from './LabTimeStack.tsx';
-import { useWidth } from './lesson-figures/use-width.ts';
+import { useWidth } from './use-width.ts';
 import type { RunResult } from './run-client.ts';
 import { isColdStart, isProblem } from './step-kinds.ts';
 import { timeActions } from './time-actions.ts';

@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import heights from 'virtual:picture-heights';
 import { useStore } from 'zustand';
 import type { Summary } from '../sim/summary.ts';
-import { useWidth } from './lesson-figures/use-width.ts';
+import { useWidth } from './use-width.ts';
 import { onlyText, printSearchText } from './search-text.ts';
 import { Shelf } from './Shelf.tsx';
 import type { Lab, Watch } from './use-lab.ts';

@@ -1,6 +1,6 @@
 /** Requests, lanes and figures over time, with the moment through all of them; the key to the marks. */
 import { lazy, Suspense, useEffect, useRef } from 'react';
-import { useWidth } from './lesson-figures/use-width.ts';
+import { useWidth } from './use-width.ts';
 import type { LabTimeProps } from './LabTime.tsx';
 import type { RunResult } from './run-client.ts';
 

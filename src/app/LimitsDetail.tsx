@@ -7,7 +7,7 @@ import { formatDay } from './as-of-date.ts';
 import { factsOfTopic } from './fact-files.ts';
 import { FactValueText } from './FactValueText.tsx';
 import { Icon } from './Icon.tsx';
-import { useWidth } from './lesson-figures/use-width.ts';
+import { useWidth } from './use-width.ts';
 import { TODAY } from './today.ts';
 import './limits-detail.css';
 

@@ -7,7 +7,7 @@ import { changesOf, differences } from '../cost/fact-changes.ts';
 import { ChangeDots } from '../view/ChangeDots.tsx';
 import { formatDay } from './as-of-date.ts';
 import { useAsOf } from './as-of.ts';
-import { useWidth } from './lesson-figures/use-width.ts';
+import { useWidth } from './use-width.ts';
 import { PageHead } from './PageHead.tsx';
 import { PAGES } from './pages.ts';
 import { onlyText } from './search-text.ts';

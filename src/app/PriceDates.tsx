@@ -9,7 +9,7 @@ import { PriceLine } from '../view/PriceLine.tsx';
 import { formatDay } from './as-of-date.ts';
 import { useAsOf } from './as-of.ts';
 import { Icon } from './Icon.tsx';
-import { useWidth } from './lesson-figures/use-width.ts';
+import { useWidth } from './use-width.ts';
 import { TODAY } from './today.ts';
 import './price-dates.css';
 

@@ -12,7 +12,7 @@ import { MarkedPicture } from '../view/MarkedPicture.tsx';
 import { unitTimeline } from '../view/unit-timeline.ts';
 import { kindName } from './charted.ts';
 import type { PanelProps } from './panel-props.ts';
-import { useWidth } from './lesson-figures/use-width.ts';
+import { useWidth } from './use-width.ts';
 import { pickUnit, unitKinds, type Pick } from './unit-picks.ts';
 import { unitSentence } from './unit-sentence.ts';
 import { useCalmMoment } from './use-calm-moment.ts';

@@ -9,7 +9,7 @@ import { TimeStack } from '../view/TimeStack.tsx';
 import { timeMarksOf } from '../view/time-marks.ts';
 import { configurationOf, printConfiguration, readConfiguration } from './configuration.ts';
 import type { PanelProps } from './panel-props.ts';
-import { useWidth } from './lesson-figures/use-width.ts';
+import { useWidth } from './use-width.ts';
 import { differenceSentence, runRows, type RunColumn } from './run-columns.ts';
 import { createRunClient, type RunResult } from './run-client.ts';
 import { digestOf } from './run-digest.ts';

@@ -6,7 +6,7 @@
 import { useRef, type ReactNode } from 'react';
 import { Marks } from '../../view/Marks.tsx';
 import type { Scene } from '../../view/scene.ts';
-import { useWidth } from './use-width.ts';
+import { useWidth } from '../use-width.ts';
 
 /** Widths the still pictures are drawn for: the figure's stage, and the narrowest phone, where nothing may shrink. */
 const WIDE = 958;
