@@ -72,7 +72,7 @@ const SIGN = 6.4;
 const GAP = 12;
 
 /** px of the picture: the same whatever it shows, so that nothing below it moves. */
-export function priceLineHeight(width: number): number {
+function priceLineHeight(width: number): number {
   return PILL + (width < NARROW ? 0 : ROWS * ROW) + STACK * STEP + AXIS + 8;
 }
 
