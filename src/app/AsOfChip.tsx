@@ -2,7 +2,7 @@
 import { useId, useRef, useState, type FormEvent } from 'react';
 import { FIRST_DAY, parseAsOf } from '../cost/as-of.ts';
 import { useAsOf } from './as-of.ts';
-import { formatDay } from './as-of-date.ts';
+import { formatDay } from '../cost/format-day.ts';
 import { AS_OF_PRESETS } from './as-of-presets.ts';
 import { Dialog } from './Dialog.tsx';
 import { Icon } from './Icon.tsx';

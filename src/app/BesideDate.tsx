@@ -1,7 +1,7 @@
 /** What is on show by the rules of another date, beside it: the dates of the as-of control, or any day. */
 import { useId, useState, type FormEvent } from 'react';
 import { FIRST_DAY, firstDayOf, parseAsOf, type Day } from '../cost/as-of.ts';
-import { formatDay } from './as-of-date.ts';
+import { formatDay } from '../cost/format-day.ts';
 import { AS_OF_PRESETS } from './as-of-presets.ts';
 import { dayInWords } from './then-and-now.ts';
 import { TODAY } from './today.ts';

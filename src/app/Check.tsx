@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { countVerdicts } from '../cost/configuration-check.ts';
-import { formatDay } from './as-of-date.ts';
+import { formatDay } from '../cost/format-day.ts';
 import { useAsOf } from './as-of.ts';
 import { CheckForm } from './CheckForm.tsx';
 import { CheckPaste } from './CheckPaste.tsx';

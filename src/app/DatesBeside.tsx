@@ -6,7 +6,7 @@ import type { Day } from '../cost/as-of.ts';
 import { formatCount, formatDuration } from '../sim/format-time.ts';
 import { LevelChart } from '../view/LevelChart.tsx';
 import { METRIC_NAMES } from '../view/metric-levels.ts';
-import { formatDay } from './as-of-date.ts';
+import { formatDay } from '../cost/format-day.ts';
 import { useAsOf } from './as-of.ts';
 import { createDigestClient, type DigestAsk, type DigestState } from './digest-client.ts';
 import { counted } from './number-words.ts';

@@ -3,7 +3,7 @@ import { isComposite } from '../cost/composite.ts';
 import type { Fact, FactValue } from '../cost/fact.ts';
 import { valueAt } from '../cost/value-at.ts';
 import { yearOf } from '../cost/year-of.ts';
-import { formatDay } from './as-of-date.ts';
+import { formatDay } from '../cost/format-day.ts';
 import { formatCount } from '../sim/format-time.ts';
 
 const WIDTH = 286;

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { formatDay } from './as-of-date.ts';
+import { formatDay } from '../cost/format-day.ts';
 import { openKeyboardHelp } from './KeyboardHelp.tsx';
 import { TODAY } from './today.ts';
 import { VERSION } from './version.ts';

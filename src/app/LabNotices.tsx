@@ -1,6 +1,6 @@
 /** What the reader must know of this run: what the address got wrong, a crash, another engine. */
 import { lazy, Suspense } from 'react';
-import { formatDay } from './as-of-date.ts';
+import { formatDay } from '../cost/format-day.ts';
 import { useAsOf } from './as-of.ts';
 import { Icon } from './Icon.tsx';
 import type { Lab } from './use-lab.ts';

@@ -2,7 +2,7 @@
 import type { Entry, Fact, FactValue } from '../cost/fact.ts';
 import { formatPart, formatValue } from '../cost/format-value.ts';
 import { valueAt } from '../cost/value-at.ts';
-import { formatDay } from './as-of-date.ts';
+import { formatDay } from '../cost/format-day.ts';
 import { FactSteps } from './FactSteps.tsx';
 import { useSurroundings } from './lesson-context.ts';
 import { LessonPop } from './LessonPop.tsx';

@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import { useDeferredValue, useEffect, useState } from 'react';
 import listed from 'virtual:listed-facts';
-import { formatDay } from './as-of-date.ts';
+import { formatDay } from '../cost/format-day.ts';
 import { useAsOf } from './as-of.ts';
 import { foundFacts, type Notes } from './fact-search.ts';
 import { byTopic } from './fact-topics.ts';

@@ -3,7 +3,7 @@ import { lazy, Suspense, use, useRef } from 'react';
 import type { Entry, Fact } from '../cost/fact.ts';
 import { valueAt } from '../cost/value-at.ts';
 import { FactChart } from '../view/FactChart.tsx';
-import { formatDay } from './as-of-date.ts';
+import { formatDay } from '../cost/format-day.ts';
 import { factsOfTopic } from './fact-files.ts';
 import { FactValueText } from './FactValueText.tsx';
 import { Icon } from './Icon.tsx';

@@ -1,7 +1,7 @@
 /** The search field of the page of limits, its filters with how many facts each leaves, and what was found. */
 import { useId } from 'react';
 import type { ListedFact } from '../cost/listed-fact.ts';
-import { formatDay } from './as-of-date.ts';
+import { formatDay } from '../cost/format-day.ts';
 import { Icon } from './Icon.tsx';
 import {
   ALL,

@@ -5,7 +5,7 @@ import listed from 'virtual:listed-facts';
 import { FIRST_DAY } from '../cost/as-of.ts';
 import { changesOf, differences } from '../cost/fact-changes.ts';
 import { ChangeDots } from '../view/ChangeDots.tsx';
-import { formatDay } from './as-of-date.ts';
+import { formatDay } from '../cost/format-day.ts';
 import { useAsOf } from './as-of.ts';
 import { useWidth } from './use-width.ts';
 import { PageHead } from './PageHead.tsx';

@@ -2,7 +2,8 @@
 import { lazy, Suspense } from 'react';
 import { limitRow, type Since } from '../cost/limit-row.ts';
 import { FactDots } from '../view/FactDots.tsx';
-import { formatDay, type AsOfDate } from './as-of-date.ts';
+import { formatDay } from '../cost/format-day.ts';
+import type { AsOfDate } from './as-of-date.ts';
 import { FactValueText } from './FactValueText.tsx';
 import { FoundText } from './FoundText.tsx';
 import { Icon } from './Icon.tsx';

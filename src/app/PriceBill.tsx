@@ -4,7 +4,7 @@ import { Fragment } from 'react';
 import type { Bill, BillComponent, BillLine } from '../cost/bill.ts';
 import { freeUses, shownPrice, shownQuantity } from '../cost/bill-text.ts';
 import type { UsageProblem } from '../cost/usage.ts';
-import { formatDay } from './as-of-date.ts';
+import { formatDay } from '../cost/format-day.ts';
 import type { Priced } from './use-pricing.ts';
 
 export interface PriceBillProps {

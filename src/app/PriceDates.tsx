@@ -6,7 +6,7 @@ import { FIRST_DAY, type Day } from '../cost/as-of.ts';
 import { priceChanges, type DayOfChanges } from '../cost/price-changes.ts';
 import type { Usage } from '../cost/usage.ts';
 import { PriceLine } from '../view/PriceLine.tsx';
-import { formatDay } from './as-of-date.ts';
+import { formatDay } from '../cost/format-day.ts';
 import { useAsOf } from './as-of.ts';
 import { Icon } from './Icon.tsx';
 import { useWidth } from './use-width.ts';

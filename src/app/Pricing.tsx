@@ -3,7 +3,7 @@ import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { changePercent } from '../cost/bill-text.ts';
 import priceFacts from 'virtual:price-facts';
 import { regionsWithPrices } from '../cost/price-regions.ts';
-import { formatDay } from './as-of-date.ts';
+import { formatDay } from '../cost/format-day.ts';
 import { useAsOf } from './as-of.ts';
 import { Icon } from './Icon.tsx';
 import { PAGES } from './pages.ts';

@@ -113,7 +113,9 @@ function Asked({ question, onSubmit, after }: AskedProps) {
           <Order parts={question.items} order={order} onOrder={setOrder} />
         ) : numeric ? (
           <label className="flex min-h-11 items-baseline gap-3 border-t border-rule pt-4 font-serif text-[18px]/[26px]">
-            <span className="visually-hidden">Your answer{numeric.unit === '' ? '' : ` in ${numeric.unit}`}</span>
+            <span className="visually-hidden">
+              Your answer{numeric.unit === '' ? '' : ` in ${numeric.unit}`}
+            </span>
             <input
               type="text"
               inputMode="decimal"

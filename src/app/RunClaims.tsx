@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { checkClaims } from '../sim/claims.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import type { Summary } from '../sim/summary.ts';
-import { formatDay } from './as-of-date.ts';
+import { formatDay } from '../cost/format-day.ts';
 import { exampleText } from './example-text.ts';
 import { Icon } from './Icon.tsx';
 import { MarkedText } from './MarkedText.tsx';

@@ -1,7 +1,7 @@
 /** Where every number comes from, and what the simulator leaves out. */
 import { Link } from '@tanstack/react-router';
 import cited from 'virtual:cited-sources';
-import { formatDay } from './as-of-date.ts';
+import { formatDay } from '../cost/format-day.ts';
 import { useAsOf } from './as-of.ts';
 import { scenarios } from './scenario-cards.ts';
 import { scenariosUnder } from './scenario-uses.ts';

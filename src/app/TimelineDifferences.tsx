@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import { Fragment } from 'react';
 import { changedLines, type Difference } from '../cost/fact-changes.ts';
-import { formatDay } from './as-of-date.ts';
+import { formatDay } from '../cost/format-day.ts';
 import { ChangedLines } from './ChangedLines.tsx';
 import { byTopic } from './fact-topics.ts';
 import { FactValueText } from './FactValueText.tsx';

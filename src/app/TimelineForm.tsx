@@ -2,7 +2,7 @@
 import { useId, useState, type FormEvent } from 'react';
 import listed from 'virtual:listed-facts';
 import { parseAsOf } from '../cost/as-of.ts';
-import { formatDay } from './as-of-date.ts';
+import { formatDay } from '../cost/format-day.ts';
 import { byTopic } from './fact-topics.ts';
 import { PRESETS, type TimelineDate, type TimelineView } from './timeline-view.ts';
 import { TODAY } from './today.ts';

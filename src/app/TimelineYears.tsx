@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import sources from 'virtual:change-sources';
 import { changedLines, listChange, type Change } from '../cost/fact-changes.ts';
 import { formatValue } from '../cost/format-value.ts';
-import { formatDay } from './as-of-date.ts';
+import { formatDay } from '../cost/format-day.ts';
 import { topicTitle } from './fact-topics.ts';
 
 /** Longer values are cut: the page of limits has them whole. */

@@ -111,17 +111,20 @@ function Origin(props: {
   }
   return (
     <>
-      {' ('}
-      <button
-        type="button"
-        className="link"
-        onClick={() => {
-          props.onSetting(control.key);
-        }}
-      >
-        setting {control.label}
-      </button>
-      )
+      {' '}
+      <span className="why-setting">
+        (
+        <button
+          type="button"
+          className="link"
+          onClick={() => {
+            props.onSetting(control.key);
+          }}
+        >
+          setting {control.label}
+        </button>
+        )
+      </span>
     </>
   );
 }

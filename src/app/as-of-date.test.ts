@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { formatDay, readAsOf } from './as-of-date.ts';
+import { formatDay } from '../cost/format-day.ts';
+import { readAsOf } from './as-of-date.ts';
 import { AS_OF_PRESETS } from './as-of-presets.ts';
 import { rulesAt } from './rules.ts';
 import { TODAY } from './today.ts';

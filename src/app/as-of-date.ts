@@ -1,4 +1,4 @@
-/** The `asof` of an address, read; and dates as words. */
+/** The `asof` of an address, read. */
 import { parseAsOf, type Day } from '../cost/as-of.ts';
 import { TODAY } from './today.ts';
 
@@ -18,5 +18,3 @@ export function readAsOf(text: string | undefined): AsOfDate {
   if (read.ok) return { day: read.day, isToday: read.isToday, chosen: true, problem: '' };
   return { day: TODAY, isToday: true, chosen: false, problem: read.message };
 }
-
-export { dayText as formatDay } from '../cost/day-text.ts';

@@ -1,7 +1,7 @@
 /** What makes a run of a scenario, as a value, as text and in words: settings, seed, date, what was made to happen. */
 import type { Day } from '../cost/as-of.ts';
 import type { Scenario } from '../sim/scenario.ts';
-import { formatDay } from './as-of-date.ts';
+import { formatDay } from '../cost/format-day.ts';
 import type { Made } from './made.ts';
 import { settingText } from './setting-text.ts';
 import { printLab, readLab, type LabAddress } from './route.ts';

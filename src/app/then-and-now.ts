@@ -1,7 +1,7 @@
 /** One scenario by the rules of several dates, side by side. */
 import type { Day } from '../cost/as-of.ts';
 import { listed } from '../sim/listed.ts';
-import { formatDay } from './as-of-date.ts';
+import { formatDay } from '../cost/format-day.ts';
 import { differenceSentence, type RunColumn, type Where } from './run-columns.ts';
 import { TODAY } from './today.ts';
 

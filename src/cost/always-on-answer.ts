@@ -1,7 +1,7 @@
 /** Lambda against machines that are always on: how many requests a month it takes until they are cheaper. */
 import { compared, drawn, lastWhere, smallUsd, type Answer, type Asked } from './answer.ts';
 import { Decimal, grouped } from './decimal.ts';
-import { dayText } from './day-text.ts';
+import { formatDay } from './format-day.ts';
 import { formatNumber } from './format-value.ts';
 import { PriceList } from './price-list.ts';
 import { requestsOf, type FunctionInput, type Usage } from './usage.ts';
@@ -89,7 +89,7 @@ export function alwaysOnAnswer({ usage, index, facts }: Asked, on: AlwaysOn): An
       ...(price.firstRead === null
         ? []
         : [
-            `The price of the machine was first read in ${dayText(price.firstRead)}, and may have been another at this date.`,
+            `The price of the machine was first read in ${formatDay(price.firstRead)}, and may have been another at this date.`,
           ]),
     ],
   };

@@ -1,6 +1,6 @@
 /** A bill in the forms that leave the page: rows of a table, plain text to paste; and its quantities as they are read. */
 import type { Bill, BillComponent, BillLine } from './bill.ts';
-import { dayText } from './day-text.ts';
+import { formatDay } from './format-day.ts';
 import { Decimal, grouped, plain, sum } from './decimal.ts';
 
 /** Digits of a quantity after its point that are shown; the exact one stands in the table. */
@@ -102,7 +102,7 @@ export function billRows(bill: Bill): readonly (readonly string[])[] {
 /** A bill as lines of text, for a ticket or a mail. @param link where it can be opened again; empty: nowhere. */
 export function billSummary(bill: Bill, link: string): string {
   const lines = [
-    `AWS Lambda, a month, ${bill.region}, by the prices of ${dayText(bill.asOf)}: ${bill.printedTotal}`,
+    `AWS Lambda, a month, ${bill.region}, by the prices of ${formatDay(bill.asOf)}: ${bill.printedTotal}`,
     '',
     ...bill.components.flatMap(componentText),
     ...bill.refused.map(({ title, message }) => `${title}: not in the bill. ${message}`),

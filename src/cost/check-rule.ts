@@ -1,5 +1,5 @@
 /** What a rule of the configuration check is, what it says, and what most rules are made of. */
-import { dayText } from './day-text.ts';
+import { formatDay } from './format-day.ts';
 import { fieldOf, type Configuration, type FieldKey, type GroupId } from './check-fields.ts';
 import { isComposite } from './composite.ts';
 import type { FactValue } from './fact.ts';
@@ -110,7 +110,7 @@ export function notYet(read: Reading, id: string, feature: string, nearest?: Nea
 
 /** `on 25 Nov 2019`, `in Nov 2019`. */
 export function dated(day: string): string {
-  return `${day.length === 10 ? 'on' : 'in'} ${dayText(day)}`;
+  return `${day.length === 10 ? 'on' : 'in'} ${formatDay(day)}`;
 }
 
 /** `yes` and `no`, numbers, and words as a field takes them. */

@@ -3,7 +3,7 @@ import { drawn, type Answer } from './answer.ts';
 import { firstDayOf, type Day } from './as-of.ts';
 import { billOf } from './bill-of.ts';
 import type { Bill } from './bill.ts';
-import { dayText } from './day-text.ts';
+import { formatDay } from './format-day.ts';
 import type { PricedFact } from './priced-fact.ts';
 import type { Usage } from './usage.ts';
 import { yearOf } from './year-of.ts';
@@ -50,13 +50,13 @@ export function datedAnswer(usage: Usage, facts: readonly PricedFact[], today: D
       x: yearOf(day),
       usd: drawn(bill.totalUsd),
       text: bill.printedTotal,
-      note: day === today ? 'today' : dayText(day),
+      note: day === today ? 'today' : formatDay(day),
     })),
-    edges: costs.slice(1).map(({ day }) => ({ x: yearOf(day), text: dayText(day) })),
-    conclusion: `${conclusionOf(costs)} ${shown.map(({ day, bill }) => `${bill.printedTotal} ${day === today ? 'today' : `in ${dayText(day.slice(0, 7))}`}`).join(', ')}.`,
+    edges: costs.slice(1).map(({ day }) => ({ x: yearOf(day), text: formatDay(day) })),
+    conclusion: `${conclusionOf(costs)} ${shown.map(({ day, bill }) => `${bill.printedTotal} ${day === today ? 'today' : `in ${formatDay(day.slice(0, 7))}`}`).join(', ')}.`,
     assumptions: missing
       ? [
-          `At ${dayText(missing.day)} not all of it was to be had: ${missing.bill.refused.map(({ title }) => title).join(', ')}.`,
+          `At ${formatDay(missing.day)} not all of it was to be had: ${missing.bill.refused.map(({ title }) => title).join(', ')}.`,
         ]
       : [],
   };
@@ -77,5 +77,5 @@ function conclusionOf(costs: readonly DatedCost[]): string {
     return costs.every(({ bill }) => bill.printedTotal === costs[0]!.bill.printedTotal)
       ? 'The same bill at every date:'
       : 'Nearly the same bill at every date:';
-  return `The largest change came on ${dayText(largest.day)}: ${Math.abs(largest.percent)}\u202f% ${largest.percent < 0 ? 'less' : 'more'}.`;
+  return `The largest change came on ${formatDay(largest.day)}: ${Math.abs(largest.percent)}\u202f% ${largest.percent < 0 ? 'less' : 'more'}.`;
 }

@@ -2,7 +2,7 @@
 import { billWith, compared, drawn, type Answer, type Asked } from './answer.ts';
 import { billedMs } from './billed-time.ts';
 import { Decimal, grouped } from './decimal.ts';
-import { dayText } from './day-text.ts';
+import { formatDay } from './format-day.ts';
 import { formatNumber, formatQuantity } from './format-value.ts';
 import { PriceList } from './price-list.ts';
 
@@ -58,7 +58,7 @@ export function memoryAnswer(asked: Asked, curve: readonly MemoryPoint[], today:
     new PriceList(facts, usage.asOf, usage.region).figure('billing-granularity')?.value ?? new Decimal(1);
   const lines: Answer['lines'] = [
     {
-      name: dayText(usage.asOf),
+      name: formatDay(usage.asOf),
       role: 'main',
       points: now.map(({ memoryMb, usd }) => ({ x: memoryMb, usd })),
     },

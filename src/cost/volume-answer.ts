@@ -2,7 +2,7 @@
 import { billWith, drawn, lastWhere, smallUsd, type Answer, type Asked } from './answer.ts';
 import type { Bill } from './bill.ts';
 import { Decimal } from './decimal.ts';
-import { dayText } from './day-text.ts';
+import { formatDay } from './format-day.ts';
 import { PriceList } from './price-list.ts';
 import { shortCount } from './short-count.ts';
 import { requestsOf } from './usage.ts';
@@ -68,7 +68,7 @@ export function volumeAnswer(asked: Asked, today: string | null): Answer {
   ];
   return {
     lines: [
-      { name: dayText(usage.asOf), role: 'main', points: line(asked) },
+      { name: formatDay(usage.asOf), role: 'main', points: line(asked) },
       ...(today === null
         ? []
         : [

@@ -3,7 +3,7 @@
  * on top of each other; words at those that touch the bill; the date that is in force.
  */
 import { FIRST_DAY, type Day } from '../cost/as-of.ts';
-import { dayText } from '../cost/day-text.ts';
+import { formatDay } from '../cost/format-day.ts';
 import { yearOf } from '../cost/year-of.ts';
 import { hundredth } from './cost-scale.ts';
 
@@ -72,7 +72,7 @@ const SIGN = 6.4;
 const GAP = 12;
 
 /** px of the picture: the same whatever it shows, so that nothing below it moves. */
-export function priceLineHeight(width: number): number {
+function priceLineHeight(width: number): number {
   return PILL + (width < NARROW ? 0 : ROWS * ROW) + STACK * STEP + AXIS + 8;
 }
 
@@ -98,7 +98,7 @@ export function priceLine({ days, asOf, today, width }: PriceLineInput): PriceLi
     }),
   );
 
-  const text = asOf === today ? `today, ${dayText(asOf)}` : dayText(asOf);
+  const text = asOf === today ? `today, ${formatDay(asOf)}` : formatDay(asOf);
   const wide = hundredth(text.length * SIGN + 24);
   const x = xOf(asOf);
   return {
@@ -133,7 +133,7 @@ function labelled(days: PriceLineInput['days'], dots: PriceLine['dots'], right: 
     return words === '' || !highest ? [] : [{ day, words, highest }];
   });
   return worded.flatMap(({ day, words, highest }, at) => {
-    const date = dayText(day);
+    const date = formatDay(day);
     const { x } = highest;
     const wide = Math.max(words.length, date.length) * SIGN + 4;
     const isRight = x + wide <= right;

@@ -4,7 +4,7 @@ import { isComposite } from '../../cost/composite.ts';
 import type { Fact } from '../../cost/fact.ts';
 import { valueAt } from '../../cost/value-at.ts';
 import { formatDuration } from '../../sim/format-time.ts';
-import { formatDay } from '../as-of-date.ts';
+import { formatDay } from '../../cost/format-day.ts';
 import { useSurroundings } from '../lesson-context.ts';
 import { Dial } from './Dial.tsx';
 import { FigureFrame } from './FigureFrame.tsx';

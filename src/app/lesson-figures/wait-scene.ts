@@ -3,7 +3,7 @@ import { formatDuration } from '../../sim/format-time.ts';
 import { path, rect, round, words, type Mark } from '../../view/mark.ts';
 import type { Scene } from '../../view/scene.ts';
 import type { FigureRun } from './figure-run.ts';
-import { formatDay } from '../as-of-date.ts';
+import { formatDay } from '../../cost/format-day.ts';
 import { inWords } from '../number-words.ts';
 import { WIDE_FROM } from './Picture.tsx';
 
