@@ -10,7 +10,7 @@ import { expect, test } from './support.ts';
 
 /** A scenario and a moment at which much of its picture is to be seen. */
 const PICTURES = [
-  ['direct', '/lab/burst?t=0.5'],
+  ['direct', '/lab/burst?t=6.4'],
   ['push-synchronous', '/lab/api-gateway-timeout?t=20'],
   ['push-asynchronous', '/lab/dead-letter-queue?t=100'],
   ['stream', '/lab/blocked-shard?t=30'],
