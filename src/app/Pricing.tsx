@@ -236,23 +236,27 @@ function PriceTotal({ priced }: { readonly priced: Priced | null }) {
 
 function Problems({ pricing: { problems } }: { readonly pricing: PricingState }) {
   return (
-    <ul className="price-problems" id="usage-problems" role="status" aria-label="What cannot be read">
-      {problems.map(({ path, message }) => (
-        <li key={path + message}>
-          <a
-            href={`#${fieldId(path)}`}
-            onClick={(event) => {
-              const field = document.getElementById(fieldId(path));
-              if (!field) return;
-              event.preventDefault();
-              field.focus();
-            }}
-          >
-            {message}
-          </a>
-        </li>
-      ))}
-    </ul>
+    <div className="price-problems" id="usage-problems" role="status">
+      {problems.length > 0 && (
+        <ul aria-label="What cannot be read">
+          {problems.map(({ path, message }) => (
+            <li key={path + message}>
+              <a
+                href={`#${fieldId(path)}`}
+                onClick={(event) => {
+                  const field = document.getElementById(fieldId(path));
+                  if (!field) return;
+                  event.preventDefault();
+                  field.focus();
+                }}
+              >
+                {message}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }
 
