@@ -6,6 +6,7 @@
  */
 import type { ComponentId, PriceFact } from './bill.ts';
 import { billedMsOfAll, NO_COLD_STARTS, type ColdStarts } from './billed-time.ts';
+import { formatDay } from './format-day.ts';
 import { Decimal, least, less, roundedUp, sum, ZERO } from './decimal.ts';
 import type { PriceList } from './price-list.ts';
 import { requestsOf, type FunctionInput, type Usage } from './usage.ts';
@@ -115,7 +116,7 @@ class UsageMeter implements AccountUse {
     this.facts.push(rule.fact);
     if (rule.value) return { share: init.coldPercent.div(100), initMs: init.ms };
     this.#note(
-      `The Init phase of functions from a ZIP file with a managed runtime is not billed at this date; it is since ${this.#prices.since('init-billing', part, true)}.`,
+      `The Init phase of functions from a ZIP file with a managed runtime is not billed at this date; it is since ${formatDay(this.#prices.since('init-billing', part, true) ?? '')}.`,
     );
     return NO_COLD_STARTS;
   }

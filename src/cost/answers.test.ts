@@ -121,7 +121,7 @@ describe('x86_64 against arm64', () => {
 
   it('says since when there is arm64', () => {
     expect(architectureAnswer(asked('2020-01-01'), 100).conclusion).toMatch(
-      /^There was no arm64 at this date: it has been there since 2021-09-29\./,
+      /^There was no arm64 at this date: it has been there since 29 Sep 2021\./,
     );
   });
 });

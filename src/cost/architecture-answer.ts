@@ -1,6 +1,7 @@
 /** The same function on x86_64 and on arm64: which is cheaper, and how much longer the other may take. */
 import { billWith, compared, drawn, lastWhere, type Answer, type Asked } from './answer.ts';
 import type { Bill } from './bill.ts';
+import { formatDay } from './format-day.ts';
 import { Decimal } from './decimal.ts';
 import type { Duration } from './usage.ts';
 
@@ -49,7 +50,7 @@ export function architectureAnswer(asked: Asked, percent: number): Answer {
       lines: [{ ...x86Line, role: 'main' }],
       marks: [],
       edges: [],
-      conclusion: `There was no arm64 at this date: it has been there since ${refused.since ?? 'later'}. On x86_64 a month cost ${x86.printedTotal}.`,
+      conclusion: `There was no arm64 at this date: it has been there since ${formatDay(refused.since ?? '')}. On x86_64 a month cost ${x86.printedTotal}.`,
       assumptions: [],
     };
   const cost = drawn(arm.totalUsd);

@@ -17,6 +17,7 @@ import {
   type RefusedComponent,
 } from './bill.ts';
 import { COMPONENT_INFO } from './component-info.ts';
+import { formatDay } from './format-day.ts';
 import { Decimal, grouped, least, less, plain, printedUsd, sum, toCents, ZERO } from './decimal.ts';
 import { PriceList, type Rate } from './price-list.ts';
 import type { PricedFact } from './priced-fact.ts';
@@ -238,7 +239,7 @@ function refusal({ component, quantity, since, message }: Refusal): RefusedCompo
     message ??
     (since === null
       ? `${title}: no price is known, so this is not in the total.`
-      : `${title}: did not exist at this date; there it is since ${since}. This is not in the total.`);
+      : `${title}: did not exist at this date; there it is since ${formatDay(since)}. This is not in the total.`);
   return { id: component, title, since, quantity: plain(quantity), unit, message: why };
 }
 

@@ -413,7 +413,7 @@ describe('Billed Duration as AWS prints it', () => {
     expect(quantity('2025-07-31', functions)).toBe('251');
     expect(quantity('2025-07-31', image)).toBe('351');
     expect(bill({ asOf: '2019-06', functions }).notes[0]).toMatch(
-      /not billed at this date; it is since 2025-08-01\.$/,
+      /not billed at this date; it is since 1 Aug 2025\.$/,
     );
   });
 });

@@ -1,6 +1,7 @@
 /** On demand against provisioned: from which use of an environment on it is cheaper to keep it. */
 import type { Answer, Asked } from './answer.ts';
 import { smallUsd } from './answer.ts';
+import { formatDay } from './format-day.ts';
 import { Decimal } from './decimal.ts';
 import { PriceList, type Rate, type NoPrice } from './price-list.ts';
 
@@ -29,7 +30,7 @@ export function provisionedAnswer({ usage, index, facts }: Asked): Answer {
       lines: [],
       marks: [],
       edges: [],
-      conclusion: `There was no provisioned concurrency at this date${since === null ? '' : `: it has been there since ${since}`}.`,
+      conclusion: `There was no provisioned concurrency at this date${since === null ? '' : `: it has been there since ${formatDay(since)}`}.`,
       assumptions: [],
     };
   }
