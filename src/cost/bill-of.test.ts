@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { formatDay } from './format-day.ts';
 import { billOf } from './bill-of.ts';
 import { COMPONENTS, type Bill, type ComponentId } from './bill.ts';
 import { COMPONENT_INFO } from './component-info.ts';
@@ -317,7 +318,7 @@ describe('what did not exist at the date', () => {
   ])('at %s is refused by name, not taken for nothing', (asOf, changes, id, since) => {
     const made = noTier([typedFunction(changes)], { asOf });
     expect(made.refused).toEqual([expect.objectContaining({ id, since })]);
-    expect(made.refused[0]!.message).toContain(`did not exist at this date; there it is since ${since}`);
+    expect(made.refused[0]!.message).toContain(`did not exist at this date; there it is since ${formatDay(since)}`);
     expect(of(made, id)).toBeUndefined();
     const later = noTier([typedFunction(changes)], { asOf: since });
     expect(later.refused).toEqual([]);
