@@ -318,7 +318,9 @@ describe('what did not exist at the date', () => {
   ])('at %s is refused by name, not taken for nothing', (asOf, changes, id, since) => {
     const made = noTier([typedFunction(changes)], { asOf });
     expect(made.refused).toEqual([expect.objectContaining({ id, since })]);
-    expect(made.refused[0]!.message).toContain(`did not exist at this date; there it is since ${formatDay(since)}`);
+    expect(made.refused[0]!.message).toContain(
+      `did not exist at this date; there it is since ${formatDay(since)}`,
+    );
     expect(of(made, id)).toBeUndefined();
     const later = noTier([typedFunction(changes)], { asOf: since });
     expect(later.refused).toEqual([]);
