@@ -35,7 +35,7 @@ const PAGE_PARTS = modules(
 
 /** What every picture of a run needs, the engine aside. */
 const FIGURE_PARTS = modules(
-  'app/(player|use-media|use-width)',
+  'app/(player|use-media)',
   'app/lesson-figures/use-figure-player',
   'sim/(chart|lanes|world-reducer)',
   'view/(GlyphIcon|Marks|jar)',
