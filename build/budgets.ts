@@ -30,7 +30,7 @@ const BUDGETS = {
    */
   lab: 112,
   /** Its right column: a machine, causes, what is said, the log, and the words for every step. */
-  side: 42,
+  side: 44,
   /** Files that readers bring are checked as the command line does, by schema, rules and services. */
   file: 103,
   /** One scenario's file. */
@@ -38,9 +38,9 @@ const BUDGETS = {
   /** A lesson with its text, facts and figures, before its quiz: its figures run the engine too. */
   lesson: 116,
   /** What a page fetches later, beyond what it has; the heaviest is the time stack with its legend of every sign. */
-  later: 33,
+  later: 35,
   /** The pictures of all models, of releases, pools, packages and networks, fetched while the first run is under way; what is followed, rates, and who is pointed at. */
-  pictures: 90,
+  pictures: 94,
   /** The engine once more, with all its machines, forks and kills among them, and goals of repairs; without schema and facts. */
   worker: 107,
   fonts: 180,
