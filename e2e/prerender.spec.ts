@@ -149,6 +149,17 @@ test.describe('taken over', () => {
     await expect(page.getByRole('radio', { name: 'dark' })).toBeChecked();
   });
 
+  test('a bet placed before the scripts are there is the bet', async ({ page }) => {
+    const release = await withhold(page);
+    await page.goto('/learn/cold-starts', { waitUntil: 'commit' });
+    const bet = page.getByRole('form', { name: 'Your bet' });
+    await bet.getByRole('radio', { name: /^All ten/ }).check();
+    await bet.getByRole('button', { name: 'Bet and run' }).click({ noWaitAfter: true });
+    release();
+    await expect(bet.getByRole('button', { name: 'Bet and run' })).toBeHidden();
+    await expect(bet).toContainText(/all ten/i);
+  });
+
   test('a link followed while the page is being taken over leads where it says', async ({ page }) => {
     await page.addInitScript(() => {
       document.addEventListener('taking-over', () => {

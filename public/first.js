@@ -32,29 +32,42 @@
     add('script', { type: 'module', crossorigin: '', src: own.entry });
   }
 
-  // A button or a choice pressed before the app is there is remembered, and pressed again once the page is taken over.
-  var pressed = null;
-  var chosen = false;
+  // What is chosen before the app is there, and the last button pressed, are remembered, and pressed again once the
+  // page is taken over: choices first, as what is sent goes by them.
+  var choices = [];
+  var button = null;
   function remember(event) {
     var control = event.target.closest('button, [type=radio], [type=checkbox]');
     // What opens a popover does so without the app: pressed again it would close it.
     if (!control || control.hasAttribute('popovertarget')) return;
-    pressed = control;
-    chosen = control.checked;
+    if (control.localName === 'button') button = control;
+    else choices.push({ control: control, checked: control.checked });
+  }
+  function hold(event) {
+    event.preventDefault();
   }
   document.addEventListener('click', remember, true);
+  document.addEventListener('submit', hold, true);
   document.addEventListener('taking-over', function () {
     document.removeEventListener('click', remember, true);
+    document.removeEventListener('submit', hold, true);
   });
-  document.addEventListener('taken-over', function () {
-    var control = pressed;
-    pressed = null;
+
+  function press(control, checked) {
     setTimeout(function () {
-      if (!control || !control.isConnected) return;
+      if (!control.isConnected) return;
       // What is chosen already would not change by a press.
-      if (control.localName === 'input') control.checked = !chosen;
+      if (checked !== undefined) control.checked = !checked;
       control.click();
     }, 0);
+  }
+  document.addEventListener('taken-over', function () {
+    choices.forEach(function (made) {
+      press(made.control, made.checked);
+    });
+    if (button) press(button);
+    choices = [];
+    button = null;
   });
 
   function afterPaint() {
