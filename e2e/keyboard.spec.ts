@@ -177,6 +177,8 @@ test('the lab by its controls: track, settings, steps and their causes', async (
 
   // Under the last cause stands what it began with: a setting, without a moment of its own.
   const root = lab.causes.getByRole('button', { name: /^\d+:\d\d/ }).last();
+  // The causes follow the moment a little later: only then is the last of them the one to walk to.
+  await expect(lab.causes.getByRole('button', { name: /^\d+:\d\d/ }).first()).toHaveText('0:17.50');
   await tabTo(page, root);
   // Read once the focus is there: the causes follow the moment a little later.
   const began = (await page.evaluate(() => document.activeElement?.textContent)) ?? '';
