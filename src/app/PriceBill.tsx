@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import { Fragment } from 'react';
 import type { Bill, BillComponent, BillLine } from '../cost/bill.ts';
-import { freeUses, shownPrice, shownQuantity } from '../cost/bill-text.ts';
+import { freeUses, shownAmount, shownPrice, shownQuantity } from '../cost/bill-text.ts';
 import type { UsageProblem } from '../cost/usage.ts';
 import { formatDay } from '../cost/format-day.ts';
 import type { Priced } from './use-pricing.ts';
@@ -143,6 +143,7 @@ function ComponentLines({
           {lines.length > 1 && `${line.tier}: `}
           {shownQuantity(line.quantity)}
           {` ${unit}`} × <PriceOf line={line} asOf={asOf} isToday={isToday} />
+          {lines.length > 1 && ` = ${shownAmount(line.amountUsd)}`}
         </span>
       ))}
       {notes.map((note) => (

@@ -50,6 +50,15 @@ describe('a bill that leaves the page', () => {
     );
   });
 
+  it('tells each tier with its amount', () => {
+    expect(billSummary(billFor('1024', '1e10'), '')).toContain(
+      [
+        '  first 6,000,000,000 GB-s: 6,000,000,000 GB-s × $0.0000166667 = $100,000.20',
+        '  up to 15,000,000,000 GB-s: 3,999,600,000 GB-s × $0.000015 = $59,994.00',
+      ].join('\n'),
+    );
+  });
+
   it('says what was free of what was used', () => {
     expect(freeUses(billFor('512', '3M'))).toEqual([
       { title: 'Requests', unit: 'requests', used: '3,000,000', free: '1,000,000', share: 0.3333 },

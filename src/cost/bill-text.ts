@@ -1,7 +1,7 @@
 /** A bill in the forms that leave the page: rows of a table, plain text to paste; and its quantities as they are read. */
 import type { Bill, BillComponent, BillLine } from './bill.ts';
 import { formatDay } from './format-day.ts';
-import { Decimal, grouped, plain, sum } from './decimal.ts';
+import { Decimal, grouped, plain, printedUsd, sum } from './decimal.ts';
 
 /** Digits of a quantity after its point that are shown; the exact one stands in the table. */
 const SHOWN_DIGITS = 4;
@@ -9,6 +9,11 @@ const SHOWN_DIGITS = 4;
 /** A decimal text for reading: thousands grouped, at most four digits after the point. */
 export function shownQuantity(text: string): string {
   return grouped(new Decimal(text).round(SHOWN_DIGITS, Decimal.roundHalfUp));
+}
+
+/** An amount to the cent. */
+export function shownAmount(usd: string): string {
+  return printedUsd(new Decimal(usd));
 }
 
 /** A price: `$0.0000166667`, and `$0.20 a million` where AWS gives that. */
@@ -117,7 +122,10 @@ function componentText({ title, unit, freeQuantity, lines, printed }: BillCompon
   const free = freeQuantity === '0' ? '' : `, after ${shownQuantity(freeQuantity)} free`;
   if (lines.length === 0) return [`${title}: ${printed}${free}`];
   if (lines.length === 1) return [`${title}: ${lineText(lines[0]!, unit)} = ${printed}${free}`];
-  return [`${title}: ${printed}${free}`, ...lines.map((line) => `  ${line.tier}: ${lineText(line, unit)}`)];
+  return [
+    `${title}: ${printed}${free}`,
+    ...lines.map((line) => `  ${line.tier}: ${lineText(line, unit)} = ${shownAmount(line.amountUsd)}`),
+  ];
 }
 
 function lineText(line: BillLine, unit: string): string {
