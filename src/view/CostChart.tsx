@@ -51,9 +51,11 @@ export function CostChart(props: CostChartProps) {
           )}
         </g>
       ))}
-      <text x={plot.left} y={height - 4} className="cost-tick">
-        {props.x.label}
-      </text>
+      {chart.axisLabel.map((text, index) => (
+        <text key={text} x={plot.left} y={plot.bottom + 56 + index * 15} className="cost-tick">
+          {text}
+        </text>
+      ))}
       {chart.lines.map(({ name, role, path, endX, nameY }) => (
         <g key={name} className={role === 'main' ? 'cost-main' : 'cost-beside'}>
           <path d={path} />

@@ -123,3 +123,14 @@ describe('a chart of cost', () => {
     for (const [index, { x }] of xTicks.slice(1).entries()) expect(x - xTicks[index]!.x).toBeGreaterThan(20);
   });
 });
+
+test('what is under the axis stays within the picture, however narrow', () => {
+  const label = 'requests a month; each step of either axis is ten times as much';
+  const wide = chart({ x: { ...X, label } });
+  const narrow = chart({ width: 328, x: { ...X, label } });
+  expect(wide.axisLabel).toEqual([label]);
+  expect(narrow.axisLabel.length).toBe(2);
+  expect(narrow.axisLabel.join(' ')).toBe(label);
+  for (const text of narrow.axisLabel) expect(narrow.plot.left + text.length * SIGN).toBeLessThan(328);
+  expect(narrow.height).toBeGreaterThan(wide.height);
+});

@@ -1,5 +1,6 @@
 /** A chart of cost against anything, as data: lines with their names at their ends, places worth a word, edges of the x axis. */
 import { hundredth, linearScale, logScale, niceStep, type CostScale } from './cost-scale.ts';
+import { wrapText } from './text-width.ts';
 
 export interface CostChartInput {
   readonly width: number;
@@ -34,6 +35,8 @@ type Anchor = 'start' | 'middle' | 'end';
 export interface CostChart {
   readonly width: number;
   readonly height: number;
+  /** What is under the axis, in lines. */
+  readonly axisLabel: readonly string[];
   readonly plot: {
     readonly left: number;
     readonly right: number;
@@ -77,6 +80,8 @@ const TOP = 44;
 const TOP_ALONE = 16;
 const BOTTOM = 60;
 const HEIGHT = 380;
+/** Size of what is written small. */
+const NOTE = 11;
 /** px of a sign at 12, and of a line of text. */
 const SIGN = 6.6;
 const LEADING = 15;
@@ -106,6 +111,7 @@ export function costChart(input: CostChartInput): CostChart | null {
     top: input.edges.length > 0 ? TOP : TOP_ALONE,
     bottom: HEIGHT - BOTTOM,
   };
+  const axisLabel = wrapText(input.x.label, plot.right - plot.left, NOTE);
   const xs = points.map(({ x }) => x);
   const positive = points.map(({ usd }) => usd).filter((usd) => usd > 0);
   const most = Math.max(0, ...positive, ...input.marks.map(({ usd }) => usd));
@@ -149,7 +155,8 @@ export function costChart(input: CostChartInput): CostChart | null {
   });
   return {
     width,
-    height: HEIGHT,
+    height: HEIGHT + (axisLabel.length - 1) * LEADING,
+    axisLabel,
     plot,
     yTicks: yTicks(isLog, y, most).map((usd) => ({ y: yOf(usd), text: axisUsd(usd) })),
     xTicks: xTicks(input, x, plot.right - plot.left).map((value) => ({
