@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { textWidth } from './text-width.ts';
 import { axisUsd, costChart, type CostChart, type CostChartInput } from './cost-chart.ts';
 
 const X: CostChartInput['x'] = { isLog: false, label: 'x', format: String };
@@ -131,6 +132,6 @@ test('what is under the axis stays within the picture, however narrow', () => {
   expect(wide.axisLabel).toEqual([label]);
   expect(narrow.axisLabel.length).toBe(2);
   expect(narrow.axisLabel.join(' ')).toBe(label);
-  for (const text of narrow.axisLabel) expect(narrow.plot.left + text.length * SIGN).toBeLessThan(328);
+  for (const text of narrow.axisLabel) expect(narrow.plot.left + textWidth(text, 11)).toBeLessThan(328);
   expect(narrow.height).toBeGreaterThan(wide.height);
 });
